@@ -1,0 +1,1 @@
+//! One module per use case: load, decide, save; and the access decision.

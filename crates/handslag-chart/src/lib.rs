@@ -1,0 +1,1 @@
+//! One accessible drawing for page, print and PDF.

@@ -1,0 +1,1 @@
+//! Files from others into domain values; every bad row is reported.

@@ -1,0 +1,1 @@
+//! The follow-up as an archivable, accessible PDF.

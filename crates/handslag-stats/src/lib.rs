@@ -1,0 +1,1 @@
+//! Counts, points and series in, estimates out. Knows no promises.

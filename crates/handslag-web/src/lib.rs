@@ -1,0 +1,1 @@
+//! Routes, pages, forms and static files; public and internal.

@@ -1,0 +1,3 @@
+//! The tests, checks and benchmarks of the project, as one command.
+
+fn main() {}
