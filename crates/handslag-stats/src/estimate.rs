@@ -1,0 +1,74 @@
+//! What does an estimate carry with it wherever it goes?
+
+use std::fmt;
+
+/// A value with its interval, the interval's level, and how it was made.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Estimate {
+    /// The value itself, in the unit its maker documents.
+    pub value: f64,
+    /// Lower end of the interval, in the same unit.
+    pub lower: f64,
+    /// Upper end of the interval, in the same unit.
+    pub upper: f64,
+    /// How often intervals made this way hold the truth, at least.
+    pub level: Level,
+    /// How the interval was made.
+    pub method: Method,
+}
+
+impl fmt::Display for Estimate {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            value,
+            lower,
+            upper,
+            level,
+            ..
+        } = self;
+        write!(
+            out,
+            "{value:.2} ({level} interval {lower:.2} to {upper:.2})"
+        )
+    }
+}
+
+/// The confidence level of an interval.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// 90 per cent.
+    P90,
+    /// 95 per cent.
+    P95,
+    /// 99 per cent.
+    P99,
+}
+
+impl Level {
+    /// The chance left outside the interval on each side: 0.025 at 95 per cent.
+    pub(crate) fn tail(self) -> f64 {
+        match self {
+            Self::P90 => 0.05,
+            Self::P95 => 0.025,
+            Self::P99 => 0.005,
+        }
+    }
+}
+
+impl fmt::Display for Level {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Self::P90 => "90 %",
+            Self::P95 => "95 %",
+            Self::P99 => "99 %",
+        })
+    }
+}
+
+/// How an interval was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Method {
+    /// Exact interval for a Poisson count (Garwood 1936, doi:10.1093/biomet/28.3-4.437).
+    GarwoodExact,
+}
