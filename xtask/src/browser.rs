@@ -38,6 +38,8 @@ pub fn test_pages(build: Build) -> Result<Vec<Case>> {
     let mut tests = Command::new(node);
     tests
         .current_dir(&folder)
+        // Milliseconds; for one file, so that a page that hangs does not hang the run.
+        .arg("--test-timeout=900000")
         .args([
             "--test",
             "--test-reporter=spec",

@@ -70,7 +70,7 @@ mod tests {
             ("a::passes", Outcome::Passed),
             ("a::fails", Outcome::Failed),
             ("skipped", Outcome::NotRun("no browser".into())),
-            ("a::silent", Outcome::NotRun("silent: no <data>".into())),
+            ("a::silent", Outcome::NotRun("no <data>".into())),
         ];
         assert_eq!(
             cases,

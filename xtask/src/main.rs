@@ -9,11 +9,13 @@ mod rust_tests;
 mod tools;
 
 use std::process::ExitCode;
+use std::time::Instant;
 
 use anyhow::{Result, bail};
 use lexopt::prelude::{Long, Short, Value, ValueExt};
 
 use report::Report;
+use rust_tests::Which;
 
 const HELP: &str = "\
 The tests and checks of Handslag.
@@ -104,45 +106,44 @@ fn test(parts: &[Part]) -> ExitCode {
     }
     match (wants(Part::Rust), wants(Part::Postgres)) {
         (true, true) => rust_and_postgres(&mut report),
-        (true, false) => report.run("rust", || {
-            rust_tests::run_which(rust_tests::Which::Serverless)
-        }),
+        (true, false) => report.run("rust", || rust_tests::run_which(Which::Serverless)),
         (false, true) => report.run("postgres", postgres::run_alone),
         (false, false) => {}
     }
     if wants(Part::Browser) {
-        let build = match parts.len() {
-            1 => browser::Build::ProgramAlone,
-            _ => browser::Build::AsForTheTests,
+        let build = if wants(Part::Rust) || wants(Part::Postgres) {
+            browser::Build::AsForTheTests
+        } else {
+            browser::Build::ProgramAlone
         };
         report.run("browser", || browser::test_pages(build));
     }
     report.print();
-    match report.all_well() {
-        true => ExitCode::SUCCESS,
-        false => ExitCode::FAILURE,
+    if report.all_well() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
     }
 }
 
-/// One run of all Rust tests, told apart afterwards: the build is shared.
+/// One run of all Rust tests, told apart afterwards: the build is shared. The
+/// time of the run stands with `rust`, that of starting the server with `postgres`.
 fn rust_and_postgres(report: &mut Report) {
-    let server = match postgres::Server::start() {
-        Ok(server) => server,
-        Err(error) => {
-            report.run("rust", || {
-                rust_tests::run_which(rust_tests::Which::Serverless)
-            });
-            report.run("postgres", || Err(error));
-            return;
-        }
+    println!("\n== rust and postgres");
+    let before = Instant::now();
+    let server = postgres::Server::start();
+    let start_took = before.elapsed();
+    let which = match &server {
+        Ok(server) => Which::All(server.url()),
+        Err(_) => Which::Serverless,
     };
-    let started = std::time::Instant::now();
-    match rust_tests::run_which(rust_tests::Which::All(server.url())) {
+    let (on_server, serverless) = match rust_tests::run_which(which) {
         Ok(cases) => {
             let (on_server, serverless) = cases.into_iter().partition(postgres::is_about);
-            report.add("rust", started.elapsed(), Ok(serverless));
-            report.add("postgres", started.elapsed(), postgres::some(on_server));
+            (postgres::some(on_server), Ok(serverless))
         }
-        Err(error) => report.add("rust", started.elapsed(), Err(error)),
-    }
+        Err(error) => (Ok(Vec::new()), Err(error)),
+    };
+    report.add("rust", before.elapsed() - start_took, serverless);
+    report.add("postgres", start_took, server.and(on_server));
 }

@@ -81,7 +81,7 @@ fn cargo_test(which: &Which<'_>) -> Result<Vec<Case>> {
 
 fn documentation() -> Result<Vec<Case>> {
     let mut tests = cargo(&["test", "--workspace", "--doc", "--no-fail-fast", "--quiet"]);
-    tests.args(["--", "--format", "pretty", "--show-output"]);
+    tests.args(["--", "--format", "pretty"]);
     let (passed, output) = run_and_read(&mut tests)?;
     agree(passed, libtest_cases(&output))
 }
@@ -170,7 +170,7 @@ test result: ok. 1 passed; 0 failed; 1 ignored
 
     #[test]
     fn a_test_is_known_by_its_binary_and_name() {
-        let reason = "domain::a: shared data is not beside the checkout";
+        let reason = "shared data is not beside the checkout";
         let expected = [
             ("domain::a", Outcome::NotRun(reason.into())),
             ("domain::b", Outcome::Failed),
