@@ -1,0 +1,231 @@
+//! What the log shows of a commitment, and what follows from it.
+//!
+//! Three answers are kept apart: what the parties say, what the log shows
+//! ([`Evidenced`]) and whether it is in time ([`OnTime`]). The verdict joins
+//! the first two and says when they differ.
+
+mod calendar;
+mod count;
+mod evidence;
+mod join;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::amount::Amount;
+use crate::document::PromiseDocument;
+use crate::follow_up::Statement;
+use crate::id::{ActivityId, CommitmentId};
+use crate::period::Days;
+use crate::promise::Commitment;
+use crate::verdict::{EvidenceGrade, OnTime, Verdict};
+
+/// The state of one commitment on one day.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Assessment {
+    /// Which commitment.
+    pub commitment: CommitmentId,
+    /// At the end of which day.
+    pub at: Date,
+    /// The joined verdict.
+    pub verdict: Verdict,
+    /// What the verdict rests on.
+    pub grade: EvidenceGrade,
+    /// What the parties said, newest follow-up only.
+    pub said: Vec<Statement>,
+    /// What the log shows.
+    pub evidenced: Evidenced,
+    /// Whether in time.
+    pub on_time: OnTime,
+    /// Share of the commitment's time gone, 0 to 1; an open end has none.
+    pub time_gone: Option<Amount>,
+    /// Why it did not become as promised, in the parties' words.
+    pub deviation: Option<String>,
+}
+
+/// What the log shows of a target, and of each of its parts.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Evidenced {
+    /// The shape of the target.
+    pub shape: String,
+    /// What the part is called, in a compound target.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// What the target alone comes to on that day.
+    pub state: State,
+    /// How much was done of what is counted.
+    pub counted: Amount,
+    /// What is counted: `times`, `hours`, `members`, `parts`, or a count in the log.
+    pub unit: String,
+    /// How much is promised for the whole period, when that is an amount.
+    pub target: Option<Amount>,
+    /// How much may be done at most, when there is a ceiling.
+    pub ceiling: Option<Amount>,
+    /// How much the time gone asks for, when it asks for an amount.
+    pub expected: Option<Amount>,
+    /// How much of the promised is reached, 0 to 1, for the bar.
+    pub reached: Option<Amount>,
+    /// The day when the promised amount was reached.
+    pub reached_on: Option<Date>,
+    /// The last day to reach it.
+    pub due: Option<Date>,
+    /// The amount in each week, month, term; one stretch for the whole period.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stretches: Vec<StretchCount>,
+    /// For coverage: each member with its amount, named sets in their order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub members: Vec<MemberCount>,
+    /// For compound and conditional targets: the parts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<Evidenced>,
+    /// For averages and shares: the number itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ratio: Option<Amount>,
+    /// Every entry behind the count, by day, with what each adds.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub entries: Vec<EntryCount>,
+}
+
+/// What a target comes to by the log alone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "is")]
+pub enum State {
+    /// The period has not begun.
+    NotBegun,
+    /// More than promised.
+    Exceeded,
+    /// As promised.
+    Met,
+    /// Some of it, and time is left.
+    Running,
+    /// Some of it, and no time is left.
+    Partly,
+    /// Nothing or too little, and no time is left; or a ceiling is broken.
+    NotMet,
+    /// The condition did not arise.
+    NoNeedArose,
+    /// The log cannot show it.
+    CannotTell {
+        /// Why not.
+        why: CannotTell,
+    },
+}
+
+/// Why the log cannot show whether a target is met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CannotTell {
+    /// No amount was promised.
+    Vague,
+    /// It is a state of the world, to be read elsewhere.
+    OutcomeState,
+    /// There is nothing to compare with.
+    NoBaseline,
+    /// The members of the set are not known.
+    UnknownMembers,
+    /// It is promised for each of something that the log does not hold.
+    NotTime,
+    /// Nothing tells whether the condition arose.
+    ConditionNotLogged,
+    /// The log is empty: nothing is shown for any commitment of the promise.
+    NothingLogged,
+    /// The entries lack the number that is asked for.
+    NotRecorded,
+    /// The period cannot be read.
+    NoPeriod,
+    /// The shape is not known here.
+    UnknownShape,
+}
+
+/// The amount in one stretch of time.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct StretchCount {
+    /// Its days.
+    pub days: Days,
+    /// How much.
+    pub counted: Amount,
+    /// Whether the full amount is asked for in it.
+    pub demanded: bool,
+    /// Whether it has ended.
+    pub over: bool,
+    /// Whether the amount is within what was promised.
+    pub met: bool,
+}
+
+/// One member of a set.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MemberCount {
+    /// Its name.
+    pub name: String,
+    /// How much.
+    pub counted: Amount,
+    /// Whether that is what was promised for each.
+    pub met: bool,
+}
+
+/// What one entry of the log adds.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct EntryCount {
+    /// The entry.
+    pub activity: ActivityId,
+    /// Its day.
+    pub on: Date,
+    /// What it adds to the count.
+    pub amount: Amount,
+}
+
+/// The state of every commitment at the end of a day, in the promise's order.
+pub fn assess(document: &PromiseDocument, at: Date) -> Vec<Assessment> {
+    let log = count::Log::of(document);
+    document
+        .commitments
+        .iter()
+        .map(|c| assess_with(document, &log, c, at))
+        .collect()
+}
+
+/// The state of one commitment at the end of a day.
+pub fn assess_commitment(
+    document: &PromiseDocument,
+    commitment: &Commitment,
+    at: Date,
+) -> Assessment {
+    assess_with(document, &count::Log::of(document), commitment, at)
+}
+
+fn assess_with(
+    document: &PromiseDocument,
+    log: &count::Log<'_>,
+    commitment: &Commitment,
+    at: Date,
+) -> Assessment {
+    let period = commitment
+        .period
+        .as_ref()
+        .unwrap_or(&document.promise.period);
+    let time = calendar::Time::of(period, at);
+    let asked = evidence::Asked {
+        document,
+        log,
+        commitment,
+        time: &time,
+        season: None,
+    };
+    let evidenced = evidence::evidence(&asked, &commitment.target);
+    let said = join::said(document, &commitment.id, at);
+    let (verdict, grade) = join::verdict(&evidenced, &said, &time);
+    Assessment {
+        commitment: commitment.id.clone(),
+        at,
+        verdict,
+        grade,
+        on_time: join::on_time(&evidenced, &time),
+        time_gone: time.share_gone(),
+        deviation: join::deviation(&said),
+        evidenced,
+        said,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,143 @@
+//! The commitment's time as seen on one day, and the season within it.
+
+use jiff::civil::{Date, Weekday};
+
+use crate::amount::Amount;
+use crate::period::{Days, Per, Period, Stretch};
+use crate::target::SeasonalTarget;
+
+/// The commitment's period, seen at the end of a day.
+pub struct Time {
+    /// The first day, when it is known.
+    pub from: Option<Date>,
+    /// The last day; `None` is an open end.
+    pub to: Option<Date>,
+    /// The day of seeing.
+    pub at: Date,
+    /// False when the period ends before it starts.
+    pub readable: bool,
+}
+
+impl Time {
+    pub fn of(period: &Period, at: Date) -> Self {
+        Self {
+            from: period.first_day(),
+            to: period.last_day(),
+            at,
+            readable: !period.ends_before_it_starts(),
+        }
+    }
+
+    pub fn begun(&self) -> bool {
+        self.from.is_none_or(|from| from <= self.at)
+    }
+
+    pub fn over(&self) -> bool {
+        self.to.is_some_and(|to| to <= self.at)
+    }
+
+    /// Whether an entry on this day counts: within the period and not in the future.
+    pub fn counts(&self, day: Date) -> bool {
+        day <= self.at
+            && self.from.is_none_or(|from| from <= day)
+            && self.to.is_none_or(|to| day <= to)
+    }
+
+    /// The days that are divided into stretches. Where the document gives no
+    /// first day the first entry does, and an open end reaches to today.
+    pub fn days(&self, first_entry: Option<Date>) -> Days {
+        let from = self
+            .from
+            .or(first_entry)
+            .unwrap_or(self.at)
+            .min(self.to.unwrap_or(Date::MAX));
+        Days {
+            from,
+            to: self.to.unwrap_or(self.at).max(from),
+        }
+    }
+
+    /// Share of the time gone, rounded to thousandths.
+    pub fn share_gone(&self) -> Option<Amount> {
+        let (from, to) = (self.from?, self.to?);
+        if !self.readable {
+            return None;
+        }
+        let all = Days { from, to }.count();
+        let gone = Days {
+            from,
+            to: self.at.min(to),
+        }
+        .count();
+        Amount::from(gone)
+            .checked_div(Amount::from(all))
+            .map(|share| share.round(3))
+    }
+}
+
+/// The part of the year, or the weekdays, that a seasonal target speaks of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Season {
+    months: Option<((i8, i8), (i8, i8))>,
+    weekdays: Vec<Weekday>,
+}
+
+impl Season {
+    pub fn of(target: &SeasonalTarget) -> Self {
+        let day = |text: &Option<String>| month_and_day(text.as_deref()?);
+        Self {
+            months: day(&target.from).zip(day(&target.to)),
+            weekdays: target.weekdays.iter().map(|w| (*w).into()).collect(),
+        }
+    }
+
+    pub fn holds(&self, day: Date) -> bool {
+        self.holds_month(day)
+            && (self.weekdays.is_empty() || self.weekdays.contains(&day.weekday()))
+    }
+
+    fn holds_month(&self, day: Date) -> bool {
+        let today = (day.month(), day.day());
+        match self.months {
+            None => true,
+            Some((from, to)) if from <= to => from <= today && today <= to,
+            // A winter season passes New Year.
+            Some((from, to)) => from <= today || today <= to,
+        }
+    }
+
+    /// Whether a stretch holds at least half a season, or is half filled by it.
+    fn demands(&self, stretch: Days) -> bool {
+        let in_season = stretch.iter().filter(|d| self.holds_month(*d)).count();
+        let length = self.days_a_year();
+        let whole = usize::try_from(stretch.count()).unwrap_or(usize::MAX);
+        in_season > 0 && in_season * 2 >= whole.min(length)
+    }
+
+    fn days_a_year(&self) -> usize {
+        let year = Days {
+            from: jiff::civil::date(2023, 1, 1),
+            to: jiff::civil::date(2023, 12, 31),
+        };
+        year.iter().filter(|d| self.holds_month(*d)).count()
+    }
+}
+
+/// `MM-DD` as month and day.
+pub fn month_and_day(text: &str) -> Option<(i8, i8)> {
+    let (month, day) = text.split_once('-')?;
+    let (month, day) = (month.parse().ok()?, day.parse().ok()?);
+    // A leap year, so that 29 February can begin a season.
+    Date::new(2024, month, day).ok().map(|_| (month, day))
+}
+
+/// The stretches of a period, of which those outside the season are not demanded.
+pub fn stretches(per: &Per, days: Days, season: Option<&Season>) -> Vec<Stretch> {
+    let mut all = per.stretches(days);
+    if let Some(season) = season {
+        for stretch in &mut all {
+            stretch.demanded &= season.demands(stretch.days);
+        }
+    }
+    all
+}

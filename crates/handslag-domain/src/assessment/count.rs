@@ -1,0 +1,166 @@
+//! Which entries of the log count, and for how much.
+//!
+//! An activity that two parties have logged is a group of entries, and a group
+//! counts once: what it adds is the most that any of its entries would add.
+//! So a second entry never lowers a count, and order does not matter.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::activity::Activity;
+use crate::amount::Amount;
+use crate::document::PromiseDocument;
+use crate::id::ActivityId;
+use crate::place::lies_in;
+use crate::target::Counted;
+
+use super::EntryCount;
+use super::evidence::Asked;
+
+/// The log, each activity once.
+pub struct Log<'a> {
+    activities: Vec<Vec<&'a Activity>>,
+    first_day: Option<Date>,
+}
+
+impl<'a> Log<'a> {
+    pub fn of(document: &'a PromiseDocument) -> Self {
+        let mut same: BTreeMap<&ActivityId, Vec<&Activity>> = BTreeMap::new();
+        let original = originals(&document.activities);
+        for entry in &document.activities {
+            let id = original.get(&entry.id).copied().unwrap_or(&entry.id);
+            same.entry(id).or_default().push(entry);
+        }
+        Self {
+            first_day: document.activities.iter().filter_map(Activity::day).min(),
+            activities: same.into_values().collect(),
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.activities.is_empty()
+    }
+
+    pub fn first_day(&self) -> Option<Date> {
+        self.first_day
+    }
+
+    /// Every activity that counts, with the entries that make it count.
+    pub fn counting<'b>(
+        &'b self,
+        asked: &'b Asked<'b>,
+        counted: &'b Counted,
+        days: impl Fn(Date) -> bool + 'b,
+    ) -> Vec<Counting<'a>> {
+        let mut all: Vec<Counting<'a>> = self
+            .activities
+            .iter()
+            .filter_map(|same| {
+                let entries: Vec<(&'a Activity, Date)> = same
+                    .iter()
+                    .filter_map(|entry| entry.day().map(|day| (*entry, day)))
+                    .filter(|(entry, day)| days(*day) && counts_for(asked, counted, entry))
+                    .collect();
+                Counting::of(entries)
+            })
+            .collect();
+        all.sort_by(|a, b| (a.on, &a.id).cmp(&(b.on, &b.id)));
+        all
+    }
+}
+
+/// The smallest id of each group of entries that are said to be the same.
+fn originals(entries: &[Activity]) -> BTreeMap<&ActivityId, &ActivityId> {
+    let mut smallest: BTreeMap<&ActivityId, &ActivityId> = BTreeMap::new();
+    // Repeated until nothing changes, since a chain may be written in any order.
+    loop {
+        let mut changed = false;
+        for entry in entries {
+            let Some(other) = &entry.same_as else {
+                continue;
+            };
+            let own = *smallest.get(&entry.id).unwrap_or(&&entry.id);
+            let others = *smallest.get(other).unwrap_or(&other);
+            let least = own.min(others);
+            for id in [&entry.id, other] {
+                let before = smallest.insert(id, least);
+                changed |= before != Some(least);
+            }
+        }
+        if !changed {
+            return smallest;
+        }
+    }
+}
+
+/// One activity that counts.
+pub struct Counting<'a> {
+    pub id: ActivityId,
+    pub on: Date,
+    entries: Vec<(&'a Activity, Date)>,
+}
+
+impl<'a> Counting<'a> {
+    fn of(entries: Vec<(&'a Activity, Date)>) -> Option<Self> {
+        let (first, on) = *entries
+            .iter()
+            .min_by_key(|(entry, day)| (*day, &entry.id))?;
+        Some(Self {
+            id: first.id.clone(),
+            on,
+            entries,
+        })
+    }
+
+    /// The most that any entry of it holds.
+    pub fn amount(&self, counted: &Counted) -> Amount {
+        let minutes = counted.one.as_ref().and_then(|one| one.minutes);
+        self.entries()
+            .map(|entry| entry.amount_of(counted.unit(), minutes))
+            .max()
+            .unwrap_or_default()
+    }
+
+    /// The entries for it.
+    pub fn entries(&self) -> impl Iterator<Item = &'a Activity> + '_ {
+        self.entries.iter().map(|(entry, _)| *entry)
+    }
+
+    /// What it adds to a count.
+    pub fn entry_count(&self, counted: &Counted) -> EntryCount {
+        EntryCount {
+            activity: self.id.clone(),
+            on: self.on,
+            amount: self.amount(counted),
+        }
+    }
+}
+
+fn counts_for(asked: &Asked<'_>, counted: &Counted, entry: &Activity) -> bool {
+    let serves = entry.serves.contains(&asked.commitment.id);
+    let fits_commitment = serves || (entry.serves.is_empty() && !counted.types.is_empty());
+    fits_commitment
+        && (counted.types.is_empty()
+            || counted.types.iter().any(|t| same_word(&t.0, &entry.kind.0)))
+        && fits_place(asked, counted, entry, serves)
+        && (counted.parties.is_empty() || entry.parties.iter().any(|p| counted.parties.contains(p)))
+}
+
+/// Words of the log are compared without regard to case and outer spaces.
+pub fn same_word(a: &str, b: &str) -> bool {
+    a.trim().to_lowercase() == b.trim().to_lowercase()
+}
+
+/// An entry without a place counts only when it says that it serves the commitment.
+fn fits_place(asked: &Asked<'_>, counted: &Counted, entry: &Activity, serves: bool) -> bool {
+    let wanted = match counted.places.is_empty() {
+        true => &asked.commitment.places,
+        false => &counted.places,
+    };
+    match &entry.place {
+        _ if wanted.is_empty() => true,
+        Some(place) => lies_in(&asked.document.places, place, wanted),
+        None => serves,
+    }
+}

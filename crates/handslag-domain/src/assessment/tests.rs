@@ -1,0 +1,1 @@
+//! Assessment, as sentences about the world.

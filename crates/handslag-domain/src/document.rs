@@ -1,0 +1,228 @@
+//! The open document: a whole promise with its log and follow-ups, as TOML or JSON.
+//!
+//! Reading and then writing loses nothing: unknown fields are kept, written
+//! dates keep their words, and targets of unknown shape stay as they were.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::activity::Activity;
+use crate::extra::Extra;
+use crate::follow_up::FollowUp;
+use crate::id::{CommitmentId, PartyId, PlaceId};
+use crate::party::{Agreement, Party};
+use crate::place::{NamedSet, Place};
+use crate::problem::{Problem, Voice};
+use crate::promise::{Commitment, OutcomeGoal, Promise};
+
+/// The name of the format and its version, first in every document.
+pub const FORMAT: &str = "handslag/1";
+
+/// A promise with everything that belongs to it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct PromiseDocument {
+    /// `handslag/1`.
+    #[serde(default = "format_name")]
+    pub format: String,
+    /// True when numbers in it are invented; everything that shows them then says "exempel".
+    #[serde(default)]
+    pub example: bool,
+    /// The language of its words, `sv` unless given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// The promise.
+    pub promise: Promise,
+    /// Who takes part.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parties: Vec<Party>,
+    /// The agreements it rests on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub agreements: Vec<Agreement>,
+    /// Where.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub places: Vec<Place>,
+    /// Things to cover.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sets: Vec<NamedSet>,
+    /// What was said before the promise.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub voices: Vec<Voice>,
+    /// What it answers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub problems: Vec<Problem>,
+    /// What is promised.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub commitments: Vec<Commitment>,
+    /// What should change.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub goals: Vec<OutcomeGoal>,
+    /// What was done.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub activities: Vec<Activity>,
+    /// How it went.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub follow_ups: Vec<FollowUp>,
+    /// Unknown fields.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+fn format_name() -> String {
+    FORMAT.to_owned()
+}
+
+/// The two ways to write a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Syntax {
+    /// For people who write by hand.
+    Toml,
+    /// For programs.
+    Json,
+}
+
+impl Syntax {
+    /// JSON when the first sign is `{`, else TOML.
+    pub fn guess(text: &str) -> Self {
+        match text
+            .trim_start_matches('\u{feff}')
+            .trim_start()
+            .starts_with('{')
+        {
+            true => Self::Json,
+            false => Self::Toml,
+        }
+    }
+}
+
+/// Why a document could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ReadError {
+    /// The text is not TOML or JSON at all.
+    #[error("line {line}, column {column}: {what}")]
+    Syntax {
+        /// From 1.
+        line: usize,
+        /// From 1.
+        column: usize,
+        /// What the reader stumbled on.
+        what: String,
+    },
+    /// A field is missing or of the wrong kind.
+    #[error("{place}: {what}")]
+    Field {
+        /// Such as `commitments[3].target`.
+        place: String,
+        /// What is wrong with it.
+        what: String,
+    },
+}
+
+impl PromiseDocument {
+    /// Reads TOML or JSON, whichever it is.
+    ///
+    /// # Errors
+    /// [`ReadError`] with the line, or the field, that could not be read.
+    pub fn read(text: &str) -> Result<Self, ReadError> {
+        let text = text.trim_start_matches('\u{feff}');
+        let value = match Syntax::guess(text) {
+            Syntax::Json => json_value(text)?,
+            Syntax::Toml => toml_value(text)?,
+        };
+        serde_path_to_error::deserialize(value).map_err(|e| ReadError::Field {
+            place: e.path().to_string(),
+            what: plain_reason(&e.inner().to_string()),
+        })
+    }
+
+    /// Writes it.
+    ///
+    /// # Errors
+    /// Only when a kept unknown value cannot be said in TOML (a null).
+    pub fn write(&self, syntax: Syntax) -> Result<String, String> {
+        match syntax {
+            Syntax::Json => serde_json::to_string_pretty(self)
+                .map(|mut text| {
+                    text.push('\n');
+                    text
+                })
+                .map_err(|e| e.to_string()),
+            Syntax::Toml => toml::to_string_pretty(self).map_err(|e| e.to_string()),
+        }
+    }
+
+    /// The published JSON Schema of the format.
+    pub fn json_schema() -> Value {
+        schemars::schema_for!(PromiseDocument).to_value()
+    }
+
+    /// The commitment with this id.
+    pub fn commitment(&self, id: &CommitmentId) -> Option<&Commitment> {
+        self.commitments.iter().find(|c| c.id == *id)
+    }
+
+    /// A party's name, or its id when the list lacks it.
+    pub fn party_name<'a>(&'a self, id: &'a PartyId) -> &'a str {
+        self.parties
+            .iter()
+            .find(|p| p.id == *id)
+            .map_or(id.as_str(), |p| p.name.as_str())
+    }
+
+    /// A place's name, or its id when the list lacks it.
+    pub fn place_name<'a>(&'a self, id: &'a PlaceId) -> &'a str {
+        self.places
+            .iter()
+            .find(|p| p.id == *id)
+            .map_or(id.as_str(), |p| p.name.as_str())
+    }
+}
+
+fn json_value(text: &str) -> Result<Value, ReadError> {
+    serde_json::from_str(text).map_err(|e| ReadError::Syntax {
+        line: e.line(),
+        column: e.column(),
+        what: e.to_string(),
+    })
+}
+
+fn toml_value(text: &str) -> Result<Value, ReadError> {
+    let table: toml::Table = text.parse().map_err(|e: toml::de::Error| {
+        let at = e.span().map_or(0, |s| s.start);
+        let before = text.get(..at).unwrap_or_default();
+        ReadError::Syntax {
+            line: before.matches('\n').count() + 1,
+            column: before.chars().rev().take_while(|c| *c != '\n').count() + 1,
+            what: e.message().to_owned(),
+        }
+    })?;
+    Ok(plain(toml::Value::Table(table)))
+}
+
+/// TOML's own dates become the words they were written with.
+fn plain(value: toml::Value) -> Value {
+    match value {
+        toml::Value::String(s) => s.into(),
+        toml::Value::Integer(i) => i.into(),
+        toml::Value::Float(f) => serde_json::Number::from_f64(f).map_or(Value::Null, Value::Number),
+        toml::Value::Boolean(b) => b.into(),
+        toml::Value::Datetime(d) => d.to_string().into(),
+        toml::Value::Array(items) => items.into_iter().map(plain).collect(),
+        toml::Value::Table(fields) => fields
+            .into_iter()
+            .map(|(name, value)| (name, plain(value)))
+            .collect::<serde_json::Map<_, _>>()
+            .into(),
+    }
+}
+
+/// Replaces the one reason that only a programmer would understand.
+fn plain_reason(reason: &str) -> String {
+    match reason.contains("no variant of enum Bound") {
+        true => reason.replace(
+            "no variant of enum Bound found in flattened data",
+            "give an amount with `at_least`, `exactly`, `at_most` or `between`",
+        ),
+        false => reason.to_owned(),
+    }
+}

@@ -1,0 +1,199 @@
+//! The promise: the signed, public set of commitments for a place and a period.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::extra::Extra;
+use crate::id::{
+    AgreementId, CauseId, CommitmentId, GoalId, MeasureId, PartyId, PlaceId, ProblemId, PromiseId,
+    VoiceId,
+};
+use crate::period::Period;
+use crate::target::Target;
+use crate::written_date::WrittenDate;
+
+/// A citizen promise (medborgarlöfte).
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Promise {
+    /// Its id, also its address: `lidkoping-2022-2023`.
+    pub id: PromiseId,
+    /// Its title.
+    pub title: String,
+    /// The municipalities it concerns, by name or four-digit code.
+    #[serde(default)]
+    pub municipalities: Vec<String>,
+    /// A part of the municipality, or an area of several, when that is what it concerns.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub area: Option<String>,
+    /// The parties that sign.
+    #[serde(default)]
+    pub parties: Vec<PartyId>,
+    /// For how long.
+    #[serde(default)]
+    pub period: Period,
+    /// When it was signed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed_on: Option<WrittenDate>,
+    /// The agreement it rests on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agreement: Option<AgreementId>,
+    /// Why these things and not others: dialogues, surveys, the situational picture.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub background: Option<String>,
+    /// Where readers turn with questions: an office, never a person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<String>,
+    /// The published text, word for word.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<Source>,
+    /// Versions, when it has been published more than once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub versions: Vec<Version>,
+    /// Unknown fields.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// A text that was published somewhere, kept verbatim.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Source {
+    /// Its title.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Where it was read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// When it was read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub read_on: Option<WrittenDate>,
+    /// The words themselves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// Unknown fields.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// One published version of a promise.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Version {
+    /// Its name, such as "2" or "reviderad april 2023".
+    pub version: String,
+    /// When it was published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published_on: Option<WrittenDate>,
+    /// Its own period, when it differs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period: Option<Period>,
+    /// What changed and why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub change: Option<String>,
+    /// Its text, when it differs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<Source>,
+    /// Unknown fields.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// One promised thing (åtagande).
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Commitment {
+    /// Its id within the promise.
+    pub id: CommitmentId,
+    /// The promised words, exactly as signed.
+    pub words: String,
+    /// A short name, such as "Besök i årskurs 7".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Who is responsible; several parties do it together and it counts once.
+    #[serde(default)]
+    pub parties: Vec<PartyId>,
+    /// Where; anywhere in the promise's area unless given.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub places: Vec<PlaceId>,
+    /// Its own period, when it differs from the promise's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period: Option<Period>,
+    /// The focus area it belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub focus_area: Option<String>,
+    /// How it will be seen, in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen_by: Option<String>,
+    /// The problem it answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub problem: Option<ProblemId>,
+    /// The cause it works against.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cause: Option<CauseId>,
+    /// The measure it is part of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub measure: Option<MeasureId>,
+    /// The remarks it answers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub voices: Vec<VoiceId>,
+    /// How much.
+    #[serde(default)]
+    pub target: Target,
+    /// Unknown fields.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+impl Commitment {
+    /// The short name, or the promised words when there is none.
+    pub fn name(&self) -> &str {
+        self.title.as_deref().unwrap_or(&self.words)
+    }
+}
+
+/// What should change in the world, kept apart from the amount of work (effektmål).
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct OutcomeGoal {
+    /// Its id.
+    pub id: GoalId,
+    /// The goal in the source's words.
+    pub words: String,
+    /// What is measured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub indicator: Option<String>,
+    /// Where the measure comes from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// Where it stood at the start.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub baseline: Option<Measured>,
+    /// Where it should stand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target: Option<Measured>,
+    /// Where it stood when it was followed up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<Measured>,
+    /// The commitments that should bring it about.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub commitments: Vec<CommitmentId>,
+    /// Unknown fields.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// A measured value, as number when it is one and always in words when they differ.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Measured {
+    /// The number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<crate::amount::Amount>,
+    /// Its unit, such as `percent` or `per 100 000`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// When.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on: Option<WrittenDate>,
+    /// In words, such as "lägre än riket".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<String>,
+    /// Unknown fields.
+    #[serde(flatten)]
+    pub extra: Extra,
+}

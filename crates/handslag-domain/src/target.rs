@@ -1,0 +1,526 @@
+//! How much is promised: every shape that real promises take.
+
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
+
+use crate::activity::ActivityType;
+use crate::amount::Amount;
+use crate::extra::Extra;
+use crate::id::{PartyId, PlaceId, SetId};
+use crate::period::Per;
+use crate::written_date::WrittenDate;
+
+/// How much a commitment promises. In the document, `shape` names the variant.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Target {
+    /// "Minst 52 trafikkontroller per år."
+    Count(CountTarget),
+    /// "I genomsnitt en gång i månaden."
+    Average(CountTarget),
+    /// "Alla klasser i årskurs 7, två lektioner var."
+    Coverage(CoverageTarget),
+    /// "Lagat inom 24 timmar."
+    WithinTime(WithinTimeTarget),
+    /// "Andelen förstagångsanvändare ska vara minst 20 procent."
+    Share(ShareTarget),
+    /// "En handlingsplan ska finnas senast 1 mars."
+    Milestone(MilestoneTarget),
+    /// "Fler fotpatruller än förra året."
+    Trend(TrendTarget),
+    /// "Minst fyra insatser om underrättelser medger."
+    Conditional(ConditionalTarget),
+    /// "Under sommaren", "fredags- och lördagskvällar".
+    Seasonal(SeasonalTarget),
+    /// "Vi ska löpande dela lägesbilder."
+    Ongoing(OngoingTarget),
+    /// Several targets that belong to one sentence.
+    Compound(CompoundTarget),
+    /// "Ingen stadsdel ska stå på listan över utsatta områden."
+    OutcomeState(OutcomeStateTarget),
+    /// No amount and nothing to see: the promise is vague here.
+    None(VagueTarget),
+    /// A shape that this version does not know; kept, but not counted.
+    Other(Value),
+}
+
+/// What counts as one, and which entries of the log count.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Counted {
+    /// Any of these types of activity counts. Without any, only entries that
+    /// say that they serve this commitment count.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub types: Vec<ActivityType>,
+    /// What is counted: `times` (default), `hours`, `staff`, or the name of a
+    /// count in the log such as `classes`, `drivers`, `kronor`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// What counts as one, when the promise says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub one: Option<OneMeans>,
+    /// Only at these places, or places within them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub places: Vec<PlaceId>,
+    /// Only when one of these parties took part.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parties: Vec<PartyId>,
+}
+
+impl Counted {
+    /// The unit, `times` unless another is given.
+    pub fn unit(&self) -> &str {
+        self.unit.as_deref().unwrap_or("times")
+    }
+}
+
+/// "En kontroll är minst 20 minuter på platsen."
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct OneMeans {
+    /// The definition in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<String>,
+    /// Minutes that make one, when it is a matter of time: an entry without a
+    /// number of times then counts its whole multiples of this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minutes: Option<Amount>,
+}
+
+/// How the amount is bounded.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Bound {
+    /// This many or more.
+    AtLeast(Amount),
+    /// Just this many.
+    Exactly(Amount),
+    /// This many or fewer.
+    AtMost(Amount),
+    /// From the first to the second, both included.
+    Between(Amount, Amount),
+}
+
+impl Default for Bound {
+    fn default() -> Self {
+        Self::AtLeast(Amount::ONE)
+    }
+}
+
+impl Bound {
+    /// The amount that must be reached, if any must.
+    pub fn floor(self) -> Option<Amount> {
+        match self {
+            Self::AtLeast(n) | Self::Exactly(n) | Self::Between(n, _) => Some(n),
+            Self::AtMost(_) => None,
+        }
+    }
+
+    /// The amount that must not be passed, if any must not.
+    pub fn ceiling(self) -> Option<Amount> {
+        match self {
+            Self::AtLeast(_) => None,
+            Self::Exactly(n) | Self::AtMost(n) | Self::Between(_, n) => Some(n),
+        }
+    }
+}
+
+/// An amount for each stretch of time.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct CountTarget {
+    /// `at_least`, `exactly`, `at_most` or `between`.
+    #[serde(flatten)]
+    pub bound: Bound,
+    /// For how long; the whole period unless given.
+    #[serde(default)]
+    pub per: Per,
+    /// What is counted.
+    #[serde(flatten)]
+    pub counted: Counted,
+    /// Unknown fields.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// Every member of a set, each so many times.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct CoverageTarget {
+    /// What is to be covered.
+    pub every: Covered,
+    /// How much for each member; once unless given.
+    #[serde(default)]
+    pub each: Bound,
+    /// How many of the members are promised; all unless given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub members_at_least: Option<Amount>,
+    /// For how long; the whole period unless given.
+    #[serde(default)]
+    pub per: Per,
+    /// What is counted.
+    #[serde(flatten)]
+    pub counted: Counted,
+    /// Unknown fields.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// What is to be covered.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Covered {
+    /// The members of a set in the document's list of sets.
+    Set(SetId),
+    /// Members named here.
+    Members(Vec<String>),
+    /// Places in the document's list: each is to be covered.
+    Places(Vec<PlaceId>),
+    /// Each such weekday of the period, by English name: `friday`, `saturday`.
+    Weekdays(Vec<WeekdayName>),
+    /// Only the words are known ("samtliga krogar"): what is covered can be
+    /// shown, what is left cannot.
+    Words(String),
+}
+
+impl Default for Covered {
+    fn default() -> Self {
+        Self::Words(String::new())
+    }
+}
+
+/// A day of the week by its English name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum WeekdayName {
+    /// måndag
+    Monday,
+    /// tisdag
+    Tuesday,
+    /// onsdag
+    Wednesday,
+    /// torsdag
+    Thursday,
+    /// fredag
+    Friday,
+    /// lördag
+    Saturday,
+    /// söndag
+    Sunday,
+}
+
+impl From<WeekdayName> for jiff::civil::Weekday {
+    fn from(name: WeekdayName) -> Self {
+        match name {
+            WeekdayName::Monday => Self::Monday,
+            WeekdayName::Tuesday => Self::Tuesday,
+            WeekdayName::Wednesday => Self::Wednesday,
+            WeekdayName::Thursday => Self::Thursday,
+            WeekdayName::Friday => Self::Friday,
+            WeekdayName::Saturday => Self::Saturday,
+            WeekdayName::Sunday => Self::Sunday,
+        }
+    }
+}
+
+/// Each case is dealt with in time.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct WithinTimeTarget {
+    /// Hours from known to done. A working day is not assumed to be eight hours:
+    /// 24 hours is `24`, five days `120`.
+    pub hours: Amount,
+    /// The share of cases that must be in time, 0 to 1; all unless given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub share: Option<Amount>,
+    /// Which entries are cases; each entry's `took_hours` is compared.
+    #[serde(flatten)]
+    pub counted: Counted,
+    /// Unknown fields.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// A part of a whole, both counted in the log.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ShareTarget {
+    /// The smallest (or largest, exact) share promised, 0 to 1.
+    #[serde(flatten)]
+    pub bound: Bound,
+    /// What makes the part.
+    pub part: Counted,
+    /// What makes the whole.
+    pub of: Counted,
+    /// Unknown fields.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// Something is in place by a day.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct MilestoneTarget {
+    /// What is to be in place.
+    pub done: String,
+    /// By when; the end of the period unless given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<WrittenDate>,
+    /// Which entry shows it.
+    #[serde(flatten)]
+    pub counted: Counted,
+    /// Unknown fields.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// More, fewer or as many as before.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct TrendTarget {
+    /// Which way.
+    pub direction: Direction,
+    /// The amount to compare with; without one nothing can be shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub than: Option<Amount>,
+    /// What the amount is, such as "antalet fotpatruller 2021".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub than_words: Option<String>,
+    /// For how long the amount was counted; the whole period unless given.
+    #[serde(default)]
+    pub per: Per,
+    /// What is counted.
+    #[serde(flatten)]
+    pub counted: Counted,
+    /// Unknown fields.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// Which way something is to go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    /// More than before.
+    Up,
+    /// Fewer than before.
+    Down,
+    /// Neither more nor fewer.
+    Same,
+}
+
+/// A target that holds when something arises.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ConditionalTarget {
+    /// What must arise: `request`, `need`, `event`, `intelligence`, or other words.
+    pub on: String,
+    /// How the source puts the condition.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<String>,
+    /// Which entries of the log show that it arose. With this, an empty log
+    /// means that no need arose; without, a party must say so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub occasions: Option<Counted>,
+    /// What is then promised. Without one: an answer to every occasion.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub then: Option<Box<Target>>,
+    /// Unknown fields.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// A target that holds for a part of each year or week.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct SeasonalTarget {
+    /// First day of the season, `MM-DD`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// Last day of the season, `MM-DD`; may be earlier in the year than `from`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+    /// Only these weekdays.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub weekdays: Vec<WeekdayName>,
+    /// How the source names the season, such as "under turistsäsongen".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<String>,
+    /// What is promised then.
+    pub then: Box<Target>,
+    /// Unknown fields.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// Something done all along, without an amount.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct OngoingTarget {
+    /// How often it must be seen to be called ongoing; each quarter unless
+    /// given, because that is how often most parties report to each other.
+    #[serde(default = "each_quarter")]
+    pub per: Per,
+    /// What is counted.
+    #[serde(flatten)]
+    pub counted: Counted,
+    /// Unknown fields.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+fn each_quarter() -> Per {
+    Per::from("quarter")
+}
+
+/// Several targets in one sentence.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct CompoundTarget {
+    /// The targets.
+    pub parts: Vec<CompoundPart>,
+    /// How many of the parts must hold; all unless given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_least: Option<u32>,
+    /// Unknown fields.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// One part of a compound target.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct CompoundPart {
+    /// What the part is called where it is shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// The part's own target.
+    pub target: Target,
+}
+
+/// A state of the world, not an amount of work.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct OutcomeStateTarget {
+    /// The state, such as "ingen stadsdel på listan över utsatta områden".
+    pub state: String,
+    /// Where it can be seen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// By when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<WrittenDate>,
+    /// Unknown fields.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// A commitment without an amount.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct VagueTarget {
+    /// Why no target was given, if known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
+    /// Which entries of the log are shown beside it all the same.
+    #[serde(flatten)]
+    pub counted: Counted,
+    /// Unknown fields.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+impl Default for Target {
+    fn default() -> Self {
+        Self::None(VagueTarget::default())
+    }
+}
+
+/// Names each variant once: the document's word, the variant and its type.
+macro_rules! shapes {
+    ($($name:literal => $variant:ident($type:ty)),+ $(,)?) => {
+        impl Target {
+            /// The document's word for the shape.
+            pub fn shape(&self) -> &str {
+                match self {
+                    $(Self::$variant(_) => $name,)+
+                    Self::Other(value) => value.get("shape").and_then(Value::as_str).unwrap_or("?"),
+                }
+            }
+
+            fn from_value(shape: &str, value: Value) -> Result<Self, serde_json::Error> {
+                match shape {
+                    $($name => serde_json::from_value::<$type>(without_shape(value)).map(Self::$variant),)+
+                    _ => Ok(Self::Other(value)),
+                }
+            }
+
+            fn to_value(&self) -> Result<Value, serde_json::Error> {
+                match self {
+                    $(Self::$variant(inner) => with_shape($name, serde_json::to_value(inner)?),)+
+                    Self::Other(value) => Ok(value.clone()),
+                }
+            }
+        }
+
+        #[derive(JsonSchema)]
+        #[schemars(tag = "shape", rename = "Target")]
+        #[allow(dead_code, reason = "only its schema is used")]
+        enum TargetSchema {
+            $(#[schemars(rename = $name)] $variant($type),)+
+        }
+    };
+}
+
+shapes! {
+    "count" => Count(CountTarget),
+    "average" => Average(CountTarget),
+    "coverage" => Coverage(CoverageTarget),
+    "within_time" => WithinTime(WithinTimeTarget),
+    "share" => Share(ShareTarget),
+    "milestone" => Milestone(MilestoneTarget),
+    "trend" => Trend(TrendTarget),
+    "conditional" => Conditional(ConditionalTarget),
+    "seasonal" => Seasonal(SeasonalTarget),
+    "ongoing" => Ongoing(OngoingTarget),
+    "compound" => Compound(CompoundTarget),
+    "outcome_state" => OutcomeState(OutcomeStateTarget),
+    "none" => None(VagueTarget),
+}
+
+fn without_shape(mut value: Value) -> Value {
+    if let Value::Object(fields) = &mut value {
+        fields.remove("shape");
+    }
+    value
+}
+
+fn with_shape(shape: &str, value: Value) -> Result<Value, serde_json::Error> {
+    let Value::Object(fields) = value else {
+        return Err(serde_json::Error::custom("a target is a table"));
+    };
+    let mut all = serde_json::Map::from_iter([("shape".to_owned(), shape.into())]);
+    all.extend(fields);
+    Ok(Value::Object(all))
+}
+
+impl Serialize for Target {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.to_value()
+            .map_err(serde::ser::Error::custom)?
+            .serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Target {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = Value::deserialize(deserializer)?;
+        let shape = value
+            .get("shape")
+            .and_then(Value::as_str)
+            .ok_or_else(|| {
+                D::Error::custom("a target needs a `shape`, such as \"count\" or \"none\"")
+            })?
+            .to_owned();
+        Self::from_value(&shape, value)
+            .map_err(|e| D::Error::custom(format!("target of shape \"{shape}\": {e}")))
+    }
+}
+
+impl JsonSchema for Target {
+    fn schema_name() -> Cow<'static, str> {
+        "Target".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        TargetSchema::json_schema(generator)
+    }
+}

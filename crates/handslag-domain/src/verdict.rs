@@ -1,0 +1,150 @@
+//! The answers about a commitment: what is said, what is shown, and whether in time.
+
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::amount::Amount;
+
+/// The state of a commitment, from a fixed list.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// More than was promised.
+    Exceeded,
+    /// What was promised.
+    Kept,
+    /// Some of it.
+    Partly,
+    /// Too little or nothing.
+    NotKept,
+    /// The time has not run out.
+    Ongoing,
+    /// The condition never arose.
+    NoNeedArose,
+    /// What is said and what is shown differ.
+    Disputed,
+    /// Nothing recorded can show it.
+    CannotBeAssessed,
+    /// A party says so; nothing shows it.
+    OnlyTold,
+}
+
+impl Verdict {
+    /// Every verdict, best first.
+    pub const ALL: [Self; 9] = [
+        Self::Exceeded,
+        Self::Kept,
+        Self::Partly,
+        Self::NotKept,
+        Self::Ongoing,
+        Self::NoNeedArose,
+        Self::Disputed,
+        Self::CannotBeAssessed,
+        Self::OnlyTold,
+    ];
+
+    /// The sign beside the word, so that colour is never alone.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::Exceeded | Self::Kept => "✓",
+            Self::Partly => "◐",
+            Self::NotKept => "✕",
+            Self::Ongoing => "○",
+            Self::NoNeedArose => "∅",
+            Self::Disputed => "!",
+            Self::CannotBeAssessed => "–",
+            Self::OnlyTold => "”",
+        }
+    }
+
+    /// The word in documents and keys: `not_kept`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Exceeded => "exceeded",
+            Self::Kept => "kept",
+            Self::Partly => "partly",
+            Self::NotKept => "not_kept",
+            Self::Ongoing => "ongoing",
+            Self::NoNeedArose => "no_need_arose",
+            Self::Disputed => "disputed",
+            Self::CannotBeAssessed => "cannot_be_assessed",
+            Self::OnlyTold => "only_told",
+        }
+    }
+
+    /// The verdict with this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|v| v.name() == name)
+    }
+}
+
+/// What stands behind a verdict or a claim, strongest first.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum EvidenceGrade {
+    /// A comparison with others shows it.
+    WithComparison,
+    /// Before and after show it.
+    BeforeAfter,
+    /// Counted in the log.
+    Counted,
+    /// Read in a register.
+    Register,
+    /// Asked in a survey.
+    Survey,
+    /// Told, without anything to show.
+    Told,
+    /// Nothing.
+    None,
+}
+
+impl EvidenceGrade {
+    /// The word in documents and keys.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::WithComparison => "with_comparison",
+            Self::BeforeAfter => "before_after",
+            Self::Counted => "counted",
+            Self::Register => "register",
+            Self::Survey => "survey",
+            Self::Told => "told",
+            Self::None => "none",
+        }
+    }
+}
+
+/// Whether the work goes as fast as the time.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case", tag = "state")]
+pub enum OnTime {
+    /// The promise has not begun.
+    NotBegun,
+    /// As much as the time gone asks for, or more.
+    InPhase,
+    /// Less than the time gone asks for.
+    Behind {
+        /// How much the time gone asks for.
+        expected: Amount,
+    },
+    /// All of it was done by the last day.
+    DoneInTime {
+        /// The day when the promised amount was reached.
+        #[schemars(with = "Option<String>")]
+        on: Option<Date>,
+    },
+    /// It was done, but after the day it was promised for.
+    DoneLate {
+        /// The day when it was done.
+        #[schemars(with = "String")]
+        on: Date,
+    },
+    /// The time ran out first.
+    TimeRanOut,
+    /// There is nothing to hold against the time.
+    NoMeasure,
+}
