@@ -9,13 +9,11 @@ mod rust_tests;
 mod tools;
 
 use std::process::ExitCode;
-use std::time::Instant;
 
 use anyhow::{Result, bail};
 use lexopt::prelude::{Long, Short, Value, ValueExt};
 
 use report::Report;
-use rust_tests::Which;
 
 const HELP: &str = "\
 The tests and checks of Handslag.
@@ -104,11 +102,11 @@ fn test(parts: &[Part]) -> ExitCode {
     if wants(Part::Lint) {
         report.run("lint", lint::check);
     }
-    match (wants(Part::Rust), wants(Part::Postgres)) {
-        (true, true) => rust_and_postgres(&mut report),
-        (true, false) => report.run("rust", || rust_tests::run_which(Which::Serverless)),
-        (false, true) => report.run("postgres", postgres::run_alone),
-        (false, false) => {}
+    if wants(Part::Rust) {
+        report.run("rust", rust_tests::without_server);
+    }
+    if wants(Part::Postgres) {
+        report.run("postgres", postgres::run_tests);
     }
     if wants(Part::Browser) {
         let build = if wants(Part::Rust) || wants(Part::Postgres) {
@@ -124,26 +122,4 @@ fn test(parts: &[Part]) -> ExitCode {
     } else {
         ExitCode::FAILURE
     }
-}
-
-/// One run of all Rust tests, told apart afterwards: the build is shared. The
-/// time of the run stands with `rust`, that of starting the server with `postgres`.
-fn rust_and_postgres(report: &mut Report) {
-    println!("\n== rust and postgres");
-    let before = Instant::now();
-    let server = postgres::Server::start();
-    let start_took = before.elapsed();
-    let which = match &server {
-        Ok(server) => Which::All(server.url()),
-        Err(_) => Which::Serverless,
-    };
-    let (on_server, serverless) = match rust_tests::run_which(which) {
-        Ok(cases) => {
-            let (on_server, serverless) = cases.into_iter().partition(postgres::is_about);
-            (postgres::some(on_server), Ok(serverless))
-        }
-        Err(error) => (Ok(Vec::new()), Err(error)),
-    };
-    report.add("rust", before.elapsed() - start_took, serverless);
-    report.add("postgres", start_took, server.and(on_server));
 }

@@ -7,32 +7,21 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, bail};
 use tempfile::TempDir;
 
 use crate::report::Case;
-use crate::rust_tests::{self, Which};
+use crate::rust_tests;
 use crate::tools::{apt_install, find, is_root, must};
 
-/// Is this test about the server? Its name says so.
-pub fn is_about(case: &Case) -> bool {
-    case.name.contains("postgres")
-}
-
-/// The cases, of which there must be some: a server without tests shows nothing.
-pub fn some(cases: Vec<Case>) -> Result<Vec<Case>> {
-    ensure!(!cases.is_empty(), "no test has 'postgres' in its name");
-    Ok(cases)
-}
-
-/// Starts a server and runs only the tests about it.
-pub fn run_alone() -> Result<Vec<Case>> {
+/// Starts a server and runs the tests that need one.
+pub fn run_tests() -> Result<Vec<Case>> {
     let server = Server::start()?;
-    some(rust_tests::run_which(Which::OnServer(server.url()))?)
+    rust_tests::with_server(server.url())
 }
 
 /// A running server on a free loopback port; dropping it stops and deletes it.
-pub struct Server {
+struct Server {
     process: Child,
     url: String,
     /// Holds the cluster and the log until the server has stopped.
@@ -44,7 +33,7 @@ impl Server {
     ///
     /// # Errors
     /// [`crate::tools::Absent`] where there is none and we may not install it.
-    pub fn start() -> Result<Self> {
+    fn start() -> Result<Self> {
         let programs = programs()?;
         let keeper = Keeper::choose()?;
         let folder = tempfile::Builder::new()
@@ -77,7 +66,7 @@ impl Server {
     }
 
     /// The address of the server's own database; a test makes one for itself.
-    pub fn url(&self) -> &str {
+    fn url(&self) -> &str {
         &self.url
     }
 

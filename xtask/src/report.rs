@@ -76,7 +76,7 @@ impl Report {
 
     /// A part that could not be run counts as one failure, or as one not run
     /// where this machine has no way to run it ([`Absent`]).
-    pub fn add(&mut self, name: &'static str, took: Duration, result: anyhow::Result<Vec<Case>>) {
+    fn add(&mut self, name: &'static str, took: Duration, result: anyhow::Result<Vec<Case>>) {
         let cases = result.unwrap_or_else(|error| vec![could_not_run(name, &error)]);
         self.parts.push(Part { name, took, cases });
     }

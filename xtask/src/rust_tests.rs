@@ -12,69 +12,65 @@ use crate::tools::{cargo, find, run, run_and_read, target};
 /// The variable that tells tests where the database server is.
 const URL_VARIABLE: &str = "HANDSLAG_TEST_DATABASE_URL";
 
-/// Which of the Rust tests to run. A test is about the database server when
-/// its name, or the name of its test file, has the word `postgres`.
-pub enum Which<'a> {
-    /// All, with the server at this address.
-    All(&'a str),
-    /// Those about the server, at this address.
-    OnServer(&'a str),
-    /// Those that need no server.
-    Serverless,
-}
-
-impl Which<'_> {
-    fn tell_where<'c>(&self, tests: &'c mut Command) -> &'c mut Command {
-        match self {
-            Self::All(url) | Self::OnServer(url) => tests.env(URL_VARIABLE, url),
-            Self::Serverless => tests.env_remove(URL_VARIABLE),
-        }
-    }
-
-    fn nextest_filter(&self) -> &str {
-        match self {
-            Self::All(_) => "all()",
-            Self::OnServer(_) => "test(postgres) + binary(/postgres/)",
-            Self::Serverless => "not (test(postgres) + binary(/postgres/))",
-        }
-    }
-
-    fn libtest_filter(&self) -> &[&str] {
-        match self {
-            Self::All(_) => &[],
-            Self::OnServer(_) => &["postgres"],
-            Self::Serverless => &["--skip", "postgres"],
-        }
-    }
-}
-
-pub fn run_which(which: Which<'_>) -> Result<Vec<Case>> {
-    let mut cases = match find(&["cargo-nextest"]) {
-        Some(_) => nextest(&which)?,
-        None => cargo_test(&which)?,
-    };
-    if !matches!(which, Which::OnServer(_)) {
-        cases.extend(documentation()?);
-    }
+/// Every test that needs no database server, and the examples.
+pub fn without_server() -> Result<Vec<Case>> {
+    let mut cases = run_which(Which::Serverless)?;
+    cases.extend(documentation()?);
     Ok(cases)
 }
 
-fn nextest(which: &Which<'_>) -> Result<Vec<Case>> {
+/// Every test that needs the database server, which is at `url`.
+pub fn with_server(url: &str) -> Result<Vec<Case>> {
+    run_which(Which::OnServer(url))
+}
+
+/// A test that needs the server has the word `postgres` in its name.
+#[derive(Clone, Copy)]
+enum Which<'a> {
+    Serverless,
+    OnServer(&'a str),
+}
+
+impl Which<'_> {
+    fn tell_where(self, tests: &mut Command) -> &mut Command {
+        match self {
+            Self::Serverless => tests.env_remove(URL_VARIABLE),
+            Self::OnServer(url) => tests.env(URL_VARIABLE, url),
+        }
+    }
+}
+
+fn run_which(which: Which<'_>) -> Result<Vec<Case>> {
+    let cases = match find(&["cargo-nextest"]) {
+        Some(_) => nextest(which)?,
+        None => cargo_test(which)?,
+    };
+    ensure!(!cases.is_empty(), "there is no such test");
+    Ok(cases)
+}
+
+fn nextest(which: Which<'_>) -> Result<Vec<Case>> {
     let results = target().join("nextest/xtask/junit.xml");
     if results.exists() {
         fs::remove_file(&results)?;
     }
-    let mut tests = cargo(&["nextest", "run", "--workspace", "--profile", "xtask"]);
-    tests.args(["--no-tests", "pass", "-E", which.nextest_filter()]);
+    let mut tests = cargo(&["nextest", "run", "--workspace", "--profile", "xtask", "-E"]);
+    tests.arg(match which {
+        Which::Serverless => "not test(postgres)",
+        Which::OnServer(_) => "test(postgres)",
+    });
     let passed = run(which.tell_where(&mut tests))?;
-    ensure!(results.exists(), "the tests did not build; see above");
+    ensure!(results.exists(), "there are no results; see above");
     agree(passed, junit::read(&results)?)
 }
 
-fn cargo_test(which: &Which<'_>) -> Result<Vec<Case>> {
+fn cargo_test(which: Which<'_>) -> Result<Vec<Case>> {
     let mut tests = cargo(&["test", "--workspace", "--lib", "--bins", "--tests"]);
     tests.args(["--no-fail-fast", "--", "--show-output"]);
-    tests.args(which.libtest_filter());
+    tests.args(match which {
+        Which::Serverless => ["--skip", "postgres"].as_slice(),
+        Which::OnServer(_) => &["postgres"],
+    });
     let (passed, output) = run_and_read(which.tell_where(&mut tests))?;
     agree(passed, libtest_cases(&output))
 }
