@@ -14,6 +14,10 @@ import { chromium } from "playwright-core";
 /** A phone and a desk, in CSS pixels. */
 export const WIDTHS = [320, 1280];
 export const COLOR_SCHEMES = ["light", "dark"];
+/** Every width in every colour scheme, ready for `newPage`. */
+export const SHAPES = WIDTHS.flatMap((width) =>
+  COLOR_SCHEMES.map((colorScheme) => ({ width, colorScheme })),
+);
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
 const SCREENSHOTS = process.env.HANDSLAG_SCREENSHOTS ?? path.join(HERE, "../../target/screenshots");
