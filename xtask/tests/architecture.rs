@@ -182,7 +182,7 @@ fn arrows() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
         .collect()
 }
 
-/// The crates `from` reaches, itself and by way of others included.
+/// The crates that `from` reaches, directly or by way of others.
 fn reachable<'a>(arrows: &BTreeMap<&'a str, BTreeSet<&'a str>>, from: &str) -> BTreeSet<&'a str> {
     let mut seen = BTreeSet::new();
     let mut waiting: Vec<&str> = arrows[from].iter().copied().collect();
