@@ -64,7 +64,10 @@ fn too_little(
         Some(Verdict::Kept | Verdict::Exceeded) if nothing_logged => {
             (Verdict::OnlyTold, EvidenceGrade::Told)
         }
-        Some(Verdict::Kept | Verdict::Exceeded) => (Verdict::Disputed, grade),
+        // What was done late is kept in part; nobody disputes that it was done.
+        Some(Verdict::Kept | Verdict::Exceeded) if evidenced.shape != "milestone" => {
+            (Verdict::Disputed, grade)
+        }
         Some(Verdict::NoNeedArose) if nothing_logged => (Verdict::NoNeedArose, EvidenceGrade::Told),
         _ if evidenced.state == State::NotMet => (Verdict::NotKept, grade),
         _ => (Verdict::Partly, grade),
