@@ -1,1 +1,33 @@
 //! One accessible drawing for page, print and PDF.
+//!
+//! Every function here returns one `<svg>` element as text that works inside
+//! an HTML page, where [`stylesheet`] recolours it in the dark, and in a PDF,
+//! where its presentation attributes give it the print colours. A drawing is
+//! always second to a table with the same figures ([`table`], [`csv`]).
+//!
+//! Callers hand over data that is ready to be shown: this crate rounds and
+//! places figures but computes none.
+
+mod blocks;
+mod columns;
+mod commitment_bar;
+mod crime;
+mod frame;
+mod lang;
+mod number;
+mod palette;
+mod period;
+mod scale;
+mod table;
+mod text;
+mod time_axis;
+
+pub use blocks::{Block, BlockKind, SummaryBlocks, summary_blocks};
+pub use columns::{MonthColumn, MonthColumns, month_columns};
+pub use commitment_bar::{Bar, commitment_bar};
+pub use crime::{Band, Break, CrimeChart, Highlight, Point, Row, crime_chart};
+pub use frame::{Heading, Layout};
+pub use lang::Lang;
+pub use palette::{PALETTE, Paint, stylesheet};
+pub use period::Period;
+pub use table::{TableModel, csv, table};

@@ -1,0 +1,116 @@
+//! Which stretch of time does a figure belong to?
+
+use crate::Lang;
+
+/// A year or a month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Period {
+    /// A whole year.
+    Year(i16),
+    /// A year, and a month from 1 (January) to 12.
+    Month(i16, u8),
+}
+
+impl Period {
+    pub(crate) fn year(self) -> i16 {
+        match self {
+            Self::Year(year) | Self::Month(year, _) => year,
+        }
+    }
+
+    /// Its first month, so that years and months can be compared.
+    pub(crate) fn start(self) -> (i16, u8) {
+        match self {
+            Self::Year(year) => (year, 1),
+            Self::Month(year, month) => (year, month),
+        }
+    }
+
+    /// Its last month.
+    pub(crate) fn end(self) -> (i16, u8) {
+        match self {
+            Self::Year(year) => (year, 12),
+            Self::Month(year, month) => (year, month),
+        }
+    }
+
+    /// For people: "2014", "mars 2014".
+    pub fn label(self, lang: Lang) -> String {
+        match self {
+            Self::Year(year) => year.to_string(),
+            Self::Month(year, month) => match month_name(month, lang) {
+                Some(name) => format!("{name} {year}"),
+                None => self.iso(),
+            },
+        }
+    }
+
+    /// For an axis with the year beneath: "mar".
+    pub(crate) fn short_label(self, lang: Lang) -> String {
+        match self {
+            Self::Year(year) => year.to_string(),
+            Self::Month(_, month) => month_name(month, lang)
+                .map(|name| name.chars().take(3).collect())
+                .unwrap_or_else(|| self.iso()),
+        }
+    }
+
+    /// For machines: `2014`, `2014-03`.
+    pub fn iso(self) -> String {
+        match self {
+            Self::Year(year) => format!("{year:04}"),
+            Self::Month(year, month) => format!("{year:04}-{month:02}"),
+        }
+    }
+}
+
+fn month_name(month: u8, lang: Lang) -> Option<&'static str> {
+    let names = match lang {
+        Lang::Sv => [
+            "januari",
+            "februari",
+            "mars",
+            "april",
+            "maj",
+            "juni",
+            "juli",
+            "augusti",
+            "september",
+            "oktober",
+            "november",
+            "december",
+        ],
+        Lang::En => [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ],
+    };
+    names.get(usize::from(month).checked_sub(1)?).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn periods_are_named_for_people_and_machines() {
+        let march = Period::Month(2014, 3);
+        assert_eq!(march.label(Lang::Sv), "mars 2014");
+        assert_eq!(march.label(Lang::En), "March 2014");
+        assert_eq!(march.short_label(Lang::Sv), "mar");
+        assert_eq!(march.iso(), "2014-03");
+        assert_eq!(Period::Year(2014).label(Lang::Sv), "2014");
+        assert_eq!(Period::Month(2014, 13).label(Lang::Sv), "2014-13");
+        assert_eq!(Period::Month(2014, 0).short_label(Lang::Sv), "2014-00");
+    }
+}
