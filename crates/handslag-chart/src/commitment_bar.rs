@@ -61,7 +61,8 @@ pub fn commitment_bar(bar: &Bar) -> String {
         Some(TargetText { beside: false, .. }) => targets.len(),
         _ => 0,
     };
-    let top = 6.0 + (count_lines + own_lines) as f64 * LINE;
+    let below_tag = if bar.example { 4.0 } else { 0.0 };
+    let top = 6.0 + below_tag + (count_lines + own_lines) as f64 * LINE;
     let bar_height = if scale.target.is_some() { THICK } else { 0.0 };
     let time_top = top + bar_height + 5.0;
     let times_top = time_top + if scale.time.is_some() { 5.0 } else { 0.0 };
@@ -81,26 +82,16 @@ pub fn commitment_bar(bar: &Bar) -> String {
         g class="hs-time" { (lines(&times, 0.0, times_top + LABEL, LINE, Type::label(QUIET))) }
         @if bar.example { (tag(across, bar.lang)) }
     };
-    let Bar {
-        id,
-        title,
-        description,
-        lang,
-        layout,
-        ..
-    } = bar;
-    drawing(
-        Drawing {
-            id,
-            lang: *lang,
-            layout: *layout,
-            height,
-            title,
-            description,
-            role: "img",
-        },
-        &body,
-    )
+    let outer = Drawing {
+        id: &bar.id,
+        lang: bar.lang,
+        layout: bar.layout,
+        height,
+        title: &bar.title,
+        description: &bar.description,
+        role: "img",
+    };
+    drawing(outer, &body)
 }
 
 /// Where count, target and time end, in pixels from the left.

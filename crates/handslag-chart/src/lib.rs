@@ -3,7 +3,7 @@
 //! Every function here returns one `<svg>` element as text that works inside
 //! an HTML page, where [`stylesheet`] recolours it in the dark, and in a PDF,
 //! where its presentation attributes give it the print colours. A drawing is
-//! always second to a table with the same figures ([`table`], [`csv`]).
+//! always second to a table with the same figures ([`table`], [`csv()`]).
 //!
 //! Callers hand over data that is ready to be shown: this crate rounds and
 //! places figures but computes none.
