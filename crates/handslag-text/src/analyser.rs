@@ -78,6 +78,13 @@ struct Word {
     parts: Vec<String>,
 }
 
+/// A part of a compound, without its binding letters.
+#[derive(Clone)]
+struct Part {
+    written: String,
+    stem: String,
+}
+
 impl Analyser {
     /// An analyser with the built-in words of the field.
     pub fn new() -> Self {
@@ -185,7 +192,7 @@ impl Analyser {
                 .split(simple)
                 .into_iter()
                 .flatten()
-                .map(|part| stem(&part))
+                .map(|part| part.stem)
                 .collect(),
             hyphened => hyphened.iter().map(|part| stem(part)).collect::<Vec<_>>(),
         };
@@ -222,15 +229,14 @@ impl Analyser {
 
     /// The stems of every part, and of every part's parts.
     fn compound(&self, word: &str) -> Vec<String> {
-        let parts = self.split(word).unwrap_or_default();
+        let parts = self.split(word).unwrap_or_default().into_iter();
         parts
-            .iter()
-            .flat_map(|part| [vec![stem(part)], self.compound(part)].concat())
+            .flat_map(|part| [vec![part.stem], self.compound(&part.written)].concat())
             .collect()
     }
 
-    /// Splits a compound into the fewest known parts, as written without their binding letters.
-    fn split(&self, word: &str) -> Option<Vec<String>> {
+    /// Splits a compound into the fewest known parts.
+    fn split(&self, word: &str) -> Option<Vec<Part>> {
         let n_letters = letters(word);
         if !(2 * MIN_PART..=MAX_COMPOUND).contains(&n_letters) {
             return None;
@@ -244,28 +250,40 @@ impl Analyser {
         splits.min_by_key(Vec::len)
     }
 
-    /// A part that leads: `bostads` → `bostad`, `gatu` → `gata`, `skol` as it is.
-    fn head(&self, written: &str) -> Option<String> {
+    /// A part that leads: `bostads` → `bostad`, `gatu` → `gata`, `skol` and `arbets` by their stem.
+    fn head(&self, written: &str) -> Option<Part> {
         let unbound = written.strip_suffix('s').unwrap_or(written);
         let with_a = unbound
             .strip_suffix(['u', 'o', 'e'])
             .map(|rest| format!("{rest}a"));
-        let forms = [Some(written.to_owned()), Some(unbound.to_owned()), with_a];
-        let known = |form: &String| self.parts.contains(form) || self.is_part(form);
-        forms.into_iter().flatten().find(known)
+        let forms = [written, unbound].into_iter().chain(with_a.as_deref());
+        let bare = |form: &str| {
+            let known = self.parts.contains(form);
+            known.then(|| Part {
+                written: form.to_owned(),
+                stem: form.to_owned(),
+            })
+        };
+        forms
+            .into_iter()
+            .find_map(|form| self.part(form).or_else(|| bare(form)))
     }
 
     /// What follows: one known part, or several.
-    fn tail(&self, written: &str) -> Option<Vec<String>> {
-        if self.is_part(written) {
-            Some(vec![written.to_owned()])
-        } else {
-            self.split(written)
-        }
+    fn tail(&self, written: &str) -> Option<Vec<Part>> {
+        self.part(written)
+            .map(|part| vec![part])
+            .or_else(|| self.split(written))
     }
 
-    fn is_part(&self, word: &str) -> bool {
-        letters(word) >= MIN_PART && self.parts.contains(&stem(word))
+    /// The word as a part of a compound, if it is known.
+    fn part(&self, word: &str) -> Option<Part> {
+        let stem = stem(word);
+        let known = letters(word) >= MIN_PART && self.parts.contains(&stem);
+        known.then(|| Part {
+            written: word.to_owned(),
+            stem,
+        })
     }
 
     /// True if the word, or a part of it, is among what the question asks for.

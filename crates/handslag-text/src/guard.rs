@@ -178,6 +178,9 @@ static IDENTITY_NUMBER: LazyLock<[Regex; 2]> = LazyLock::new(|| {
     ]
 });
 
+/// Twelve digits, four separators of the date, six signs in the gap, three spaces after it.
+const LONGEST_IDENTITY_NUMBER: usize = 25;
+
 /// Ten or twelve digits written one by one: `8 1 1 2 1 8 9 8 7 6`.
 static SPELLED_OUT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\d(?:\ \d){9}(?:\ \d\ \d)?"));
 
@@ -190,7 +193,17 @@ fn identity_numbers(text: &str) -> Vec<Found> {
             range: start..start + length,
         })
     };
-    number_starts(text).filter_map(found).collect()
+    // An identity number has nine digits or more; most numbers need no closer look.
+    let long_enough = |start: &usize| {
+        let near = text.as_bytes()[*start..]
+            .iter()
+            .take(LONGEST_IDENTITY_NUMBER);
+        near.filter(|byte| byte.is_ascii_digit()).count() >= 9
+    };
+    number_starts(text)
+        .filter(long_enough)
+        .filter_map(found)
+        .collect()
 }
 
 /// The length in bytes of the identity number the text begins with.
@@ -326,12 +339,13 @@ fn phones(text: &str) -> Vec<Found> {
         .collect()
 }
 
-/// `036 727 085` is no phone number in `2 036 727 085 kronor`.
+/// `036 727 085` is no phone number in `2 036 727 085 kronor`, nor in a row of a table.
 fn ends_an_amount(before: &str, number: &str) -> bool {
-    let goes_on = before
+    let digit_before = before
         .strip_suffix(' ')
-        .is_some_and(|b| b.ends_with(|c: char| c.is_ascii_digit()));
-    goes_on && number.split(' ').all(|group| group.len() == 3)
+        .and_then(|before| before.chars().last());
+    let only_spaces = number.contains(' ') && !number.contains('-');
+    digit_before.is_some_and(|c| c.is_ascii_digit()) && only_spaces && !is_mobile(number)
 }
 
 /// The length in bytes of the number with its leading zero that the text begins with.
@@ -420,7 +434,7 @@ fn is_subscriber(code: &str, gap: &str, groups: &[&str]) -> bool {
     let fits = if is_mobile(code) {
         total == 10
     } else {
-        n_digits >= 5 && total <= 10
+        (8..=10).contains(&total)
     };
     let hours = code.len() == 4 && groups[0].len() == 4 && is_time(groups[0]);
     let pairs = groups.iter().all(|group| group.len() == 2);
@@ -455,8 +469,9 @@ fn subscriber_after_country(text: &str) -> Option<usize> {
 fn bare_mobile(text: &str) -> Option<usize> {
     let code = BARE_COUNTRY_CODE.find(text)?;
     let length = subscriber_after_country(&text[code.end() - 1..])? + code.end() - 1;
-    let amount = text.as_bytes().get(2) == Some(&b' ')
-        && groups(text).iter().skip(1).all(|group| group.len() == 3);
+    let groups = groups(&text[..length]);
+    let threes = groups.iter().skip(1).all(|group| group.len() == 3);
+    let amount = groups.len() > 1 && (threes || groups.iter().any(|group| group.len() == 1));
     (only_digits(&text[..length]).len() == 11 && !amount && !digit_follows(text, length))
         .then_some(length)
 }

@@ -52,24 +52,26 @@ pub(crate) const IRREGULAR: &[(&str, &str)] = &[
 /// Words that compounds in this field are made of, beside those in [`SYNONYMS`]. Stemming gives the
 /// inflected forms.
 pub(crate) const COMPOUND_PARTS: &str = "\
-    aktivitet alkohol allmänhet anmälan ansvar arbete arbetsplats barn bedrägeri belysning besök \
-    bevakning bil biltrafik boende bostad brand brott brottslighet buss butik centrum chef \
-    cykel dag dialog drog droger effekt elev enkät familj fastighet fart fordon fotpatrull fred \
-    fri fritid fråga fylleri föreläggande förebyggande förening företag förskola förslag försäljning \
-    förvaltning föräldrar gata grannsamverkan grundskola gymnasium gymnasieskola gård gäng \
-    handel handling handläggare hastighet hem hjälm hot hund idrott inbrott information insats \
-    kamera kartläggning klass klotter kommun kontakt kontroll kriminalitet krog kväll kvinna \
-    lag lokal landsbygd langning larm ledning lektion lektionstimme ljus lägenhet läge lägesbild \
-    lärare löfte marknad medborgare medarbetare miljö missbruk misshandel moped mål möte \
-    narkotika natt närvaro nykterhet näring näringsidkare nät område olycka ordning oro orsak \
-    park parkering patrull patrullering period person plan plats polis preparat problem \
-    projekt pub påverkan rapport ratt rattfylleri resurs restaurang råd rån samordnare samordning \
-    samtal samverkan sexualbrott skada skadegörelse skola skolgård skyddsombud social spaning \
-    sprit stad station statistik stöld stöd säkerhet sök söndag tid tiggeri tillstånd tillsyn \
-    tips tobak torg trafik trygghet tåg tävling ungdom uppföljning utbildning utredning \
-    utskänkning utsatthet utveckling vandring vapen verksamhet villa våld vård vårdnad \
-    vårdnadshavare väg åkeri åldring ålder åtagande åtgärd återkoppling ägare äldre ärende \
-    öppettid överenskommelse övergrepp övervakning";
+    aktivitet aktör alkohol allmänhet analys anmälan ansvar antal arbete arbetsplats barn \
+    bedrägeri belysning besök bevakning bil bild biltrafik boende bostad brand brott \
+    brottslighet bruk buss butik centrum chef cykel dag dialog drog droger effekt elev enkät \
+    familj fart fastighet fokus fordon fotpatrull fred fri fritid fråga fylleri förebyggande \
+    föreläggande förening företag förskola förslag försäljning förvaltning föräldrar gata \
+    grannsamverkan grundskola gymnasie gymnasieskola gymnasium gård gäng handel handling \
+    handläggare hantering hastighet hem hjälm hot hund högstadie idrott inbrott information \
+    insats kamera karta kartläggning kategori klass klotter kommun kontakt kontroll kriminalitet \
+    krog kvinna kväll lag landsbygd langning larm ledning lektion liv ljus lokal läge lägenhet \
+    län lärare löfte marknad medarbetare medborgare miljö missbruk misshandel moped mål mängd \
+    mätning möte narkotika natt nykterhet näring näringsidkare närvaro nät olycka område ordning \
+    oro orsak park parkering patrull patrullering period person plan plats polis preparat \
+    problem process produktion projekt pub punkt påverkan rapport ratt rattfylleri relaterad \
+    restaurang resurs risk råd rån samhälle samordnare samordning samtal samverkan sexualbrott \
+    signal skada skadegörelse skapande skola skolgård skyddsombud social spaning sprit stad \
+    station statistik styrelse stöd stöld säkerhet sök söndag tid tiggeri tillstånd tillsyn \
+    timme tips tjänst tobak torg trafik triangel trygghet träd tåg tävling ungdom uppföljning \
+    utbildning utredning utsatthet utskänkning utveckling utvärdering vandring vapen verksamhet \
+    villa våld vård vårdnad vårdnadshavare väg zon åkeri ålder åldring åtagande återkoppling \
+    åtgärd ägare äldre ärende öppettid överenskommelse övergrepp övervakning";
 
 /// Words that ask for the same thing here; each line is one meaning, and works both ways.
 pub(crate) const SYNONYMS: &[&str] = &[

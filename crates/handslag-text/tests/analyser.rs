@@ -65,6 +65,9 @@ fn a_compound_is_found_by_its_parts_and_the_parts_by_the_compound() {
     check("belysning", "Bättre gatubelysning", true);
     check("hastighetskontroll", "kontroll av hastigheten", true);
     check("brott", "arbetet mot ungdomsbrottslighet", true);
+    check("lektioner", "2 lektionstimmar per klass", true);
+    check("arbete", "en olycka på en arbetsplats", true);
+    check("lägesbild", "bilden av läget", true);
     check("lektionstimmar", "2 lektionstimmar per klass", true);
 }
 

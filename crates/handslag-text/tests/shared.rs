@@ -71,10 +71,15 @@ fn shared_every_official_test_number_is_blocked() {
             numbers.len()
         );
         for (at, number) in numbers.iter().enumerate() {
-            // Every number plain; every seventh in all forms and in sentences.
+            // Every number in one form; every seventh in all.
             let forms = written_forms(number);
-            let n_forms = if at % 7 == 0 { forms.len() } else { 3 };
-            for (form_at, form) in forms[..n_forms].iter().enumerate() {
+            let one = at % forms.len();
+            let tried = if at % 7 == 0 {
+                0..forms.len()
+            } else {
+                one..one + 1
+            };
+            for (form_at, form) in forms[tried].iter().enumerate() {
                 let note = format!(
                     "{}{form}) den 3 maj.",
                     frames[(at + form_at) % frames.len()]
@@ -85,9 +90,11 @@ fn shared_every_official_test_number_is_blocked() {
                 }
             }
             // With a space and a recent date it may be a time of day, and is then a warning.
-            let spaced = check_note(&format!("{} {}", &number[..8], &number[8..]));
-            assert_eq!(spaced[0].kind, Kind::IdentityNumber, "{number}");
-            spaced_warned += usize::from(spaced[0].severity == Severity::Warn);
+            if at % 7 == 0 {
+                let spaced = check_note(&format!("{} {}", &number[..8], &number[8..]));
+                assert_eq!(spaced[0].kind, Kind::IdentityNumber, "{number}");
+                spaced_warned += usize::from(spaced[0].severity == Severity::Warn);
+            }
         }
         eprintln!("{file}: {} numbers, {n_notes} notes so far", numbers.len());
     }
