@@ -1,1 +1,133 @@
-//! The follow-up as an archivable, accessible PDF.
+//! The follow-up as an archivable, accessible PDF (PDF/A-2a and PDF/UA-1).
+//!
+//! [`pdf`] sets one document. Typst keeps what it has seen in memory, so the
+//! program runs it in a child process of itself: the parent writes a
+//! [`PdfRequest`] as JSON, the child calls [`serve_one`] and ends.
+//!
+//! What users wrote reaches the template as data only, never as code.
+
+mod follow_up;
+mod paper;
+mod printable;
+mod texts;
+mod typesetting;
+mod writing;
+
+use std::io::{self, Read, Write};
+
+use handslag_domain::follow_up::FollowUpDocument;
+use serde::{Deserialize, Serialize};
+
+use crate::texts::Texts;
+use crate::typesetting::Manuscript;
+
+/// The language of the document's own words; the parties' words stay in theirs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Language {
+    /// Swedish.
+    #[default]
+    Sv,
+    /// English.
+    En,
+}
+
+impl Language {
+    fn texts(self) -> &'static Texts {
+        match self {
+            Self::Sv => &texts::SV,
+            Self::En => &texts::EN,
+        }
+    }
+}
+
+/// How a follow-up is set.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PdfOptions {
+    /// The language of headings, labels, numbers and dates.
+    pub language: Language,
+    /// Whether "UTKAST" stands on every page.
+    pub draft: bool,
+}
+
+/// A drawing of one of the document's figures, the same as on the web page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Chart {
+    /// The figure's id in [`FollowUpDocument::figures`].
+    pub figure: String,
+    /// A whole SVG document; its text is set in "Open Sans" or "Newsreader".
+    pub svg: String,
+}
+
+/// Everything that one PDF is made from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PdfRequest {
+    /// What the follow-up says.
+    pub document: FollowUpDocument,
+    /// How it is set.
+    pub options: PdfOptions,
+    /// Its drawings; a figure without one is shown as a table alone.
+    #[serde(default)]
+    pub charts: Vec<Chart>,
+}
+
+/// Why no PDF came out.
+#[derive(Debug, thiserror::Error)]
+pub enum PdfError {
+    /// The request did not come through.
+    #[error("could not read the request for a PDF")]
+    Reading(#[source] io::Error),
+    /// The request is not one.
+    #[error("the request for a PDF is not understood: send document, options and charts as JSON")]
+    Request(#[source] serde_json::Error),
+    /// Typst refused; with the template's line, or the drawing at fault.
+    #[error("could not set the follow-up as PDF: {complaints}")]
+    Typesetting {
+        /// Every complaint.
+        complaints: String,
+    },
+    /// The PDF was made, but nobody took it.
+    #[error("could not hand over the PDF")]
+    Writing(#[source] io::Error),
+}
+
+/// Sets a follow-up as tagged PDF/A-2a and PDF/UA-1.
+///
+/// The same input gives the same bytes: no clock is read, and the PDF is dated
+/// on the day of publication, or for a draft on the day the counts are taken.
+///
+/// # Errors
+/// [`PdfError::Typesetting`] when a drawing cannot be read as SVG, or when the
+/// template is wrong.
+pub fn pdf(
+    document: &FollowUpDocument,
+    options: PdfOptions,
+    charts: &[Chart],
+) -> Result<Vec<u8>, PdfError> {
+    let paper = follow_up::paper(document, options, charts);
+    let mut data = serde_json::to_value(&paper).expect("a paper is plain text and numbers");
+    printable::printable_json(&mut data);
+    typesetting::typeset(Manuscript {
+        template: include_str!("../template/paper.typ"),
+        data: data.to_string().into_bytes(),
+        drawings: charts.iter().map(|chart| chart.svg.clone()).collect(),
+        dated: document.published_on.unwrap_or(document.at),
+        creator: concat!("Handslag ", env!("CARGO_PKG_VERSION")).to_owned(),
+    })
+}
+
+/// Reads one [`PdfRequest`] as JSON to its end and writes the PDF.
+///
+/// Nothing is written unless the whole PDF was made, so a parent that gets no
+/// bytes looks at the child's error.
+///
+/// # Errors
+/// Any [`PdfError`].
+pub fn serve_one(mut request: impl Read, mut answer: impl Write) -> Result<(), PdfError> {
+    let mut json = Vec::new();
+    request.read_to_end(&mut json).map_err(PdfError::Reading)?;
+    let request: PdfRequest = serde_json::from_slice(&json).map_err(PdfError::Request)?;
+    let pdf = pdf(&request.document, request.options, &request.charts)?;
+    answer.write_all(&pdf).map_err(PdfError::Writing)?;
+    answer.flush().map_err(PdfError::Writing)
+}
