@@ -210,8 +210,9 @@ mod tests {
             let mut wanted = wanted;
             wanted.sort_by(f64::total_cmp);
             let tops = apart(&wanted, &heights, 0.0, 270.0);
-            prop_assert!(tops[0] >= 0.0 && tops[0] + heights[0] < tops[1]);
-            prop_assert!(tops[1] + heights[1] <= 270.0);
+            prop_assert!(tops[0] + heights[0] < tops[1]);
+            // Adding what was subtracted can leave the last bits different.
+            prop_assert!(tops[0] >= -1e-9 && tops[1] + heights[1] <= 270.0 + 1e-9);
         }
     }
 }
