@@ -1,1 +1,16 @@
 //! Files from others into domain values; every bad row is reported.
+//!
+//! Each reader takes bytes, a [`Budget`] and a callback for [`Progress`], and
+//! gives an [`Outcome`]: everything in the file, or every problem in it.
+
+pub mod bra;
+mod doubles;
+pub mod notices;
+mod number;
+pub mod population;
+mod problem;
+mod rows;
+mod sentences;
+
+pub use problem::{Lang, Problem, Problems, Row, RowProblem};
+pub use rows::{Budget, Note, NoteKind, Notes, Outcome, Progress, Read};
