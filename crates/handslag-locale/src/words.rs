@@ -1,0 +1,362 @@
+//! Which words stand for verdicts, evidence, units and kinds of activity?
+
+use handslag_domain::activity::ActivityType;
+use handslag_domain::amount::Amount;
+use handslag_domain::assessment::{CannotTell, State};
+use handslag_domain::figures::Measure;
+use handslag_domain::target::WeekdayName;
+use handslag_domain::verdict::{EvidenceGrade, OnTime, Verdict};
+
+use crate::{Count, Texts};
+
+impl Texts {
+    /// "hållet".
+    pub fn verdict(self, verdict: Verdict) -> String {
+        match verdict {
+            Verdict::Exceeded => self.verdict_exceeded(),
+            Verdict::Kept => self.verdict_kept(),
+            Verdict::Partly => self.verdict_partly(),
+            Verdict::NotKept => self.verdict_not_kept(),
+            Verdict::Ongoing => self.verdict_ongoing(),
+            Verdict::NoNeedArose => self.verdict_no_need_arose(),
+            Verdict::Disputed => self.verdict_disputed(),
+            Verdict::CannotBeAssessed => self.verdict_cannot_be_assessed(),
+            Verdict::OnlyTold => self.verdict_only_told(),
+        }
+    }
+
+    /// "9 hållna".
+    pub fn verdict_count(self, verdict: Verdict, n: usize) -> String {
+        match verdict {
+            Verdict::Exceeded => self.verdict_n_exceeded(n),
+            Verdict::Kept => self.verdict_n_kept(n),
+            Verdict::Partly => self.verdict_n_partly(n),
+            Verdict::NotKept => self.verdict_n_not_kept(n),
+            Verdict::Ongoing => self.verdict_n_ongoing(n),
+            Verdict::NoNeedArose => self.verdict_n_no_need_arose(n),
+            Verdict::Disputed => self.verdict_n_disputed(n),
+            Verdict::CannotBeAssessed => self.verdict_n_cannot_be_assessed(n),
+            Verdict::OnlyTold => self.verdict_n_only_told(n),
+        }
+    }
+
+    /// What a verdict means, in a sentence.
+    pub fn verdict_meaning(self, verdict: Verdict) -> String {
+        match verdict {
+            Verdict::Exceeded => self.verdict_about_exceeded(),
+            Verdict::Kept => self.verdict_about_kept(),
+            Verdict::Partly => self.verdict_about_partly(),
+            Verdict::NotKept => self.verdict_about_not_kept(),
+            Verdict::Ongoing => self.verdict_about_ongoing(),
+            Verdict::NoNeedArose => self.verdict_about_no_need_arose(),
+            Verdict::Disputed => self.verdict_about_disputed(),
+            Verdict::CannotBeAssessed => self.verdict_about_cannot_be_assessed(),
+            Verdict::OnlyTold => self.verdict_about_only_told(),
+        }
+    }
+
+    /// "räknat i loggen".
+    pub fn grade(self, grade: EvidenceGrade) -> String {
+        match grade {
+            EvidenceGrade::WithComparison => self.grade_with_comparison(),
+            EvidenceGrade::BeforeAfter => self.grade_before_after(),
+            EvidenceGrade::Counted => self.grade_counted(),
+            EvidenceGrade::Register => self.grade_register(),
+            EvidenceGrade::Survey => self.grade_survey(),
+            EvidenceGrade::Told => self.grade_told(),
+            EvidenceGrade::None => self.grade_none(),
+        }
+    }
+
+    /// Whether in time, in a sentence.
+    pub fn on_time(self, on_time: &OnTime) -> String {
+        match on_time {
+            OnTime::NotBegun => self.on_time_not_begun(),
+            OnTime::InPhase => self.on_time_in_phase(),
+            OnTime::Behind { expected } => self.on_time_behind(&self.language.number(*expected)),
+            OnTime::DoneInTime { on: Some(day) } => {
+                self.on_time_done_in_time(&self.language.date(*day))
+            }
+            OnTime::DoneInTime { on: None } => self.on_time_done_in_time_unknown(),
+            OnTime::DoneLate { on } => self.on_time_done_late(&self.language.date(*on)),
+            OnTime::TimeRanOut => self.on_time_ran_out(),
+            OnTime::NoMeasure => self.on_time_no_measure(),
+        }
+    }
+
+    /// Whether in time, in a word or two: "i fas".
+    pub fn on_time_short(self, on_time: &OnTime) -> String {
+        match on_time {
+            OnTime::NotBegun => self.on_time_short_not_begun(),
+            OnTime::InPhase => self.on_time_short_in_phase(),
+            OnTime::Behind { .. } => self.on_time_short_behind(),
+            OnTime::DoneInTime { .. } => self.on_time_short_done_in_time(),
+            OnTime::DoneLate { .. } => self.on_time_short_done_late(),
+            OnTime::TimeRanOut => self.on_time_short_ran_out(),
+            OnTime::NoMeasure => self.on_time_short_no_measure(),
+        }
+    }
+
+    /// What the log comes to, in a few words.
+    pub fn state(self, state: &State) -> String {
+        match state {
+            State::NotBegun => self.state_not_begun(),
+            State::Exceeded => self.state_exceeded(),
+            State::Met => self.state_met(),
+            State::Running => self.state_running(),
+            State::Partly => self.state_partly(),
+            State::NotMet => self.state_not_met(),
+            State::NoNeedArose => self.state_no_need_arose(),
+            State::CannotTell { .. } => self.state_cannot_tell(),
+        }
+    }
+
+    /// Why the log cannot show it: "löftet säger inte hur mycket".
+    pub fn cannot_tell(self, why: CannotTell) -> String {
+        match why {
+            CannotTell::Vague => self.why_vague(),
+            CannotTell::OutcomeState => self.why_outcome_state(),
+            CannotTell::NoBaseline => self.why_no_baseline(),
+            CannotTell::UnknownMembers => self.why_unknown_members(),
+            CannotTell::NotTime => self.why_not_time(),
+            CannotTell::ConditionNotLogged => self.why_condition_not_logged(),
+            CannotTell::NothingLogged => self.why_nothing_logged(),
+            CannotTell::NotRecorded => self.why_not_recorded(),
+            CannotTell::NoPeriod => self.why_no_period(),
+            CannotTell::UnknownShape => self.why_unknown_shape(),
+        }
+    }
+
+    /// The shape of a target, by its word in the document; unknown ones stay.
+    pub fn shape(self, shape: &str) -> String {
+        match shape {
+            "count" => self.shape_count(),
+            "average" => self.shape_average(),
+            "coverage" => self.shape_coverage(),
+            "within_time" => self.shape_within_time(),
+            "share" => self.shape_share(),
+            "milestone" => self.shape_milestone(),
+            "trend" => self.shape_trend(),
+            "conditional" => self.shape_conditional(),
+            "seasonal" => self.shape_seasonal(),
+            "ongoing" => self.shape_ongoing(),
+            "compound" => self.shape_compound(),
+            "outcome_state" => self.shape_outcome_state(),
+            "none" => self.shape_none(),
+            other => other.to_owned(),
+        }
+    }
+
+    /// The word for `n` of a unit: "gång" or "gånger"; unknown units stay.
+    pub fn unit(self, unit: &str, n: impl Into<Count>) -> String {
+        match unit {
+            "times" => self.unit_times(n),
+            "hours" => self.unit_hours(n),
+            "minutes" => self.unit_minutes(n),
+            "days" => self.unit_days(n),
+            "staff" => self.unit_staff(n),
+            "members" => self.unit_members(n),
+            "parts" => self.unit_parts(n),
+            "classes" => self.unit_classes(n),
+            "lessons" => self.unit_lessons(n),
+            "drivers" => self.unit_drivers(n),
+            "fines" => self.unit_fines(n),
+            "dogs" => self.unit_dogs(n),
+            "finds" => self.unit_finds(n),
+            "places" => self.unit_places(n),
+            "participants" => self.unit_participants(n),
+            "persons" => self.unit_persons(n),
+            "talks" => self.unit_talks(n),
+            "reports" => self.unit_reports(n),
+            "schools" => self.unit_schools(n),
+            "visits" => self.unit_visits(n),
+            "meetings" => self.unit_meetings(n),
+            "kronor" => self.unit_kronor(n),
+            "percent" => self.unit_percent(),
+            other => other.to_owned(),
+        }
+    }
+
+    /// "3 gånger", "1 timme".
+    pub fn amount(self, amount: Amount, unit: &str) -> String {
+        format!(
+            "{}\u{a0}{}",
+            self.language.number(amount),
+            self.unit(unit, amount)
+        )
+    }
+
+    /// The name of a unit where many are meant, for a field or a column: "klasser".
+    pub fn unit_name(self, unit: &str) -> String {
+        self.unit(unit, 2u32)
+    }
+
+    /// The word for `n` of a kind of activity; unknown kinds stay as written.
+    pub fn kind(self, kind: &ActivityType, n: impl Into<Count>) -> String {
+        match kind.0.as_str() {
+            "trafikkontroll" => self.kind_trafikkontroll(n),
+            "hastighetskontroll" => self.kind_hastighetskontroll(n),
+            "nykterhetskontroll" => self.kind_nykterhetskontroll(n),
+            "fotpatrull" => self.kind_fotpatrull(n),
+            "krognärvaro" => self.kind_krognarvaro(n),
+            "krogtillsyn" => self.kind_krogtillsyn(n),
+            "skolbesök" => self.kind_skolbesok(n),
+            "lektion" => self.kind_lektion(n),
+            "hundsök" => self.kind_hundsok(n),
+            "narkotikainsats" => self.kind_narkotikainsats(n),
+            "orossamtal" => self.kind_orossamtal(n),
+            "orosanmälan" => self.kind_orosanmalan(n),
+            "trygghetsvandring" => self.kind_trygghetsvandring(n),
+            "medborgardialog" => self.kind_medborgardialog(n),
+            "landsbygdsråd" => self.kind_landsbygdsrad(n),
+            "lägesbildsmöte" => self.kind_lagesbildsmote(n),
+            "föräldramöte" => self.kind_foraldramote(n),
+            "nattvandring" => self.kind_nattvandring(n),
+            "belysningsåtgärd" => self.kind_belysningsatgard(n),
+            "informationsinsats" => self.kind_informationsinsats(n),
+            other => other.to_owned(),
+        }
+    }
+
+    /// Where a remark was made; unknown channels stay.
+    pub fn channel(self, channel: &str) -> String {
+        match channel {
+            "citizen_dialogue" => self.channel_citizen_dialogue(),
+            "employee_survey" => self.channel_employee_survey(),
+            "employee_dialogue" => self.channel_employee_dialogue(),
+            "citizen_survey" => self.channel_citizen_survey(),
+            "safety_walk" => self.channel_safety_walk(),
+            "rural_council" => self.channel_rural_council(),
+            other => other.to_owned(),
+        }
+    }
+
+    /// A step of the place cycle; unknown steps stay.
+    pub fn cycle_step(self, step: &str) -> String {
+        match step {
+            "identify" => self.step_identify(),
+            "map" => self.step_map(),
+            "analyse_causes" => self.step_analyse_causes(),
+            "act" => self.step_act(),
+            other => other.to_owned(),
+        }
+    }
+
+    /// How far a step has come; other words stay.
+    pub fn cycle_state(self, state: &str) -> String {
+        match state {
+            "done" => self.step_state_done(),
+            "under_way" => self.step_state_under_way(),
+            "not_begun" => self.step_state_not_begun(),
+            other => other.to_owned(),
+        }
+    }
+
+    /// The kind or term of a measure or cause (`situational`, `social`,
+    /// `short`, `long`); other words stay.
+    pub fn prevention(self, word: &str) -> String {
+        match word {
+            "situational" => self.prevention_situational(),
+            "social" => self.prevention_social(),
+            "short" => self.term_short(),
+            "long" => self.term_long(),
+            other => other.to_owned(),
+        }
+    }
+
+    /// What the evidence makes of a claim; other words stay.
+    pub fn finding(self, finding: &str) -> String {
+        match finding {
+            "supported" => self.finding_supported(),
+            "contradicted" => self.finding_contradicted(),
+            "cannot_be_told" => self.finding_cannot_be_told(),
+            "not_examined" => self.finding_not_examined(),
+            other => other.to_owned(),
+        }
+    }
+
+    /// What the numbers of a chart are.
+    pub fn measure(self, measure: Measure) -> String {
+        match measure {
+            Measure::Count => self.measure_count(),
+            Measure::RatePer100k => self.measure_rate(),
+            Measure::Percent => self.measure_percent(),
+        }
+    }
+
+    /// "fredag".
+    pub fn weekday(self, day: WeekdayName) -> String {
+        match day {
+            WeekdayName::Monday => self.weekday_monday(),
+            WeekdayName::Tuesday => self.weekday_tuesday(),
+            WeekdayName::Wednesday => self.weekday_wednesday(),
+            WeekdayName::Thursday => self.weekday_thursday(),
+            WeekdayName::Friday => self.weekday_friday(),
+            WeekdayName::Saturday => self.weekday_saturday(),
+            WeekdayName::Sunday => self.weekday_sunday(),
+        }
+    }
+
+    /// "fredagar".
+    pub fn weekdays(self, day: WeekdayName) -> String {
+        match day {
+            WeekdayName::Monday => self.weekdays_monday(),
+            WeekdayName::Tuesday => self.weekdays_tuesday(),
+            WeekdayName::Wednesday => self.weekdays_wednesday(),
+            WeekdayName::Thursday => self.weekdays_thursday(),
+            WeekdayName::Friday => self.weekdays_friday(),
+            WeekdayName::Saturday => self.weekdays_saturday(),
+            WeekdayName::Sunday => self.weekdays_sunday(),
+        }
+    }
+}
+
+/// The text with its first letter as a capital.
+pub(crate) fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Language;
+    use handslag_domain::activity::known_types;
+
+    #[test]
+    fn every_known_kind_and_its_counts_have_words_in_both_languages() {
+        let english = Language::En.texts();
+        for known in known_types() {
+            let kind = ActivityType::from(known.name);
+            assert_ne!(english.kind(&kind, 2u32), known.name, "{}", known.name);
+            for unit in known.counts {
+                assert_ne!(Language::Sv.texts().unit_name(unit), *unit, "{unit}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_nobody_knew_of_stays_as_written() {
+        let t = Language::En.texts();
+        assert_eq!(t.kind(&"drönarflygning".into(), 3u32), "drönarflygning");
+        assert_eq!(t.amount(3u32.into(), "cyklar"), "3\u{a0}cyklar");
+        assert_eq!(t.channel("tråd"), "tråd");
+    }
+
+    #[test]
+    fn every_verdict_has_a_word_of_its_own() {
+        for language in Language::ALL {
+            let words: std::collections::BTreeSet<String> = Verdict::ALL
+                .into_iter()
+                .map(|v| language.texts().verdict(v))
+                .collect();
+            assert_eq!(words.len(), Verdict::ALL.len());
+        }
+        let t = Language::Sv.texts();
+        assert_eq!(t.verdict_count(Verdict::Kept, 9), "9 hållna");
+        assert_eq!(t.verdict_count(Verdict::Kept, 1), "1 hållet");
+    }
+}
