@@ -329,3 +329,216 @@ impl RowReader<'_> {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rows::{Note, NoteKind};
+
+    const HEADER: &str = "Region;Brott;År;Period;Antal;/100 000 inv\n";
+
+    fn read(text: &str) -> Outcome<Figure> {
+        read_figures(
+            text.as_bytes(),
+            Columns::Counts,
+            &Budget::default(),
+            &mut |_| {},
+        )
+    }
+
+    fn export(rows: &str) -> Outcome<Figure> {
+        read(&format!("{HEADER}{rows}"))
+    }
+
+    /// The problems of an export with these rows, by line and column.
+    fn problems(rows: &str) -> Vec<(Row, Option<String>, Problem)> {
+        let found = export(rows).unwrap_err();
+        found
+            .into_iter()
+            .map(|p| (p.row, p.column, p.problem))
+            .collect()
+    }
+
+    #[test]
+    fn a_month_is_read_in_either_encoding_with_trailing_spaces_and_semicolons() {
+        let text = format!("{HEADER}Lidköping kommun;Våldsbrott ;2016 prel.;Okt;23;60;\n\n");
+        let latin1: Vec<u8> = text.chars().map(|c| u8::try_from(c).unwrap()).collect();
+        let with_mark = format!("\u{feff}{text}").into_bytes();
+        let windows_ends = text.replace('\n', "\r\n").into_bytes();
+        for bytes in [text.clone().into_bytes(), latin1, with_mark, windows_ends] {
+            let read = read_figures(
+                &bytes,
+                Columns::CountsAndRates,
+                &Budget::default(),
+                &mut |_| {},
+            );
+            let [count, rate] = read.unwrap().items.try_into().unwrap();
+            assert_eq!(
+                count.key,
+                reported("Våldsbrott".into(), Area::by_name("Lidköping"), Unit::Count)
+            );
+            assert_eq!(count.period.to_string(), "2016-10");
+            assert_eq!(
+                (count.value, count.preliminary),
+                (FigureValue::Given(23), true)
+            );
+            assert_eq!(
+                (rate.value, rate.key.unit),
+                (FigureValue::Given(60), Unit::RatePer100k)
+            );
+        }
+    }
+
+    #[test]
+    fn a_year_stands_in_the_fourth_column() {
+        let read = export(
+            "Hela landet;Befogenhetsbedrägeri;År;2024;13816;131;\nRegion Nord;Befogenhetsbedrägeri;År;2026 prel.;..;..;\n",
+        );
+        let items = read.unwrap().items;
+        assert_eq!(items[0].period.to_string(), "2024");
+        assert_eq!(items[0].key.area, Area::Country);
+        assert_eq!(
+            (items[1].value, items[1].preliminary),
+            (FigureValue::Missing, true)
+        );
+    }
+
+    #[test]
+    fn heby_keeps_its_figures_whichever_row_comes_first() {
+        let figures = "Heby kommun;Stöldbrott;2013;Jan;9;67;\n";
+        let zeros = "Heby kommun;Stöldbrott;2013;Jan;0;0;\n";
+        for rows in [figures.to_owned() + zeros, zeros.to_owned() + figures] {
+            let read = export(&rows).unwrap();
+            assert_eq!((read.items.len(), read.rows), (1, 2));
+            assert_eq!(read.items[0].value, FigureValue::Given(9));
+            let note = Note {
+                kind: NoteKind::ZeroBesideNumber,
+                count: 1,
+            };
+            assert_eq!(read.notes, [note]);
+        }
+    }
+
+    #[test]
+    fn two_numbers_for_the_same_are_reported_at_both_rows() {
+        let rows = "Heby kommun;Stöldbrott;2013;Jan;9;67;\nHeby kommun;Stöldbrott;2013;Jan;8;60;\n";
+        let both = || Problem::Contradiction {
+            rows: vec![Row::Line(2), Row::Line(3)],
+        };
+        let antal = || Some("Antal".to_owned());
+        assert_eq!(
+            problems(rows),
+            [
+                (Row::Line(2), antal(), both()),
+                (Row::Line(3), antal(), both())
+            ]
+        );
+    }
+
+    #[test]
+    fn every_bad_row_is_reported_and_nothing_is_taken() {
+        let found = problems(
+            "Lidköping kommun;Stöldbrott;2013;Jan;9;67;\n\
+             Lidkoping kommun;Stöldbrott;2013;Jan;9;67;\n\
+             Lidköping kommun;;2013;Jan;9;67;\n\
+             Lidköping kommun;Stöldbrott;2013;May;9;67;\n\
+             Lidköping kommun;Stöldbrott;2013;Feb;nio;67;\n\
+             Lidköping kommun;Stöldbrott;2013;Mar;1,5;67;\n\
+             Lidköping kommun;Stöldbrott;2013;Apr;-3;67;\n\
+             Lidköping kommun;Stöldbrott;2013;Maj;;67;\n\
+             Lidköping kommun;Stöldbrott\n\
+             ;Stöldbrott;2013;Jun;3;67;\n",
+        );
+        let expected = [
+            (3, "Region", Problem::UnknownMunicipality),
+            (4, "Brott", Problem::Empty),
+            (5, "Period", Problem::NotAPeriod),
+            (6, "Antal", Problem::NotANumber),
+            (7, "Antal", Problem::NotAWholeNumber),
+            (8, "Antal", Problem::Negative),
+            (9, "Antal", Problem::Empty),
+            (
+                10,
+                "",
+                Problem::WrongNumberOfCells {
+                    expected: 6,
+                    found: 2,
+                },
+            ),
+            (11, "Region", Problem::Empty),
+        ]
+        .map(|(line, column, problem)| {
+            let column = (!column.is_empty()).then(|| column.to_owned());
+            (Row::Line(line), column, problem)
+        });
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_quotation_mark_that_never_ends_is_reported() {
+        let found = problems(
+            "Ale kommun;\"Stöldbrott;2013;Jan;9;67;\nAle kommun;Bilbrott;2013;Jan;9;67;\n",
+        );
+        assert_eq!(found.len(), 1);
+        assert!(matches!(found[0].2, Problem::WrongNumberOfCells { .. }));
+    }
+
+    #[test]
+    fn a_wrong_file_is_told_by_its_header() {
+        let first = |text: &str| read(text).unwrap_err().remove(0);
+        assert_eq!(first("").problem, Problem::NothingInFile);
+        assert_eq!(first("<!DOCTYPE html>").problem, Problem::WebPage);
+        assert!(matches!(
+            first("a;b\n1;2\n").problem,
+            Problem::UnknownForm { .. }
+        ));
+        let without_count = first("Region;Brott;År;Period\n");
+        assert_eq!(without_count.problem, Problem::MissingColumn);
+        assert_eq!(without_count.column.as_deref(), Some("Antal"));
+    }
+
+    #[test]
+    fn the_long_form_has_line_breaks_in_quotes_and_decimals() {
+        let read = read(
+            ",crime,crime_id,period,region,timepoint,value\n\
+             0,\"Sexualbrott,\n  Våldtäkt\",1,\"År, 2016 prel.\",Hela landet,2016-01-01,20284.0\n",
+        );
+        let items = read.unwrap().items;
+        assert_eq!(items[0].key.category, "Sexualbrott, Våldtäkt");
+        assert_eq!(
+            (items[0].value, items[0].preliminary),
+            (FigureValue::Given(20_284), true)
+        );
+    }
+
+    #[test]
+    fn the_wide_form_has_a_column_a_year() {
+        let items = read("brottstyp;2024;2025 prel.\nBedrägeri;10;-\n")
+            .unwrap()
+            .items;
+        let found: Vec<_> = items
+            .iter()
+            .map(|f| (f.period.year(), f.value, f.preliminary))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                (2024, FigureValue::Given(10), false),
+                (2025, FigureValue::Dash, true)
+            ]
+        );
+        let wrong = read("brottstyp;2024;summa\nBedrägeri;10;11\n").unwrap_err();
+        assert_eq!(wrong[0].problem, Problem::NotAPeriod);
+    }
+
+    #[test]
+    fn the_survey_is_a_share() {
+        let items = read("ar;andel_procent\n2025;25\n").unwrap().items;
+        assert_eq!(
+            (items[0].key.unit, &items[0].key.source),
+            (Unit::Percent, &Source::Ntu)
+        );
+        let wrong = read("ar;andel_procent\n2025;250\n").unwrap_err();
+        assert_eq!(wrong[0].problem, Problem::NotAPercentage);
+    }
+}

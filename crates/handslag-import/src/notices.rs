@@ -6,13 +6,14 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::fmt;
 
 use handslag_domain::news::{Notice, NoticeVersion, PublishedNotice};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::fmt::strtime;
 use serde::Deserialize;
-use serde::de::IgnoredAny;
+use serde::de::{Deserializer as _, IgnoredAny, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::problem::{Problem, Problems, Row, RowProblem};
@@ -142,8 +143,8 @@ fn items<'t>(text: &'t str, budget: &Budget) -> Result<Vec<(Row, &'t str)>, RowP
         return Err(RowProblem::at(Row::File, Problem::WebPage));
     }
     if start.starts_with('[') {
-        let list: Vec<&RawValue> =
-            serde_json::from_str(text).map_err(|error| not_json(Row::File, "", &error))?;
+        let list =
+            list_items(text, budget.rows).map_err(|error| not_json(Row::File, "", &error))?;
         budget.check_rows(list.len())?;
         let items = (1..).zip(list);
         return Ok(items.map(|(n, json)| (Row::Item(n), json.get())).collect());
@@ -154,6 +155,35 @@ fn items<'t>(text: &'t str, budget: &Budget) -> Result<Vec<(Row, &'t str)>, RowP
         .filter(|(_, line)| !line.trim().is_empty())
         .map(|(n, line)| (Row::Line(n), line))
         .collect())
+}
+
+/// The items of a JSON list; at most one more than `limit`, so that a list of
+/// nothing but numbers cannot fill the memory.
+fn list_items(text: &str, limit: usize) -> serde_json::Result<Vec<&RawValue>> {
+    struct List(usize);
+
+    impl<'de> Visitor<'de> for List {
+        type Value = Vec<&'de RawValue>;
+
+        fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+            f.write_str("a list of notices")
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
+            let mut items = Vec::new();
+            while let Some(item) = list.next_element()? {
+                if items.len() <= self.0 {
+                    items.push(item);
+                }
+            }
+            Ok(items)
+        }
+    }
+
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let items = reader.deserialize_seq(List(limit))?;
+    reader.end()?;
+    Ok(items)
 }
 
 fn not_json(row: Row, json: &str, error: &serde_json::Error) -> RowProblem {
@@ -285,4 +315,217 @@ fn readable(written: &str) -> String {
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rows::Note;
+    use jiff::civil::datetime;
+
+    const NOTICE: &str = r#"{"id":411270,"datetime":"2023-04-03 9:12:05 +02:00","name":"03 april 11:10, Brand, Lidköping","summary":" Rök\u00a0från tak &amp; vind.\u202e ","url":"/aktuellt/handelser/2023/april/3/x/","type":"Brand","location":{"name":"Lidköping","gps":"58.5,13.1"}}"#;
+
+    fn read(text: &str) -> Outcome<Notice> {
+        read_notices(text.as_bytes(), &Budget::default(), &mut |_| {})
+    }
+
+    fn one(text: &str) -> Notice {
+        let [notice] = read(text).unwrap().items.try_into().unwrap();
+        notice
+    }
+
+    fn problem(text: &str) -> (Row, Option<String>, Problem) {
+        let found = read(text).unwrap_err().remove(0);
+        (found.row, found.column, found.problem)
+    }
+
+    #[test]
+    fn a_notice_is_read_with_its_text_tidied_and_kept() {
+        let notice = one(NOTICE);
+        assert_eq!(notice.id, 411_270);
+        assert_eq!(notice.published.to_string(), "2023-04-03T07:12:05Z");
+        assert_eq!(notice.published_local, datetime(2023, 4, 3, 9, 12, 5, 0));
+        assert_eq!(notice.occurred, Some(datetime(2023, 4, 3, 11, 10, 0, 0)));
+        assert_eq!(notice.summary, "Rök från tak & vind.");
+        assert_eq!(
+            notice.summary_as_written,
+            " Rök\u{a0}från tak &amp; vind.\u{202e} "
+        );
+        assert_eq!(notice.municipality.unwrap().as_str(), "1494");
+    }
+
+    #[test]
+    fn a_list_lines_and_packed_lines_are_the_same() {
+        use std::io::Write as _;
+        let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        packer.write_all(NOTICE.as_bytes()).unwrap();
+        let packed = packer.finish().unwrap();
+        let from_packed = read_notices(&packed, &Budget::default(), &mut |_| {}).unwrap();
+        assert_eq!(from_packed.items, [one(NOTICE)]);
+        assert_eq!(one(&format!("[\n {NOTICE}\n]")), one(NOTICE));
+        assert_eq!(one(&format!("\n{NOTICE}\r\n\r\n")), one(NOTICE));
+    }
+
+    #[test]
+    fn a_list_longer_than_the_budget_is_refused() {
+        let budget = Budget {
+            rows: 3,
+            ..Budget::default()
+        };
+        let list = |n: usize| format!("[{}]", vec!["1"; n].join(","));
+        let read = |text: String| read_notices(text.as_bytes(), &budget, &mut |_| {}).unwrap_err();
+        assert_eq!(read(list(4))[0].problem, Problem::TooManyRows { limit: 3 });
+        assert!(matches!(read(list(3))[0].problem, Problem::NotJson { .. }));
+    }
+
+    #[test]
+    fn positions_do_not_come_in() {
+        let elsewhere = NOTICE.replace("58.5,13.1", "59.3,18.0");
+        assert_ne!(elsewhere, NOTICE);
+        assert_eq!(one(&elsewhere), one(NOTICE));
+    }
+
+    #[test]
+    fn an_empty_answer_is_no_news_and_no_error() {
+        for text in ["", "  \n", "[]"] {
+            let read = read(text).unwrap();
+            assert!(read.items.is_empty());
+            let note = Note {
+                kind: NoteKind::NothingInAnswer,
+                count: 1,
+            };
+            assert_eq!(read.notes, [note]);
+        }
+    }
+
+    #[test]
+    fn of_two_versions_the_one_changed_last_is_kept() {
+        let later = NOTICE
+            .replace("9:12:05", "10:12:05")
+            .replace("Brand\"", "Brand automatlarm\"");
+        let expected = one(&later);
+        for text in [format!("{NOTICE}\n{later}"), format!("{later}\n{NOTICE}")] {
+            let read = read(&text).unwrap();
+            assert_eq!(read.items, std::slice::from_ref(&expected));
+            assert_eq!(
+                read.notes,
+                [Note {
+                    kind: NoteKind::OlderVersion,
+                    count: 1
+                }]
+            );
+        }
+        let twice = read(&format!("{NOTICE}\n{NOTICE}")).unwrap();
+        assert_eq!(
+            twice.notes,
+            [Note {
+                kind: NoteKind::SameRowAgain,
+                count: 1
+            }]
+        );
+    }
+
+    #[test]
+    fn a_heading_in_a_new_form_is_kept_with_a_note() {
+        let new = NOTICE.replace("03 april 11:10, Brand, Lidköping", "Brand i Lidköping");
+        let read = read(&new).unwrap();
+        assert_eq!(read.items[0].title, None);
+        assert_eq!(read.items[0].municipality.unwrap().as_str(), "1494");
+        assert_eq!(
+            read.notes,
+            [Note {
+                kind: NoteKind::UnknownHeading,
+                count: 1
+            }]
+        );
+    }
+
+    #[test]
+    fn every_fault_is_reported_with_its_place() {
+        let column = |name: &str| Some(name.to_owned());
+        let line_2 = |fault: String| format!("{NOTICE}\n{fault}");
+        assert_eq!(
+            problem(&line_2(
+                NOTICE.replace("2023-04-03 9:12:05 +02:00", "i går")
+            )),
+            (Row::Line(2), column("datetime"), Problem::NotATime)
+        );
+        assert_eq!(
+            problem(&line_2(NOTICE.replace(
+                "2023-04-03 9:12:05 +02:00",
+                "2023-02-30 9:12:05 +01:00"
+            ))),
+            (Row::Line(2), column("datetime"), Problem::NotATime)
+        );
+        assert_eq!(
+            problem(&line_2(
+                NOTICE.replace("/aktuellt", "https://example.com/aktuellt")
+            )),
+            (Row::Line(2), column("url"), Problem::NotAPolicePath)
+        );
+        assert_eq!(
+            problem(&format!(
+                "[{NOTICE},{}]",
+                NOTICE.replace("\"type\"", "\"sort\"")
+            )),
+            (Row::Item(2), column("type"), Problem::Empty)
+        );
+        assert_eq!(
+            problem(r#"{"id":1,"preamble":"a","body":"b"}"#),
+            (Row::Line(1), column("body"), Problem::BodyText)
+        );
+        let (row, _, not_json) = problem(&line_2("{".to_owned()));
+        assert_eq!(row, Row::Line(2));
+        assert!(matches!(not_json, Problem::NotJson { .. }));
+        assert!(matches!(problem("[{]").2, Problem::NotJson { .. }));
+        let several = read("{}").unwrap_err();
+        assert_eq!(several.len(), 4, "id, name, type and datetime");
+    }
+
+    #[test]
+    fn a_link_leads_to_the_police_only() {
+        for good in ["", "/aktuellt/x/", "https://polisen.se/aktuellt/x/"] {
+            assert!(
+                police_path(good).is_some_and(|path| !path.contains(':')),
+                "{good}"
+            );
+        }
+        for bad in [
+            "//example.com",
+            "javascript:alert(1)",
+            "/\\example.com",
+            "/a b",
+            "https://polisen.se.example.com/",
+            "aktuellt",
+        ] {
+            assert_eq!(police_path(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn versions_are_kept_side_by_side_and_must_not_contradict() {
+        let version = |n: u32, notice: &str| {
+            format!(r#"{{"seen":"2023-04-03T09:22:55Z","n":{n},"event":{notice}}}"#)
+        };
+        let read = |lines: &[String]| {
+            read_revisions(lines.join("\n").as_bytes(), &Budget::default(), &mut |_| {})
+        };
+        let changed = NOTICE.replace("Rök", "Eld");
+        let both = read(&[version(1, &changed), version(0, NOTICE), version(0, NOTICE)]).unwrap();
+        let numbers: Vec<_> = both.items.iter().map(|v| v.version).collect();
+        assert_eq!(numbers, [0, 1]);
+        assert_eq!(
+            both.notes,
+            [Note {
+                kind: NoteKind::SameRowAgain,
+                count: 1
+            }]
+        );
+        let two = read(&[version(0, NOTICE), version(0, &changed)]).unwrap_err();
+        assert!(matches!(two[0].problem, Problem::Contradiction { .. }));
+        assert_eq!(
+            read(&[NOTICE.to_owned()]).unwrap_err()[0].column.as_deref(),
+            Some("seen")
+        );
+    }
 }

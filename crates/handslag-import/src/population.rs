@@ -223,3 +223,111 @@ fn municipality(code: &str, name: &str, notes: &mut Notes) -> Result<Municipalit
     }
     Ok(found.code)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rows::Note;
+
+    fn read(text: &str, year: Option<i16>) -> Outcome<Inhabitants> {
+        read_inhabitants(text.as_bytes(), year, &Budget::default(), &mut |_| {})
+    }
+
+    fn kolada(rows: &str) -> Outcome<Inhabitants> {
+        read(&format!("Nyckeltal,Region,År,Invånare\n{rows}"), None)
+    }
+
+    fn codes(rows: &str) -> Outcome<Inhabitants> {
+        read(
+            &format!("kommun_kod,kommun_namn,population\n{rows}"),
+            Some(2024),
+        )
+    }
+
+    fn first_problem(outcome: Outcome<Inhabitants>) -> Problem {
+        outcome.unwrap_err().remove(0).problem
+    }
+
+    #[test]
+    fn two_spaces_in_the_name_of_the_key_figure_do_not_matter() {
+        let read = kolada(
+            "\"Invånare  totalt, antal\",Lidköping,2016,39235\n\
+             \"Invånare totalt, antal\",Riket,2016,9995153\n\
+             \"Invånare  totalt, antal\",Skara,2016,..\n",
+        )
+        .unwrap();
+        let found: Vec<_> = read
+            .items
+            .iter()
+            .map(|r| (r.area.name(), r.year, r.persons))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                ("Hela landet", 2016, 9_995_153),
+                ("Lidköping", 2016, 39_235)
+            ]
+        );
+        let note = Note {
+            kind: NoteKind::WithoutInhabitants,
+            count: 1,
+        };
+        assert_eq!(read.notes, [note]);
+    }
+
+    #[test]
+    fn another_key_figure_is_refused() {
+        let read = kolada("\"Invånare 65+, andel (%)\",Lidköping,2016,24\n");
+        assert_eq!(first_problem(read), Problem::NotInhabitants);
+    }
+
+    #[test]
+    fn a_lost_leading_zero_is_put_back_and_an_old_code_made_new() {
+        let read = codes("114,Upplands Väsby,50295\n1917,Heby,14352\n").unwrap();
+        let found: Vec<_> = read.items.iter().map(|r| r.area.to_string()).collect();
+        assert_eq!(found, ["municipality:0114", "municipality:0331"]);
+        let note = Note {
+            kind: NoteKind::LeadingZeroRestored,
+            count: 1,
+        };
+        assert_eq!(read.notes, [note]);
+    }
+
+    #[test]
+    fn a_code_must_exist_and_belong_to_the_name() {
+        assert_eq!(
+            first_problem(codes("9999,Ingenstans,1\n")),
+            Problem::NotAMunicipalityCode
+        );
+        assert_eq!(
+            first_problem(codes("1494,Skara,1\n")),
+            Problem::CodeAndNameDiffer
+        );
+        assert_eq!(
+            first_problem(codes("1494,Lidköping,-1\n")),
+            Problem::Negative
+        );
+        assert_eq!(
+            first_problem(codes("1494,Lidköping,9999999999\n")),
+            Problem::NotANumber
+        );
+        let no_year = read(
+            "kommun_kod,kommun_namn,population\n1494,Lidköping,1\n",
+            None,
+        );
+        assert_eq!(first_problem(no_year), Problem::YearNotGiven);
+    }
+
+    #[test]
+    fn different_numbers_for_the_same_year_are_a_contradiction() {
+        let rows = "1494,Lidköping,1\n1494,Lidköping,2\n";
+        assert_eq!(codes(rows).unwrap_err().len(), 2);
+        assert_eq!(
+            codes("1494,Lidköping,2\n1494,Lidköping,2\n")
+                .unwrap()
+                .items
+                .len(),
+            1
+        );
+    }
+}

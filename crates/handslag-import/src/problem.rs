@@ -106,6 +106,11 @@ pub enum Problem {
         /// The limit in rows.
         limit: usize,
     },
+    /// A row has more cells than we read.
+    TooManyCells {
+        /// The limit in cells.
+        limit: usize,
+    },
     /// The gzip packing is damaged.
     BrokenGzip,
     /// The bytes are not text.

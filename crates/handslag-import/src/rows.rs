@@ -238,6 +238,9 @@ pub(crate) struct Cells {
 }
 
 impl Cells {
+    /// More than any table of figures has: a column for each month of eighty years.
+    const CELLS_AT_MOST: usize = 1_000;
+
     /// Splits text on semicolons if its first line has one, else on commas.
     ///
     /// Empty lines and cells that are empty beyond the header are dropped.
@@ -252,7 +255,7 @@ impl Cells {
             return Err(RowProblem::at(Row::File, Problem::WebPage));
         }
         let delimiter = if first_line.contains(';') { b';' } else { b',' };
-        let mut records = csv::ReaderBuilder::new()
+        let records = csv::ReaderBuilder::new()
             .delimiter(delimiter)
             .has_headers(false)
             .flexible(true)
@@ -260,19 +263,25 @@ impl Cells {
             .into_records()
             .map(|record| record.expect("cells of a text in memory are text"));
         let mut lines = LineNumbers::new(text);
-        let mut located = std::iter::from_fn(|| {
-            let record = records.next()?;
+        let (mut header, mut rows) = (None, Vec::new());
+        for record in records {
             let start = record.position().map_or(0, csv::Position::byte);
-            let line = lines.of(usize::try_from(start).unwrap_or(usize::MAX));
-            Some((Row::Line(line), record))
-        })
-        .filter(|(_, record)| record.iter().any(|cell| !cell.trim().is_empty()));
-        let header = located.next().map_or_else(Vec::new, |(_, record)| {
-            record.iter().map(|cell| cell.trim().to_owned()).collect()
-        });
+            let row = Row::Line(lines.of(usize::try_from(start).unwrap_or(usize::MAX)));
+            if record.len() > Self::CELLS_AT_MOST {
+                let limit = Self::CELLS_AT_MOST;
+                return Err(RowProblem::at(row, Problem::TooManyCells { limit }));
+            }
+            if record.iter().all(|cell| cell.trim().is_empty()) {
+                continue;
+            }
+            match header {
+                None => header = Some(record.iter().map(|name| name.trim().to_owned()).collect()),
+                Some(_) => rows.push((row, record)),
+            }
+        }
         Ok(Self {
-            header,
-            rows: located.collect(),
+            header: header.unwrap_or_default(),
+            rows,
         })
     }
 
@@ -414,6 +423,10 @@ mod tests {
         let long = Cells::of("a;b\nabcdefghijklmnopqrstuv;1\n", &budget).unwrap_err();
         assert_eq!(long.problem, Problem::LineTooLong { limit: 20 });
         assert_eq!(long.row, Row::Line(2));
+        let wide = ";".repeat(1_000);
+        let wide = Cells::of(&format!("a;b\n{wide}"), &Budget::default()).unwrap_err();
+        assert_eq!(wide.problem, Problem::TooManyCells { limit: 1_000 });
+        assert_eq!(wide.row, Row::Line(2));
         let many = Cells::of("a\n1\n2\n3\n", &budget).unwrap_err();
         assert_eq!(many.problem, Problem::TooManyRows { limit: 3 });
     }

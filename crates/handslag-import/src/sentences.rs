@@ -54,6 +54,7 @@ fn problem_sv(problem: &Problem) -> String {
         Problem::FileTooLarge { limit } => format!("filen är större än {limit} byte uppackad."),
         Problem::LineTooLong { limit } => format!("raden är längre än {limit} byte."),
         Problem::TooManyRows { limit } => format!("filen har fler än {limit} rader."),
+        Problem::TooManyCells { limit } => format!("raden har fler än {limit} celler."),
         Problem::BrokenGzip => "gzip-packningen är skadad.".into(),
         Problem::NotText => "innehållet är inte text.".into(),
         Problem::MixedEncoding => "texten är delvis UTF-8 och delvis inte.".into(),
@@ -94,6 +95,7 @@ fn problem_en(problem: &Problem) -> String {
         }
         Problem::LineTooLong { limit } => format!("the line is longer than {limit} bytes."),
         Problem::TooManyRows { limit } => format!("the file has more than {limit} rows."),
+        Problem::TooManyCells { limit } => format!("the row has more than {limit} cells."),
         Problem::BrokenGzip => "the gzip packing is damaged.".into(),
         Problem::NotText => "the content is not text.".into(),
         Problem::MixedEncoding => "the text is partly UTF-8 and partly not.".into(),
@@ -134,7 +136,7 @@ fn remedy_sv(problem: &Problem) -> String {
         Problem::FileTooLarge { .. } | Problem::TooManyRows { .. } => {
             "Dela filen, till exempel efter år, och läs in delarna var för sig.".into()
         }
-        Problem::LineTooLong { .. } => {
+        Problem::LineTooLong { .. } | Problem::TooManyCells { .. } => {
             "Kontrollera att det är rätt fil och att citattecken är avslutade.".into()
         }
         Problem::BrokenGzip => "Hämta filen på nytt.".into(),
@@ -185,7 +187,7 @@ fn remedy_en(problem: &Problem) -> String {
         Problem::FileTooLarge { .. } | Problem::TooManyRows { .. } => {
             "Split the file, by year for instance, and import the parts one by one.".into()
         }
-        Problem::LineTooLong { .. } => {
+        Problem::LineTooLong { .. } | Problem::TooManyCells { .. } => {
             "Check that it is the right file and that quotation marks are closed.".into()
         }
         Problem::BrokenGzip => "Fetch the file again.".into(),

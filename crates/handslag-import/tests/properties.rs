@@ -1,5 +1,7 @@
 //! What holds for every input: no bytes make a reader panic, and the order of rows does not matter.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 use handslag_import::bra::{Columns, read_figures};
 use handslag_import::notices::{read_notices, read_revisions};
 use handslag_import::population::read_inhabitants;

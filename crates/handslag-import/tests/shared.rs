@@ -1,5 +1,7 @@
 //! The readers on the real files, which lie beside the checkout.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
 use std::fs;
