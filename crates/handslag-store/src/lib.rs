@@ -1,1 +1,55 @@
 //! The database: the only crate with SQL.
+//!
+//! Two databases stand behind it. The **internal** one holds the working and
+//! steering zones and is the record; the **public** one holds releases only.
+//! [`Store`] reads and writes the first and copies releases to the second;
+//! [`PublicReader`] reads the second and cannot reach the first.
+//!
+//! [`Store`] and [`Tx`] both deref to [`Records`], which has every method that
+//! reads. Methods that write are on [`Tx`], which only [`Store::write`] makes:
+//! ```no_run
+//! # use handslag_store::{Database, Store, StoreError};
+//! # use handslag_domain::organisation::{Organisation, OrganisationId};
+//! # async fn example(organisation: Organisation) -> Result<(), StoreError> {
+//! let store = Store::open(&Database::Sqlite { folder: "data".into() }).await?;
+//! store.write(async |tx| tx.insert_organisation(&organisation).await).await?;
+//! let all = store.organisations().await?;
+//! # Ok(())
+//! # }
+//! ```
+
+mod account;
+mod activity;
+mod database;
+mod dialect;
+mod error;
+mod figure;
+mod follow_up;
+mod import_batch;
+mod mapping;
+mod migration;
+mod notice;
+mod organisation;
+mod population;
+mod promise;
+mod public;
+mod release;
+mod session;
+mod sql;
+mod store;
+
+pub use account::{Account, AccountId, NewAccount};
+pub use activity::{
+    ActivityChange, HeldActivity, Inserted, InsertedActivities, NewActivity, Origin,
+};
+pub use database::Database;
+pub use error::{Held, StoreError, Warning};
+pub use figure::{FigureRevision, RevisedFigures, SeriesPeriod};
+pub use follow_up::FollowUpState;
+pub use import_batch::{BatchId, ImportBatch};
+pub use notice::RevisedNotices;
+pub use promise::{PromiseShare, PromiseSummary, PromiseVersion, Saving};
+pub use public::{Hit, MunicipalitySummary, NewsPosition, PublicReader, PublicRelease};
+pub use release::{HitKind, NewRelease, ReleaseContent, ReleaseKind, ReleaseSummary, SearchEntry};
+pub use session::SessionRow;
+pub use store::{Records, Store, Tx};

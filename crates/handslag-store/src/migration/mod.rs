@@ -1,0 +1,107 @@
+//! The tables, step by step. A step that was released is never edited.
+
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr};
+use sea_orm_migration::{MigrationName, MigrationTrait, MigratorTrait, SchemaManager};
+
+use crate::database::Zone;
+use crate::dialect::{Engine, make_schema};
+use crate::error::StoreError;
+
+/// One step: SQL for both engines, then what each wants in its own words.
+struct Step {
+    name: &'static str,
+    both: &'static str,
+    sqlite: &'static str,
+    postgres: &'static str,
+}
+
+const INTERNAL: &[Step] = &[Step {
+    name: "0001_internal",
+    both: include_str!("0001_internal.sql"),
+    sqlite: include_str!("0001_internal.sqlite.sql"),
+    postgres: include_str!("0001_internal.postgres.sql"),
+}];
+
+const PUBLIC: &[Step] = &[Step {
+    name: "0001_public",
+    both: include_str!("0001_public.sql"),
+    sqlite: include_str!("0001_public.sqlite.sql"),
+    postgres: include_str!("0001_public.postgres.sql"),
+}];
+
+impl MigrationName for &'static Step {
+    fn name(&self) -> &str {
+        self.name
+    }
+}
+
+#[sea_orm_migration::async_trait::async_trait]
+impl MigrationTrait for &'static Step {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let db = manager.get_connection();
+        db.execute_unprepared(self.both).await?;
+        let own = match Engine::of(manager.get_database_backend()) {
+            Engine::Sqlite => self.sqlite,
+            Engine::Postgres => self.postgres,
+        };
+        db.execute_unprepared(own).await?;
+        Ok(())
+    }
+
+    /// A step that is killed half-way leaves nothing.
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+}
+
+struct Internal;
+struct Public;
+
+impl MigratorTrait for Internal {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        boxed(INTERNAL)
+    }
+}
+
+impl MigratorTrait for Public {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        boxed(PUBLIC)
+    }
+}
+
+fn boxed(steps: &'static [Step]) -> Vec<Box<dyn MigrationTrait>> {
+    steps
+        .iter()
+        .map(|step| Box::new(step) as Box<dyn MigrationTrait>)
+        .collect()
+}
+
+/// Brings the tables of a zone up to date.
+pub(crate) async fn migrate(db: &DatabaseConnection, zone: Zone) -> Result<(), StoreError> {
+    if db.get_database_backend() == DbBackend::Postgres {
+        db.execute_unprepared(&make_schema(zone)).await?;
+    }
+    match zone {
+        Zone::Internal => run::<Internal>(db, zone, INTERNAL).await,
+        Zone::Public => run::<Public>(db, zone, PUBLIC).await,
+    }
+}
+
+async fn run<M: MigratorTrait>(
+    db: &DatabaseConnection,
+    zone: Zone,
+    known: &[Step],
+) -> Result<(), StoreError> {
+    let applied = M::get_migration_models(db).await?;
+    if let Some(newer) = applied
+        .iter()
+        .find(|model| known.iter().all(|step| step.name != model.version))
+    {
+        return Err(StoreError::NewerSchema {
+            database: zone.name(),
+            migration: newer.version.clone(),
+        });
+    }
+    M::up(db, None).await?;
+    Ok(())
+}

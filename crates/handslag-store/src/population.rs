@@ -1,0 +1,80 @@
+//! How many live in an area at the end of a year.
+
+use handslag_domain::organisation::OrganisationId;
+use handslag_domain::population::{Inhabitants, PopulationTable};
+use handslag_domain::series::Area;
+
+use crate::error::StoreError;
+use crate::sql::{Row, places, values};
+use crate::store::{Records, Tx};
+
+impl Records {
+    /// Inhabitants at year ends, for these areas from the first year to the last.
+    pub async fn population(
+        &self,
+        tenant: &OrganisationId,
+        areas: &[Area],
+        years: std::ops::RangeInclusive<i16>,
+    ) -> Result<PopulationTable, StoreError> {
+        if areas.is_empty() {
+            return Ok(PopulationTable::default());
+        }
+        let sql = format!(
+            "SELECT area, year, n_persons
+             FROM population
+             WHERE tenant_id = $1
+               AND year BETWEEN $2 AND $3
+               AND area IN {}",
+            places(1, areas.len(), 3)
+        );
+        let mut values = values![
+            tenant.as_str(),
+            i64::from(*years.start()),
+            i64::from(*years.end())
+        ];
+        values.extend(areas.iter().map(|a| a.to_string().into()));
+        let rows = self.all(&sql, values).await?;
+        rows.iter()
+            .map(|row| {
+                let year: i64 = row.get("year")?;
+                Ok(Inhabitants {
+                    area: row.parsed("area")?,
+                    year: i16::try_from(year).map_err(|e| StoreError::unreadable("year", e))?,
+                    persons: row.u32("n_persons")?,
+                })
+            })
+            .collect()
+    }
+}
+
+impl Tx {
+    /// Saves counts; a later one for the same area and year replaces the earlier.
+    pub async fn save_population(
+        &self,
+        tenant: &OrganisationId,
+        counts: &[Inhabitants],
+    ) -> Result<(), StoreError> {
+        // One statement may not set the same row twice; the last count stands.
+        let last: std::collections::BTreeMap<_, _> = counts
+            .iter()
+            .map(|count| ((&count.area, count.year), count.persons))
+            .collect();
+        let rows = last
+            .into_iter()
+            .map(|((area, year), persons)| {
+                values![
+                    tenant.as_str(),
+                    area.to_string(),
+                    i64::from(year),
+                    i64::from(persons),
+                ]
+            })
+            .collect();
+        self.insert_rows(
+            "INSERT INTO population (tenant_id, area, year, n_persons) VALUES",
+            "ON CONFLICT (tenant_id, area, year) DO UPDATE SET n_persons = excluded.n_persons",
+            rows,
+        )
+        .await
+    }
+}
