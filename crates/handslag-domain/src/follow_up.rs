@@ -228,6 +228,10 @@ pub struct CommitmentReport {
     pub said: Vec<Said>,
     /// What the log shows.
     pub evidenced: Evidenced,
+    /// When set, the count concerns single people and is below this number: it
+    /// is left out of `evidenced`, and pages say "färre än".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub withheld_below: Option<u32>,
     /// Whether in time.
     pub on_time: OnTime,
     /// Share of the commitment's time gone, 0 to 1; an open end has none.

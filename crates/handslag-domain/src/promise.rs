@@ -43,12 +43,27 @@ pub struct Promise {
     /// Where readers turn with questions: an office, never a person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contact: Option<String>,
+    /// The municipalities that official figures are compared with, fixed with the promise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub compared_with: Option<ComparedWith>,
     /// The published text, word for word.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<Source>,
     /// Versions, when it has been published more than once.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub versions: Vec<Version>,
+    /// Unknown fields.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// Which municipalities are comparable, and by what rule they were chosen.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ComparedWith {
+    /// By name or four-digit code.
+    pub municipalities: Vec<String>,
+    /// The rule, such as "Kolada: Liknande kommuner, övergripande, 2025".
+    pub chosen_by: String,
     /// Unknown fields.
     #[serde(flatten)]
     pub extra: Extra,
