@@ -20,6 +20,8 @@ use crate::period::Days;
 use crate::promise::Commitment;
 use crate::verdict::{EvidenceGrade, OnTime, Verdict};
 
+pub(crate) use calendar::month_and_day;
+
 /// The state of one commitment on one day.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Assessment {

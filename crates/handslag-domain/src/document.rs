@@ -151,9 +151,20 @@ impl PromiseDocument {
         }
     }
 
-    /// The published JSON Schema of the format.
+    /// The published JSON Schema of the format (draft 2020-12).
     pub fn json_schema() -> Value {
-        schemars::schema_for!(PromiseDocument).to_value()
+        let mut schema = schemars::schema_for!(PromiseDocument).to_value();
+        for_readers(&mut schema);
+        let mut named = serde_json::Map::new();
+        named.insert("$schema".to_owned(), schema["$schema"].clone());
+        named.insert("$id".to_owned(), FORMAT.into());
+        named.insert("title".to_owned(), "Handslag promise document".into());
+        if let Value::Object(rest) = schema {
+            for (name, value) in rest {
+                named.entry(name).or_insert(value);
+            }
+        }
+        Value::Object(named)
     }
 
     /// The commitment with this id.
@@ -175,6 +186,30 @@ impl PromiseDocument {
             .iter()
             .find(|p| p.id == *id)
             .map_or(id.as_str(), |p| p.name.as_str())
+    }
+}
+
+/// Makes the derived schema fit for people, and as open as the reader is.
+fn for_readers(schema: &mut Value) {
+    match schema {
+        Value::Object(fields) => {
+            if let Some(Value::String(words)) = fields.get_mut("description") {
+                *words = words
+                    .replace("[`crate::check`]", "`handslag promise check`")
+                    .replace("\n\n", "\0")
+                    .replace('\n', " ")
+                    .replace('\0', "\n\n");
+            }
+            // Two bounds in one target are read (the first counts) and warned of, not refused.
+            if fields.contains_key("properties")
+                && let Some(bounds) = fields.remove("oneOf")
+            {
+                fields.insert("anyOf".to_owned(), bounds);
+            }
+            fields.values_mut().for_each(for_readers);
+        }
+        Value::Array(items) => items.iter_mut().for_each(for_readers),
+        _ => {}
     }
 }
 
@@ -204,7 +239,10 @@ fn plain(value: toml::Value) -> Value {
     match value {
         toml::Value::String(s) => s.into(),
         toml::Value::Integer(i) => i.into(),
-        toml::Value::Float(f) => serde_json::Number::from_f64(f).map_or(Value::Null, Value::Number),
+        // `nan` and `inf` are no numbers in JSON; as words they are kept, or refused by name.
+        toml::Value::Float(f) => {
+            serde_json::Number::from_f64(f).map_or_else(|| f.to_string().into(), Value::Number)
+        }
         toml::Value::Boolean(b) => b.into(),
         toml::Value::Datetime(d) => d.to_string().into(),
         toml::Value::Array(items) => items.into_iter().map(plain).collect(),

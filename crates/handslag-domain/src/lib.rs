@@ -3,6 +3,7 @@
 pub mod activity;
 pub mod amount;
 pub mod assessment;
+pub mod check;
 pub mod claim;
 pub mod document;
 pub mod extra;

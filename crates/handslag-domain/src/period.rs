@@ -222,7 +222,8 @@ pub struct Stretch {
     /// Its days, cut at the edges of the promise.
     pub days: Days,
     /// False when the promise's edge leaves less than half of it: what is done
-    /// then is counted, but the full amount is not demanded.
+    /// then is counted, but the full amount is not demanded. Of a promise with
+    /// no stretch that long, the longest is demanded.
     pub demanded: bool,
 }
 
@@ -264,6 +265,12 @@ fn stretches(every: u32, unit: CalendarUnit, days: Days) -> Vec<Stretch> {
             });
         }
         from = next;
+    }
+    // A promise of three months that says "per year" means its own time.
+    if !all.iter().any(|s| s.demanded)
+        && let Some(longest) = all.iter_mut().max_by_key(|s| s.days.count())
+    {
+        longest.demanded = true;
     }
     all
 }

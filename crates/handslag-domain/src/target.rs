@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
@@ -86,6 +86,36 @@ pub struct OneMeans {
     /// number of times then counts its whole multiples of this.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub minutes: Option<Amount>,
+    /// Unknown fields.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// What is counted, written as a table of its own within a target.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct CountedApart {
+    /// What counts as one, and which entries of the log count.
+    #[serde(flatten)]
+    pub counted: Counted,
+    /// Unknown fields.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+impl From<Counted> for CountedApart {
+    fn from(counted: Counted) -> Self {
+        Self {
+            counted,
+            extra: Extra::new(),
+        }
+    }
+}
+
+impl std::ops::Deref for CountedApart {
+    type Target = Counted;
+    fn deref(&self) -> &Counted {
+        &self.counted
+    }
 }
 
 /// How the amount is bounded.
@@ -246,9 +276,9 @@ pub struct ShareTarget {
     #[serde(flatten)]
     pub bound: Bound,
     /// What makes the part.
-    pub part: Counted,
+    pub part: CountedApart,
     /// What makes the whole.
-    pub of: Counted,
+    pub of: CountedApart,
     /// Unknown fields.
     #[serde(flatten)]
     pub extra: Extra,
@@ -315,7 +345,7 @@ pub struct ConditionalTarget {
     /// Which entries of the log show that it arose. With this, an empty log
     /// means that no need arose; without, a party must say so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub occasions: Option<Counted>,
+    pub occasions: Option<CountedApart>,
     /// What is then promised. Without one: an answer to every occasion.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub then: Option<Box<Target>>,
@@ -386,6 +416,9 @@ pub struct CompoundPart {
     pub title: Option<String>,
     /// The part's own target.
     pub target: Target,
+    /// Unknown fields.
+    #[serde(flatten)]
+    pub extra: Extra,
 }
 
 /// A state of the world, not an amount of work.
@@ -476,6 +509,30 @@ shapes! {
     "none" => None(VagueTarget),
 }
 
+impl Target {
+    /// The field that could not be read, as "`types`: ". Flattened fields lose
+    /// their names on the way, so it is the one without which all is well, or
+    /// at least something else is wrong.
+    fn wrong_field(shape: &str, value: &Value, reason: &str) -> String {
+        let Value::Object(fields) = value else {
+            return String::new();
+        };
+        let without = |name: &String| {
+            let mut rest = fields.clone();
+            rest.remove(name);
+            Self::from_value(shape, Value::Object(rest)).map_err(|e| e.to_string())
+        };
+        let cures = |name: &&String| without(name).is_ok();
+        let changes = |name: &&String| without(name).is_err_and(|other| other != reason);
+        fields
+            .keys()
+            .find(cures)
+            .or_else(|| fields.keys().find(changes))
+            .map(|name| format!("`{name}`: "))
+            .unwrap_or_default()
+    }
+}
+
 fn without_shape(mut value: Value) -> Value {
     if let Value::Object(fields) = &mut value {
         fields.remove("shape");
@@ -510,8 +567,11 @@ impl<'de> Deserialize<'de> for Target {
                 D::Error::custom("a target needs a `shape`, such as \"count\" or \"none\"")
             })?
             .to_owned();
-        Self::from_value(&shape, value)
-            .map_err(|e| D::Error::custom(format!("target of shape \"{shape}\": {e}")))
+        Self::from_value(&shape, value.clone()).map_err(|e| {
+            let reason = e.to_string();
+            let field = Self::wrong_field(&shape, &value, &reason);
+            D::Error::custom(format!("target of shape \"{shape}\": {field}{reason}"))
+        })
     }
 }
 
@@ -520,7 +580,27 @@ impl JsonSchema for Target {
         "Target".into()
     }
 
+    /// The known shapes, or any table with another `shape`.
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        TargetSchema::json_schema(generator)
+        let mut known = TargetSchema::json_schema(generator);
+        let known = known.remove("oneOf").unwrap_or_default();
+        let shapes: Vec<Value> = known
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|v| v.pointer("/properties/shape/const").cloned())
+            .collect();
+        let other = json_schema!({
+            "type": "object",
+            "description": "A shape of another version: kept, but not counted.",
+            "properties": { "shape": { "type": "string", "not": { "enum": shapes } } },
+            "required": ["shape"],
+        });
+        let mut all = known.as_array().cloned().unwrap_or_default();
+        all.push(other.to_value());
+        json_schema!({
+            "description": "How much is promised; `shape` says in which way.",
+            "oneOf": all,
+        })
     }
 }

@@ -4,18 +4,55 @@ use std::fmt;
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::de::Visitor;
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// A day, month, term, tertial, quarter or year in the source's own words.
 ///
 /// Understood: `2022-03-01`, `1 mars 2022`, `2022-03`, `mars 2022`, `2022`,
-/// `vt 2022`, `ht 2022`, `T1 2022` (tertial), `Q1 2022` (quarter). Anything
-/// else is kept and found by [`crate::check`].
-#[derive(
-    Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
+/// `vt 2022`, `ht 2022`, `T1 2022` (tertial), `Q1 2022` (quarter), and years
+/// in a row: `2022–2023`, `2022/23`. Anything else is kept and found by
+/// [`crate::check`].
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(transparent)]
-pub struct WrittenDate(pub String);
+pub struct WrittenDate(#[schemars(with = "WrittenDateSchema")] pub String);
+
+/// Words, or a year as a bare number.
+#[derive(JsonSchema)]
+#[schemars(untagged, inline)]
+#[allow(dead_code, reason = "only its schema is used")]
+enum WrittenDateSchema {
+    Words(String),
+    Year(u16),
+}
+
+impl<'de> Deserialize<'de> for WrittenDate {
+    /// `from = 2022` is what people write, so a bare number is read as its digits.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct DateVisitor;
+
+        impl Visitor<'_> for DateVisitor {
+            type Value = WrittenDate;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a date in words, such as \"2022-03-01\" or \"1 mars 2022\"")
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<WrittenDate, E> {
+                Ok(text.into())
+            }
+
+            fn visit_u64<E>(self, number: u64) -> Result<WrittenDate, E> {
+                Ok(WrittenDate(number.to_string()))
+            }
+
+            fn visit_i64<E>(self, number: i64) -> Result<WrittenDate, E> {
+                Ok(WrittenDate(number.to_string()))
+            }
+        }
+        deserializer.deserialize_any(DateVisitor)
+    }
+}
 
 /// Why words do not name a day.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -28,7 +65,7 @@ pub enum NoSuchDate {
     NotADate(String),
 }
 
-const MONTHS: [&str; 12] = [
+pub(crate) const MONTHS: [&str; 12] = [
     "januari",
     "februari",
     "mars",
@@ -67,6 +104,9 @@ impl WrittenDate {
     pub fn days(&self) -> Result<(Date, Date), NoSuchDate> {
         let text = self.0.trim().to_lowercase();
         let not_in_calendar = || NoSuchDate::NotInCalendar(self.0.clone());
+        if let Some((first, last)) = years(&text) {
+            return Ok((Date::constant(first, 1, 1), Date::constant(last, 12, 31)));
+        }
         match written(&text) {
             Some(Written::Day(year, month, day)) => Date::new(year, month, day)
                 .map(|d| (d, d))
@@ -131,8 +171,25 @@ fn written(text: &str) -> Option<Written> {
     }
 }
 
+/// "2022-2023", "2022–2023", "2022/2023" or "2022/23".
+fn years(text: &str) -> Option<(i16, i16)> {
+    let (first, last) = text.split_once(['-', '–', '/'])?;
+    let first = year(first.trim())?;
+    let last = match last.trim() {
+        // With a hyphen, two digits are a month, unless no month has that number.
+        two if two.len() == 2 => {
+            let two: i16 = two.parse().ok()?;
+            (two > 12 || !text.contains('-')).then_some(first / 100 * 100 + two)?
+        }
+        four => year(four)?,
+    };
+    (first < last).then_some((first, last))
+}
+
 fn year(text: &str) -> Option<i16> {
-    (text.len() == 4).then(|| text.parse().ok()).flatten()
+    (text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit()))
+        .then(|| text.parse().ok())
+        .flatten()
 }
 
 fn month(text: &str) -> Option<i8> {
@@ -179,6 +236,8 @@ mod tests {
         check("februari 2024", Ok((date(2024, 2, 1), date(2024, 2, 29))));
         check("2022", Ok((date(2022, 1, 1), date(2022, 12, 31))));
         check("ht 2022", Ok((date(2022, 7, 1), date(2022, 12, 31))));
+        check("2022–2023", Ok((date(2022, 1, 1), date(2023, 12, 31))));
+        check("2022/23", Ok((date(2022, 1, 1), date(2023, 12, 31))));
         check("T2 2022", Ok((date(2022, 5, 1), date(2022, 8, 31))));
     }
 

@@ -108,6 +108,9 @@ impl Season {
 
     /// Whether a stretch holds at least half a season, or is half filled by it.
     fn demands(&self, stretch: Days) -> bool {
+        if !stretch.iter().any(|d| self.holds(d)) {
+            return false;
+        }
         let in_season = stretch.iter().filter(|d| self.holds_month(*d)).count();
         let length = self.days_a_year();
         let whole = usize::try_from(stretch.count()).unwrap_or(usize::MAX);

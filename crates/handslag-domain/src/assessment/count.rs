@@ -12,6 +12,7 @@ use crate::activity::Activity;
 use crate::amount::Amount;
 use crate::document::PromiseDocument;
 use crate::id::ActivityId;
+use crate::period::Days;
 use crate::place::lies_in;
 use crate::target::Counted;
 
@@ -127,6 +128,11 @@ impl<'a> Counting<'a> {
         self.entries.iter().map(|(entry, _)| *entry)
     }
 
+    /// Whether any of its entries lies in these days.
+    pub fn has_entry_in(&self, days: Days) -> bool {
+        self.entries.iter().any(|(_, day)| days.contains(*day))
+    }
+
     /// What it adds to a count.
     pub fn entry_count(&self, counted: &Counted) -> EntryCount {
         EntryCount {
@@ -137,7 +143,8 @@ impl<'a> Counting<'a> {
     }
 }
 
-fn counts_for(asked: &Asked<'_>, counted: &Counted, entry: &Activity) -> bool {
+/// Whether an entry is of the kind that counts, days aside.
+pub fn counts_for(asked: &Asked<'_>, counted: &Counted, entry: &Activity) -> bool {
     let serves = entry.serves.contains(&asked.commitment.id);
     let fits_commitment = serves || (entry.serves.is_empty() && !counted.types.is_empty());
     fits_commitment

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::activity::Activity;
 use crate::amount::Amount;
 use crate::document::PromiseDocument;
 use crate::id::PlaceId;
@@ -15,7 +16,7 @@ use crate::target::{
 };
 
 use super::calendar::{Season, Time, stretches};
-use super::count::{Counting, Log, same_word};
+use super::count::{Counting, Log, counts_for, same_word};
 use super::{CannotTell, EntryCount, Evidenced, MemberCount, State, StretchCount};
 
 /// What is asked: a commitment, on a day, by a log.
@@ -91,8 +92,18 @@ impl Asked<'_> {
             .collect()
     }
 
+    /// Share of the time gone; of a season only its own days are time.
     fn share_gone(&self) -> Option<Amount> {
-        self.time.share_gone()
+        let whole = self.time.share_gone()?;
+        let Some(season) = &self.season else {
+            return Some(whole);
+        };
+        let days = self.time.days(None);
+        let mine: Vec<Date> = days.iter().filter(|d| season.holds(*d)).collect();
+        let gone = mine.iter().filter(|d| **d <= self.time.at).count();
+        amount_of(gone)
+            .checked_div(amount_of(mine.len()))
+            .map(|share| share.round(3))
     }
 }
 
@@ -105,12 +116,21 @@ pub fn evidence(asked: &Asked<'_>, target: &Target) -> Evidenced {
         };
     } else if !asked.time.begun() {
         answer.state = State::NotBegun;
-    } else if asked.log.is_empty() && matches!(answer.state, State::NotMet) {
+    } else if asked.log.is_empty() && rests_on_nothing(&answer.state) {
         answer.state = State::CannotTell {
             why: CannotTell::NothingLogged,
         };
     }
     answer
+}
+
+/// A ceiling kept, a fall, or no need, when nothing at all was logged, shows
+/// no more than a floor that was not reached.
+fn rests_on_nothing(state: &State) -> bool {
+    matches!(
+        state,
+        State::NotMet | State::Met | State::Exceeded | State::NoNeedArose
+    )
 }
 
 fn by_shape(asked: &Asked<'_>, target: &Target) -> Evidenced {
@@ -220,8 +240,14 @@ fn by_stretch_state(
         Bound::AtLeast(n) => s.counted > n,
         _ => !s.met && enough(s),
     };
-    if !over || demanded.peek().is_none() {
+    if !over {
         return State::Running;
+    }
+    if demanded.peek().is_none() {
+        // The season never came within the period: nothing was ever asked for.
+        return State::CannotTell {
+            why: CannotTell::NoPeriod,
+        };
     }
     let all: Vec<&StretchCount> = demanded.collect();
     if all.iter().all(|s| enough(s)) {
@@ -395,31 +421,37 @@ fn cover(
     counting: &[Counting<'_>],
     member: Member,
 ) -> MemberCount {
-    let reaches = |entry: &crate::activity::Activity, on: Date| match &member {
+    let reaches = |entry: &Activity| match &member {
         Member::Named(name) => entry.covers.iter().any(|c| same_word(c, name)),
         Member::Place(id, _) => entry
             .place
             .as_ref()
             .is_some_and(|p| lies_in(&asked.document.places, p, std::slice::from_ref(id))),
-        Member::Day(day) => on == *day,
+        Member::Day(day) => entry.day() == Some(*day),
     };
-    let entries: Vec<EntryCount> = counting
+    let reaching: Vec<&Counting<'_>> = counting
         .iter()
-        .filter(|c| c.entries().any(|e| reaches(e, c.on)))
-        .map(|c| c.entry_count(&target.counted))
+        .filter(|c| c.entries().any(reaches))
         .collect();
+    let sum_of = |wanted: &dyn Fn(&Counting<'_>) -> bool| -> Amount {
+        let wanted = reaching.iter().filter(|c| wanted(c));
+        wanted.map(|c| c.amount(&target.counted)).sum()
+    };
+    let counted = sum_of(&|_| true);
     let floor = target.each.floor().unwrap_or_default();
     let days = asked.time.days(asked.log.first_day());
-    // A day is covered on that day; everything else may be covered in each stretch.
+    // A day is covered on that day; everything else may be covered in each
+    // stretch. Without a first day nobody can say which stretches there are.
     let met = match &member {
-        Member::Day(_) => sum(&entries) >= floor,
+        Member::Day(_) => counted >= floor,
+        _ if asked.time.from.is_none() => counted >= floor,
         _ => stretches(&target.per, days, asked.season.as_ref())
             .iter()
             .filter(|s| s.demanded)
-            .all(|s| sum_within(&entries, s.days.from, s.days.to) >= floor),
+            .all(|s| sum_of(&|c| c.has_entry_in(s.days)) >= floor),
     };
     MemberCount {
-        counted: sum(&entries),
+        counted,
         met,
         name: match member {
             Member::Named(name) | Member::Place(_, name) => name,
@@ -445,25 +477,31 @@ fn within_time(asked: &Asked<'_>, target: &WithinTimeTarget) -> Evidenced {
             .map(|c| c.amount(&target.counted))
             .sum()
     };
+    let in_time = |hours: Option<Amount>| hours.is_some_and(|h| h <= target.hours);
+    let all = cases(&|_| true);
     let known = cases(&|hours| hours.is_some());
-    let in_time = cases(&|hours| hours.is_some_and(|h| h <= target.hours));
-    answer.entries = counting
-        .iter()
-        .filter(|c| took(c).is_some_and(|h| h <= target.hours))
-        .map(|c| c.entry_count(&target.counted))
-        .collect();
-    let ratio = in_time.checked_div(known);
-    answer.counted = in_time;
-    answer.ratio = ratio.map(|r| r.round(3));
+    let met = cases(&in_time);
+    // A case that came too late, or whose time is not known, is shown and adds nothing.
+    answer.entries = entry_counts(&counting, &target.counted);
+    for (entry, case) in answer.entries.iter_mut().zip(&counting) {
+        if !in_time(took(case)) {
+            entry.amount = Amount::ZERO;
+        }
+    }
+    answer.counted = met;
+    answer.ratio = met.checked_div(known).map(|r| r.round(3));
     let wanted = target.share.unwrap_or(Amount::ONE);
-    answer.state = match ratio {
+    let at_worst = met.checked_div(all);
+    let at_best = (met + (all - known)).checked_div(all);
+    answer.state = match at_worst.zip(at_best) {
         _ if !asked.time.over() => State::Running,
-        None if counting.is_empty() && !asked.log.is_empty() => State::NoNeedArose,
-        None => State::CannotTell {
+        None => State::NoNeedArose,
+        Some((worst, _)) if worst >= wanted => State::Met,
+        // Whether it was kept hangs on cases whose time nobody wrote down.
+        Some((_, best)) if best >= wanted => State::CannotTell {
             why: CannotTell::NotRecorded,
         },
-        Some(share) if share >= wanted => State::Met,
-        Some(share) if share.is_zero() => State::NotMet,
+        Some((worst, _)) if worst.is_zero() => State::NotMet,
         Some(_) => State::Partly,
     };
     answer
@@ -493,7 +531,7 @@ fn milestone(asked: &Asked<'_>, target: &MilestoneTarget) -> Evidenced {
     answer.counted = sum(&answer.entries);
     answer.target = Some(Amount::ONE);
     answer.reached = Some(part_of(answer.counted, Amount::ONE));
-    answer.reached_on = answer.entries.first().map(|e| e.on);
+    answer.reached_on = day_of_reaching(&answer.entries, Amount::ONE);
     answer.due = target
         .by
         .as_ref()
@@ -503,7 +541,7 @@ fn milestone(asked: &Asked<'_>, target: &MilestoneTarget) -> Evidenced {
     answer.state = match answer.reached_on {
         Some(day) if late(day) => State::Partly,
         Some(_) => State::Met,
-        None if late(asked.time.at) || asked.time.over() => State::NotMet,
+        None if answer.due.is_some_and(|due| due <= asked.time.at) => State::NotMet,
         None => State::Running,
     };
     answer
@@ -543,7 +581,7 @@ fn trend(asked: &Asked<'_>, target: &TrendTarget) -> Evidenced {
 fn conditional(asked: &Asked<'_>, target: &ConditionalTarget) -> Evidenced {
     let mut answer = match &target.then {
         Some(then) => evidence(asked, then),
-        None => answered(asked),
+        None => answered(asked, target),
     };
     answer.shape = "conditional".to_owned();
     let arose = target
@@ -569,9 +607,22 @@ fn conditional(asked: &Asked<'_>, target: &ConditionalTarget) -> Evidenced {
     answer
 }
 
-/// What says that it serves the commitment, where nothing else is asked than to answer.
-fn answered(asked: &Asked<'_>) -> Evidenced {
-    let mut answer = asked.blank_with_entries("conditional", &Counted::default());
+/// What says that it serves the commitment, where nothing else is asked than
+/// to answer. The entry of an occasion does not answer itself.
+fn answered(asked: &Asked<'_>, target: &ConditionalTarget) -> Evidenced {
+    let any = Counted::default();
+    let mut answer = asked.blank("conditional", &any);
+    let is_occasion = |entry: &Activity| {
+        let occasions = target.occasions.as_ref();
+        occasions.is_some_and(|o| counts_for(asked, o, entry))
+    };
+    let answers: Vec<Counting<'_>> = asked
+        .counting(&any)
+        .into_iter()
+        .filter(|c| c.entries().any(|e| !is_occasion(e)))
+        .collect();
+    answer.entries = entry_counts(&answers, &any);
+    answer.counted = sum(&answer.entries);
     if !answer.counted.is_zero() {
         answer.state = State::Met;
     }
@@ -591,6 +642,9 @@ fn ongoing(asked: &Asked<'_>, target: &OngoingTarget) -> Evidenced {
     let often = count(asked, &as_count, "ongoing");
     let mut answer = asked.blank_with_entries("ongoing", &target.counted);
     answer.stretches = often.stretches;
+    for stretch in &mut answer.stretches {
+        stretch.counted = sum_within(&answer.entries, stretch.days.from, stretch.days.to);
+    }
     answer.state = match often.state {
         State::Exceeded => State::Met,
         state => state,

@@ -16,7 +16,8 @@ pub fn said(document: &PromiseDocument, commitment: &CommitmentId, at: Date) -> 
     let mut follow_ups: Vec<_> = document
         .follow_ups
         .iter()
-        .filter(|f| f.of.first_day().is_ok_and(|from| from <= at))
+        // One whose period cannot be read still speaks; it comes before all others.
+        .filter(|f| f.of.first_day().map_or(true, |from| from <= at))
         .collect();
     follow_ups.sort_by_key(|f| (f.of.last_day().ok(), f.version));
     follow_ups
@@ -59,7 +60,7 @@ fn too_little(
     grade: EvidenceGrade,
     told: Option<Verdict>,
 ) -> (Verdict, EvidenceGrade) {
-    let nothing_logged = evidenced.entries.is_empty() && evidenced.counted.is_zero();
+    let nothing_logged = nothing_logged(evidenced);
     match told {
         Some(Verdict::Kept | Verdict::Exceeded) if nothing_logged => {
             (Verdict::OnlyTold, EvidenceGrade::Told)
@@ -72,6 +73,11 @@ fn too_little(
         _ if evidenced.state == State::NotMet => (Verdict::NotKept, grade),
         _ => (Verdict::Partly, grade),
     }
+}
+
+/// Whether neither the target nor any part of it has an entry in the log.
+fn nothing_logged(evidenced: &Evidenced) -> bool {
+    evidenced.entries.is_empty() && evidenced.parts.iter().all(nothing_logged)
 }
 
 /// What the log cannot show may stand in a register; else it is only told.

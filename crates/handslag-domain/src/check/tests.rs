@@ -1,0 +1,474 @@
+//! What a check finds, as sentences about documents.
+
+use super::dates::no_such_dates;
+use super::names::is_named;
+use super::*;
+
+/// A promise in which there is nothing to find, with more lines after it.
+fn document(more: &str) -> String {
+    let plain = r#"
+        [promise]
+        id = "hammaro-2023"
+        title = "Medborgarlöfte för Hammarö 2023"
+        municipalities = ["Hammarö"]
+        parties = ["polisen"]
+        period = { from = "2023-01-01", to = "2023-12-31" }
+
+        [[parties]]
+        id = "polisen"
+        name = "Polisen"
+
+        [[commitments]]
+        id = "trafik"
+        words = "Vi gör minst tio trafikkontroller."
+        parties = ["polisen"]
+        target = { shape = "count", at_least = 10, types = ["trafikkontroll"] }
+    "#;
+    format!("{plain}\n{more}")
+}
+
+/// The rules found and their places, in the order they are told.
+fn found(text: &str) -> Vec<(String, String)> {
+    let (_, findings) = check_text(text, Words::Sv);
+    findings.into_iter().map(|f| (f.rule, f.place)).collect()
+}
+
+fn check_finds(more: &str, rule: &str, place: &str) {
+    let found = found(&document(more));
+    let wanted = (rule.to_owned(), place.to_owned());
+    assert!(found.contains(&wanted), "{wanted:?} is not in {found:#?}");
+}
+
+fn with(from: &str, to: &str) -> Vec<(String, String)> {
+    let text = document("");
+    assert!(text.contains(from), "{from}");
+    found(&text.replace(from, to))
+}
+
+fn rules(found: Vec<(String, String)>) -> Vec<String> {
+    found.into_iter().map(|(rule, _)| rule).collect()
+}
+
+#[test]
+fn a_plain_promise_has_nothing_to_find() {
+    assert_eq!(found(&document("")), []);
+}
+
+#[test]
+fn a_text_that_cannot_be_read_gives_one_error_with_its_place() {
+    let (document, findings) = check_text("[promise]\nid = ", Words::Sv);
+    assert!(document.is_none());
+    assert_eq!(findings.len(), 1);
+    assert_eq!(findings[0].level, Level::Error);
+    assert!(findings[0].place.starts_with("rad 2"), "{findings:?}");
+    let (_, findings) = check_text("[promise]\nid = 3\ntitle = \"t\"", Words::En);
+    assert_eq!(findings[0].place, "promise.id");
+}
+
+#[test]
+fn errors_are_only_for_what_cannot_be_used() {
+    assert_eq!(
+        rules(found(&format!("format = \"handslag/9\"\n{}", document("")))),
+        ["unknown_format"]
+    );
+    check_finds(
+        "[[commitments]]\nid = \"trafik\"\nwords = \"w\"\nparties = [\"polisen\"]\ntarget = { shape = \"count\", at_least = 1, types = [\"fotpatrull\"] }",
+        "duplicate_id",
+        "commitments[1].id (trafik)",
+    );
+    check_finds(
+        "[[activities]]\nid = \"a\"\ntype = \"fotpatrull\"\non = \"2023-02-01\"\nserves = [\"trafk\"]\nhours = -2",
+        "no_such_id",
+        "activities[0].serves[0] (a)",
+    );
+    check_finds(
+        "[[activities]]\nid = \"a\"\ntype = \"fotpatrull\"\non = \"2023-02-01\"\nhours = -2",
+        "negative_amount",
+        "activities[0].hours (a)",
+    );
+    assert_eq!(
+        rules(with("at_least = 10", "between = [4, 2]")),
+        ["bounds_crossed"]
+    );
+    for rule in [
+        "unknown_format",
+        "duplicate_id",
+        "no_such_id",
+        "negative_amount",
+        "bounds_crossed",
+    ] {
+        assert!(
+            EVERY_FAULT
+                .iter()
+                .any(|f| f().rule() == rule && f().level() == Level::Error),
+            "{rule}"
+        );
+    }
+}
+
+#[test]
+fn a_missing_id_is_told_with_the_one_that_was_meant() {
+    let text = document(
+        "[[activities]]\nid = \"a\"\ntype = \"fotpatrull\"\non = \"2023-02-01\"\nserves = [\"trafk\"]",
+    );
+    let (_, findings) = check_text(&text, Words::En);
+    assert!(findings[0].what_to_do.contains("`trafik`"), "{findings:?}");
+}
+
+#[test]
+fn the_same_entry_twice_is_a_note_but_two_things_with_one_id_an_error() {
+    let entry = "[[activities]]\nid = \"a\"\ntype = \"fotpatrull\"\non = \"2023-02-01\"\n";
+    assert_eq!(
+        rules(found(&document(&entry.repeat(2)))),
+        ["same_entry_twice"]
+    );
+    let other = entry.replace("02-01", "02-02");
+    assert_eq!(
+        rules(found(&document(&(entry.to_owned() + &other)))),
+        ["duplicate_id"]
+    );
+}
+
+#[test]
+fn the_thirty_first_of_june_is_found_in_fields_and_in_words() {
+    let fields = with("to = \"2023-12-31\"", "to = \"31 juni 2023\"");
+    assert_eq!(
+        fields,
+        [(
+            "no_such_date".to_owned(),
+            "promise.period.to (hammaro-2023)".to_owned()
+        )]
+    );
+    assert_eq!(
+        with("Vi gör minst", "Före den 31:e juni gör vi minst"),
+        [(
+            "no_such_date_in_text".to_owned(),
+            "commitments[0].words (trafik)".to_owned()
+        )]
+    );
+    assert_eq!(
+        rules(with("to = \"2023-12-31\"", "to = \"när snön smält\"")),
+        ["not_a_date"]
+    );
+}
+
+#[test]
+fn dates_in_running_text_are_told_apart_from_other_numbers() {
+    let check = |text: &str, expected: &[&str]| assert_eq!(no_such_dates(text), expected, "{text}");
+    check("senast 31 juni", &["31 juni"]);
+    check("Löftet gäller 1 mars–31 Juni 2019.", &["31 Juni 2019"]);
+    check("den 30:e februari", &["30:e februari"]);
+    check("29 februari", &[]);
+    check("29 februari 2023", &["29 februari 2023"]);
+    check("29 februari 2024", &[]);
+    check("2023-06-31 och 2023-06-30", &["2023-06-31"]);
+    check("30 juni, 31 juli, 52 kontroller, maj 2023, 100 juni", &[]);
+    check("dnr 2022-2023-24, tel 0510-77-00", &[]);
+}
+
+#[test]
+fn periods_that_cannot_be_are_told() {
+    assert_eq!(
+        rules(with("to = \"2023-12-31\"", "to = \"2022-12-31\"")),
+        ["ends_before_it_starts"]
+    );
+    assert_eq!(rules(with(", to = \"2023-12-31\"", "")), ["open_end"]);
+    assert_eq!(rules(with("from = \"2023-01-01\", ", "")), ["no_first_day"]);
+    assert_eq!(
+        rules(with(
+            "period = { from = \"2023-01-01\", to = \"2023-12-31\" }",
+            ""
+        )),
+        ["no_period"]
+    );
+    let versions = |second: &str| {
+        let text = format!(
+            "parties = [\"polisen\"]\n[[promise.versions]]\nversion = \"1\"\nperiod = {{ from = \"2022\", to = \"2022\" }}\n[[promise.versions]]\nversion = \"2\"\nchange = \"Nytt år\"\nperiod = {{ from = \"{second}\" }}\n"
+        );
+        let whole = document("").replace(
+            "period = { from = \"2023-01-01\", to = \"2023-12-31\" }",
+            "",
+        );
+        rules(found(&whole.replacen("parties = [\"polisen\"]", &text, 1)))
+    };
+    assert_eq!(versions("2022-06-01"), ["no_period", "versions_overlap"]);
+    assert_eq!(versions("2023-01-01"), ["no_period"]);
+}
+
+#[test]
+fn a_party_that_promises_nothing_is_told_and_a_commitment_of_nobody() {
+    assert_eq!(
+        rules(with(
+            "[[parties]]",
+            "[[parties]]\nid = \"kommunen\"\nname = \"Hammarö kommun\"\n[[parties]]"
+        )),
+        [] as [&str; 0]
+    );
+    let found = rules(with("parties = [\"polisen\"]\n        target", "target"));
+    assert_eq!(found, ["nobody_responsible", "party_without_commitment"]);
+}
+
+#[test]
+fn a_neighbours_name_that_was_left_in_is_found() {
+    let check = |words: &str, expected: &[&str]| {
+        let found = with("Vi gör minst tio trafikkontroller.", words);
+        assert_eq!(rules(found), expected, "{words}");
+    };
+    check("Vi ska öka tryggheten i Kil.", &["other_municipality"]);
+    check(
+        "Karlstads kommun ska öka tryggheten.",
+        &["other_municipality"],
+    );
+    check("Karlstadsborna ska bli tryggare.", &["other_municipality"]);
+    check("Hammarös ungdomar och Hammaröborna.", &[]);
+    check(
+        "Värmlands län, Karlstads universitet, Örebro tingsrätt och region Uppsala.",
+        &[],
+    );
+}
+
+#[test]
+fn common_words_are_not_municipalities() {
+    for (name, text, expected) in [
+        (
+            "Vara",
+            "Vi ska vara synliga. Vara med ute om natten.",
+            false,
+        ),
+        ("Vara", "Polisen i Vara", true),
+        ("Vara", "Vara kommun", true),
+        ("Mark", "Mark och vatten. På kommunens mark.", false),
+        ("Mark", "Marks kommun", true),
+        ("Berg", "Platsen heter Stora Berg.", false),
+        ("Lund", "Ett gott samarbete med Lund & Co", false),
+        ("Lund", "ungdomar från Lund", true),
+        ("Sala", "Sala kommun", true),
+        (
+            "Lidköping",
+            "LPO Lidköping och lokalpolisområde Lidköping",
+            false,
+        ),
+        ("Lidköping", "I Lidköpings kommun", true),
+        ("Göteborg", "Göteborgsvägen", false),
+        ("Mölndal", "Mölndal–Kungsbacka", true),
+    ] {
+        assert_eq!(is_named(name, text), expected, "{name} in {text}");
+    }
+}
+
+#[test]
+fn a_neighbour_that_takes_part_belongs_in_the_text() {
+    let text = document("[[parties]]\nid = \"kils-kommun\"\nname = \"Kils kommun\"");
+    let text = text.replace(
+        "minst tio trafikkontroller",
+        "tio kontroller tillsammans med Kils kommun",
+    );
+    assert_eq!(found(&text), []);
+}
+
+#[test]
+fn a_vague_commitment_is_told_and_so_is_one_that_nothing_could_show() {
+    let check = |target: &str, expected: &[&str]| {
+        let found = with(
+            "{ shape = \"count\", at_least = 10, types = [\"trafikkontroll\"] }",
+            target,
+        );
+        assert_eq!(rules(found), expected, "{target}");
+    };
+    check("{ shape = \"none\", types = [\"fotpatrull\"] }", &["vague"]);
+    check("{ shape = \"count\", at_least = 1 }", &["nothing_to_match"]);
+    check(
+        "{ shape = \"count\", at_least = 1, types = [\"trafikkontroll\"], unit = \"timar\" }",
+        &["unit_nowhere"],
+    );
+    check(
+        "{ shape = \"count\", at_least = 1, types = [\"trafikkontroll\"], unit = \"hours\" }",
+        &[],
+    );
+    check(
+        "{ shape = \"count\", at_most = 5, types = [\"orossamtal\"], per = \"familj\" }",
+        &["per_not_time"],
+    );
+    check(
+        "{ shape = \"coverage\", every = { words = \"alla krogar\" }, types = [\"krogtillsyn\"] }",
+        &["members_unknown"],
+    );
+    check(
+        "{ shape = \"trend\", direction = \"up\", types = [\"fotpatrull\"] }",
+        &["no_baseline"],
+    );
+    check(
+        "{ shape = \"conditional\", on = \"intelligence\", then = { shape = \"count\", at_least = 4, types = [\"narkotikainsats\"] } }",
+        &["condition_not_logged"],
+    );
+    check(
+        "{ shape = \"outcome_state\", state = \"inte på listan\" }",
+        &["state_without_source"],
+    );
+    check(
+        "{ shape = \"seasonal\", from = \"31 juni\", to = \"08-31\", then = { shape = \"ongoing\", types = [\"fotpatrull\"] } }",
+        &["no_such_date_in_text", "season_unreadable"],
+    );
+    check(
+        "{ shape = \"seasonal\", words = \"i sommar\", then = { shape = \"ongoing\", types = [\"fotpatrull\"] } }",
+        &["season_without_days"],
+    );
+    check(
+        "{ shape = \"compound\", parts = [], at_least = 2 }",
+        &["vague", "more_parts_than_there"],
+    );
+    check(
+        "{ shape = \"compound\", parts = [{ target = { shape = \"none\" } }] }",
+        &["vague"],
+    );
+    check(
+        "{ shape = \"count\", at_least = 1, at_most = 3, types = [\"fotpatrull\"] }",
+        &["two_bounds"],
+    );
+    check("{ shape = \"tomorrow\" }", &["unknown_shape"]);
+}
+
+#[test]
+fn a_goal_without_indicator_or_baseline_is_told() {
+    check_finds(
+        "[[goals]]\nid = \"g\"\nwords = \"Tryggare.\"",
+        "goal_without_indicator",
+        "goals[0].indicator (g)",
+    );
+    check_finds(
+        "[[goals]]\nid = \"g\"\nwords = \"Tryggare.\"",
+        "goal_without_baseline",
+        "goals[0].baseline (g)",
+    );
+}
+
+#[test]
+fn an_unknown_field_is_kept_and_the_nearest_known_is_named() {
+    let text = document("").replace(
+        "at_least = 10,",
+        "at_least = 10, tpyes = [\"fotpatrull\"], mood = 1,",
+    );
+    let (document, findings) = check_text(&text, Words::En);
+    assert!(document.is_some());
+    let said: Vec<(&str, &str)> = findings
+        .iter()
+        .map(|f| (f.place.as_str(), f.what_to_do.as_str()))
+        .collect();
+    assert_eq!(
+        said,
+        [
+            (
+                "commitments[0].target.mood (trafik)",
+                "Nothing, if it is a field of your own."
+            ),
+            (
+                "commitments[0].target.tpyes (trafik)",
+                "Is `types` meant? Nothing, if it is a field of your own."
+            ),
+        ]
+    );
+    let (_, findings) = check_text(
+        &self::document("").replace("municipalities", "municipalites"),
+        Words::En,
+    );
+    assert!(
+        findings
+            .iter()
+            .any(|f| f.what_to_do.contains("`municipalities`")),
+        "{findings:?}"
+    );
+}
+
+#[test]
+fn new_types_and_units_are_accepted_with_one_note_each() {
+    let entry = |id: u8| {
+        format!(
+            "[[activities]]\nid = \"{id}\"\ntype = \"ponnyridning\"\non = \"2023-02-01\"\ncounts = {{ ponnies = 2 }}\n"
+        )
+    };
+    let found = found(&document(&(entry(1) + &entry(2))));
+    assert_eq!(rules(found), ["unknown_type", "unknown_unit"]);
+}
+
+#[test]
+fn every_finding_speaks_both_languages_and_names_a_remedy() {
+    let mut rules = BTreeSet::new();
+    for fault in EVERY_FAULT {
+        let fault = fault();
+        assert!(rules.insert(fault.rule()), "{} twice", fault.rule());
+        let (sv, sv_do) = fault.say(Words::Sv);
+        let (en, en_do) = fault.say(Words::En);
+        for sentence in [&sv, &sv_do, &en, &en_do] {
+            assert!(sentence.ends_with(['.', '?']), "{sentence}");
+        }
+        assert!(sv != en && sv_do != en_do, "{}", fault.rule());
+    }
+}
+
+const EVERY_FAULT: &[fn() -> Fault] = &[
+    || Fault::Unreadable("x".into()),
+    || Fault::UnknownFormat("x".into()),
+    || Fault::DuplicateId("x".into()),
+    || Fault::SameEntryTwice("x".into()),
+    || Fault::NoSuchId {
+        id: "x".into(),
+        near: Some("y".into()),
+    },
+    || Fault::OtherEntryMissing("x".into()),
+    || Fault::Negative("-1".into()),
+    || Fault::Crossed(2.0, 1.0),
+    || Fault::TwoBounds,
+    || Fault::NoSuchDate("x".into()),
+    || Fault::NotADate("x".into()),
+    || Fault::NoSuchDateInText("x".into()),
+    || Fault::NoPeriod,
+    || Fault::NoFirstDay,
+    || Fault::OpenEnd,
+    || Fault::EndsBeforeItStarts {
+        from: "a".into(),
+        to: "b".into(),
+    },
+    || Fault::OutsidePromise,
+    || Fault::VersionsOverlap("1".into(), "2".into()),
+    || Fault::ChangeNotSaid("2".into()),
+    || Fault::NoCommitments,
+    || Fault::NobodyResponsible,
+    || Fault::PartyWithoutCommitment("x".into()),
+    || Fault::NoMunicipality,
+    || Fault::UnknownMunicipality("x".into()),
+    || Fault::OtherMunicipality("x".into()),
+    || Fault::Vague,
+    || Fault::NeverShown(Why::NothingToMatch),
+    || {
+        Fault::NeverShown(Why::UnitNowhere {
+            unit: "x".into(),
+            near: None,
+        })
+    },
+    || Fault::NeverShown(Why::MembersUnknown),
+    || Fault::NeverShown(Why::ConditionNotLogged),
+    || Fault::NeverShown(Why::NoBaseline),
+    || Fault::NeverShown(Why::StateWithoutSource),
+    || Fault::NeverShown(Why::MorePartsThanThere),
+    || Fault::PerNotTime {
+        words: "x".into(),
+        near: None,
+    },
+    || Fault::SeasonUnreadable("x".into()),
+    || Fault::SeasonWithoutDays,
+    || Fault::UnknownShape("x".into()),
+    || Fault::GoalWithoutIndicator,
+    || Fault::GoalWithoutBaseline,
+    || Fault::UnknownField {
+        field: "x".into(),
+        near: None,
+    },
+    || Fault::UnknownType {
+        kind: "x".into(),
+        near: None,
+    },
+    || Fault::UnknownUnit {
+        unit: "x".into(),
+        near: None,
+    },
+];

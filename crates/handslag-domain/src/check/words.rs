@@ -1,0 +1,467 @@
+//! Every sentence that a check can say, in Swedish and English, side by side.
+
+use crate::document::{FORMAT, ReadError};
+
+use super::Level;
+
+/// The language of the findings.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Words {
+    /// Swedish.
+    #[default]
+    Sv,
+    /// English.
+    En,
+}
+
+/// What can be found.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Fault {
+    Unreadable(String),
+    UnknownFormat(String),
+    DuplicateId(String),
+    SameEntryTwice(String),
+    NoSuchId { id: String, near: Option<String> },
+    OtherEntryMissing(String),
+    Negative(String),
+    Crossed(f64, f64),
+    TwoBounds,
+    NoSuchDate(String),
+    NotADate(String),
+    NoSuchDateInText(String),
+    NoPeriod,
+    NoFirstDay,
+    OpenEnd,
+    EndsBeforeItStarts { from: String, to: String },
+    OutsidePromise,
+    VersionsOverlap(String, String),
+    ChangeNotSaid(String),
+    NoCommitments,
+    NobodyResponsible,
+    PartyWithoutCommitment(String),
+    NoMunicipality,
+    UnknownMunicipality(String),
+    OtherMunicipality(String),
+    Vague,
+    NeverShown(Why),
+    PerNotTime { words: String, near: Option<String> },
+    SeasonUnreadable(String),
+    SeasonWithoutDays,
+    UnknownShape(String),
+    GoalWithoutIndicator,
+    GoalWithoutBaseline,
+    UnknownField { field: String, near: Option<String> },
+    UnknownType { kind: String, near: Option<String> },
+    UnknownUnit { unit: String, near: Option<String> },
+}
+
+/// Why the log could never show a target.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Why {
+    NothingToMatch,
+    UnitNowhere { unit: String, near: Option<String> },
+    MembersUnknown,
+    ConditionNotLogged,
+    NoBaseline,
+    StateWithoutSource,
+    MorePartsThanThere,
+}
+
+/// The place and the fault of a text that could not be read.
+pub(super) fn unreadable(error: ReadError, words: Words) -> (String, Fault) {
+    match error {
+        ReadError::Syntax { line, column, what } => {
+            let place = match words {
+                Words::Sv => format!("rad {line}, kolumn {column}"),
+                Words::En => format!("line {line}, column {column}"),
+            };
+            (place, Fault::Unreadable(what))
+        }
+        ReadError::Field { place, what } => (place, Fault::Unreadable(what)),
+    }
+}
+
+impl Fault {
+    pub fn level(&self) -> Level {
+        match self {
+            Self::Unreadable(_)
+            | Self::UnknownFormat(_)
+            | Self::DuplicateId(_)
+            | Self::NoSuchId { .. }
+            | Self::Negative(_)
+            | Self::Crossed(..) => Level::Error,
+            Self::SameEntryTwice(_)
+            | Self::OpenEnd
+            | Self::UnknownShape(_)
+            | Self::UnknownField { .. }
+            | Self::UnknownType { .. }
+            | Self::UnknownUnit { .. } => Level::Note,
+            Self::OtherEntryMissing(_)
+            | Self::TwoBounds
+            | Self::NoSuchDate(_)
+            | Self::NotADate(_)
+            | Self::NoSuchDateInText(_)
+            | Self::NoPeriod
+            | Self::NoFirstDay
+            | Self::EndsBeforeItStarts { .. }
+            | Self::OutsidePromise
+            | Self::VersionsOverlap(..)
+            | Self::ChangeNotSaid(_)
+            | Self::NoCommitments
+            | Self::NobodyResponsible
+            | Self::PartyWithoutCommitment(_)
+            | Self::NoMunicipality
+            | Self::UnknownMunicipality(_)
+            | Self::OtherMunicipality(_)
+            | Self::Vague
+            | Self::NeverShown(_)
+            | Self::PerNotTime { .. }
+            | Self::SeasonUnreadable(_)
+            | Self::SeasonWithoutDays
+            | Self::GoalWithoutIndicator
+            | Self::GoalWithoutBaseline => Level::Warning,
+        }
+    }
+
+    pub fn rule(&self) -> &'static str {
+        match self {
+            Self::Unreadable(_) => "unreadable",
+            Self::UnknownFormat(_) => "unknown_format",
+            Self::DuplicateId(_) => "duplicate_id",
+            Self::SameEntryTwice(_) => "same_entry_twice",
+            Self::NoSuchId { .. } => "no_such_id",
+            Self::OtherEntryMissing(_) => "other_entry_missing",
+            Self::Negative(_) => "negative_amount",
+            Self::Crossed(..) => "bounds_crossed",
+            Self::TwoBounds => "two_bounds",
+            Self::NoSuchDate(_) => "no_such_date",
+            Self::NotADate(_) => "not_a_date",
+            Self::NoSuchDateInText(_) => "no_such_date_in_text",
+            Self::NoPeriod => "no_period",
+            Self::NoFirstDay => "no_first_day",
+            Self::OpenEnd => "open_end",
+            Self::EndsBeforeItStarts { .. } => "ends_before_it_starts",
+            Self::OutsidePromise => "outside_promise",
+            Self::VersionsOverlap(..) => "versions_overlap",
+            Self::ChangeNotSaid(_) => "change_not_said",
+            Self::NoCommitments => "no_commitments",
+            Self::NobodyResponsible => "nobody_responsible",
+            Self::PartyWithoutCommitment(_) => "party_without_commitment",
+            Self::NoMunicipality => "no_municipality",
+            Self::UnknownMunicipality(_) => "unknown_municipality",
+            Self::OtherMunicipality(_) => "other_municipality",
+            Self::Vague => "vague",
+            Self::NeverShown(why) => why.rule(),
+            Self::PerNotTime { .. } => "per_not_time",
+            Self::SeasonUnreadable(_) => "season_unreadable",
+            Self::SeasonWithoutDays => "season_without_days",
+            Self::UnknownShape(_) => "unknown_shape",
+            Self::GoalWithoutIndicator => "goal_without_indicator",
+            Self::GoalWithoutBaseline => "goal_without_baseline",
+            Self::UnknownField { .. } => "unknown_field",
+            Self::UnknownType { .. } => "unknown_type",
+            Self::UnknownUnit { .. } => "unknown_unit",
+        }
+    }
+
+    /// What was found, and what to do about it.
+    pub fn say(&self, words: Words) -> (String, String) {
+        let [sv_what, sv_do, en_what, en_do] = self.sentences();
+        match words {
+            Words::Sv => (sv_what, sv_do),
+            Words::En => (en_what, en_do),
+        }
+    }
+
+    /// Swedish what and what to do, then the same in English.
+    fn sentences(&self) -> [String; 4] {
+        match self {
+            Self::Unreadable(why) => [
+                format!("Dokumentet kan inte läsas: {why}."),
+                "Rätta stället. Formatet beskrivs i docs/format/README.md.".to_owned(),
+                format!("The document cannot be read: {why}."),
+                "Correct the place. The format is described in docs/format/README.md.".to_owned(),
+            ],
+            Self::UnknownFormat(found) => [
+                format!("Formatet \"{found}\" är okänt här."),
+                format!("Skriv `format = \"{FORMAT}\"`, eller använd en nyare version av Handslag."),
+                format!("The format \"{found}\" is not known here."),
+                format!("Write `format = \"{FORMAT}\"`, or use a newer version of Handslag."),
+            ],
+            Self::DuplicateId(id) => [
+                format!("Id \"{id}\" används för två olika saker."),
+                "Ge den ena ett eget id, och ändra de ställen som pekar på den.".to_owned(),
+                format!("The id \"{id}\" is used for two different things."),
+                "Give one of them an id of its own, and change what points to it.".to_owned(),
+            ],
+            Self::SameEntryTwice(id) => [
+                format!("Posten \"{id}\" står två gånger med samma innehåll."),
+                "Den räknas en gång. Ta bort den ena om du vill.".to_owned(),
+                format!("The entry \"{id}\" stands twice with the same content."),
+                "It counts once. Remove one of them if you like.".to_owned(),
+            ],
+            Self::NoSuchId { id, near } => [
+                format!("Inget har id \"{id}\"."),
+                meant_sv(near, "Lägg till det som saknas, eller rätta id:t."),
+                format!("Nothing has the id \"{id}\"."),
+                meant_en(near, "Add what is missing, or correct the id."),
+            ],
+            Self::OtherEntryMissing(id) => [
+                format!("Den andra partens post \"{id}\" finns inte i loggen."),
+                "Inget, om den kommer senare; rätta annars id:t.".to_owned(),
+                format!("The other party's entry \"{id}\" is not in the log."),
+                "Nothing, if it will come later; else correct the id.".to_owned(),
+            ],
+            Self::Negative(n) => [
+                format!("Mängden {n} är mindre än noll."),
+                "Skriv det som gjordes. En rättelse görs genom att ändra posten, inte med en minuspost.".to_owned(),
+                format!("The amount {n} is below zero."),
+                "Write what was done. Correct an entry by changing it, not with a negative one.".to_owned(),
+            ],
+            Self::Crossed(low, high) => [
+                format!("Mellan {low} och {high}: det första talet är större än det andra."),
+                format!("Skriv `between = [{high}, {low}]` om det är vad som menas."),
+                format!("Between {low} and {high}: the first number is greater than the second."),
+                format!("Write `between = [{high}, {low}]` if that is what is meant."),
+            ],
+            Self::TwoBounds => [
+                "Målet har två gränser, men bara den första räknas.".to_owned(),
+                "Skriv `between = [lägst, högst]`, eller dela upp i delar med `shape = \"compound\"`.".to_owned(),
+                "The target has two bounds, but only the first counts.".to_owned(),
+                "Write `between = [low, high]`, or divide it with `shape = \"compound\"`.".to_owned(),
+            ],
+            Self::NoSuchDate(date) => [
+                format!("Dagen \"{date}\" finns inte i kalendern."),
+                "Texten behålls, men ingen tid kan räknas från den. Fråga parterna vilken dag som menas, och skriv den här; låt originalets ord stå i `words`.".to_owned(),
+                format!("The calendar has no day \"{date}\"."),
+                "The text is kept, but no time can be counted from it. Ask the parties which day is meant and write it here; leave the original's words in `words`.".to_owned(),
+            ],
+            Self::NotADate(date) => [
+                format!("\"{date}\" kan inte läsas som en dag, månad, termin eller ett år."),
+                "Texten behålls. Skriv till exempel `2022-03-01`, `mars 2022`, `vt 2022` eller `2022`, och originalets ord i `words`.".to_owned(),
+                format!("\"{date}\" cannot be read as a day, month, term or year."),
+                "The text is kept. Write for example `2022-03-01`, `mars 2022`, `vt 2022` or `2022`, and the original's words in `words`.".to_owned(),
+            ],
+            Self::NoSuchDateInText(date) => [
+                format!("I texten står \"{date}\", en dag som inte finns."),
+                "Låt ett citat stå som det är. Är texten er egen: rätta den före underskrift.".to_owned(),
+                format!("The text says \"{date}\", a day that does not exist."),
+                "Leave a quotation as it is. If the text is your own, correct it before signing.".to_owned(),
+            ],
+            Self::NoPeriod => [
+                "Löftet saknar period.".to_owned(),
+                "Skriv `period = { from = \"…\", to = \"…\" }`, annars kan inget hållas mot tiden.".to_owned(),
+                "The promise has no period.".to_owned(),
+                "Write `period = { from = \"…\", to = \"…\" }`, else nothing can be held against time.".to_owned(),
+            ],
+            Self::NoFirstDay => [
+                "Perioden saknar första dag.".to_owned(),
+                "Skriv `from`. Utan den räknas från den första posten i loggen.".to_owned(),
+                "The period has no first day.".to_owned(),
+                "Write `from`. Without it, counting begins with the first entry in the log.".to_owned(),
+            ],
+            Self::OpenEnd => [
+                "Perioden har inget slut.".to_owned(),
+                "Inget, om löftet gäller tills vidare. Åtaganden pågår då utan att bli slutligt bedömda.".to_owned(),
+                "The period has no end.".to_owned(),
+                "Nothing, if the promise runs until further notice. Its commitments then go on without a final verdict.".to_owned(),
+            ],
+            Self::EndsBeforeItStarts { from, to } => [
+                format!("Perioden slutar {to}, innan den börjar {from}."),
+                "Rätta `from` eller `to`; ofta är det årtalet. Tills dess bedöms inget mot tiden.".to_owned(),
+                format!("The period ends {to}, before it starts {from}."),
+                "Correct `from` or `to`; often it is the year. Until then nothing is assessed against time.".to_owned(),
+            ],
+            Self::OutsidePromise => [
+                "Åtagandets period ligger helt utanför löftets.".to_owned(),
+                "Kontrollera årtalen.".to_owned(),
+                "The commitment's period lies wholly outside the promise's.".to_owned(),
+                "Check the years.".to_owned(),
+            ],
+            Self::VersionsOverlap(a, b) => [
+                format!("Versionerna \"{a}\" och \"{b}\" gäller samma dagar."),
+                "Låt den äldre sluta dagen innan den nyare börjar, så att det syns vilken som gäller.".to_owned(),
+                format!("The versions \"{a}\" and \"{b}\" hold for the same days."),
+                "Let the older end the day before the newer begins, so that it shows which one holds.".to_owned(),
+            ],
+            Self::ChangeNotSaid(version) => [
+                format!("Version \"{version}\" säger inte vad som ändrades eller varför."),
+                "Skriv det i `change`.".to_owned(),
+                format!("Version \"{version}\" does not say what changed or why."),
+                "Write it in `change`.".to_owned(),
+            ],
+            Self::NoCommitments => [
+                "Löftet har inga åtaganden.".to_owned(),
+                "Skriv varje utlovad sak som ett åtagande. Står de i ett annat dokument: säg vilket i `promise.background`.".to_owned(),
+                "The promise has no commitments.".to_owned(),
+                "Write each promised thing as a commitment. If they stand in another document, say which in `promise.background`.".to_owned(),
+            ],
+            Self::NobodyResponsible => [
+                "Ingen part ansvarar för åtagandet.".to_owned(),
+                "Skriv vem i `parties`. Flera parter gör det gemensamt, och det räknas en gång.".to_owned(),
+                "No party is responsible for the commitment.".to_owned(),
+                "Write who in `parties`. Several parties do it together, and it counts once.".to_owned(),
+            ],
+            Self::PartyWithoutCommitment(party) => [
+                format!("{party} skriver under men har inget åtagande."),
+                "Ge parten ett åtagande, eller låt den stå bland dem som deltar utan att underteckna.".to_owned(),
+                format!("{party} signs but has no commitment."),
+                "Give the party a commitment, or list it among those who take part without signing.".to_owned(),
+            ],
+            Self::NoMunicipality => [
+                "Ingen kommun är angiven.".to_owned(),
+                "Skriv namn eller kod i `promise.municipalities`.".to_owned(),
+                "No municipality is given.".to_owned(),
+                "Write its name or code in `promise.municipalities`.".to_owned(),
+            ],
+            Self::UnknownMunicipality(name) => [
+                format!("\"{name}\" är ingen av Sveriges 290 kommuner."),
+                "Skriv kommunens namn eller fyrsiffriga kod. En stadsdel eller bygd skrivs i `promise.area`.".to_owned(),
+                format!("\"{name}\" is none of Sweden's 290 municipalities."),
+                "Write the municipality's name or four-digit code. A district is written in `promise.area`.".to_owned(),
+            ],
+            Self::OtherMunicipality(name) => [
+                format!("Texten nämner {name}, en annan kommun."),
+                "Är texten lånad: rätta namnet. Är kommunen med: skriv den bland parterna eller platserna.".to_owned(),
+                format!("The text names {name}, another municipality."),
+                "If the text was borrowed, correct the name. If the municipality takes part, list it among the parties or places.".to_owned(),
+            ],
+            Self::Vague => [
+                "Åtagandet är vagt: det har inget mål som kan ses.".to_owned(),
+                "Skriv hur mycket, hur ofta eller till när. Är orden redan undertecknade: låt dem stå, det syns i uppföljningen.".to_owned(),
+                "The commitment is vague: it has no target that can be seen.".to_owned(),
+                "Write how much, how often or by when. If the words are already signed, leave them; the follow-up will show it.".to_owned(),
+            ],
+            Self::NeverShown(why) => why.sentences(),
+            Self::PerNotTime { words, near } => [
+                format!("Målet gäller per \"{words}\", som inte är en tid; loggen kan inte visa om det hålls."),
+                meant_sv(near, "Låt det stå om det är vad som lovats. Varje part får då själv uppge hur det gick."),
+                format!("The target is per \"{words}\", which is not a time; the log cannot show whether it is kept."),
+                meant_en(near, "Leave it if that was promised. Each party must then say how it went."),
+            ],
+            Self::SeasonUnreadable(words) => [
+                format!("Säsongens dag \"{words}\" kan inte läsas."),
+                "Skriv månad och dag: `06-01` för 1 juni. Tills dess räknas hela året.".to_owned(),
+                format!("The season's day \"{words}\" cannot be read."),
+                "Write month and day: `06-01` for 1 June. Until then the whole year counts.".to_owned(),
+            ],
+            Self::SeasonWithoutDays => [
+                "Säsongen har inte både början och slut, och inga veckodagar.".to_owned(),
+                "Skriv `from` och `to` som `MM-DD`, eller `weekdays`. Tills dess räknas hela året.".to_owned(),
+                "The season does not have both a beginning and an end, and no weekdays.".to_owned(),
+                "Write `from` and `to` as `MM-DD`, or `weekdays`. Until then the whole year counts.".to_owned(),
+            ],
+            Self::UnknownShape(shape) => [
+                format!("Målets form \"{shape}\" är okänd: den behålls men räknas inte."),
+                "Kontrollera stavningen mot docs/format/README.md.".to_owned(),
+                format!("The target's shape \"{shape}\" is not known: it is kept but not counted."),
+                "Check the spelling against docs/format/README.md.".to_owned(),
+            ],
+            Self::GoalWithoutIndicator => [
+                "Effektmålet saknar indikator.".to_owned(),
+                "Skriv vad som mäts, till exempel \"andel otrygga, trygghetsmätningen\".".to_owned(),
+                "The outcome goal has no indicator.".to_owned(),
+                "Write what is measured, such as \"share who feel unsafe, the safety survey\".".to_owned(),
+            ],
+            Self::GoalWithoutBaseline => [
+                "Effektmålet saknar nollmätning.".to_owned(),
+                "Skriv hur det var från början i `baseline`; utan det kan ingen förändring visas.".to_owned(),
+                "The outcome goal has no baseline.".to_owned(),
+                "Write how it was at the start in `baseline`; without it no change can be shown.".to_owned(),
+            ],
+            Self::UnknownField { field, near } => [
+                format!("Fältet \"{field}\" behålls men förstås inte."),
+                meant_sv(near, "Inget, om det är ert eget fält."),
+                format!("The field \"{field}\" is kept but not understood."),
+                meant_en(near, "Nothing, if it is a field of your own."),
+            ],
+            Self::UnknownType { kind, near } => [
+                format!("Aktivitetstypen \"{kind}\" är ny här. Den godtas och räknas."),
+                meant_sv(near, "Skriv den likadant överallt."),
+                format!("The type of activity \"{kind}\" is new here. It is accepted and counted."),
+                meant_en(near, "Write it the same everywhere."),
+            ],
+            Self::UnknownUnit { unit, near } => [
+                format!("Enheten \"{unit}\" är ny här. Den godtas och räknas."),
+                meant_sv(near, "Skriv den likadant överallt."),
+                format!("The unit \"{unit}\" is new here. It is accepted and counted."),
+                meant_en(near, "Write it the same everywhere."),
+            ],
+        }
+    }
+}
+
+impl Why {
+    fn rule(&self) -> &'static str {
+        match self {
+            Self::NothingToMatch => "nothing_to_match",
+            Self::UnitNowhere { .. } => "unit_nowhere",
+            Self::MembersUnknown => "members_unknown",
+            Self::ConditionNotLogged => "condition_not_logged",
+            Self::NoBaseline => "no_baseline",
+            Self::StateWithoutSource => "state_without_source",
+            Self::MorePartsThanThere => "more_parts_than_there",
+        }
+    }
+
+    fn sentences(&self) -> [String; 4] {
+        match self {
+            Self::NothingToMatch => [
+                "Inget i loggen kan visa åtagandet: målet anger inga aktivitetstyper och ingen post säger att den tjänar det.".to_owned(),
+                "Skriv `types` i målet, eller `serves` i de poster som hör hit.".to_owned(),
+                "Nothing in the log can show the commitment: the target names no types of activity and no entry says that it serves it.".to_owned(),
+                "Write `types` in the target, or `serves` in the entries that belong to it.".to_owned(),
+            ],
+            Self::UnitNowhere { unit, near } => [
+                format!("Inget i loggen kan visa åtagandet: ingen känd aktivitetstyp och ingen post räknar \"{unit}\"."),
+                meant_sv(near, "Skriv en enhet som loggas, eller räkna den i posternas `counts`."),
+                format!("Nothing in the log can show the commitment: no known type of activity and no entry counts \"{unit}\"."),
+                meant_en(near, "Write a unit that is logged, or count it in the entries' `counts`."),
+            ],
+            Self::MembersUnknown => [
+                "Loggen kan aldrig visa att alla är nådda: det står inte vilka eller hur många de är.".to_owned(),
+                "Räkna upp dem i en mängd (`sets`), eller ange dess antal i `size`.".to_owned(),
+                "The log can never show that all are reached: it is not said which or how many they are.".to_owned(),
+                "List them in a set (`sets`), or give its number in `size`.".to_owned(),
+            ],
+            Self::ConditionNotLogged => [
+                "Loggen kan inte visa om villkoret uppstod.".to_owned(),
+                "Skriv i `occasions` vilka poster som visar det. Annars måste en part säga det i uppföljningen.".to_owned(),
+                "The log cannot show whether the condition arose.".to_owned(),
+                "Write in `occasions` which entries show it. Otherwise a party must say so in the follow-up.".to_owned(),
+            ],
+            Self::NoBaseline => [
+                "Fler eller färre, men det står inte än hur många.".to_owned(),
+                "Skriv talet att jämföra med i `than`, och vad det är i `than_words`.".to_owned(),
+                "More or fewer, but it is not said than how many.".to_owned(),
+                "Write the number to compare with in `than`, and what it is in `than_words`.".to_owned(),
+            ],
+            Self::StateWithoutSource => [
+                "Målet är ett tillstånd som loggen inte kan visa, och ingen källa är angiven.".to_owned(),
+                "Skriv i `source` var det kan läsas.".to_owned(),
+                "The target is a state that the log cannot show, and no source is given.".to_owned(),
+                "Write in `source` where it can be read.".to_owned(),
+            ],
+            Self::MorePartsThanThere => [
+                "Fler delar måste hållas än det finns.".to_owned(),
+                "Sänk `at_least`, eller lägg till delar.".to_owned(),
+                "More parts must hold than there are.".to_owned(),
+                "Lower `at_least`, or add parts.".to_owned(),
+            ],
+        }
+    }
+}
+
+fn meant_sv(near: &Option<String>, otherwise: &str) -> String {
+    match near {
+        Some(word) => format!("Menas `{word}`? {otherwise}"),
+        None => otherwise.to_owned(),
+    }
+}
+
+fn meant_en(near: &Option<String>, otherwise: &str) -> String {
+    match near {
+        Some(word) => format!("Is `{word}` meant? {otherwise}"),
+        None => otherwise.to_owned(),
+    }
+}
