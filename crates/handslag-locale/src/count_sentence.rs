@@ -22,7 +22,9 @@ pub fn count_sentence(language: Language, evidenced: &Evidenced) -> String {
             }
         }
         State::Partly | State::NotMet => t.came_to(&counted(t, evidenced)),
-        State::Exceeded | State::Met | State::Running => t.so_far(&counted(t, evidenced)),
+        // What is reached is reached, whether or not time is left.
+        State::Exceeded | State::Met => t.log_shows(&counted(t, evidenced)),
+        State::Running => t.so_far(&counted(t, evidenced)),
     }
 }
 

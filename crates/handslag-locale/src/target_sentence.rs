@@ -116,6 +116,7 @@ impl Writer<'_> {
         match (counted.types.is_empty(), counted.unit()) {
             (true, _) => unit,
             (false, "times") => self.kinds(counted, n),
+            (false, unit) if names_its_kind(unit, counted) => self.kinds(counted, n),
             (false, "hours") => self.t.unit_of_kinds(arg::UnitOfKinds {
                 unit: &unit,
                 kinds: &self.kinds(counted, Amount::ONE),
@@ -524,6 +525,18 @@ fn covered_of(t: Texts, name: &str, size: Option<usize>, at_least: Option<Amount
         }),
         (None, None) => t.coverage_all(name),
     }
+}
+
+/// Whether the unit is what the activity itself is called: two lessons are
+/// two of the kind "lektion", and not two lessons at lessons.
+fn names_its_kind(unit: &str, counted: &Counted) -> bool {
+    let [kind] = counted.types.as_slice() else {
+        return false;
+    };
+    matches!(
+        (unit, kind.0.as_str()),
+        ("lessons", "lektion") | ("talks", "orossamtal") | ("reports", "orosanmälan")
+    )
 }
 
 #[cfg(test)]

@@ -10,9 +10,13 @@ draft-this-year = During { $year } { $n ->
     [one] one activity was logged
    *[other] { $n } activities were logged
 } that count here: { $amount }.
+draft-this-year-times = During { $year } { $n ->
+    [one] one of them was
+   *[other] { $n } of them were
+} logged.
 draft-this-year-none = During { $year } nothing was logged that counts here.
 draft-yield = The log also counts { $counts }.
-draft-stretches = The promised amount was reached in { $n-met } of { $n } periods.
+draft-stretches = Counted { $per }, the promised amount was reached { $n-met } times out of { $n }.
 draft-members-left = Left: { $names }.
 draft-members-left-many = { $n } are left, among them { $names }.
 draft-joint = { $n ->

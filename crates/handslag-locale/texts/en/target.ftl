@@ -107,6 +107,7 @@ weekdays-saturday = Saturdays
 weekdays-sunday = Sundays
 
 so-far = So far: { $what }.
+log-shows = The log shows { $what }.
 came-to = It came to { $what }.
 counted-of = { $counted } of { $target }
 counted-of-unit = { $counted } of { $target } { $unit }

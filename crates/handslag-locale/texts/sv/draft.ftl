@@ -10,9 +10,13 @@ draft-this-year = Under { $year } { $n ->
     [one] loggades en aktivitet
    *[other] loggades { $n } aktiviteter
 } som räknas hit: { $amount }.
+draft-this-year-times = Under { $year } loggades { $n ->
+    [one] en av dem
+   *[other] { $n } av dem
+}.
 draft-this-year-none = Under { $year } loggades inget som räknas hit.
 draft-yield = Loggen räknar också { $counts }.
-draft-stretches = Det lovade antalet nåddes i { $n-met } av { $n } perioder.
+draft-stretches = Räknat { $per } nåddes det lovade antalet { $n-met } gånger av { $n }.
 draft-members-left = Kvar: { $names }.
 draft-members-left-many = { $n } är kvar, bland dem { $names }.
 draft-joint = { $n ->

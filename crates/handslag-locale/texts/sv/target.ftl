@@ -107,6 +107,7 @@ weekdays-saturday = lördagar
 weekdays-sunday = söndagar
 
 so-far = Hittills: { $what }.
+log-shows = Loggen visar { $what }.
 came-to = Det blev { $what }.
 counted-of = { $counted } av { $target }
 counted-of-unit = { $counted } av { $target } { $unit }

@@ -1,0 +1,22 @@
+//! The pieces that pages are put together from. Each takes what it cannot do without.
+
+mod answers;
+mod drawing;
+mod figure;
+mod form;
+mod sentence;
+mod small;
+mod table;
+mod work;
+
+pub use answers::{commitment_card, commitment_full, tally_table, verdict_sentence};
+pub use drawing::{blocks, commitment_bar, crime_chart, months_of};
+pub use figure::{figure, month_figure};
+pub use form::{
+    Field, FormError, Step, Tile, date_field, error_summary, file_field, radio_tiles, select,
+    step_of, stepper, submit, text_field, textarea,
+};
+pub use sentence::sentences;
+pub use small::{example_banner, example_tag, facts, status, status_of};
+pub use table::{Column, table};
+pub use work::{claims, goals, problems, sections, voices};

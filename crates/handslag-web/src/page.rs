@@ -1,0 +1,23 @@
+//! The public pages: pure functions from published releases to markup.
+
+mod about;
+mod chart;
+mod commitment;
+mod error;
+mod follow_up;
+mod home;
+mod municipality;
+mod news;
+mod promise;
+mod search;
+
+pub use about::{about, accessibility};
+pub use chart::chart;
+pub use commitment::commitment;
+pub use error::{Failure, error};
+pub use follow_up::{FollowUpView, document_body, follow_up};
+pub use home::{MunicipalityLink, home};
+pub use municipality::{PromiseLink, municipality};
+pub use news::news;
+pub use promise::{FollowUpLink, PromiseView, promise};
+pub use search::{Hit, HitKind, Piece, SearchView, search};

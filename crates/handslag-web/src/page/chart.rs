@@ -1,0 +1,42 @@
+//! One kind of offence alone, large enough to be shown to others.
+
+use handslag_domain::figures::FigureChart;
+use handslag_domain::release::PromiseRelease;
+use maud::{Markup, html};
+
+use crate::component::figure;
+use crate::here::Here;
+use crate::layout::{Page, layout};
+use crate::paths;
+
+/// The page of one chart of official figures; the log is not on it, so neither is "exempel".
+pub fn chart(here: &Here<'_>, release: &PromiseRelease, chart: &FigureChart) -> Markup {
+    let t = here.t();
+    let status = &release.status;
+    let title = format!("{}, {}", chart.category, chart.area);
+    let back = format!("{}#siffror", paths::promise(&status.promise.id));
+    let main = html! {
+        h1 { (title) }
+        p { (t.figures_lead()) }
+        (figure(here, &status.promise.id, chart))
+        p { a href=(back) { (t.figure_back()) } }
+    };
+    layout(
+        here,
+        Page {
+            description: &chart.finding,
+            trail: &[
+                (t.nav_home(), paths::HOME.to_owned()),
+                (
+                    status.municipality.name.clone(),
+                    paths::municipality(&status.municipality.slug),
+                ),
+                (
+                    status.promise.title.clone(),
+                    paths::promise(&status.promise.id),
+                ),
+            ],
+            ..Page::new(&title, main)
+        },
+    )
+}

@@ -1,0 +1,50 @@
+//! What became of one commitment?
+
+use handslag_domain::follow_up::CommitmentReport;
+use handslag_domain::release::PromiseRelease;
+use maud::{Markup, html};
+
+use crate::component::{commitment_full, example_tag, month_figure};
+use crate::here::Here;
+use crate::layout::{Page, layout};
+use crate::paths;
+
+/// The page of a commitment; `report` is one of the release's.
+pub fn commitment(here: &Here<'_>, release: &PromiseRelease, report: &CommitmentReport) -> Markup {
+    let t = here.t();
+    let status = &release.status;
+    let theirs = here.theirs(&status.language);
+    let main = html! {
+        @if let Some(area) = &report.focus_area { p.eyebrow lang=[theirs] { (area) } }
+        h1 lang=[theirs] { (report.title) }
+        section aria-labelledby="svar" {
+            h2.quiet-heading #svar { (t.three_answers()) }
+            (commitment_full(here, status, report, 3))
+        }
+        section aria-labelledby="gjort" {
+            h2 #gjort { (t.done_title()) (example_tag(t, status.example)) }
+            (month_figure(here, status, report))
+        }
+        @if let Some(contact) = &status.contact { p.quiet { (t.report_wrong(contact)) } }
+        p { a href=(paths::promise(&status.promise.id)) { (t.back_to_promise()) } }
+    };
+    layout(
+        here,
+        Page {
+            description: &report.words,
+            example: status.example,
+            trail: &[
+                (t.nav_home(), paths::HOME.to_owned()),
+                (
+                    status.municipality.name.clone(),
+                    paths::municipality(&status.municipality.slug),
+                ),
+                (
+                    status.promise.title.clone(),
+                    paths::promise(&status.promise.id),
+                ),
+            ],
+            ..Page::new(&report.title, main)
+        },
+    )
+}

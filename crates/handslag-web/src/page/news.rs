@@ -1,0 +1,51 @@
+//! What do the police write about the municipality? News, never a measure.
+
+use handslag_domain::follow_up::MunicipalityName;
+use handslag_domain::release::NewsItem;
+use maud::{Markup, html};
+
+use crate::here::Here;
+use crate::layout::{Page, layout};
+use crate::paths;
+
+/// The page with all notices, newest first.
+pub fn news(here: &Here<'_>, municipality: &MunicipalityName, items: &[NewsItem]) -> Markup {
+    let t = here.t();
+    let title = t.news_title(&municipality.name);
+    let main = html! {
+        h1 { (title) }
+        (news_list(here, items))
+    };
+    layout(
+        here,
+        Page {
+            description: &t.news_warning(),
+            trail: &[
+                (t.nav_home(), paths::HOME.to_owned()),
+                (
+                    municipality.name.clone(),
+                    paths::municipality(&municipality.slug),
+                ),
+            ],
+            ..Page::new(&title, main)
+        },
+    )
+}
+
+/// Notices with the warning that they measure nothing.
+pub(super) fn news_list(here: &Here<'_>, items: &[NewsItem]) -> Markup {
+    let t = here.t();
+    html! {
+        p.news-warning { (t.news_warning()) }
+        @if items.is_empty() { p { (t.news_none()) } }
+        ul.news lang=[here.theirs("sv")] {
+            @for item in items {
+                li {
+                    a href=(paths::police(&item.path)) rel="noopener noreferrer" { (item.title) }
+                    p { (item.summary) }
+                    @if item.sums_up { p.quiet lang=(here.language.tag()) { (t.news_sums_up()) } }
+                }
+            }
+        }
+    }
+}
