@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::table_problem::TableProblem;
+
 /// The language of a message.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Lang {
@@ -173,6 +175,8 @@ pub enum Problem {
     BodyText,
     /// An address that is not a path on the police's site.
     NotAPolicePath,
+    /// Something about a table of activities or its mapping.
+    Table(TableProblem),
     /// More problems than are listed.
     More {
         /// How many more.

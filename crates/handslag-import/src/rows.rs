@@ -313,14 +313,14 @@ impl Cells {
 
 /// Line numbers of growing byte positions. The CSV reader's own count is off
 /// after empty lines and Windows line ends, because it looks before skipping them.
-struct LineNumbers<'a> {
+pub(crate) struct LineNumbers<'a> {
     text: &'a [u8],
     at: usize,
     line: u64,
 }
 
 impl<'a> LineNumbers<'a> {
-    fn new(text: &'a str) -> Self {
+    pub(crate) fn new(text: &'a str) -> Self {
         Self {
             text: text.as_bytes(),
             at: 0,
@@ -329,7 +329,7 @@ impl<'a> LineNumbers<'a> {
     }
 
     /// The line of the first character at or after `start` that is not a line end.
-    fn of(&mut self, start: usize) -> u64 {
+    pub(crate) fn of(&mut self, start: usize) -> u64 {
         while let Some(byte) = self.text.get(self.at) {
             if self.at >= start && !matches!(byte, b'\n' | b'\r') {
                 break;

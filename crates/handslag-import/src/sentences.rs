@@ -2,6 +2,7 @@
 
 use crate::problem::{Lang, Problem, Row, RowProblem};
 use crate::rows::{Note, NoteKind};
+use crate::table_problem;
 
 /// "Rad 14, kolumn ”Antal”, ”x”: inte ett tal. Skriv …"
 pub(crate) fn row_problem(found: &RowProblem, lang: Lang) -> String {
@@ -84,6 +85,7 @@ fn problem_sv(problem: &Problem) -> String {
         Problem::NotJson { detail } => format!("går inte att läsa som JSON ({detail})."),
         Problem::BodyText => "det här är brödtexter till notiser; de läses inte in.".into(),
         Problem::NotAPolicePath => "adressen är inte en sida hos polisen.".into(),
+        Problem::Table(found) => table_problem::problem(found, Lang::Sv),
         Problem::More { count } => format!("ytterligare {count} fel är inte listade."),
     }
 }
@@ -127,6 +129,7 @@ fn problem_en(problem: &Problem) -> String {
         Problem::NotJson { detail } => format!("cannot be read as JSON ({detail})."),
         Problem::BodyText => "these are body texts of notices; they are not imported.".into(),
         Problem::NotAPolicePath => "the address is not a page of the police.".into(),
+        Problem::Table(found) => table_problem::problem(found, Lang::En),
         Problem::More { count } => format!("{count} more problems are not listed."),
     }
 }
@@ -178,6 +181,7 @@ fn remedy_sv(problem: &Problem) -> String {
         Problem::NotJson { .. } => "Hämta svaret på nytt.".into(),
         Problem::BodyText => "Läs in notiserna själva (svaret från /api/events).".into(),
         Problem::NotAPolicePath => "Skriv en sökväg som börjar med /aktuellt/.".into(),
+        Problem::Table(found) => table_problem::remedy(found, Lang::Sv),
         Problem::More { .. } => "Rätta de listade först och läs in igen.".into(),
     }
 }
@@ -236,11 +240,12 @@ fn remedy_en(problem: &Problem) -> String {
         Problem::NotJson { .. } => "Fetch the answer again.".into(),
         Problem::BodyText => "Import the notices themselves (the answer of /api/events).".into(),
         Problem::NotAPolicePath => "Write a path that begins with /aktuellt/.".into(),
+        Problem::Table(found) => table_problem::remedy(found, Lang::En),
         Problem::More { .. } => "Correct the listed ones first and import again.".into(),
     }
 }
 
-fn list(rows: &[Row], lang: Lang) -> String {
+pub(crate) fn list(rows: &[Row], lang: Lang) -> String {
     let texts: Vec<String> = rows
         .iter()
         .map(|place| row(*place, lang).to_lowercase())

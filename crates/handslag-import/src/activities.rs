@@ -1,0 +1,663 @@
+//! Activities from a table: every bad row reported, all or nothing, and the same ids when the same file comes again.
+
+use std::collections::BTreeMap;
+
+use handslag_domain::activity::{Activity, ActivityType, is_counted_per_month_only, known_types};
+use handslag_domain::amount::Amount;
+use handslag_domain::id::{ActivityId, PlaceId};
+use handslag_domain::written_date::WrittenDate;
+use uuid::Uuid;
+
+use crate::mapping::{Field, Known, Mapping, NewPlaces, Source, folded, nearest};
+use crate::problem::{Lang, Problem, Problems, Row, RowProblem};
+use crate::rows::{Progress, Ticker, tidied};
+use crate::table::Table;
+use crate::table_problem::TableProblem;
+use crate::written::{NoAmount, amount, day, hours, time_of_day};
+
+/// Everything in a table without a single problem; nothing is saved yet.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Intake {
+    /// The activities, by day, in an order that does not depend on the file's.
+    pub activities: Vec<Activity>,
+    /// Rows with content below the header.
+    pub n_rows: u64,
+    /// What a person may want to know before it is saved.
+    pub notes: Vec<IntakeNote>,
+}
+
+/// Something about several rows that a person may want to know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IntakeNote {
+    /// What.
+    pub about: About,
+    /// How many rows.
+    pub n_rows: u64,
+}
+
+/// What a note is about.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum About {
+    /// A type that neither the product nor the promise has, kept as it stands.
+    UnknownType(ActivityType),
+    /// A place that is not in the promise, kept as it stands.
+    NewPlace(PlaceId),
+    /// Entries about single children or families, of which only month and numbers are kept.
+    MonthOnly(ActivityType),
+    /// The same entry, with the file's own id, stood more than once and is taken once.
+    SameRowAgain,
+    /// Rows that say the same thing without an id of their own; each counts.
+    EqualRows,
+    /// A row that the mapping leaves out, such as a sum.
+    SkippedRow,
+    /// A column with content that the mapping neither uses nor ignores.
+    UnusedColumn(String),
+}
+
+impl IntakeNote {
+    /// The note as a sentence with its count.
+    #[must_use]
+    pub fn text(&self, lang: Lang) -> String {
+        let n = self.n_rows;
+        let rows = match (lang, n) {
+            (Lang::Sv, 1) => "1 rad".to_owned(),
+            (Lang::Sv, _) => format!("{n} rader"),
+            (Lang::En, 1) => "1 row".to_owned(),
+            (Lang::En, _) => format!("{n} rows"),
+        };
+        match lang {
+            Lang::Sv => self.about.text_sv(&rows),
+            Lang::En => self.about.text_en(&rows),
+        }
+    }
+}
+
+impl About {
+    fn text_sv(&self, rows: &str) -> String {
+        match self {
+            Self::UnknownType(kind) => {
+                format!("{rows}: aktivitetstypen ”{kind}” är ny och behålls som den står.")
+            }
+            Self::NewPlace(place) => {
+                format!("{rows}: platsen ”{place}” finns inte i löftet och behålls som den står.")
+            }
+            Self::MonthOnly(kind) => format!(
+                "{rows} om {kind}: bara månad, parter, åtaganden och antal behålls. Dag, \
+                 klockslag, plats, timmar, personal, grupper, anteckning och filens eget id har \
+                 utelämnats."
+            ),
+            Self::SameRowAgain => format!("{rows} stod redan med samma id och togs en gång."),
+            Self::EqualRows => {
+                format!("{rows} säger precis detsamma som en annan; alla räknas.")
+            }
+            Self::SkippedRow => format!("{rows} med summor hoppades över."),
+            Self::UnusedColumn(name) => {
+                format!("{rows} har något i kolumnen ”{name}”, som inte läses in.")
+            }
+        }
+    }
+
+    fn text_en(&self, rows: &str) -> String {
+        match self {
+            Self::UnknownType(kind) => {
+                format!("{rows}: the type “{kind}” is new and kept as it stands.")
+            }
+            Self::NewPlace(place) => {
+                format!("{rows}: the place “{place}” is not in the promise and kept as it stands.")
+            }
+            Self::MonthOnly(kind) => format!(
+                "{rows} of {kind}: only month, parties, commitments and numbers are kept. Day, \
+                 time, place, hours, staff, groups, note and the file's own id were left out."
+            ),
+            Self::SameRowAgain => format!("{rows} stood already with the same id; taken once."),
+            Self::EqualRows => {
+                format!("{rows} with exactly the same content as another; all of them count.")
+            }
+            Self::SkippedRow => format!("{rows} with sums skipped."),
+            Self::UnusedColumn(name) => {
+                format!("{rows} with something in the column “{name}”, which is not imported.")
+            }
+        }
+    }
+}
+
+#[derive(Default)]
+struct IntakeNotes(BTreeMap<About, u64>);
+
+impl IntakeNotes {
+    fn add(&mut self, about: About) {
+        *self.0.entry(about).or_default() += 1;
+    }
+
+    fn into_vec(self) -> Vec<IntakeNote> {
+        let note = |(about, n_rows)| IntakeNote { about, n_rows };
+        self.0.into_iter().map(note).collect()
+    }
+}
+
+/// Reads the activities of a table.
+///
+/// - `guard` gives the reason why a text must not be saved, if there is one:
+///   it is asked about notes and every other text that is kept as it stands.
+/// - An entry keeps the file's own id if the mapping has one; otherwise its id
+///   follows from what the row says, not from where it stands, so that the
+///   same file gives the same ids again. Equal rows are told apart by a number.
+/// - Entries about single children or families are cut to month and whole
+///   numbers (TRUST L1), before the id is made.
+///
+/// # Errors
+/// Every problem, by row; nothing is taken from a table with one.
+pub fn read_activities(
+    table: &Table,
+    mapping: &Mapping,
+    known: &Known,
+    guard: &dyn Fn(&str) -> Option<String>,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Intake, Vec<RowProblem>> {
+    mapping.check(&table.columns)?;
+    let reader = Reader::new(table, mapping, known, guard)?;
+    let (mut problems, mut notes) = (Problems::default(), IntakeNotes::default());
+    let mut ticker = Ticker::new(table.rows.len() as u64, progress);
+    let mut drafts = Vec::new();
+    for (number, cells) in &table.rows {
+        ticker.row();
+        if reader.is_skipped(cells) {
+            notes.add(About::SkippedRow);
+            continue;
+        }
+        let row = Row::Line(*number);
+        match reader.activity(row, cells, &mut notes) {
+            Ok(activity) => drafts.push((row, activity)),
+            Err(found) => found.into_iter().for_each(|problem| problems.push(problem)),
+        }
+    }
+    reader.note_unused_columns(&mut notes);
+    let activities = identified(drafts, mapping, &mut problems, &mut notes);
+    ticker.finish();
+    problems.none_or_all()?;
+    Ok(Intake {
+        activities,
+        n_rows: table.rows.len() as u64,
+        notes: notes.into_vec(),
+    })
+}
+
+/// One field's place in the table.
+struct Column<'a> {
+    field: &'a Field,
+    source: &'a Source,
+    /// Its words, folded.
+    words: BTreeMap<String, &'a str>,
+    /// `None` when the value is fixed.
+    at: Option<usize>,
+}
+
+/// What a cell holds, and where it stands.
+struct Taken<'a> {
+    column: &'a Column<'a>,
+    row: Row,
+    /// As in the file.
+    raw: &'a str,
+    /// Translated by the mapping's words.
+    text: &'a str,
+}
+
+impl Column<'_> {
+    fn label(&self) -> String {
+        let column = self.source.column.clone();
+        column.unwrap_or_else(|| self.field.to_string())
+    }
+
+    fn translated<'t>(&'t self, text: &'t str) -> &'t str {
+        let word = match self.words.is_empty() {
+            true => None,
+            false => self.words.get(&folded(text)).copied(),
+        };
+        match word.unwrap_or(text).trim() {
+            "-" | "–" => "",
+            text => text,
+        }
+    }
+}
+
+impl Taken<'_> {
+    fn problem(&self, problem: TableProblem) -> RowProblem {
+        self.other_problem(Problem::Table(problem))
+    }
+
+    fn other_problem(&self, problem: Problem) -> RowProblem {
+        RowProblem::in_column(self.row, &self.column.label(), self.raw, problem)
+    }
+
+    fn amount(&self, read: fn(&str) -> Result<Amount, NoAmount>) -> Result<Amount, RowProblem> {
+        read(self.text).map_err(|error| match error {
+            NoAmount::NotANumber => self.problem(TableProblem::NotAnAmount),
+            NoAmount::Negative => self.other_problem(Problem::Negative),
+        })
+    }
+
+    /// The items of a list, each translated.
+    fn items(&self) -> impl Iterator<Item = &str> {
+        let separator = self.column.source.separator.as_deref();
+        let parts: Vec<&str> = match separator.filter(|text| !text.is_empty()) {
+            Some(separator) => self.text.split(separator).collect(),
+            None => self.text.split([',', ';', '\n']).collect(),
+        };
+        parts
+            .into_iter()
+            .map(|part| self.column.translated(part.trim()))
+            .filter(|part| !part.is_empty())
+    }
+}
+
+struct Reader<'a> {
+    table: &'a Table,
+    mapping: &'a Mapping,
+    known: &'a Known,
+    guard: &'a dyn Fn(&str) -> Option<String>,
+    columns: Vec<Column<'a>>,
+    skip_rows: Vec<String>,
+    /// An activity with the fixed values.
+    base: Activity,
+}
+
+impl<'a> Reader<'a> {
+    fn new(
+        table: &'a Table,
+        mapping: &'a Mapping,
+        known: &'a Known,
+        guard: &'a dyn Fn(&str) -> Option<String>,
+    ) -> Result<Self, Vec<RowProblem>> {
+        let column = |(field, source): (&'a Field, &'a Source)| Column {
+            field,
+            source,
+            words: (source.words.iter())
+                .map(|(word, meaning)| (folded(word), meaning.as_str()))
+                .collect(),
+            at: source.column.as_deref().and_then(|name| table.column(name)),
+        };
+        let columns: Vec<Column> = mapping.fields.iter().map(column).collect();
+        let mut reader = Self {
+            table,
+            mapping,
+            known,
+            guard,
+            columns: Vec::new(),
+            skip_rows: mapping.skip_rows.iter().map(|word| folded(word)).collect(),
+            base: Activity::default(),
+        };
+        let fixed = columns.iter().filter(|column| column.at.is_none());
+        let mut base = Activity::default();
+        reader.fill(&mut base, Row::File, fixed, &[])?;
+        reader.columns = columns;
+        reader.base = base;
+        Ok(reader)
+    }
+
+    fn is_skipped(&self, cells: &[String]) -> bool {
+        let first = cells.iter().find(|cell| !cell.is_empty());
+        first.is_some_and(|cell| {
+            let word = folded(cell);
+            self.skip_rows
+                .iter()
+                .any(|skip| *skip == word.trim_end_matches(':'))
+        })
+    }
+
+    fn activity(
+        &self,
+        row: Row,
+        cells: &[String],
+        notes: &mut IntakeNotes,
+    ) -> Result<Activity, Vec<RowProblem>> {
+        let mut activity = self.base.clone();
+        let columns = self.columns.iter().filter(|column| column.at.is_some());
+        self.fill(&mut activity, row, columns, cells)?;
+        if is_counted_per_month_only(&activity.kind) {
+            self.check_whole_numbers(&activity, row)?;
+            keep_month_and_numbers(&mut activity);
+            notes.add(About::MonthOnly(activity.kind.clone()));
+        }
+        self.check_texts(&activity, row)?;
+        self.note_new_words(&activity, notes);
+        Ok(activity)
+    }
+
+    /// Sets what the columns say, and gives every problem among them.
+    fn fill<'c>(
+        &self,
+        activity: &mut Activity,
+        row: Row,
+        columns: impl Iterator<Item = &'c Column<'c>>,
+        cells: &'c [String],
+    ) -> Result<(), Vec<RowProblem>> {
+        let mut problems = Vec::new();
+        for column in columns {
+            let cell = column.at.and_then(|at| cells.get(at));
+            let raw = match column.at {
+                Some(_) => cell.map_or("", String::as_str),
+                None => column.source.value.as_deref().unwrap_or_default(),
+            };
+            let taken = Taken {
+                column,
+                row,
+                raw,
+                text: column.translated(raw),
+            };
+            problems.extend(self.set(activity, &taken).err());
+        }
+        match problems.is_empty() {
+            true => Ok(()),
+            false => Err(problems),
+        }
+    }
+
+    fn set(&self, activity: &mut Activity, taken: &Taken) -> Result<(), RowProblem> {
+        let field = taken.column.field;
+        if taken.text.is_empty() {
+            return match field {
+                Field::Type | Field::On => Err(taken.problem(TableProblem::Required)),
+                _ => Ok(()),
+            };
+        }
+        if is_formula_error(taken.raw) {
+            return Err(taken.problem(TableProblem::FormulaError));
+        }
+        match field {
+            Field::Type => activity.kind = self.kind(taken.text),
+            Field::On => {
+                let (on, at) = day(taken.text, self.mapping.dates, self.table.days_from_1904)
+                    .map_err(|problem| taken.problem(problem))?;
+                activity.on = on;
+                activity.at = activity.at.or(at);
+            }
+            Field::At => {
+                let at = time_of_day(taken.text).map_err(|problem| taken.problem(problem))?;
+                activity.at = Some(at);
+            }
+            Field::Place => activity.place = Some(self.place(taken)?),
+            Field::Parties => {
+                activity.parties = ids(taken, &self.known.parties, |nearest| {
+                    TableProblem::UnknownParty { nearest }
+                })?;
+            }
+            Field::Serves => {
+                activity.serves = ids(taken, &self.known.commitments, |nearest| {
+                    TableProblem::UnknownCommitment { nearest }
+                })?;
+            }
+            Field::Times => activity.times = Some(taken.amount(amount)?),
+            Field::Hours => activity.hours = Some(taken.amount(hours)?),
+            Field::Staff => activity.staff = Some(taken.amount(amount)?),
+            Field::TookHours => activity.took_hours = Some(taken.amount(hours)?),
+            Field::Counts(name) => {
+                activity.counts.insert(name.clone(), taken.amount(amount)?);
+            }
+            Field::Covers => activity.covers = sorted(taken.items().map(tidied)),
+            Field::Note => activity.note = Some(taken.text.to_owned()),
+            Field::Id => activity.id = ActivityId(taken.text.to_owned()),
+        }
+        Ok(())
+    }
+
+    /// A known type whatever its case; otherwise as it stands. What is known as
+    /// a talk about concern never slips through under another ending.
+    fn kind(&self, text: &str) -> ActivityType {
+        let word = folded(text);
+        if word.contains("orossamtal") || word.contains("bekymringssamtal") {
+            return "orossamtal".into();
+        }
+        if word.contains("orosanmäl") {
+            return "orosanmälan".into();
+        }
+        let known = self.known.types.iter().find(|kind| folded(&kind.0) == word);
+        known.cloned().unwrap_or_else(|| ActivityType(tidied(text)))
+    }
+
+    fn place(&self, taken: &Taken) -> Result<PlaceId, RowProblem> {
+        if let Some(place) = by_name(taken.text, &self.known.places) {
+            return Ok(place.clone());
+        }
+        match self.mapping.new_places {
+            NewPlaces::Keep => Ok(PlaceId(tidied(taken.text))),
+            NewPlaces::Refuse => {
+                let nearest = nearest_of(taken.text, &self.known.places);
+                Err(taken.problem(TableProblem::UnknownPlace { nearest }))
+            }
+        }
+    }
+
+    fn label(&self, field: &Field) -> String {
+        let column = self.columns.iter().find(|column| column.field == field);
+        column.map_or_else(|| field.to_string(), Column::label)
+    }
+
+    /// Talks and reports are counted in whole numbers.
+    fn check_whole_numbers(&self, activity: &Activity, row: Row) -> Result<(), Vec<RowProblem>> {
+        let times = activity.times.map(|times| (Field::Times, times));
+        let counts = activity.counts.iter();
+        let all = times
+            .into_iter()
+            .chain(counts.map(|(name, count)| (Field::Counts(name.clone()), *count)));
+        let problems: Vec<RowProblem> = all
+            .filter(|(_, amount)| amount.to_i64().is_none())
+            .map(|(field, amount)| {
+                let problem = Problem::NotAWholeNumber;
+                RowProblem::in_column(row, &self.label(&field), &amount.to_string(), problem)
+            })
+            .collect();
+        match problems.is_empty() {
+            true => Ok(()),
+            false => Err(problems),
+        }
+    }
+
+    /// No text that is kept as it stands may hold personal data. The value is
+    /// not repeated in the problem, which may be written to a log.
+    fn check_texts(&self, activity: &Activity, row: Row) -> Result<(), Vec<RowProblem>> {
+        let is_new_type = !self.known.types.contains(&activity.kind);
+        let new_place = activity
+            .place
+            .as_ref()
+            .filter(|place| !self.has_place(place));
+        let texts = [
+            (Field::Note, activity.note.as_deref()),
+            (Field::Type, is_new_type.then_some(activity.kind.0.as_str())),
+            (Field::Place, new_place.map(|place| place.as_str())),
+            (Field::Id, Some(activity.id.as_str())),
+        ];
+        let covers = activity.covers.iter();
+        let all = texts
+            .into_iter()
+            .filter_map(|(field, text)| Some((field, text?)))
+            .chain(covers.map(|text| (Field::Covers, text.as_str())));
+        let problems: Vec<RowProblem> = all
+            .filter_map(|(field, text)| {
+                let reason = (self.guard)(text)?;
+                let problem = Problem::Table(TableProblem::TextRefused { reason });
+                Some(RowProblem::in_column(row, &self.label(&field), "", problem))
+            })
+            .collect();
+        match problems.is_empty() {
+            true => Ok(()),
+            false => Err(problems),
+        }
+    }
+
+    fn has_place(&self, place: &PlaceId) -> bool {
+        self.known.places.iter().any(|(id, _)| id == place)
+    }
+
+    fn note_new_words(&self, activity: &Activity, notes: &mut IntakeNotes) {
+        let is_known = self.known.types.contains(&activity.kind)
+            || known_types()
+                .iter()
+                .any(|known| known.name == activity.kind.0);
+        if !is_known {
+            notes.add(About::UnknownType(activity.kind.clone()));
+        }
+        if let Some(place) = activity
+            .place
+            .as_ref()
+            .filter(|place| !self.has_place(place))
+        {
+            notes.add(About::NewPlace(place.clone()));
+        }
+    }
+
+    fn note_unused_columns(&self, notes: &mut IntakeNotes) {
+        for name in self.mapping.unused_columns(&self.table.columns) {
+            let Some(at) = self.table.column(&name) else {
+                continue;
+            };
+            let rows = self.table.rows.iter();
+            let filled = rows.filter(|(_, cells)| cells.get(at).is_some_and(|c| !c.is_empty()));
+            filled.for_each(|_| notes.add(About::UnusedColumn(name.clone())));
+        }
+    }
+}
+
+fn is_formula_error(text: &str) -> bool {
+    const ERRORS: [&str; 9] = [
+        "#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#DATA!", "#SAKNAS!",
+    ];
+    text.starts_with('#') && ERRORS.contains(&text.to_uppercase().as_str())
+}
+
+fn by_name<'k, I: ToString>(text: &str, known: &'k [(I, String)]) -> Option<&'k I> {
+    let word = folded(text);
+    known
+        .iter()
+        .find(|(id, name)| folded(&id.to_string()) == word || folded(name) == word)
+        .map(|(id, _)| id)
+}
+
+fn nearest_of<I: ToString>(text: &str, known: &[(I, String)]) -> Vec<String> {
+    nearest(text, known.iter().map(|(_, name)| name.as_str()))
+}
+
+fn ids<I: ToString + Clone + Ord>(
+    taken: &Taken,
+    known: &[(I, String)],
+    unknown: impl Fn(Vec<String>) -> TableProblem,
+) -> Result<Vec<I>, RowProblem> {
+    // A name may itself hold a comma, so the whole cell goes first.
+    if let Some(id) = by_name(taken.text, known) {
+        return Ok(vec![id.clone()]);
+    }
+    let found: Result<Vec<I>, RowProblem> = taken
+        .items()
+        .map(|item| {
+            by_name(item, known)
+                .cloned()
+                .ok_or_else(|| taken.problem(unknown(nearest_of(item, known))))
+        })
+        .collect();
+    found.map(|ids| sorted(ids.into_iter()))
+}
+
+/// In order and each once: the order in a cell says nothing.
+fn sorted<T: Ord>(items: impl Iterator<Item = T>) -> Vec<T> {
+    let unique: std::collections::BTreeSet<T> = items.collect();
+    unique.into_iter().collect()
+}
+
+/// Cuts an entry about single children or families to its month, its parties,
+/// its commitments and the numbers that belong to its type.
+fn keep_month_and_numbers(activity: &mut Activity) {
+    let numbers: &[&str] = known_types()
+        .iter()
+        .find(|known| known.name == activity.kind.0)
+        .map_or(&[], |known| known.counts);
+    let counts = std::mem::take(&mut activity.counts).into_iter();
+    *activity = Activity {
+        kind: activity.kind.clone(),
+        on: month_of(&activity.on),
+        parties: std::mem::take(&mut activity.parties),
+        serves: std::mem::take(&mut activity.serves),
+        times: activity.times,
+        counts: counts
+            .filter(|(name, _)| numbers.contains(&name.as_str()))
+            .collect(),
+        ..Activity::default()
+    };
+}
+
+/// The month of a day; anything longer stays.
+fn month_of(on: &WrittenDate) -> WrittenDate {
+    match on.days() {
+        Ok((first, last)) if first == last => WrittenDate(first.strftime("%Y-%m").to_string()),
+        _ => on.clone(),
+    }
+}
+
+/// The activities with ids, by day.
+fn identified(
+    drafts: Vec<(Row, Activity)>,
+    mapping: &Mapping,
+    problems: &mut Problems,
+    notes: &mut IntakeNotes,
+) -> Vec<Activity> {
+    let (with_id, without): (Vec<_>, Vec<_>) = drafts
+        .into_iter()
+        .partition(|(_, activity)| !activity.id.0.is_empty());
+    let id_column = mapping
+        .fields
+        .get(&Field::Id)
+        .and_then(|s| s.column.as_deref());
+    let mut activities = own_ids(with_id, id_column.unwrap_or("id"), problems, notes);
+    activities.extend(made_ids(without, notes));
+    activities.sort_by(|a, b| {
+        let day = |activity: &Activity| activity.on.first_day().ok();
+        (day(a), &a.on, a.at, &a.kind, &a.id).cmp(&(day(b), &b.on, b.at, &b.kind, &b.id))
+    });
+    activities
+}
+
+fn own_ids(
+    drafts: Vec<(Row, Activity)>,
+    column: &str,
+    problems: &mut Problems,
+    notes: &mut IntakeNotes,
+) -> Vec<Activity> {
+    let mut by_id: BTreeMap<ActivityId, Vec<(Row, Activity)>> = BTreeMap::new();
+    for (row, activity) in drafts {
+        let same = by_id.entry(activity.id.clone()).or_default();
+        same.push((row, activity));
+    }
+    let mut kept = Vec::new();
+    for (id, mut same) in by_id {
+        if same.iter().all(|(_, activity)| *activity == same[0].1) {
+            (1..same.len()).for_each(|_| notes.add(About::SameRowAgain));
+            kept.push(same.swap_remove(0).1);
+            continue;
+        }
+        let rows: Vec<Row> = same.iter().map(|(row, _)| *row).collect();
+        for row in &rows {
+            let problem = Problem::Table(TableProblem::SameIdTwice { rows: rows.clone() });
+            problems.push(RowProblem::in_column(*row, column, id.as_str(), problem));
+        }
+    }
+    kept
+}
+
+/// Names the ids that follow from what a row says. It must never change, or a
+/// file that comes again would count twice.
+const NAMESPACE: Uuid = Uuid::from_u128(0x6f1b_7c0e_52d4_4a0b_9c3e_1d7a_84e2_5b96);
+
+fn made_ids(drafts: Vec<(Row, Activity)>, notes: &mut IntakeNotes) -> Vec<Activity> {
+    let mut seen: BTreeMap<Vec<u8>, u64> = BTreeMap::new();
+    let mut made = Vec::with_capacity(drafts.len());
+    for (_, mut activity) in drafts {
+        let mut meaning = serde_json::to_vec(&activity).expect("an activity is plain JSON");
+        let ordinal = seen.entry(meaning.clone()).or_default();
+        if *ordinal > 0 && !is_counted_per_month_only(&activity.kind) {
+            notes.add(About::EqualRows);
+        }
+        meaning.extend_from_slice(&ordinal.to_be_bytes());
+        *ordinal += 1;
+        activity.id = ActivityId(Uuid::new_v5(&NAMESPACE, &meaning).to_string());
+        made.push(activity);
+    }
+    made
+}
