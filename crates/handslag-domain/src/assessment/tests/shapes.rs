@@ -498,3 +498,13 @@ fn what_two_parties_log_of_the_same_night_counts_once() {
     let got = world.on("2023-12-31").evidenced;
     assert_eq!((got.counted, got.entries.len()), (amount("5"), 1));
 }
+
+#[test]
+fn a_partners_entry_with_an_earlier_day_takes_no_coverage_away() {
+    let world = promised("{ shape = \"coverage\", every = { members = [\"7A\"] }, per = \"term\", types = [\"lektion\"] }")
+        .logged("lektion", "2023-03-01", "covers = [\"7A\"]")
+        .logged("lektion", "2023-09-01", "id = \"host\"\ncovers = [\"7A\"]");
+    check(&world, "2023-12-31", &State::Met);
+    let joint = world.logged("lektion", "2023-04-01", "same_as = \"host\"");
+    check(&joint, "2023-12-31", &State::Met);
+}
