@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use sea_orm::sqlx::ConnectOptions;
 use sea_orm::sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sea_orm::sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous,
@@ -138,7 +139,7 @@ fn sqlite_options(file: &Path) -> SqliteConnectOptions {
 async fn sqlite(options: SqliteConnectOptions) -> Result<DatabaseConnection, StoreError> {
     let pool = SqlitePoolOptions::new()
         .max_connections(SQLITE_CONNECTIONS)
-        .connect_with(options)
+        .connect_with(options.disable_statement_logging())
         .await
         .map_err(cannot_connect)?;
     Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool))
@@ -148,7 +149,11 @@ async fn sqlite_reader(options: SqliteConnectOptions) -> Result<DatabaseConnecti
     let pool = SqlitePoolOptions::new()
         .max_connections(SQLITE_CONNECTIONS)
         .after_connect(|connection, _| Box::pin(dialect::fill_attachments(connection)))
-        .connect_with(options.busy_timeout(BUSY_TIMEOUT))
+        .connect_with(
+            options
+                .busy_timeout(BUSY_TIMEOUT)
+                .disable_statement_logging(),
+        )
         .await
         .map_err(cannot_connect)?;
     Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool))
@@ -162,7 +167,7 @@ fn postgres_options(url: &str, zone: Zone) -> Result<PgConnectOptions, StoreErro
 async fn postgres(options: PgConnectOptions) -> Result<DatabaseConnection, StoreError> {
     let pool = PgPoolOptions::new()
         .max_connections(POSTGRES_CONNECTIONS)
-        .connect_with(options)
+        .connect_with(options.disable_statement_logging())
         .await
         .map_err(cannot_connect)?;
     Ok(SqlxPostgresConnector::from_sqlx_postgres_pool(pool))

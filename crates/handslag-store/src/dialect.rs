@@ -4,6 +4,7 @@ use sea_orm::sqlx::{self, Executor, SqliteConnection};
 use sea_orm::{DatabaseConnection, DbBackend, DbErr};
 
 use crate::database::Zone;
+use crate::sql::places;
 
 /// Which engine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,13 +21,20 @@ impl Engine {
         }
     }
 
-    /// The most values that one statement may carry, with some room.
-    pub(crate) fn max_values(self) -> usize {
+    /// How many values a multi-row insert carries at once. The limits are
+    /// 32,766 in SQLite and 65,535 in PostgreSQL; more gains nothing.
+    pub(crate) const VALUES_AT_ONCE: usize = 16_000;
+
+    /// The places of `rows` rows of `columns` values, and nothing else, in a statement.
+    pub(crate) fn row_places(self, rows: usize, columns: usize) -> String {
         match self {
-            // SQLITE_MAX_VARIABLE_NUMBER is 32,766.
-            Self::Sqlite => 32_000,
-            // The protocol counts them in 16 bits.
-            Self::Postgres => 65_000,
+            // SQLite looks up each numbered place among all the others: with
+            // thousands of them, an insert takes minutes.
+            Self::Sqlite => {
+                let row = format!("({})", vec!["?"; columns].join(", "));
+                vec![row; rows].join(", ")
+            }
+            Self::Postgres => places(rows, columns, 0),
         }
     }
 

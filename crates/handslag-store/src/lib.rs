@@ -37,6 +37,8 @@ mod release;
 mod session;
 mod sql;
 mod store;
+#[cfg(test)]
+mod tests;
 
 pub use account::{Account, AccountId, NewAccount};
 pub use activity::{

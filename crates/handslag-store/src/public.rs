@@ -100,6 +100,12 @@ impl PublicReader {
         Self { records }
     }
 
+    /// What its connection answers to any SQL.
+    #[cfg(test)]
+    pub(crate) fn records(&self) -> &Records {
+        &self.records
+    }
+
     /// The municipalities with a released promise, by their part of the address.
     pub async fn municipalities(&self) -> Result<Vec<MunicipalitySummary>, StoreError> {
         let sql = "SELECT municipality_slug, count(DISTINCT promise_id) AS n_promises,

@@ -17,7 +17,7 @@ use crate::dialect::{self, Engine};
 use crate::error::{StoreError, Warning};
 use crate::migration;
 use crate::public::PublicReader;
-use crate::sql::{Row, Values, places};
+use crate::sql::{Row, Values};
 
 /// The internal database, open, with the public one behind it.
 ///
@@ -373,14 +373,17 @@ impl Tx {
         let Some(columns) = rows.first().map(Vec::len) else {
             return Ok(());
         };
-        let at_once = self.engine().max_values() / columns;
+        let at_once = Engine::VALUES_AT_ONCE / columns;
         let mut rows = rows.into_iter();
         loop {
             let chunk: Vec<_> = rows.by_ref().take(at_once).collect();
             if chunk.is_empty() {
                 return Ok(());
             }
-            let sql = format!("{head} {} {tail}", places(chunk.len(), columns, 0));
+            let sql = format!(
+                "{head} {} {tail}",
+                self.engine().row_places(chunk.len(), columns)
+            );
             self.execute(&sql, chunk.into_iter().flatten().collect())
                 .await?;
         }
@@ -391,32 +394,4 @@ fn breaks_a_rule(error: &DbErr) -> bool {
     sqlx_error(error).is_some_and(|e| {
         e.is_unique_violation() || e.is_foreign_key_violation() || e.is_check_violation()
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use handslag_domain::organisation::Organisation;
-
-    /// A web handler moves between threads: this must compile.
-    #[test]
-    fn the_future_of_a_write_can_be_sent() {
-        fn sent<T: Send>(future: T) -> T {
-            future
-        }
-        async fn handler(store: &Store, organisation: Organisation) -> Result<(), StoreError> {
-            store
-                .write(async |tx| {
-                    let there = tx.organisations().await?;
-                    if there.is_empty() {
-                        tx.insert_organisation(&organisation).await?;
-                    }
-                    Ok::<_, StoreError>(())
-                })
-                .await
-        }
-        let _ = |store: &Store, organisation| drop(sent(handler(store, organisation)));
-        let _ = |store: &Store| drop(sent(store.publish_pending()));
-        let _ = |database: &Database| drop(sent(Store::open(database)));
-    }
 }
