@@ -16,13 +16,10 @@ use crate::{Chart, PdfOptions};
 ///
 /// - `charts`: drawings of the document's figures, found by the figure's id.
 pub(crate) fn paper(document: &FollowUpDocument, options: PdfOptions, charts: &[Chart]) -> Paper {
-    let texts = options.language.texts();
-    let hand = Hand {
-        texts,
-        theirs: &document.language,
-    };
+    let hand = Hand::new(options.language, &document.language);
+    let texts = hand.texts;
     Paper {
-        lang: texts.lang,
+        lang: hand.language.tag(),
         region: texts.region,
         title: front::title(&hand, document),
         authors: document.promise.parties.clone(),
@@ -142,7 +139,7 @@ fn shows(hand: &Hand<'_>, shows: &Shows) -> String {
     let texts = hand.texts;
     match shows {
         Shows::Log { entries: 1, .. } => texts.shown_by_one.to_owned(),
-        Shows::Log { entries, .. } => fill(texts.shown_by_log, &[&hand.whole(*entries)]),
+        Shows::Log { entries, .. } => fill(texts.shown_by_log, &[&hand.language.whole(*entries)]),
         Shows::Figure { .. } => texts.shown_by_figure.to_owned(),
         Shows::Statement { .. } => texts.shown_by_statement.to_owned(),
         Shows::Promise => texts.shown_by_promise.to_owned(),

@@ -16,35 +16,17 @@ mod writing;
 use std::io::{self, Read, Write};
 
 use handslag_domain::follow_up::FollowUpDocument;
+use handslag_locale::Language;
 use serde::{Deserialize, Serialize};
 
-use crate::texts::Texts;
 use crate::typesetting::Manuscript;
-
-/// The language of the document's own words; the parties' words stay in theirs.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Language {
-    /// Swedish.
-    #[default]
-    Sv,
-    /// English.
-    En,
-}
-
-impl Language {
-    fn texts(self) -> &'static Texts {
-        match self {
-            Self::Sv => &texts::SV,
-            Self::En => &texts::EN,
-        }
-    }
-}
 
 /// How a follow-up is set.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PdfOptions {
-    /// The language of headings, labels, numbers and dates.
+    /// The language of headings, labels, numbers and dates; the parties' words
+    /// stay in theirs.
+    #[serde(with = "language_tag")]
     pub language: Language,
     /// Whether "UTKAST" stands on every page.
     pub draft: bool,
@@ -130,4 +112,25 @@ pub fn serve_one(mut request: impl Read, mut answer: impl Write) -> Result<(), P
     let pdf = pdf(&request.document, request.options, &request.charts)?;
     answer.write_all(&pdf).map_err(PdfError::Writing)?;
     answer.flush().map_err(PdfError::Writing)
+}
+
+/// A language as its tag, `sv` or `en`.
+mod language_tag {
+    use handslag_locale::Language;
+    use serde::de::{Deserialize, Deserializer, Error};
+    use serde::ser::Serializer;
+
+    pub(super) fn serialize<S: Serializer>(
+        language: &Language,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(language.tag())
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Language, D::Error> {
+        let tag = String::deserialize(deserializer)?;
+        Language::tagged(&tag).ok_or_else(|| D::Error::custom(format!("no language \"{tag}\"")))
+    }
 }

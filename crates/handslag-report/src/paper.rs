@@ -77,11 +77,7 @@ pub(crate) enum Block {
     /// A table with a header row; the first cell of each row is its header.
     Table(Table),
     /// The drawing `/chart-N.svg` and what it shows in words.
-    Chart {
-        drawing: usize,
-        alt: String,
-        caption: String,
-    },
+    Chart { drawing: usize, alt: String },
     /// Points without order.
     List { items: Vec<Runs> },
 }
@@ -90,8 +86,8 @@ pub(crate) enum Block {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Count {
     pub sign: &'static str,
-    pub word: &'static str,
-    pub n: String,
+    /// "9 hållna".
+    pub text: String,
 }
 
 /// A label and its text.

@@ -1,12 +1,8 @@
-//! The printed follow-up's own words, Swedish and English; a missing one does not compile.
-
-use handslag_domain::assessment::CannotTell;
-use handslag_domain::figures::Measure;
-use handslag_domain::verdict::{EvidenceGrade, Verdict};
+//! The printed follow-up's own headings and labels, in both languages; a missing
+//! one does not compile. Words shared with pages come from the locale crate.
 
 /// Every fixed text of the document. `{}` is where the value goes.
 pub(crate) struct Texts {
-    pub lang: &'static str,
     pub region: &'static str,
     pub page: &'static str,
     pub page_short: &'static str,
@@ -19,8 +15,6 @@ pub(crate) struct Texts {
     pub about: &'static str,
     pub municipality: &'static str,
     pub period: &'static str,
-    pub no_end: &'static str,
-    pub until: &'static str,
     pub parties: &'static str,
     pub followed_up: &'static str,
     pub counted_at: &'static str,
@@ -34,6 +28,7 @@ pub(crate) struct Texts {
     pub commitments: &'static str,
     pub verdict: &'static str,
     pub done: &'static str,
+    pub withheld: &'static str,
     pub promised: &'static str,
     pub time_gone: &'static str,
     pub background: &'static str,
@@ -47,9 +42,6 @@ pub(crate) struct Texts {
     pub places: &'static str,
     pub focus_area: &'static str,
     pub answers: &'static str,
-    pub average: &'static str,
-    pub share: &'static str,
-    pub cannot_tell: &'static str,
     pub members_left: &'static str,
     pub stretches_label: &'static str,
     pub stretches_met: &'static str,
@@ -59,8 +51,6 @@ pub(crate) struct Texts {
     pub next_step: &'static str,
     pub says: &'static str,
     pub together: &'static str,
-    pub at_least: &'static str,
-    pub at_most: &'static str,
     pub parties_report: &'static str,
     pub problems: &'static str,
     pub project: &'static str,
@@ -71,6 +61,8 @@ pub(crate) struct Texts {
     pub when: &'static str,
     pub found: &'static str,
     pub causes: &'static str,
+    pub cause_situational: &'static str,
+    pub cause_social: &'static str,
     pub speaks_for: &'static str,
     pub speaks_against: &'static str,
     pub assumed: &'static str,
@@ -151,115 +143,10 @@ pub(crate) struct Texts {
     pub shown_by_statement: &'static str,
     pub shown_by_promise: &'static str,
     pub only_opinion: &'static str,
-    pub months: [&'static str; 12],
-    pub units: &'static [(&'static str, &'static str, &'static str)],
-    /// Words of open lists that the format knows: channels, steps, states, findings.
-    pub known: &'static [(&'static str, &'static str)],
-}
-
-impl Texts {
-    /// The word for a verdict, from the fixed list.
-    pub(crate) fn verdict_word(&self, verdict: Verdict) -> &'static str {
-        let (sv, en) = match verdict {
-            Verdict::Exceeded => ("överträffat", "exceeded"),
-            Verdict::Kept => ("hållet", "kept"),
-            Verdict::Partly => ("delvis hållet", "partly kept"),
-            Verdict::NotKept => ("inte hållet", "not kept"),
-            Verdict::Ongoing => ("pågår", "ongoing"),
-            Verdict::NoNeedArose => ("behovet uppstod inte", "no need arose"),
-            Verdict::Disputed => ("omstritt", "disputed"),
-            Verdict::CannotBeAssessed => ("kan inte bedömas", "cannot be assessed"),
-            Verdict::OnlyTold => ("bara berättat", "only told"),
-        };
-        self.pick(sv, en)
-    }
-
-    /// What a verdict or a claim rests on.
-    pub(crate) fn grade(&self, grade: EvidenceGrade) -> &'static str {
-        let (sv, en) = match grade {
-            EvidenceGrade::WithComparison => (
-                "jämförelse med andra kommuner",
-                "comparison with other municipalities",
-            ),
-            EvidenceGrade::BeforeAfter => ("jämförelse före och efter", "before and after"),
-            EvidenceGrade::Counted => ("räknat i loggen", "counted in the log"),
-            EvidenceGrade::Register => ("avläst i ett register", "read in a register"),
-            EvidenceGrade::Survey => ("en enkät", "a survey"),
-            EvidenceGrade::Told => ("parternas egna ord", "the parties' own words"),
-            EvidenceGrade::None => ("inget underlag", "nothing"),
-        };
-        self.pick(sv, en)
-    }
-
-    /// Why the log cannot show a target.
-    pub(crate) fn cannot_tell_why(&self, why: CannotTell) -> &'static str {
-        let (sv, en) = match why {
-            CannotTell::Vague => (
-                "löftet säger inte hur mycket",
-                "the promise states no amount",
-            ),
-            CannotTell::OutcomeState => (
-                "löftet gäller ett läge som inte syns i loggen",
-                "it promises a state that the log does not show",
-            ),
-            CannotTell::NoBaseline => (
-                "det saknas något att jämföra med",
-                "there is nothing to compare with",
-            ),
-            CannotTell::UnknownMembers => (
-                "det är inte känt vilka som ingår",
-                "it is not known who belongs to it",
-            ),
-            CannotTell::NotTime => (
-                "löftet räknas per något som loggen inte har",
-                "it is promised for each of something that the log does not hold",
-            ),
-            CannotTell::ConditionNotLogged => (
-                "loggen visar inte om behovet uppstod",
-                "the log does not show whether the need arose",
-            ),
-            CannotTell::NotRecorded => (
-                "posterna saknar den uppgift som behövs",
-                "the entries lack the number that is needed",
-            ),
-            CannotTell::NothingLogged => ("ingenting är loggat", "nothing is logged"),
-            CannotTell::NoPeriod => ("löftets tid går inte att läsa", "its period cannot be read"),
-            CannotTell::UnknownShape => (
-                "löftets form är okänd för programmet",
-                "its shape is not known to the program",
-            ),
-        };
-        self.pick(sv, en)
-    }
-
-    /// What the numbers of a chart are.
-    pub(crate) fn measure(&self, measure: Measure) -> &'static str {
-        let (sv, en) = match measure {
-            Measure::Count => ("anmälda brott, antal", "reported offences, number"),
-            Measure::RatePer100k => (
-                "anmälda brott per 100 000 invånare",
-                "reported offences per 100,000 inhabitants",
-            ),
-            Measure::Percent => ("procent", "percent"),
-        };
-        self.pick(sv, en)
-    }
-
-    /// One text of a pair.
-    pub(crate) fn pick(&self, sv: &'static str, en: &'static str) -> &'static str {
-        if self.lang == "sv" { sv } else { en }
-    }
-
-    /// A word of an open list in people's language; unknown words stay as they are.
-    pub(crate) fn known_word(&self, word: &str) -> Option<&'static str> {
-        let known = self.known.iter().find(|(key, _)| *key == word);
-        known.map(|(_, text)| *text)
-    }
 }
 
 /// Swedish.
 pub(crate) const SV: Texts = Texts {
-    lang: "sv",
     region: "SE",
     page: "Sida",
     page_short: "s.",
@@ -272,8 +159,6 @@ pub(crate) const SV: Texts = Texts {
     about: "Uppföljning av {}, läget den {}.",
     municipality: "Kommun",
     period: "Löftets tid",
-    no_end: "tills vidare",
-    until: "till {}",
     parties: "Parter",
     followed_up: "Följer upp",
     counted_at: "Räknat till och med",
@@ -287,6 +172,7 @@ pub(crate) const SV: Texts = Texts {
     commitments: "Åtagandena ett för ett",
     verdict: "Utfall",
     done: "Gjort",
+    withheld: "färre än {}",
     promised: "Lovat",
     time_gone: "Tid som gått",
     background: "Bakgrund",
@@ -295,14 +181,11 @@ pub(crate) const SV: Texts = Texts {
     answer: "Svar",
     target: "Lovat",
     on_time: "I tid",
-    rests_on: "Bygger på",
+    rests_on: "Belägg",
     responsible: "Ansvariga",
     places: "Platser",
     focus_area: "Område",
     answers: "Svarar mot",
-    average: "Genomsnitt",
-    share: "Andel",
-    cannot_tell: "Går inte att se i loggen",
     members_left: "Kvar",
     stretches_label: "Period för period",
     stretches_met: "{} av {} avslutade perioder nådde det lovade",
@@ -312,8 +195,6 @@ pub(crate) const SV: Texts = Texts {
     next_step: "Nästa steg",
     says: "{} säger",
     together: "Parterna tillsammans",
-    at_least: "minst {}",
-    at_most: "högst {}",
     parties_report: "Part för part",
     problems: "Problem som det arbetats med",
     project: "Projekt",
@@ -324,6 +205,8 @@ pub(crate) const SV: Texts = Texts {
     when: "När",
     found: "Vad som kom fram eller gjordes",
     causes: "Orsaker",
+    cause_situational: "orsak på platsen",
+    cause_social: "social orsak",
     speaks_for: "Talar för",
     speaks_against: "Talar emot",
     assumed: "Ett antagande: inget underlag finns",
@@ -409,65 +292,10 @@ pub(crate) const SV: Texts = Texts {
     shown_by_statement: "partens egna ord",
     shown_by_promise: "löftets text",
     only_opinion: "utan underlag",
-    months: [
-        "januari",
-        "februari",
-        "mars",
-        "april",
-        "maj",
-        "juni",
-        "juli",
-        "augusti",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ],
-    units: &[
-        ("times", "gång", "gånger"),
-        ("hours", "timme", "timmar"),
-        ("staff", "medarbetare", "medarbetare"),
-        ("members", "", ""),
-        ("parts", "", ""),
-        ("classes", "klass", "klasser"),
-        ("lessons", "lektion", "lektioner"),
-        ("drivers", "förare", "förare"),
-        ("fines", "bot", "böter"),
-        ("finds", "fynd", "fynd"),
-        ("places", "plats", "platser"),
-        ("dogs", "hund", "hundar"),
-        ("talks", "samtal", "samtal"),
-        ("reports", "anmälan", "anmälningar"),
-        ("participants", "deltagare", "deltagare"),
-        ("kronor", "krona", "kronor"),
-        ("percent", "%", "%"),
-    ],
-    known: &[
-        ("citizen_dialogue", "medborgardialog"),
-        ("employee_survey", "medarbetarenkät"),
-        ("citizen_survey", "medborgarenkät"),
-        ("safety_walk", "trygghetsvandring"),
-        ("identify", "identifiera platsen"),
-        ("map", "kartlägga"),
-        ("analyse_causes", "analysera orsaker"),
-        ("act", "åtgärda"),
-        ("done", "klart"),
-        ("under_way", "pågår"),
-        ("not_begun", "inte börjat"),
-        ("situational", "situationell"),
-        ("social", "social"),
-        ("short", "kort sikt"),
-        ("long", "lång sikt"),
-        ("supported", "stöds av siffrorna"),
-        ("contradicted", "motsägs av siffrorna"),
-        ("cannot_be_told", "det går inte att visa"),
-        ("not_examined", "inte undersökt"),
-    ],
 };
 
 /// English.
 pub(crate) const EN: Texts = Texts {
-    lang: "en",
     region: "GB",
     page: "Page",
     page_short: "p.",
@@ -480,11 +308,9 @@ pub(crate) const EN: Texts = Texts {
     about: "Follow-up of {}, as of {}.",
     municipality: "Municipality",
     period: "Period",
-    no_end: "until further notice",
-    until: "until {}",
     parties: "Parties",
     followed_up: "Follows up",
-    counted_at: "Counted up to and including",
+    counted_at: "Counted through",
     version: "Version",
     published: "published {}",
     not_published: "not published",
@@ -495,6 +321,7 @@ pub(crate) const EN: Texts = Texts {
     commitments: "The commitments one by one",
     verdict: "Outcome",
     done: "Done",
+    withheld: "fewer than {}",
     promised: "Promised",
     time_gone: "Time gone",
     background: "Background",
@@ -503,14 +330,11 @@ pub(crate) const EN: Texts = Texts {
     answer: "Answer",
     target: "Promised",
     on_time: "In time",
-    rests_on: "Rests on",
+    rests_on: "Evidence",
     responsible: "Responsible",
     places: "Places",
     focus_area: "Area",
     answers: "Answers",
-    average: "Average",
-    share: "Share",
-    cannot_tell: "Cannot be seen in the log",
     members_left: "Left",
     stretches_label: "Period by period",
     stretches_met: "{} of {} finished periods reached what was promised",
@@ -520,8 +344,6 @@ pub(crate) const EN: Texts = Texts {
     next_step: "Next step",
     says: "{} says",
     together: "The parties together",
-    at_least: "at least {}",
-    at_most: "at most {}",
     parties_report: "Party by party",
     problems: "Problems that were worked on",
     project: "Project",
@@ -532,6 +354,8 @@ pub(crate) const EN: Texts = Texts {
     when: "When",
     found: "What was found or done",
     causes: "Causes",
+    cause_situational: "a cause at the place",
+    cause_social: "a social cause",
     speaks_for: "Speaks for it",
     speaks_against: "Speaks against it",
     assumed: "An assumption: nothing supports it yet",
@@ -557,7 +381,7 @@ pub(crate) const EN: Texts = Texts {
     estimate: "Estimate",
     interval: "{} ({}% interval {} to {})",
     method: "Method",
-    evidence: "Evidence",
+    evidence: "Figures",
     assumes: "Assumes that",
     figures: "Official figures",
     figures_real: "The figures in this section are real. The source is given under each chart.",
@@ -617,58 +441,4 @@ pub(crate) const EN: Texts = Texts {
     shown_by_statement: "the party's own words",
     shown_by_promise: "the text of the promise",
     only_opinion: "without evidence",
-    months: [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
-    units: &[
-        ("times", "time", "times"),
-        ("hours", "hour", "hours"),
-        ("staff", "member of staff", "members of staff"),
-        ("members", "", ""),
-        ("parts", "", ""),
-        ("classes", "class", "classes"),
-        ("lessons", "lesson", "lessons"),
-        ("drivers", "driver", "drivers"),
-        ("fines", "fine", "fines"),
-        ("finds", "find", "finds"),
-        ("places", "place", "places"),
-        ("dogs", "dog", "dogs"),
-        ("talks", "talk", "talks"),
-        ("reports", "report", "reports"),
-        ("participants", "participant", "participants"),
-        ("kronor", "krona", "kronor"),
-        ("percent", "%", "%"),
-    ],
-    known: &[
-        ("citizen_dialogue", "citizens' dialogue"),
-        ("employee_survey", "staff survey"),
-        ("citizen_survey", "residents' survey"),
-        ("safety_walk", "safety walk"),
-        ("identify", "identify the place"),
-        ("map", "map it"),
-        ("analyse_causes", "analyse causes"),
-        ("act", "act"),
-        ("done", "done"),
-        ("under_way", "under way"),
-        ("not_begun", "not begun"),
-        ("situational", "situational"),
-        ("social", "social"),
-        ("short", "short term"),
-        ("long", "long term"),
-        ("supported", "supported by the figures"),
-        ("contradicted", "contradicted by the figures"),
-        ("cannot_be_told", "it cannot be told"),
-        ("not_examined", "not examined"),
-    ],
 };

@@ -114,16 +114,20 @@ fn refused(desk: &Desk, found: &[SourceDiagnostic]) -> PdfError {
 }
 
 fn complaint(desk: &Desk, found: &SourceDiagnostic) -> String {
-    let line = desk
-        .range(found.span)
-        .and_then(|range| desk.template.lines().byte_to_line(range.start))
-        .map_or_else(String::new, |line| format!("template line {}: ", line + 1));
+    let place = match found.span.id() {
+        Some(id) if id == desk.template.id() => desk
+            .range(found.span)
+            .and_then(|range| desk.template.lines().byte_to_line(range.start))
+            .map_or_else(String::new, |line| format!("template line {}: ", line + 1)),
+        Some(id) => format!("{}: ", id.vpath().get_without_slash()),
+        None => String::new(),
+    };
     let hints: String = found
         .hints
         .iter()
         .map(|hint| format!(" ({})", hint.v))
         .collect();
-    format!("{line}{}{hints}", found.message)
+    format!("{place}{}{hints}", found.message)
 }
 
 /// One manuscript laid out for Typst to read.

@@ -52,7 +52,10 @@ pub(super) fn versions(hand: &Hand<'_>, document: &FollowUpDocument) -> Vec<Bloc
             None if first => Run::new(texts.first_version),
             None => Run::new("–"),
         };
-        let day = on.map_or_else(|| texts.not_published.to_owned(), |day| hand.date(day));
+        let day = on.map_or_else(
+            || texts.not_published.to_owned(),
+            |day| hand.language.date(day),
+        );
         vec![cell(name), cell(day), Cell::from(reason)]
     };
     let earlier = document.earlier.iter().map(|one| {
@@ -146,12 +149,25 @@ fn done(hand: &Hand<'_>, name: &str, report: &CommitmentReport) -> Option<Table>
 
 fn done_row(hand: &Hand<'_>, unit: &str, line: &DoneLine) -> Vec<Cell> {
     vec![
-        cell(hand.month(&line.month)),
-        Cell::from(hand.theirs(&capital(&line.kind))),
+        cell(hand.language.month(&line.month)),
+        kind(hand, &line.kind),
         Cell::from(hand.theirs(line.place.as_deref().unwrap_or("–"))),
-        cell(hand.amount(line.amount, unit)),
-        cell(hand.whole(line.entries)),
+        cell(match unit {
+            // The commitment counts parts; its lines count what was done.
+            "parts" => hand.language.number(line.amount),
+            unit => hand.amount(line.amount, unit),
+        }),
+        cell(hand.language.whole(line.entries)),
     ]
+}
+
+/// The kind of activity in our words, or as the log has it.
+fn kind(hand: &Hand<'_>, kind: &str) -> Cell {
+    let run = hand.listed(kind, hand.words.kind(&kind.into(), 1_u32));
+    Cell::from(Run {
+        text: capital(&run.text),
+        ..run
+    })
 }
 
 fn stretches(hand: &Hand<'_>, name: &str, evidenced: &Evidenced) -> Option<Table> {
@@ -183,8 +199,8 @@ fn stretch_row(hand: &Hand<'_>, unit: &str, stretch: &StretchCount) -> Vec<Cell>
         (true, true) => texts.no,
     };
     vec![
-        cell(hand.date(stretch.days.from)),
-        cell(hand.date(stretch.days.to)),
+        cell(hand.language.date(stretch.days.from)),
+        cell(hand.language.date(stretch.days.to)),
         cell(hand.amount(stretch.counted, unit)),
         cell(met),
     ]
@@ -217,7 +233,7 @@ fn member_row(hand: &Hand<'_>, member: &MemberCount) -> Vec<Cell> {
     };
     vec![
         Cell::from(hand.theirs(&member.name)),
-        cell(hand.number(member.counted)),
+        cell(hand.language.number(member.counted)),
         cell(met),
     ]
 }

@@ -1,9 +1,9 @@
 //! One commitment: the promised words, the verdict, the count and why.
 
-use handslag_domain::amount::Amount;
 use handslag_domain::assessment::{Evidenced, State};
 use handslag_domain::follow_up::{CommitmentReport, FollowUpDocument, Said};
-use handslag_domain::verdict::OnTime;
+use handslag_domain::verdict::Verdict;
+use handslag_locale::count_sentence;
 
 use super::{fact, fact_of, facts, heading, section, sentences};
 use crate::paper::{Block, Fact, Run, Runs};
@@ -39,7 +39,7 @@ fn commitment(hand: &Hand<'_>, example: bool, n: usize, report: &CommitmentRepor
         },
         Block::Verdict {
             sign: report.verdict.name(),
-            word: capital(texts.verdict_word(report.verdict)),
+            word: capital(&hand.words.verdict(report.verdict)),
             runs: vec![Run::new(in_one_line(hand, report))],
             invented: example,
         },
@@ -60,54 +60,34 @@ fn commitment(hand: &Hand<'_>, example: bool, n: usize, report: &CommitmentRepor
     blocks
 }
 
-/// "21 gånger av minst 30, 75 % av tiden har gått."
+/// "Hittills: 21 av minst 30. Tid som gått: 75 %."
 fn in_one_line(hand: &Hand<'_>, report: &CommitmentReport) -> String {
+    let counted = match (withheld(hand, report), report.verdict) {
+        (Some(withheld), _) => format!("{}.", capital(&withheld)),
+        // The verdict's own word says it already.
+        (None, Verdict::NoNeedArose) => String::new(),
+        (None, _) => count_sentence(hand.language, &report.evidenced),
+    };
     let gone = report.time_gone.map(|share| {
-        format!(
-            "{} {}",
-            hand.texts.time_gone.to_lowercase(),
-            hand.percent(share)
-        )
+        let share = hand.language.percent(share);
+        format!(" {}: {share}.", hand.texts.time_gone)
     });
-    let parts = [Some(counted_of(hand, &report.evidenced)), gone];
-    let said: Vec<String> = parts
-        .into_iter()
-        .flatten()
-        .filter(|part| !part.is_empty())
-        .collect();
-    said.join(", ")
+    (counted + &gone.unwrap_or_default()).trim().to_owned()
 }
 
-/// "21 gånger", or nothing when nothing can be counted.
-pub(super) fn counted(hand: &Hand<'_>, evidenced: &Evidenced) -> String {
+/// "färre än 5": a count of single people that is too small to be shown.
+fn withheld(hand: &Hand<'_>, report: &CommitmentReport) -> Option<String> {
+    let below = report.withheld_below?;
+    Some(fill(hand.texts.withheld, &[&below.to_string()]))
+}
+
+/// "21 gånger", or a dash when nothing can be counted.
+pub(super) fn counted(hand: &Hand<'_>, report: &CommitmentReport) -> String {
+    let evidenced = &report.evidenced;
     match evidenced.state {
+        _ if report.withheld_below.is_some() => withheld(hand, report).unwrap_or_default(),
         State::CannotTell { .. } if evidenced.counted.is_zero() => "–".to_owned(),
         _ => hand.amount(evidenced.counted, &evidenced.unit),
-    }
-}
-
-/// "21 gånger av minst 30".
-fn counted_of(hand: &Hand<'_>, evidenced: &Evidenced) -> String {
-    let counted = counted(hand, evidenced);
-    let of = hand.texts.of;
-    match bounds(hand, evidenced) {
-        Some(bounds) => format!("{counted} {of} {bounds}"),
-        None if counted == "–" => String::new(),
-        None => counted,
-    }
-}
-
-/// "minst 30", "högst 5", "20–30" or "30".
-fn bounds(hand: &Hand<'_>, evidenced: &Evidenced) -> Option<String> {
-    let texts = hand.texts;
-    match (evidenced.target, evidenced.ceiling) {
-        (Some(floor), Some(ceiling)) if floor == ceiling => Some(hand.number(floor)),
-        (Some(floor), Some(ceiling)) => {
-            Some(format!("{}–{}", hand.number(floor), hand.number(ceiling)))
-        }
-        (Some(floor), None) => Some(fill(texts.at_least, &[&hand.number(floor)])),
-        (None, Some(ceiling)) => Some(fill(texts.at_most, &[&hand.number(ceiling)])),
-        (None, None) => None,
     }
 }
 
@@ -134,8 +114,8 @@ fn about(hand: &Hand<'_>, report: &CommitmentReport) -> Vec<Option<Fact>> {
     let mut rows = vec![fact_of(texts.target, vec![hand.theirs(&report.target)])];
     rows.extend(evidence(hand, &report.evidenced));
     rows.extend([
-        fact(texts.on_time, on_time(hand, &report.on_time)),
-        fact(texts.rests_on, texts.grade(report.grade)),
+        fact(texts.on_time, hand.words.on_time(&report.on_time)),
+        fact(texts.rests_on, hand.words.grade(report.grade)),
         fact(texts.responsible, report.parties.join(", ")),
         fact_of(texts.places, vec![hand.theirs(&report.places.join(", "))]),
         area.and_then(|area| fact_of(texts.focus_area, vec![area])),
@@ -146,12 +126,7 @@ fn about(hand: &Hand<'_>, report: &CommitmentReport) -> Vec<Option<Fact>> {
 
 /// What the log shows, and of each part of a compound target.
 fn evidence(hand: &Hand<'_>, evidenced: &Evidenced) -> Vec<Option<Fact>> {
-    let mut rows = vec![
-        ratio(hand, evidenced),
-        cannot_tell(hand, &evidenced.state),
-        stretches(hand, evidenced),
-        members_left(hand, evidenced),
-    ];
+    let mut rows = vec![stretches(hand, evidenced), members_left(hand, evidenced)];
     rows.extend(evidenced.parts.iter().map(|part| part_of(hand, part)));
     rows
 }
@@ -162,26 +137,11 @@ fn part_of(hand: &Hand<'_>, part: &Evidenced) -> Option<Fact> {
         let label = Run::new(format!("; {}: ", row.label.to_lowercase()));
         std::iter::once(label).chain(row.runs)
     });
-    let counted = Run::new(counted_of(hand, part));
+    let counted = Run::new(count_sentence(hand.language, part));
     fact_of(
         &format!("– {name}"),
         std::iter::once(counted).chain(details).collect(),
     )
-}
-
-fn ratio(hand: &Hand<'_>, evidenced: &Evidenced) -> Option<Fact> {
-    let ratio = evidenced.ratio?;
-    if evidenced.shape == "average" {
-        return fact(hand.texts.average, hand.rounded(ratio));
-    }
-    fact(hand.texts.share, hand.percent(ratio))
-}
-
-fn cannot_tell(hand: &Hand<'_>, state: &State) -> Option<Fact> {
-    match state {
-        State::CannotTell { why } => fact(hand.texts.cannot_tell, hand.texts.cannot_tell_why(*why)),
-        _ => None,
-    }
 }
 
 fn stretches(hand: &Hand<'_>, evidenced: &Evidenced) -> Option<Fact> {
@@ -195,7 +155,7 @@ fn stretches(hand: &Hand<'_>, evidenced: &Evidenced) -> Option<Fact> {
     let (met, n) = over.fold((0, 0), |(met, n), one| (met + usize::from(one.met), n + 1));
     let text = fill(
         hand.texts.stretches_met,
-        &[&hand.whole(met), &hand.whole(n)],
+        &[&hand.language.whole(met), &hand.language.whole(n)],
     );
     fact(hand.texts.stretches_label, text).filter(|_| n > 0)
 }
@@ -208,39 +168,6 @@ fn members_left(hand: &Hand<'_>, evidenced: &Evidenced) -> Option<Fact> {
         hand.texts.members_left,
         vec![hand.theirs(&names.join(", "))],
     )
-}
-
-fn on_time(hand: &Hand<'_>, on_time: &OnTime) -> String {
-    let texts = hand.texts;
-    let by = |day| hand.date(day);
-    match on_time {
-        OnTime::NotBegun => texts
-            .pick("löftet har inte börjat", "the promise has not begun")
-            .into(),
-        OnTime::InPhase => texts
-            .pick("i takt med tiden", "keeping pace with the time")
-            .into(),
-        OnTime::Behind { expected } => behind(hand, *expected),
-        OnTime::DoneInTime { on: Some(day) } => fill(
-            texts.pick("klart i tid, {}", "done in time, {}"),
-            &[&by(*day)],
-        ),
-        OnTime::DoneInTime { on: None } => texts.pick("klart i tid", "done in time").into(),
-        OnTime::DoneLate { on } => fill(
-            texts.pick("klart för sent, {}", "done late, {}"),
-            &[&by(*on)],
-        ),
-        OnTime::TimeRanOut => texts.pick("tiden tog slut", "the time ran out").into(),
-        OnTime::NoMeasure => String::new(),
-    }
-}
-
-fn behind(hand: &Hand<'_>, expected: Amount) -> String {
-    let text = hand.texts.pick(
-        "efter: med jämn takt borde {} vara gjort",
-        "behind: at an even pace {} would be done",
-    );
-    fill(text, &[&hand.rounded(expected)])
 }
 
 fn titled(title: &str, block: Option<Block>) -> Vec<Block> {
@@ -264,7 +191,7 @@ fn said_by(hand: &Hand<'_>, said: &Said) -> Vec<Block> {
     let who = said.party.as_deref().unwrap_or(texts.together);
     let verdict = said
         .verdict
-        .map(|verdict| capital(texts.verdict_word(verdict)));
+        .map(|verdict| capital(&hand.words.verdict(verdict)));
     let mut runs: Runs = verdict
         .map(|word| Run::new(format!("{word}. ")))
         .into_iter()

@@ -52,12 +52,12 @@ fn goal_row(hand: &Hand<'_>, goal: &OutcomeGoal) -> Vec<Cell> {
         runs: one.as_ref().map_or_else(
             || vec![said_or_not(hand, None)],
             |one| {
-                let on = one.on.as_ref().map(|on| on.0.as_str());
+                let on = one.on.as_ref().map(|on| hand.language.written_date(on));
                 measured(
                     hand,
                     one.value,
                     one.unit.as_deref(),
-                    [on, one.words.as_deref()],
+                    [on.as_deref(), one.words.as_deref()],
                 )
             },
         ),
@@ -94,7 +94,10 @@ fn claim(hand: &Hand<'_>, claim: &Claim) -> Vec<Block> {
         text.as_deref()
             .and_then(|text| fact_of(label, vec![hand.theirs(text)]))
     };
-    let finding = claim.finding.as_deref().map(|finding| hand.listed(finding));
+    let finding = claim
+        .finding
+        .as_deref()
+        .map(|finding| hand.listed(finding, hand.words.finding(finding)));
     let finding = finding.map(|run| Run {
         text: capital(&run.text),
         ..run
@@ -123,7 +126,7 @@ fn claim(hand: &Hand<'_>, claim: &Claim) -> Vec<Block> {
     rows.push(
         claim
             .grade
-            .and_then(|grade| fact(texts.rests_on, texts.grade(grade))),
+            .and_then(|grade| fact(texts.rests_on, hand.words.grade(grade))),
     );
     let assumed = claim.assumptions.iter();
     rows.extend(assumed.map(|one| fact_of(texts.assumes, vec![hand.theirs(one)])));
@@ -141,7 +144,7 @@ fn estimate(hand: &Hand<'_>, estimate: &Estimate) -> [Option<crate::paper::Fact>
         estimate.low,
         estimate.high,
     ];
-    let [value, level, low, high] = numbers.map(|amount: Amount| hand.number(amount));
+    let [value, level, low, high] = numbers.map(|amount: Amount| hand.language.number(amount));
     let interval = fill(hand.texts.interval, &[&value, &level, &low, &high]);
     let of = hand.theirs(&format!("{}: ", capital(&estimate.of)));
     [
@@ -183,7 +186,6 @@ fn figure(hand: &Hand<'_>, figure: &FigureChart, charts: &[Chart]) -> Vec<Block>
         Some(drawing) => Block::Chart {
             drawing,
             alt: alternative(hand, figure),
-            caption: figure.finding.clone(),
         },
         None => Block::Heading {
             level: 3,
@@ -204,15 +206,17 @@ fn about(hand: &Hand<'_>, figure: &FigureChart) -> Vec<Option<crate::paper::Fact
         "" => figure.comparable.join(", "),
         rule => format!("{} ({rule})", figure.comparable.join(", ")),
     };
-    let runs_in = figure
-        .promise_periods
-        .as_ref()
-        .map(|(from, to)| fill(texts.promise_runs, &[&hand.month(from), &hand.month(to)]));
+    let runs_in = figure.promise_periods.as_ref().map(|(from, to)| {
+        fill(
+            texts.promise_runs,
+            &[&hand.language.month(from), &hand.language.month(to)],
+        )
+    });
     let breaks = figure.breaks.iter().map(|one| {
         fact_of(
             texts.breaks,
             vec![
-                Run::new(format!("{}: ", hand.month(&one.at))),
+                Run::new(format!("{}: ", hand.language.month(&one.at))),
                 hand.theirs(&one.reason),
             ],
         )
@@ -245,8 +249,8 @@ fn alternative(hand: &Hand<'_>, figure: &FigureChart) -> String {
         .first()
         .zip(values.last())
         .map(|((from, first), (to, last))| {
-            let (from, to) = (hand.month(from), hand.month(to));
-            let measure = texts.measure(figure.measure);
+            let (from, to) = (hand.language.month(from), hand.language.month(to));
+            let measure = &hand.words.measure(figure.measure);
             fill(
                 texts.alt,
                 &[
@@ -266,7 +270,7 @@ fn alternative(hand: &Hand<'_>, figure: &FigureChart) -> String {
         .next();
     let median = median.map(|(period, others)| {
         let median = number(hand, figure.measure, others.median);
-        fill(texts.alt_others, &[&hand.month(period), &median])
+        fill(texts.alt_others, &[&hand.language.month(period), &median])
     });
     [Some(figure.finding.clone() + " "), own, median]
         .into_iter()
@@ -295,7 +299,7 @@ fn figure_table(hand: &Hand<'_>, figure: &FigureChart) -> Table {
             || texts.missing.to_owned(),
             |value| own(hand, figure, value),
         );
-        let mut cells = vec![cell(hand.month(period)), cell(value)];
+        let mut cells = vec![cell(hand.language.month(period)), cell(value)];
         if compared {
             cells.extend(quartiles(
                 hand,
@@ -305,7 +309,7 @@ fn figure_table(hand: &Hand<'_>, figure: &FigureChart) -> Table {
         }
         cells
     });
-    let measure = texts.measure(figure.measure);
+    let measure = &hand.words.measure(figure.measure);
     Table {
         caption: fill(
             texts.figure_table,
@@ -324,7 +328,7 @@ fn quartiles(hand: &Hand<'_>, measure: Measure, others: Option<Quartiles>) -> [C
             cell(number(hand, measure, others.lower)),
             cell(number(hand, measure, others.median)),
             cell(number(hand, measure, others.upper)),
-            cell(hand.whole(others.n)),
+            cell(hand.language.whole(others.n)),
         ],
         None => [(); 4].map(|()| cell(hand.texts.missing)),
     }
@@ -342,7 +346,9 @@ fn own(hand: &Hand<'_>, figure: &FigureChart, value: Value) -> String {
 /// Counts are whole; a quartile of counts may lie between two.
 fn number(hand: &Hand<'_>, measure: Measure, value: f64) -> String {
     match measure {
-        Measure::Count if value.fract() == 0.0 => hand.decimals(value, 0),
-        Measure::Count | Measure::RatePer100k | Measure::Percent => hand.decimals(value, 1),
+        Measure::Count if value.fract() == 0.0 => hand.language.decimals(value, 0),
+        Measure::Count | Measure::RatePer100k | Measure::Percent => {
+            hand.language.decimals(value, 1)
+        }
     }
 }

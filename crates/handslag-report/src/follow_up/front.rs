@@ -12,7 +12,7 @@ pub(super) fn title(hand: &Hand<'_>, document: &FollowUpDocument) -> String {
 }
 
 pub(super) fn description(hand: &Hand<'_>, document: &FollowUpDocument) -> String {
-    let day = hand.date(document.at);
+    let day = hand.language.date(document.at);
     fill(hand.texts.about, &[&document.promise.title, &day])
 }
 
@@ -30,7 +30,7 @@ pub(super) fn foot(hand: &Hand<'_>, document: &FollowUpDocument) -> String {
 fn published(hand: &Hand<'_>, document: &FollowUpDocument) -> String {
     document.published_on.map_or_else(
         || hand.texts.not_published.to_owned(),
-        |day| fill(hand.texts.published, &[&hand.date(day)]),
+        |day| fill(hand.texts.published, &[&hand.language.date(day)]),
     )
 }
 
@@ -59,22 +59,15 @@ fn about(hand: &Hand<'_>, document: &FollowUpDocument) -> Option<Block> {
     facts([
         fact(texts.municipality, municipality),
         fact(texts.parties, document.promise.parties.join(", ")),
-        fact(texts.period, period(hand, document)),
+        fact(
+            texts.period,
+            hand.language
+                .period(document.promise.from, document.promise.to),
+        ),
         fact(texts.followed_up, document.year.to_string()),
-        fact(texts.counted_at, hand.date(document.at)),
+        fact(texts.counted_at, hand.language.date(document.at)),
         fact(texts.version, version),
     ])
-}
-
-fn period(hand: &Hand<'_>, document: &FollowUpDocument) -> String {
-    let from = document.promise.from.map(|day| hand.date(day));
-    let to = document.promise.to.map(|day| hand.date(day));
-    match (from, to) {
-        (Some(from), Some(to)) => format!("{from} – {to}"),
-        (Some(from), None) => format!("{from} – {}", hand.texts.no_end),
-        (None, Some(to)) => fill(hand.texts.until, &[&to]),
-        (None, None) => String::new(),
-    }
 }
 
 /// The first sentence leads; the others follow as text.
@@ -93,8 +86,7 @@ fn summary(hand: &Hand<'_>, document: &FollowUpDocument) -> Vec<Block> {
 fn tally(hand: &Hand<'_>, document: &FollowUpDocument) -> Block {
     let counts = document.tally.iter().map(|count| Count {
         sign: count.verdict.name(),
-        word: hand.texts.verdict_word(count.verdict),
-        n: hand.whole(count.n),
+        text: hand.words.verdict_count(count.verdict, count.n),
     });
     Block::Tally {
         counts: counts.collect(),
@@ -125,14 +117,14 @@ fn commitment_row(hand: &Hand<'_>, n: usize, report: &CommitmentReport) -> Vec<C
         text: format!("{}. {}", n + 1, report.title),
         ..hand.theirs(&report.title)
     };
-    let time = report.time_gone.map(|share| hand.percent(share));
+    let time = report.time_gone.map(|share| hand.language.percent(share));
     vec![
         Cell::from(name.to(commitment::anchor(n))),
         Cell {
             sign: Some(report.verdict.name()),
-            ..cell(capital(hand.texts.verdict_word(report.verdict)))
+            ..cell(capital(&hand.words.verdict(report.verdict)))
         },
-        cell(commitment::counted(hand, &report.evidenced)),
+        cell(commitment::counted(hand, report)),
         Cell::from(hand.theirs(&report.target)),
         cell(time.unwrap_or_else(|| "–".to_owned())),
     ]

@@ -33,11 +33,17 @@ pub(super) fn background(hand: &Hand<'_>, document: &FollowUpDocument) -> Vec<Bl
 fn voice(hand: &Hand<'_>, voice: &Voice) -> Runs {
     let texts = hand.texts;
     let about: Vec<Run> = [
-        voice.channel.as_deref().map(|channel| hand.listed(channel)),
-        voice.on.as_ref().map(|on| Run::new(&on.0)),
+        voice
+            .channel
+            .as_deref()
+            .map(|channel| hand.listed(channel, hand.words.channel(channel))),
+        voice
+            .on
+            .as_ref()
+            .map(|on| Run::new(hand.language.written_date(on))),
         voice
             .n
-            .map(|n| Run::new(fill(texts.said_by_many, &[&hand.number(n)]))),
+            .map(|n| Run::new(fill(texts.said_by_many, &[&hand.language.number(n)]))),
     ]
     .into_iter()
     .flatten()
@@ -157,8 +163,11 @@ fn cycle(hand: &Hand<'_>, steps: &[CycleStep]) -> Option<Block> {
 }
 
 fn cycle_row(hand: &Hand<'_>, step: &CycleStep) -> Vec<Cell> {
-    let name = hand.listed(&step.step);
-    let state = step.state.as_deref().map(|state| hand.listed(state));
+    let name = hand.listed(&step.step, hand.words.cycle_step(&step.step));
+    let state = step
+        .state
+        .as_deref()
+        .map(|state| hand.listed(state, hand.words.cycle_state(state)));
     let words = step.words.as_deref().map(|words| hand.theirs(words));
     vec![
         Cell::from(Run {
@@ -166,7 +175,12 @@ fn cycle_row(hand: &Hand<'_>, step: &CycleStep) -> Vec<Cell> {
             ..name
         }),
         state.map(Cell::from).unwrap_or_default(),
-        cell(step.on.as_ref().map(|on| on.0.clone()).unwrap_or_default()),
+        cell(
+            step.on
+                .as_ref()
+                .map(|on| hand.language.written_date(on))
+                .unwrap_or_default(),
+        ),
         words.map(Cell::from).unwrap_or_default(),
     ]
 }
@@ -174,7 +188,9 @@ fn cycle_row(hand: &Hand<'_>, step: &CycleStep) -> Vec<Cell> {
 fn cause(hand: &Hand<'_>, cause: &Cause) -> Runs {
     let texts = hand.texts;
     let mut runs = vec![hand.theirs(&cause.words)];
-    runs.extend(in_brackets(cause.kind.iter().map(|kind| hand.listed(kind))));
+    runs.extend(in_brackets(
+        cause.kind.iter().map(|kind| cause_kind(hand, kind)),
+    ));
     let told = [
         (texts.speaks_for, &cause.evidence_for),
         (texts.speaks_against, &cause.evidence_against),
@@ -193,13 +209,21 @@ fn cause(hand: &Hand<'_>, cause: &Cause) -> Runs {
     runs
 }
 
+fn cause_kind(hand: &Hand<'_>, kind: &str) -> Run {
+    match kind {
+        "situational" => Run::new(hand.texts.cause_situational),
+        "social" => Run::new(hand.texts.cause_social),
+        other => hand.theirs(other),
+    }
+}
+
 fn measure(hand: &Hand<'_>, document: &FollowUpDocument, measure: &Measure) -> Runs {
     let parties = names(document, &measure.parties);
     let listed = measure
         .kind
         .iter()
         .chain(&measure.term)
-        .map(|word| hand.listed(word));
+        .map(|word| hand.listed(word, hand.words.prevention(word)));
     let who = (!parties.is_empty()).then(|| Run::new(parties));
     let mut runs = vec![hand.theirs(&measure.words)];
     runs.extend(in_brackets(listed.chain(who)));
@@ -265,7 +289,7 @@ pub(super) fn measured(
 ) -> Runs {
     let number = value.map(|value| match unit {
         Some(unit) => hand.amount(value, unit),
-        None => hand.number(value),
+        None => hand.language.number(value),
     });
     let parts = number.map(Run::new).into_iter();
     let parts = parts.chain(rest.into_iter().flatten().map(|text| hand.theirs(text)));

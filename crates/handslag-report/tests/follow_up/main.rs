@@ -1,0 +1,8 @@
+//! The printed follow-up, read back from its PDF.
+
+#![allow(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
+
+mod contents;
+mod safety;
+mod structure;
+mod support;
