@@ -6,7 +6,7 @@ use handslag_domain::follow_up::FollowUpDocument;
 use handslag_report::{PdfOptions, pdf};
 use lopdf::{Dictionary, Document, Object};
 
-/// A follow-up with every kind of verdict; its log is invented.
+/// A follow-up with every kind of verdict. All of its numbers are invented.
 pub fn document() -> FollowUpDocument {
     serde_json::from_str(include_str!("lidkoping.json")).unwrap()
 }
