@@ -50,7 +50,6 @@ pub fn layout(here: &Here<'_>, page: Page<'_>) -> Markup {
             body {
                 a.skip href="#innehall" { (t.skip_to_content()) }
                 (masthead(here, &page))
-                @if page.example { (example_banner(t)) }
                 div.sheet {
                     (trail(here, &page))
                     main #innehall tabindex="-1" { (page.main) }
@@ -100,6 +99,7 @@ fn masthead(here: &Here<'_>, page: &Page<'_>) -> Markup {
                     }
                 }
             }
+            @if page.example { (example_banner(t)) }
         }
     }
 }
@@ -109,7 +109,7 @@ fn mark() -> Markup {
     html! {
         svg.mark viewBox="0 0 40 24" width="40" height="24" aria-hidden="true" focusable="false" {
             title { "Handslag" }
-            path d="M2 6h7c5 0 7 12 12 12 4 0 5-5 2-7-3-2-6 1-4 4 3 5 7-9 12-9h7" fill="none" stroke="currentColor" stroke-width="3" stroke-linecap="round" stroke-linejoin="round" {}
+            path d="M2 17h12c8 0 12-4 12-8.5C26 5 23.5 3.5 20 3.5S14 5 14 8.5C14 13 18 17 26 17h12" fill="none" stroke="currentColor" stroke-width="3" stroke-linecap="round" stroke-linejoin="round" {}
         }
     }
 }

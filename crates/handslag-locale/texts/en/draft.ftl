@@ -16,7 +16,10 @@ draft-this-year-times = During { $year } { $n ->
 } logged.
 draft-this-year-none = During { $year } nothing was logged that counts here.
 draft-yield = The log also counts { $counts }.
-draft-stretches = Counted { $per }, the promised amount was reached { $n-met } times out of { $n }.
+draft-stretches = Counted { $per }, the promised amount was reached { $n-met ->
+    [one] once
+   *[other] { $n-met } times
+} out of { $n }.
 draft-members-left = Left: { $names }.
 draft-members-left-many = { $n } are left, among them { $names }.
 draft-joint = { $n ->

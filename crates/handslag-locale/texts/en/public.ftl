@@ -207,6 +207,8 @@ done-entries = Entries in the log
 done-caption = Activities by month, kind and place
 done-source = The log of Handslag, counted up to and including { $date }
 done-no-persons = The log holds no data about persons.
+deviation-short = Deviation: { $words }
+withheld-below = Fewer than { $n }. The exact number is not shown, so that nobody can be singled out.
 deviation-title = Why it did not become as promised
 sentence-log =
     { $n ->

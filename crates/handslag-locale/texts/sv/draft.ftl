@@ -16,7 +16,10 @@ draft-this-year-times = Under { $year } loggades { $n ->
 }.
 draft-this-year-none = Under { $year } loggades inget som räknas hit.
 draft-yield = Loggen räknar också { $counts }.
-draft-stretches = Räknat { $per } nåddes det lovade antalet { $n-met } gånger av { $n }.
+draft-stretches = Räknat { $per } nåddes det lovade antalet { $n-met ->
+    [one] en gång
+   *[other] { $n-met } gånger
+} av { $n }.
 draft-members-left = Kvar: { $names }.
 draft-members-left-many = { $n } är kvar, bland dem { $names }.
 draft-joint = { $n ->

@@ -207,6 +207,8 @@ done-entries = Rader i loggen
 done-caption = Aktiviteter per månad, slag och plats
 done-source = Handslags logg, räknad till och med { $date }
 done-no-persons = Loggen har inga uppgifter om personer.
+deviation-short = Avvikelse: { $words }
+withheld-below = Färre än { $n }. Det exakta antalet visas inte, för att ingen ska kunna pekas ut.
 deviation-title = Varför det inte blev som vi lovade
 sentence-log =
     { $n ->

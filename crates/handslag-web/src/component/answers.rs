@@ -2,7 +2,8 @@
 
 use handslag_domain::assessment::Evidenced;
 use handslag_domain::follow_up::{CommitmentReport, FollowUpDocument, Said, VerdictCount};
-use handslag_locale::{arg, count_sentence};
+use handslag_domain::verdict::OnTime;
+use handslag_locale::{Texts, arg, count_sentence};
 use maud::{Markup, html};
 
 use super::{Column, commitment_bar, example_tag, facts, sentences, status, status_of, table};
@@ -58,15 +59,36 @@ pub fn commitment_card(
     let href = paths::commitment(&document.promise.id, &report.id);
     html! {
         article.commitment {
-            p.commitment-status { (status(t, report.verdict)) }
-            h4 { a href=(href) lang=[theirs] { (report.title) } }
-            @if report.words != report.title { p.words lang=[theirs] { (report.words) } }
-            p.count { (count_sentence(here.language, &report.evidenced)) (example_tag(t, document.example)) }
-            (commitment_bar(here, report, document.example))
-            @if let Some(deviation) = &report.deviation {
-                p.deviation lang=[theirs] { (deviation) }
+            div {
+                p.commitment-status { (status(t, report.verdict)) (behind(t, &report.on_time)) }
+                h4 { a href=(href) lang=[theirs] { (report.title) } }
+                @if report.words != report.title { p.words lang=[theirs] { (report.words) } }
+            }
+            div {
+                p.count { (count(here, report)) (example_tag(t, document.example)) }
+                (commitment_bar(here, report))
+                @if let Some(deviation) = &report.deviation {
+                    p.deviation { (t.deviation_short(deviation)) }
+                }
             }
         }
+    }
+}
+
+/// What goes slower than the time, said beside the verdict.
+fn behind(t: Texts, on_time: &OnTime) -> Markup {
+    html! {
+        @if let OnTime::Behind { .. } | OnTime::DoneLate { .. } = on_time {
+            " · " span.behind { (t.on_time_short(on_time)) }
+        }
+    }
+}
+
+/// The count in words; a small number of single people is never shown.
+fn count(here: &Here<'_>, report: &CommitmentReport) -> String {
+    match report.withheld_below {
+        Some(n) => here.t().withheld_below(n),
+        None => count_sentence(here.language, &report.evidenced),
     }
 }
 
@@ -82,11 +104,9 @@ pub fn commitment_full(
     let theirs = here.theirs(&document.language);
     html! {
         blockquote.words lang=[theirs] { p { (report.words) } }
-        p.count.large {
-            (status(t, report.verdict)) " "
-            (count_sentence(here.language, &report.evidenced)) (example_tag(t, document.example))
-        }
-        (commitment_bar(here, report, document.example))
+        p.commitment-status.large { (status(t, report.verdict)) (behind(t, &report.on_time)) }
+        p.count.large { (count(here, report)) (example_tag(t, document.example)) }
+        (commitment_bar(here, report))
         (facts(&[
             (t.commitment_target(), html! { span lang=[theirs] { (report.target) } }),
             (t.commitment_parties(), html! { (here.language.list(&report.parties)) }),
@@ -97,9 +117,11 @@ pub fn commitment_full(
         @if !report.sentences.is_empty() {
             (sentences(here, &document.promise.id, theirs, &report.sentences))
         }
-        (members(here, &report.evidenced))
-        (stretches(here, &report.evidenced))
-        (parts(here, &report.evidenced))
+        @if report.withheld_below.is_none() {
+            (members(here, &report.evidenced))
+            (stretches(here, &report.evidenced))
+            (parts(here, &report.evidenced))
+        }
         @if let Some(deviation) = &report.deviation {
             (heading(level, &t.deviation_title()))
             p lang=[theirs] { (deviation) }
@@ -138,7 +160,7 @@ fn three_answers(
             }
             div {
                 (heading(level, &t.three_evidenced()))
-                p { (count_sentence(here.language, &report.evidenced)) (example_tag(t, document.example)) }
+                p { (count(here, report)) (example_tag(t, document.example)) }
                 p.quiet { (t.evidence_line(&t.grade(report.grade))) }
             }
             div {

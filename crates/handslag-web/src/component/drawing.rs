@@ -9,7 +9,7 @@ use handslag_domain::figures::{FigureChart, Measure};
 use handslag_domain::follow_up::{CommitmentReport, DoneLine, FollowUpDocument};
 use handslag_domain::verdict::Verdict;
 use handslag_locale::{Language, Texts, arg, count_sentence};
-use maud::{Markup, PreEscaped};
+use maud::{Markup, PreEscaped, html};
 
 use crate::here::Here;
 use crate::paths;
@@ -74,49 +74,38 @@ fn block_kind(verdict: Verdict) -> BlockKind {
 }
 
 /// The bar of a commitment: its length is the count, its thin line the time
-/// gone. Nothing where no amount was promised: then there is nothing to measure.
-pub fn commitment_bar(here: &Here<'_>, report: &CommitmentReport, example: bool) -> Markup {
+/// gone. The words stand beside it as text, so the drawing may have any width.
+/// Nothing where no amount was promised: then there is nothing to measure.
+pub fn commitment_bar(here: &Here<'_>, report: &CommitmentReport) -> Markup {
     let t = here.t();
     let evidenced = &report.evidenced;
-    let Some((target, target_text)) = bar_target(t, report) else {
-        return PreEscaped(String::new());
+    let target = evidenced.target.or(evidenced.ceiling);
+    let Some(target) = target.filter(|n| !n.is_zero() && report.withheld_below.is_none()) else {
+        return html! {};
     };
     let title = t.bar_title(arg::BarTitle {
         title: &report.title,
         state: &t.verdict(report.verdict),
         count: &count_sentence(here.language, evidenced),
     });
-    both(|layout| {
+    let bar = both(|layout| {
         chart::commitment_bar(&Bar {
             id: format!("stapel-{}", safe_id(report.id.as_str())),
             lang: lang(here.language),
             layout,
             title: title.clone(),
-            description: String::new(),
             counted: evidenced.counted.to_f64(),
             target: Some(target.to_f64()),
             time_gone: report.time_gone.map(Amount::to_f64),
-            count_text: t.amount(evidenced.counted, &evidenced.unit),
-            target_text: target_text.clone(),
-            time_text: report
-                .time_gone
-                .map(|gone| time_text(t, gone))
-                .unwrap_or_default(),
-            example,
+            ..Bar::default()
         })
-    })
-}
-
-fn bar_target(t: Texts, report: &CommitmentReport) -> Option<(Amount, String)> {
-    let number = |n| t.language.number(n);
-    let whole = matches!(report.evidenced.unit.as_str(), "members" | "parts");
-    match (report.evidenced.target, report.evidenced.ceiling) {
-        (Some(n), _) if whole => Some((n, number(n))),
-        (Some(n), _) => Some((n, t.target_at_least(&number(n)))),
-        (None, Some(n)) => Some((n, t.target_at_most(&number(n)))),
-        (None, None) => None,
+    });
+    html! {
+        div.bar {
+            (bar)
+            @if let Some(gone) = report.time_gone { p.quiet { (time_text(t, gone)) } }
+        }
     }
-    .filter(|(n, _)| !n.is_zero())
 }
 
 fn time_text(t: Texts, gone: Amount) -> String {
@@ -270,4 +259,9 @@ pub(super) fn draw_months(
             columns: columns.clone(),
         })
     })
+}
+
+/// A chart of official figures as one `<svg>` for paper: the page's wide drawing.
+pub fn print_drawing(language: Language, figures: &FigureChart) -> String {
+    chart::crime_chart(&crime_chart(language, figures, Layout::Wide))
 }

@@ -76,6 +76,9 @@ pub fn month_figure(
     report: &CommitmentReport,
 ) -> Markup {
     let t = here.t();
+    if let Some(n) = report.withheld_below {
+        return html! { p { (t.withheld_below(n)) } };
+    }
     let months = months_of(&report.done);
     if months.is_empty() {
         return html! { p { (t.done_none()) } };

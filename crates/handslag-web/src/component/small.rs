@@ -20,7 +20,7 @@ pub fn status_of(verdict: Verdict, words: &str) -> Markup {
 
 /// Says on top of a page that the numbers of the log are invented.
 pub fn example_banner(t: Texts) -> Markup {
-    html! { p.example-banner role="note" { (t.example_banner()) } }
+    html! { p.example-banner { (t.example_banner()) } }
 }
 
 /// Says beside a block of numbers that they are invented.

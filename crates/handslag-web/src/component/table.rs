@@ -33,7 +33,7 @@ impl Column {
 /// row names the row.
 pub fn table(caption: &str, columns: &[Column], rows: &[Vec<Markup>]) -> Markup {
     html! {
-        div.table-room role="region" aria-label=(caption) tabindex="0" {
+        div.table-room role="group" aria-label=(caption) tabindex="0" {
             table {
                 caption { (caption) }
                 thead { tr { @for c in columns { th scope="col" .num[c.numeric] { (c.head) } } } }

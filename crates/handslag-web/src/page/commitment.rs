@@ -18,7 +18,7 @@ pub fn commitment(here: &Here<'_>, release: &PromiseRelease, report: &Commitment
         @if let Some(area) = &report.focus_area { p.eyebrow lang=[theirs] { (area) } }
         h1 lang=[theirs] { (report.title) }
         section aria-labelledby="svar" {
-            h2.quiet-heading #svar { (t.three_answers()) }
+            h2.quiet-heading #svar { (t.commitment_words()) }
             (commitment_full(here, status, report, 3))
         }
         section aria-labelledby="gjort" {

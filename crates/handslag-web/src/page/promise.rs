@@ -63,9 +63,8 @@ pub fn promise(here: &Here<'_>, view: PromiseView<'_>) -> Markup {
                 h2 { (t.follow_ups_title()) }
                 @if view.follow_ups.is_empty() { p { (t.follow_ups_none()) } }
                 (follow_up_list(here, &status.promise.id, view.follow_ups))
-                h2 { (t.news_aside()) }
-                (news_list(here, view.news))
-                p { a href=(paths::news(&status.municipality.slug)) { (t.news_all()) } }
+                h2 { (t.on_this_page()) }
+                (contents(here, status))
             }
         }
         (chain(here, status))
@@ -92,6 +91,32 @@ pub fn promise(here: &Here<'_>, view: PromiseView<'_>) -> Markup {
             ..Page::new(title, main)
         },
     )
+}
+
+/// Links to the parts of the page.
+fn contents(here: &Here<'_>, status: &FollowUpDocument) -> Markup {
+    let t = here.t();
+    let parts = [
+        (true, "kedjan", t.chain_title()),
+        (true, "ataganden", t.commitments_title()),
+        (!status.problems.is_empty(), "problem", t.problems_title()),
+        (
+            !status.claims.is_empty(),
+            "siffrorna-sager",
+            t.claims_title(),
+        ),
+        (!status.figures.is_empty(), "siffror", t.figures_title()),
+        (true, "nyheter", t.news_aside()),
+        (true, "ord-for-ord", t.source_text_title()),
+        (true, "data", t.open_data_title()),
+    ];
+    html! {
+        ul.plain {
+            @for (_, id, title) in parts.iter().filter(|(there, ..)| *there) {
+                li { a href={ "#" (id) } { (title) } }
+            }
+        }
+    }
 }
 
 fn promise_facts(here: &Here<'_>, release: &PromiseRelease) -> Markup {
@@ -224,7 +249,7 @@ fn around(here: &Here<'_>, status: &FollowUpDocument) -> Markup {
             }
         }
         @if !status.problems.is_empty() {
-            section { h2 { (t.problems_title()) } (problems(here, theirs, &status.problems)) }
+            section { h2 #problem { (t.problems_title()) } (problems(here, theirs, &status.problems)) }
         }
         @if !status.goals.is_empty() {
             section { h2 { (t.goals_title()) } (goals(here, theirs, &status.goals)) }
@@ -244,12 +269,21 @@ fn figures(here: &Here<'_>, view: &PromiseView<'_>) -> Markup {
     let status = &view.release.status;
     let chosen = chosen_figure(&status.figures, view.category, view.measure);
     html! {
-        @if let Some(chosen) = chosen {
-            section aria-labelledby="siffror" {
+        section.with-aside {
+            div {
                 h2 #siffror { (t.figures_title()) }
-                p { (t.figures_lead()) }
-                @if status.figures.len() > 1 { (figure_form(here, status, chosen)) }
-                (figure(here, &status.promise.id, chosen))
+                @if let Some(chosen) = chosen {
+                    p { (t.figures_lead()) }
+                    @if status.figures.len() > 1 { (figure_form(here, status, chosen)) }
+                    (figure(here, &status.promise.id, chosen))
+                } @else {
+                    p { (t.figures_none()) }
+                }
+            }
+            aside aria-labelledby="nyheter" {
+                h2 #nyheter { (t.news_aside()) }
+                (news_list(here, view.news))
+                p { a href=(paths::news(&status.municipality.slug)) { (t.news_all()) } }
             }
         }
     }
@@ -338,7 +372,7 @@ fn back_matter(here: &Here<'_>, release: &PromiseRelease) -> Markup {
             }
         }
         section {
-            h2 { (t.open_data_title()) }
+            h2 #data { (t.open_data_title()) }
             p { (t.open_data_words()) (example_tag(t, status.example)) }
             ul.plain {
                 li { a href=(paths::promise_data(id, "json")) { (t.open_data_json()) } }

@@ -81,7 +81,7 @@ fn results(here: &Here<'_>, view: &SearchView<'_>) -> Markup {
     let t = here.t();
     html! {
         section aria-labelledby="traffar" {
-            h2 #traffar role="status" {
+            h2 #traffar {
                 (t.search_hits(arg::SearchHits { n: view.n_hits.into(), query: view.query }))
             }
             @if view.hits.is_empty() { p { (t.search_advice()) } }

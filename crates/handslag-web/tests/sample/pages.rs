@@ -42,13 +42,13 @@ pub fn all(language: Language) -> Vec<(&'static str, String)> {
         .commitments
         .iter()
         .find(|c| !c.evidenced.members.is_empty())
-        .unwrap();
+        .expect("the example promises to reach every class or school");
     let counted = release
         .status
         .commitments
         .iter()
         .find(|c| c.deviation.is_some())
-        .unwrap();
+        .expect("the example has a deviation");
     let hits = hits(&release.status.promise.id);
     let view = PromiseView {
         release: &release,
