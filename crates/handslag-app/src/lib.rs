@@ -1,1 +1,91 @@
 //! One module per use case: load, decide, save; and the access decision.
+//!
+//! [`App`] holds what every use case needs. Each use case takes the [`Actor`]
+//! first, asks [`access::decide`], loads, lets the domain decide, and saves.
+//! None reads a clock: the time is passed in.
+
+pub mod access;
+pub mod activity;
+pub mod chart_figures;
+pub mod columns;
+pub mod draft;
+mod error;
+pub mod figures;
+pub mod follow_up;
+pub mod intake;
+pub mod member;
+pub mod open_data;
+pub mod partner;
+pub mod password;
+pub mod promise;
+pub mod public;
+pub mod renderer;
+pub mod whole_log;
+
+use std::sync::Arc;
+
+use handslag_store::{Database, PublicReader, Store};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+pub use access::{Action, Actor, Denied, Member, Permit, Whose};
+pub use error::{AppError, Invalid};
+pub use handslag_store::{
+    Account, AccountId, Database as StoreDatabase, FollowUpState, Held, Origin, PromiseShare,
+    StoreError,
+};
+pub use renderer::Renderer;
+
+/// The day in Sweden at a moment: days in the log and on pages are Swedish.
+pub fn swedish_day(at: Timestamp) -> Date {
+    let stockholm = TimeZone::get("Europe/Stockholm").unwrap_or(TimeZone::UTC);
+    at.to_zoned_datetime(stockholm).date()
+}
+
+/// The application: the store, the reader of what is public, and the printer.
+#[derive(Clone)]
+pub struct App {
+    store: Arc<Store>,
+    public: Arc<PublicReader>,
+    renderer: Arc<dyn Renderer>,
+}
+
+impl App {
+    /// Opens the database, bringing it up to date, and copies to the public
+    /// side what an interrupted publication left behind.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be opened.
+    pub async fn open(
+        database: &Database,
+        renderer: Arc<dyn Renderer>,
+    ) -> Result<Self, StoreError> {
+        let store = Store::open(database).await?;
+        let public = store.public_reader().await?;
+        Ok(Self {
+            store: Arc::new(store),
+            public: Arc::new(public),
+            renderer,
+        })
+    }
+
+    /// What the operator should know of the database.
+    pub fn warnings(&self) -> Vec<String> {
+        self.store
+            .warnings()
+            .iter()
+            .map(ToString::to_string)
+            .collect()
+    }
+
+    /// The store, for sessions and for the command line's own tools.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// What is published. It has no way to the internal tables.
+    pub fn published(&self) -> &PublicReader {
+        &self.public
+    }
+}

@@ -4,7 +4,7 @@
 //! that fits by this measure fits on paper.
 
 /// The typefaces of every drawing, in order of preference.
-pub(crate) const TYPEFACES: &str = "'Source Sans 3', Inter, sans-serif";
+pub(crate) const TYPEFACES: &str = "'Open Sans', Inter, sans-serif";
 
 /// A text that XML can hold: control characters become spaces.
 pub(crate) fn clean(text: &str) -> String {

@@ -46,7 +46,7 @@ search-hits =
        *[other] { $n } results for “{ $query }”.
     }
 search-results = Results
-search-shown = The best { $n } are shown. Add words to search more narrowly.
+search-shown = Only the best are shown ({ $n }). Add words to search more narrowly.
 search-advice = Try fewer words, or one word such as “skola”. You can also start from the page with all municipalities.
 search-kind-municipality = municipality
 search-kind-promise = promise

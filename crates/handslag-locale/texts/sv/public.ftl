@@ -46,7 +46,7 @@ search-hits =
        *[other] { $n } träffar på ”{ $query }”.
     }
 search-results = Träffar
-search-shown = De { $n } bästa visas. Skriv fler ord för att söka smalare.
+search-shown = Bara de bästa visas ({ $n }). Skriv fler ord för att söka smalare.
 search-advice = Pröva färre ord, eller ett ord till exempel ”skola”. Du kan också börja på sidan med alla kommuner.
 search-kind-municipality = kommun
 search-kind-promise = löfte

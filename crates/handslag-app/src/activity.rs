@@ -1,0 +1,307 @@
+//! The log: three taps to log, correct with a trace, withdraw.
+
+use handslag_domain::activity::{Activity, is_counted_per_month_only};
+use handslag_domain::amount::Amount;
+use handslag_domain::assessment::Evidenced;
+use handslag_domain::id::{ActivityId, CommitmentId, PromiseId};
+use handslag_domain::organisation::OrganisationId;
+use handslag_store::{ActivityChange, HeldActivity, Inserted, NewActivity, Origin};
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use crate::access::{Action, Actor, Denied, Whose, decide};
+use crate::error::{Invalid, guarded};
+use crate::promise::{OpenPromise, saving};
+use crate::{App, AppError};
+
+/// An activity to log.
+pub struct LogOrder {
+    /// Whose promise it is logged for.
+    pub owner: OrganisationId,
+    /// Which promise.
+    pub promise: PromiseId,
+    /// What was done; its id is given here unless the sender has one.
+    pub activity: Activity,
+    /// A key made by the sender: the same key twice is the same activity.
+    pub key: String,
+    /// From a form or a command.
+    pub origin: Origin,
+}
+
+/// What logging led to.
+pub struct Logged {
+    /// The id of the entry.
+    pub id: ActivityId,
+    /// Whether the same key had been logged before.
+    pub already: bool,
+    /// The commitments that moved.
+    pub moved: Vec<Moved>,
+}
+
+/// A commitment whose count changed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Moved {
+    /// Which.
+    pub commitment: CommitmentId,
+    /// Its name.
+    pub name: String,
+    /// The count before.
+    pub before: Amount,
+    /// The count after.
+    pub after: Amount,
+    /// What is promised.
+    pub target: Option<Amount>,
+    /// What is counted.
+    pub unit: String,
+}
+
+impl App {
+    /// Logs an activity for the member's own organisation.
+    ///
+    /// # Errors
+    /// [`AppError::PersonalData`] when the note may point out a person;
+    /// [`AppError::Invalid`] when the day is missing, no day or in the future.
+    pub async fn log_activity(
+        &self,
+        actor: &Actor,
+        order: LogOrder,
+        today: Date,
+        now: Timestamp,
+    ) -> Result<Logged, AppError> {
+        let opened = self
+            .open_promise(actor, Action::LogActivity, &order.owner, &order.promise)
+            .await?;
+        let member = opened.permit.member()?.clone();
+        let activity = made_safe(order.activity, today)?;
+        let new = NewActivity {
+            tenant: member.organisation.clone(),
+            promise_owner: order.owner,
+            promise: order.promise,
+            activity: activity.clone(),
+            origin: order.origin,
+            batch: None,
+            key: order.key,
+            logged_at: now,
+            logged_by: member.account_id(),
+        };
+        let inserted = self
+            .store
+            .write(async |tx| -> Result<Inserted, AppError> { Ok(tx.insert_activity(&new).await?) })
+            .await?;
+        Ok(match inserted {
+            Inserted::Inserted => Logged {
+                id: activity.id.clone(),
+                already: false,
+                moved: moved(&opened, &activity, today),
+            },
+            Inserted::AlreadyThere(held) => Logged {
+                id: held.activity.id,
+                already: true,
+                moved: Vec::new(),
+            },
+        })
+    }
+
+    /// What an activity would move, without logging it.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] when the promise is not the actor's to log for.
+    pub async fn would_move(
+        &self,
+        actor: &Actor,
+        owner: &OrganisationId,
+        promise: &PromiseId,
+        activity: &Activity,
+        today: Date,
+    ) -> Result<Vec<Moved>, AppError> {
+        let opened = self
+            .open_promise(actor, Action::LogActivity, owner, promise)
+            .await?;
+        Ok(moved(&opened, activity, today))
+    }
+
+    /// One entry of the member's own organisation.
+    ///
+    /// # Errors
+    /// [`Denied::NoSuchRecord`] when it is another's or not there.
+    pub async fn activity(
+        &self,
+        actor: &Actor,
+        id: &ActivityId,
+    ) -> Result<(HeldActivity, Vec<ActivityChange>), AppError> {
+        let permit = decide(actor, Action::CorrectActivity, &Whose::Own)?;
+        let tenant = permit.owner()?;
+        let held = self
+            .store
+            .activity(tenant, id)
+            .await?
+            .ok_or(Denied::NoSuchRecord)?;
+        let changes = self.store.changes_of(tenant, id).await?;
+        Ok((held, changes))
+    }
+
+    /// The entries that the member logged last, newest first.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] when nobody has signed in.
+    pub async fn recent_activities(
+        &self,
+        actor: &Actor,
+        n: u32,
+    ) -> Result<Vec<HeldActivity>, AppError> {
+        let permit = decide(actor, Action::ReadInternal, &Whose::Own)?;
+        let member = permit.member()?;
+        match member.account_id() {
+            Some(account) => Ok(self
+                .store
+                .recent_activities(&member.organisation, account, n)
+                .await?),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// Corrects an entry. What it was before is kept, with the reason.
+    ///
+    /// # Errors
+    /// [`AppError::Stale`] with the other text; [`AppError::Invalid`] without a reason.
+    pub async fn correct_activity(
+        &self,
+        actor: &Actor,
+        expected_version: u32,
+        activity: Activity,
+        reason: &str,
+        today: Date,
+        now: Timestamp,
+    ) -> Result<u32, AppError> {
+        let permit = decide(actor, Action::CorrectActivity, &Whose::Own)?;
+        needed("reason", reason)?;
+        guarded("reason", reason)?;
+        let activity = made_safe(activity, today)?;
+        let saving = saving(permit.member()?, now, Some(reason.to_owned()));
+        let tenant = permit.owner()?;
+        self.store
+            .write(async |tx| -> Result<u32, AppError> {
+                Ok(tx
+                    .save_activity(tenant, expected_version, &activity, &saving)
+                    .await?)
+            })
+            .await
+    }
+
+    /// Withdraws an entry: it no longer counts, but it and the reason are kept.
+    ///
+    /// # Errors
+    /// As for [`App::correct_activity`].
+    pub async fn withdraw_activity(
+        &self,
+        actor: &Actor,
+        id: &ActivityId,
+        expected_version: u32,
+        reason: &str,
+        now: Timestamp,
+    ) -> Result<u32, AppError> {
+        let permit = decide(actor, Action::CorrectActivity, &Whose::Own)?;
+        needed("reason", reason)?;
+        guarded("reason", reason)?;
+        let saving = saving(permit.member()?, now, Some(reason.to_owned()));
+        let tenant = permit.owner()?;
+        self.store
+            .write(async |tx| -> Result<u32, AppError> {
+                Ok(tx
+                    .withdraw_activity(tenant, id, expected_version, &saving)
+                    .await?)
+            })
+            .await
+    }
+}
+
+fn needed(field: &'static str, text: &str) -> Result<(), AppError> {
+    match text.trim().is_empty() {
+        true => Err(AppError::Invalid {
+            field,
+            problem: Invalid::Missing,
+        }),
+        false => Ok(()),
+    }
+}
+
+/// Checks and completes an activity before it is kept. What concerns single
+/// people keeps its month and its numbers, and nothing else.
+fn made_safe(mut activity: Activity, today: Date) -> Result<Activity, AppError> {
+    let invalid = |field, problem| AppError::Invalid { field, problem };
+    needed("type", &activity.kind.0)?;
+    let first_day = activity
+        .on
+        .first_day()
+        .map_err(|_| invalid("on", Invalid::Unreadable))?;
+    if first_day > today {
+        return Err(invalid("on", Invalid::InTheFuture));
+    }
+    let amounts = [
+        activity.times,
+        activity.hours,
+        activity.staff,
+        activity.took_hours,
+    ];
+    if amounts
+        .into_iter()
+        .flatten()
+        .chain(activity.counts.values().copied())
+        .any(Amount::is_negative)
+    {
+        return Err(invalid("counts", Invalid::Unreadable));
+    }
+    guarded("note", activity.note.as_deref().unwrap_or_default())?;
+    for text in activity.covers.iter().chain(activity.counts.keys()) {
+        guarded("covers", text)?;
+    }
+    guarded("type", &activity.kind.0)?;
+    if activity.id.0.is_empty() {
+        activity.id = ActivityId(uuid::Uuid::now_v7().to_string());
+    }
+    if is_counted_per_month_only(&activity.kind) {
+        activity.on = format!("{}-{:02}", first_day.year(), first_day.month())
+            .as_str()
+            .into();
+        activity.at = None;
+        activity.place = None;
+        activity.note = None;
+        activity.covers.clear();
+        activity.extra.clear();
+    }
+    Ok(activity)
+}
+
+/// Which commitments an activity moves, and from what to what.
+fn moved(opened: &OpenPromise, activity: &Activity, today: Date) -> Vec<Moved> {
+    // A month's tally counts when the month is over; show what it will come to.
+    let at = activity.on.last_day().map_or(today, |day| day.max(today));
+    let before = opened.assess(at);
+    let mut document = opened.document.clone();
+    document.activities.push(activity.clone());
+    let after = handslag_domain::assessment::assess(&document, at);
+    before
+        .into_iter()
+        .zip(after)
+        .filter(|(before, after)| counts(&before.evidenced) != counts(&after.evidenced))
+        .map(|(before, after)| Moved {
+            name: document
+                .commitment(&after.commitment)
+                .map(|c| c.name().to_owned())
+                .unwrap_or_default(),
+            commitment: after.commitment,
+            before: before.evidenced.counted,
+            after: after.evidenced.counted,
+            target: after.evidenced.target,
+            unit: after.evidenced.unit,
+        })
+        .collect()
+}
+
+/// Every count of a target and its parts, and how many entries stand behind it.
+fn counts(evidenced: &Evidenced) -> Vec<(Amount, usize)> {
+    let own = (evidenced.counted, evidenced.entries.len());
+    std::iter::once(own)
+        .chain(evidenced.parts.iter().flat_map(counts))
+        .collect()
+}

@@ -1,0 +1,297 @@
+//! From official figures to a chart: own line, the middle half of comparable
+//! municipalities, breaks and gaps.
+
+use std::collections::BTreeMap;
+
+use handslag_domain::figures::{BreakMark, FigureChart, Measure, Quartiles, Value};
+use handslag_domain::population::PopulationTable;
+use handslag_domain::series::{Area, Break, Figure, Period, Source, known_breaks, rate_per_100k};
+use handslag_locale::{Language, arg};
+use handslag_stats::middle_half;
+
+/// What a chart is asked to show.
+pub struct ChartOrder<'a> {
+    /// The language of its sentences.
+    pub language: Language,
+    /// The category of offences, as the source names it.
+    pub category: &'a str,
+    /// Own area.
+    pub area: &'a Area,
+    /// The comparable areas.
+    pub comparable: &'a [Area],
+    /// The rule by which they were chosen.
+    pub comparable_by: &'a str,
+    /// Counts or rates.
+    pub measure: Measure,
+    /// By month, or added up to years.
+    pub by: By,
+    /// The first and last day of the promise.
+    pub promise: Option<(jiff::civil::Date, jiff::civil::Date)>,
+}
+
+/// How long each period of a chart is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// Calendar months.
+    Month,
+    /// Calendar years.
+    Year,
+}
+
+/// A count that may still change.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Count {
+    n: i64,
+    preliminary: bool,
+}
+
+type Counts = BTreeMap<Period, Count>;
+
+/// Draws up a chart from current figures of own and comparable areas. `None`
+/// when there is not one figure of the own area.
+pub fn chart(
+    order: &ChartOrder<'_>,
+    figures: &[Figure],
+    population: &PopulationTable,
+) -> Option<FigureChart> {
+    let own = values(order, order.area, figures, population);
+    let first = *own.keys().next()?;
+    let last = *own.keys().next_back()?;
+    let others: Vec<BTreeMap<Period, Value>> = order
+        .comparable
+        .iter()
+        .map(|area| values(order, area, figures, population))
+        .collect();
+    let periods = periods(first, last, order.by);
+    Some(FigureChart {
+        id: chart_id(order),
+        finding: finding(order, &own),
+        category: order.category.to_owned(),
+        area: order.area.name().to_owned(),
+        measure: order.measure,
+        own: periods.iter().map(|p| own.get(p).copied()).collect(),
+        others: periods.iter().map(|p| quartiles(&others, p)).collect(),
+        comparable: order
+            .comparable
+            .iter()
+            .map(|a| a.name().to_owned())
+            .collect(),
+        comparable_by: order.comparable_by.to_owned(),
+        breaks: breaks(order, &periods),
+        source: source(order),
+        promise_periods: promise_periods(order, &periods),
+        periods: periods.iter().map(Period::to_string).collect(),
+    })
+}
+
+fn chart_id(order: &ChartOrder<'_>) -> String {
+    let plain: String = order
+        .category
+        .to_lowercase()
+        .chars()
+        .map(|c| match c {
+            'å' | 'ä' => 'a',
+            'ö' => 'o',
+            c if c.is_ascii_alphanumeric() => c,
+            _ => '-',
+        })
+        .collect();
+    let words: Vec<&str> = plain.split('-').filter(|w| !w.is_empty()).collect();
+    let measure = match order.measure {
+        Measure::Count => "antal",
+        Measure::RatePer100k => "per-100-000",
+        Measure::Percent => "procent",
+    };
+    format!("{}-{measure}", words.join("-"))
+}
+
+fn values(
+    order: &ChartOrder<'_>,
+    area: &Area,
+    figures: &[Figure],
+    population: &PopulationTable,
+) -> BTreeMap<Period, Value> {
+    counts(order, area, figures)
+        .into_iter()
+        .filter_map(|(period, count)| {
+            let value = match order.measure {
+                Measure::Count | Measure::Percent => count.n as f64,
+                Measure::RatePer100k => {
+                    let mean = population.mean(area, period.year())?;
+                    let rate = rate_per_100k(count.n, mean.persons)?;
+                    (rate * 10.0).round() / 10.0
+                }
+            };
+            Some((
+                period,
+                Value {
+                    value,
+                    preliminary: count.preliminary,
+                },
+            ))
+        })
+        .collect()
+}
+
+fn counts(order: &ChartOrder<'_>, area: &Area, figures: &[Figure]) -> Counts {
+    let mut months = Counts::new();
+    let mut years = Counts::new();
+    for figure in figures {
+        if figure.key.area != *area || figure.key.category != order.category {
+            continue;
+        }
+        let Some(n) = figure.value.number() else {
+            continue;
+        };
+        let count = Count {
+            n,
+            preliminary: figure.preliminary,
+        };
+        match figure.period.month() {
+            Some(_) => months.insert(figure.period, count),
+            None => years.insert(figure.period, count),
+        };
+    }
+    match order.by {
+        By::Month => months,
+        By::Year => {
+            let mut all = added_up(&months);
+            all.extend(years);
+            all
+        }
+    }
+}
+
+/// Years whose twelve months are all there; a year in part is no year.
+fn added_up(months: &Counts) -> Counts {
+    let mut years: BTreeMap<i16, Vec<Count>> = BTreeMap::new();
+    for (period, count) in months {
+        years.entry(period.year()).or_default().push(*count);
+    }
+    years
+        .into_iter()
+        .filter(|(_, counts)| counts.len() == 12)
+        .filter_map(|(year, counts)| {
+            let total = Count {
+                n: counts.iter().map(|c| c.n).sum(),
+                preliminary: counts.iter().any(|c| c.preliminary),
+            };
+            Period::of_year(year).ok().map(|period| (period, total))
+        })
+        .collect()
+}
+
+/// Every period from the first to the last, so that a gap is seen as a gap.
+fn periods(first: Period, last: Period, by: By) -> Vec<Period> {
+    (first.year()..=last.year())
+        .flat_map(|year| match by {
+            By::Year => vec![Period::of_year(year)],
+            By::Month => (1..=12)
+                .map(|month| Period::of_month(year, month))
+                .collect(),
+        })
+        .filter_map(Result::ok)
+        .filter(|p| first <= *p && *p <= last)
+        .collect()
+}
+
+/// Too few comparable figures for a middle half leave a gap in the band.
+fn quartiles(others: &[BTreeMap<Period, Value>], period: &Period) -> Option<Quartiles> {
+    let values: Vec<f64> = others
+        .iter()
+        .filter_map(|o| o.get(period).map(|v| v.value))
+        .collect();
+    let half = middle_half(&values).ok()?;
+    let tenth = |x: f64| (x * 10.0).round() / 10.0;
+    Some(Quartiles {
+        lower: tenth(half.lower),
+        median: tenth(half.median),
+        upper: tenth(half.upper),
+        n: half.n,
+    })
+}
+
+fn breaks(order: &ChartOrder<'_>, periods: &[Period]) -> Vec<BreakMark> {
+    let key = handslag_domain::series::SeriesKey {
+        source: Source::BraReported,
+        category: order.category.to_owned(),
+        area: order.area.clone(),
+        unit: handslag_domain::series::Unit::Count,
+    };
+    let first_after = |b: &Break| {
+        let after = periods
+            .iter()
+            .position(|p| p.first_day() >= b.at.first_day())?;
+        (after > 0).then(|| periods[after].to_string())
+    };
+    known_breaks()
+        .iter()
+        .filter(|b| b.concerns(&key))
+        .filter_map(|b| {
+            first_after(b).map(|at| BreakMark {
+                at,
+                reason: match order.language {
+                    Language::Sv => b.reason_sv.clone(),
+                    Language::En => b.reason_en.clone(),
+                },
+            })
+        })
+        .collect()
+}
+
+/// What the last figure is beside the one before; no cause, no test.
+fn finding(order: &ChartOrder<'_>, own: &BTreeMap<Period, Value>) -> String {
+    let texts = order.language.texts();
+    let write = |value: f64| match order.measure {
+        Measure::Count => order.language.decimals(value, 0),
+        Measure::RatePer100k | Measure::Percent => order.language.rate(value),
+    };
+    let when = |period: &Period| match period.month() {
+        Some(_) => order.language.month(&period.to_string()),
+        None => period.to_string(),
+    };
+    let mut newest_first = own.iter().rev();
+    let (Some((period, value)), before) = (newest_first.next(), newest_first.next()) else {
+        return order.category.to_owned();
+    };
+    let category = match order.measure {
+        Measure::RatePer100k => texts.chart_category_rate(order.category),
+        Measure::Count | Measure::Percent => order.category.to_owned(),
+    };
+    match before {
+        Some((earlier, before)) => texts.chart_finding(arg::ChartFinding {
+            category: &category,
+            area: order.area.name(),
+            value: &write(value.value),
+            when: &when(period),
+            before: &write(before.value),
+            when_before: &when(earlier),
+        }),
+        None => texts.chart_finding_single(arg::ChartFindingSingle {
+            category: &category,
+            area: order.area.name(),
+            value: &write(value.value),
+            when: &when(period),
+        }),
+    }
+}
+
+fn source(order: &ChartOrder<'_>) -> String {
+    let texts = order.language.texts();
+    match order.measure {
+        Measure::RatePer100k => texts.source_bra_rate(),
+        Measure::Count | Measure::Percent => texts.source_bra(),
+    }
+}
+
+fn promise_periods(order: &ChartOrder<'_>, periods: &[Period]) -> Option<(String, String)> {
+    let (from, to) = order.promise?;
+    let mut within = periods
+        .iter()
+        .filter(|p| from <= p.last_day() && p.first_day() <= to);
+    let first = within.next()?.to_string();
+    let last = within
+        .next_back()
+        .map_or_else(|| first.clone(), Period::to_string);
+    Some((first, last))
+}

@@ -1,0 +1,223 @@
+//! The draft of a follow-up, written from the log and the figures: every
+//! sentence with what shows it. Pure: it is given all it needs.
+
+mod commitment;
+mod disclosure;
+mod party;
+
+use handslag_domain::assessment::{Assessment, assess};
+use handslag_domain::document::PromiseDocument;
+use handslag_domain::figures::FigureChart;
+use handslag_domain::follow_up::{
+    EarlierVersion, FollowUp, FollowUpDocument, MunicipalityName, PromiseName, Sentence, Shows,
+    VerdictCount,
+};
+use handslag_domain::municipality::{Municipality, MunicipalityCode};
+use handslag_domain::verdict::Verdict;
+use handslag_locale::{Language, Texts, arg};
+use jiff::civil::Date;
+
+/// What a draft is made from.
+pub struct DraftOrder<'a> {
+    /// The promise with its log.
+    pub document: &'a PromiseDocument,
+    /// The year to follow up.
+    pub year: i16,
+    /// The counts are taken at the end of this day.
+    pub at: Date,
+    /// The language of its sentences.
+    pub language: Language,
+    /// Official figures, drawn.
+    pub figures: Vec<FigureChart>,
+    /// Versions published before.
+    pub earlier: Vec<EarlierVersion>,
+}
+
+/// Writes the draft.
+pub fn draft(order: DraftOrder<'_>) -> FollowUpDocument {
+    let document = order.document;
+    let assessments = assess(document, order.at);
+    let writer = Writer {
+        document,
+        texts: order.language.texts(),
+        language: order.language,
+        year: order.year,
+        at: order.at,
+    };
+    let written = follow_up_of(document, order.year);
+    let tally = tally(&assessments);
+    FollowUpDocument {
+        language: order.language.tag().to_owned(),
+        example: document.example,
+        municipality: municipality(document),
+        promise: promise_name(document),
+        year: order.year,
+        at: order.at,
+        version: next_version(&order.earlier),
+        published_on: None,
+        reason: None,
+        summary: writer.summary(&tally),
+        tally,
+        background: document.promise.background.clone(),
+        voices: document.voices.clone(),
+        commitments: writer.commitments(&assessments),
+        parties: writer.parties(&assessments),
+        problems: document.problems.clone(),
+        goals: document.goals.clone(),
+        context: written.map(|f| f.context.clone()).unwrap_or_default(),
+        claims: written.map(|f| f.claims.clone()).unwrap_or_default(),
+        sources: writer.sources(&order.figures),
+        figures: order.figures,
+        next_step: written.and_then(|f| f.next_step.clone()),
+        contact: document.promise.contact.clone(),
+        earlier: order.earlier,
+    }
+}
+
+/// What the parties themselves have written for the year, newest version.
+fn follow_up_of(document: &PromiseDocument, year: i16) -> Option<&FollowUp> {
+    document
+        .follow_ups
+        .iter()
+        .filter(|f| f.of.last_day().is_ok_and(|day| day.year() == year))
+        .max_by_key(|f| f.version)
+}
+
+fn next_version(earlier: &[EarlierVersion]) -> u32 {
+    earlier.iter().map(|e| e.version).max().unwrap_or(0) + 1
+}
+
+/// How many commitments have each verdict, best first.
+pub fn tally(assessments: &[Assessment]) -> Vec<VerdictCount> {
+    Verdict::ALL
+        .into_iter()
+        .map(|verdict| VerdictCount {
+            verdict,
+            n: assessments.iter().filter(|a| a.verdict == verdict).count(),
+        })
+        .filter(|count| count.n > 0)
+        .collect()
+}
+
+/// The first municipality of the promise, by code or name; a promise for an
+/// area that is none keeps its own words.
+pub fn municipality(document: &PromiseDocument) -> MunicipalityName {
+    let written = document
+        .promise
+        .municipalities
+        .first()
+        .map_or("", String::as_str);
+    let known = MunicipalityCode::parse(written)
+        .ok()
+        .and_then(Municipality::by_code)
+        .or_else(|| Municipality::by_name(written));
+    match known {
+        Some(m) => MunicipalityName {
+            code: m.code.as_str().to_owned(),
+            name: m.name.to_owned(),
+            slug: m.slug(),
+        },
+        None => MunicipalityName {
+            code: String::new(),
+            name: written.to_owned(),
+            slug: slug(written),
+        },
+    }
+}
+
+/// Small letters, digits and hyphens only: what an address may hold.
+pub fn slug(words: &str) -> String {
+    let plain: String = words
+        .to_lowercase()
+        .chars()
+        .map(|c| match c {
+            'å' | 'ä' => 'a',
+            'ö' => 'o',
+            'é' => 'e',
+            c if c.is_ascii_alphanumeric() => c,
+            _ => '-',
+        })
+        .collect();
+    let parts: Vec<&str> = plain.split('-').filter(|p| !p.is_empty()).collect();
+    parts.join("-")
+}
+
+fn promise_name(document: &PromiseDocument) -> PromiseName {
+    let promise = &document.promise;
+    PromiseName {
+        id: promise.id.clone(),
+        title: promise.title.clone(),
+        from: promise.period.first_day(),
+        to: promise.period.last_day(),
+        parties: promise
+            .parties
+            .iter()
+            .map(|p| document.party_name(p).to_owned())
+            .collect(),
+    }
+}
+
+/// Writes sentences about one promise, for one year, in one language.
+struct Writer<'a> {
+    document: &'a PromiseDocument,
+    texts: Texts,
+    language: Language,
+    year: i16,
+    at: Date,
+}
+
+impl Writer<'_> {
+    fn summary(&self, tally: &[VerdictCount]) -> Vec<Sentence> {
+        let promise = &self.document.promise;
+        let parties: Vec<&str> = promise
+            .parties
+            .iter()
+            .map(|p| self.document.party_name(p))
+            .collect();
+        let promised = self.texts.draft_promised(arg::DraftPromised {
+            parties: &self.language.list(&parties),
+            n: self.document.commitments.len().into(),
+        });
+        let mut all = vec![shown_by_promise(promised)];
+        if self.document.activities.is_empty() {
+            all.push(shown_by_promise(self.texts.draft_nothing_logged()));
+        }
+        if !tally.is_empty() {
+            all.push(shown_by_promise(self.texts.draft_tally(arg::DraftTally {
+                day: &self.language.date(self.at),
+                verdicts: &self.verdicts(tally),
+            })));
+        }
+        all
+    }
+
+    /// "9 är hållna, 3 delvis och 1 inte".
+    fn verdicts(&self, tally: &[VerdictCount]) -> String {
+        let words: Vec<String> = tally
+            .iter()
+            .map(|count| self.texts.verdict_count(count.verdict, count.n))
+            .collect();
+        self.language.list(&words)
+    }
+
+    fn sources(&self, figures: &[FigureChart]) -> Vec<String> {
+        let day = self.language.date(self.at);
+        let mut all = vec![match self.document.example {
+            true => self.texts.source_log_example(&day),
+            false => self.texts.source_log(&day),
+        }];
+        for figure in figures {
+            if !all.contains(&figure.source) {
+                all.push(figure.source.clone());
+            }
+        }
+        all
+    }
+}
+
+fn shown_by_promise(text: String) -> Sentence {
+    Sentence {
+        text,
+        evidence: vec![Shows::Promise],
+    }
+}

@@ -1,0 +1,477 @@
+//! The follow-up workshop and publication: draft, edit, preview, publish, correct.
+
+use handslag_domain::document::PromiseDocument;
+use handslag_domain::follow_up::{EarlierVersion, FollowUpDocument, Section, Sentence};
+use handslag_domain::id::PromiseId;
+use handslag_domain::organisation::OrganisationId;
+use handslag_domain::release::{FollowUpRelease, PromiseRelease};
+use handslag_locale::Language;
+use handslag_store::{
+    FollowUpState, Held, HitKind, NewRelease, ReleaseContent, ReleaseKind, SearchEntry,
+};
+use handslag_text::Analyser;
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use crate::access::{Action, Actor};
+use crate::draft::{DraftOrder, draft};
+use crate::error::{Invalid, guarded};
+use crate::promise::{OpenPromise, saving};
+use crate::public::name_term;
+use crate::{App, AppError, swedish_day};
+
+/// A follow-up in the workshop.
+pub struct Workshop {
+    /// The promise it follows up.
+    pub opened: OpenPromise,
+    /// Draft, published, or a correction under way.
+    pub state: FollowUpState,
+    /// The version to hand back when saving; a new draft has none.
+    pub version: Option<u32>,
+    /// The document as it will read.
+    pub document: FollowUpDocument,
+}
+
+impl App {
+    /// Opens the workshop: the saved draft, or a new one written from the log.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] when it is not the actor's to write.
+    pub async fn workshop(
+        &self,
+        actor: &Actor,
+        owner: &OrganisationId,
+        id: &PromiseId,
+        year: i16,
+        today: Date,
+    ) -> Result<Workshop, AppError> {
+        let opened = self
+            .open_promise(actor, Action::WriteFollowUp, owner, id)
+            .await?;
+        match self.store.follow_up(owner, id, year).await? {
+            Some((state, held)) => {
+                let held: Held<FollowUpDocument> = held.read()?;
+                Ok(Workshop {
+                    opened,
+                    state,
+                    version: Some(held.version),
+                    document: held.content,
+                })
+            }
+            None => {
+                let document = self.fresh_draft(&opened, year, today).await?;
+                Ok(Workshop {
+                    opened,
+                    state: FollowUpState::Draft,
+                    version: None,
+                    document,
+                })
+            }
+        }
+    }
+
+    /// Writes the draft anew from the log and the figures; what was edited is left out.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] when it is not the actor's to write.
+    pub async fn rewrite(
+        &self,
+        actor: &Actor,
+        owner: &OrganisationId,
+        id: &PromiseId,
+        year: i16,
+        today: Date,
+    ) -> Result<FollowUpDocument, AppError> {
+        let opened = self
+            .open_promise(actor, Action::WriteFollowUp, owner, id)
+            .await?;
+        self.fresh_draft(&opened, year, today).await
+    }
+
+    async fn fresh_draft(
+        &self,
+        opened: &OpenPromise,
+        year: i16,
+        today: Date,
+    ) -> Result<FollowUpDocument, AppError> {
+        let language = language(&opened.document);
+        let id = &opened.document.promise.id;
+        let mut figures = self
+            .charts(&opened.owner, &opened.document, language)
+            .await?;
+        // Rates are compared between years; counts are in the table of the promise's page.
+        figures.retain(|f| f.measure == handslag_domain::figures::Measure::RatePer100k);
+        Ok(draft(DraftOrder {
+            document: &opened.document,
+            year,
+            at: last_day_of(year).min(today),
+            language,
+            figures,
+            earlier: self.earlier(&opened.owner, id, Some(year)).await?,
+        }))
+    }
+
+    async fn earlier(
+        &self,
+        owner: &OrganisationId,
+        id: &PromiseId,
+        year: Option<i16>,
+    ) -> Result<Vec<EarlierVersion>, AppError> {
+        let kind = match year {
+            Some(_) => ReleaseKind::FollowUp,
+            None => ReleaseKind::Promise,
+        };
+        let mut earlier: Vec<EarlierVersion> = self
+            .store
+            .releases_of(owner, id)
+            .await?
+            .into_iter()
+            .filter(|r| r.kind == kind && r.year == year)
+            .map(|r| EarlierVersion {
+                version: r.version,
+                published_on: swedish_day(r.published_at),
+                reason: r.reason,
+            })
+            .collect();
+        earlier.sort_by_key(|e| e.version);
+        Ok(earlier)
+    }
+
+    /// Saves what was edited. The numbers are the draft's own: only words are taken.
+    ///
+    /// # Errors
+    /// [`AppError::Stale`] with the other text; [`AppError::PersonalData`].
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "each is a thing of its own that the caller has"
+    )]
+    pub async fn save_follow_up(
+        &self,
+        actor: &Actor,
+        owner: &OrganisationId,
+        id: &PromiseId,
+        year: i16,
+        expected_version: Option<u32>,
+        document: &FollowUpDocument,
+        now: Timestamp,
+    ) -> Result<u32, AppError> {
+        let permit = self
+            .permit_for_promise(actor, Action::WriteFollowUp, owner, id)
+            .await?;
+        guard(document)?;
+        let published = self.earlier(owner, id, Some(year)).await?;
+        let state = match published.is_empty() {
+            true => FollowUpState::Draft,
+            false => FollowUpState::Revision,
+        };
+        let content = json(document)?;
+        let saving = saving(permit.member()?, now, None);
+        self.store
+            .write(async |tx| -> Result<u32, AppError> {
+                Ok(tx
+                    .save_follow_up(owner, id, year, expected_version, state, &content, &saving)
+                    .await?)
+            })
+            .await
+    }
+
+    /// The PDF of a draft; every page says that it is one.
+    ///
+    /// # Errors
+    /// [`AppError::Render`] when it cannot be made.
+    pub async fn draft_pdf(&self, document: &FollowUpDocument) -> Result<Vec<u8>, AppError> {
+        Ok(self.renderer.pdf(document, true).await?)
+    }
+
+    /// The PDF of a document as it would be published.
+    ///
+    /// # Errors
+    /// [`AppError::Render`] when it cannot be made.
+    pub async fn pdf(&self, document: &FollowUpDocument) -> Result<Vec<u8>, AppError> {
+        Ok(self.renderer.pdf(document, false).await?)
+    }
+
+    /// Publishes the saved draft: page, PDF, CSV and JSON of the same numbers.
+    /// What is published never changes; a correction is a new version, with a reason.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] when a correction has no reason;
+    /// [`AppError::Stale`] when the draft was saved in between.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "each is a thing of its own that the caller has"
+    )]
+    pub async fn publish_follow_up(
+        &self,
+        actor: &Actor,
+        owner: &OrganisationId,
+        id: &PromiseId,
+        year: i16,
+        expected_version: u32,
+        reason: Option<String>,
+        now: Timestamp,
+    ) -> Result<u32, AppError> {
+        let permit = self
+            .permit_for_promise(actor, Action::Publish, owner, id)
+            .await?;
+        let (_, held) = self
+            .store
+            .follow_up(owner, id, year)
+            .await?
+            .ok_or(crate::Denied::NoSuchRecord)?;
+        if held.version != expected_version {
+            return Err(AppError::Stale(Box::new(held)));
+        }
+        let mut document: FollowUpDocument = held.read()?.content;
+        self.number(&mut document, owner, id, Some(year), reason.as_deref(), now)
+            .await?;
+        guard(&document)?;
+        let pdf = self.renderer.pdf(&document, false).await?;
+        let release = NewRelease {
+            tenant: owner.clone(),
+            municipality_slug: document.municipality.slug.clone(),
+            published_at: now,
+            published_by: permit.member()?.account_id(),
+            reason: reason.clone(),
+            title: format!("{} – {}", document.promise.title, year),
+            search: named(search_of_follow_up(&document), &document),
+            content: ReleaseContent::FollowUp(
+                id.clone(),
+                year,
+                Box::new(FollowUpRelease {
+                    document: document.clone(),
+                }),
+            ),
+            pdf: Some(pdf),
+        };
+        let content = json(&document)?;
+        let saving = saving(permit.member()?, now, reason);
+        let version = self
+            .store
+            .write(async |tx| -> Result<u32, AppError> {
+                let version = tx.publish(&release).await?;
+                tx.save_follow_up(
+                    owner,
+                    id,
+                    year,
+                    Some(expected_version),
+                    FollowUpState::Published,
+                    &content,
+                    &saving,
+                )
+                .await?;
+                Ok(version)
+            })
+            .await?;
+        self.store.publish_pending().await?;
+        Ok(version)
+    }
+
+    /// Publishes the promise as it stands today: text, counts and figures.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] when the role does not reach.
+    pub async fn publish_promise(
+        &self,
+        actor: &Actor,
+        owner: &OrganisationId,
+        id: &PromiseId,
+        at: Date,
+        now: Timestamp,
+    ) -> Result<u32, AppError> {
+        let opened = self.open_promise(actor, Action::Publish, owner, id).await?;
+        let language = language(&opened.document);
+        let end = opened.document.promise.period.last_day();
+        let at = end.map_or(at, |end| end.min(at));
+        let mut status = draft(DraftOrder {
+            document: &opened.document,
+            year: at.year(),
+            at,
+            language,
+            figures: self.charts(owner, &opened.document, language).await?,
+            earlier: self.earlier(owner, id, None).await?,
+        });
+        // What the numbers say changed belongs to a follow-up, where it is examined.
+        status.claims.clear();
+        status.published_on = Some(swedish_day(now));
+        guard(&status)?;
+        let document = opened.document;
+        let release = NewRelease {
+            tenant: owner.clone(),
+            municipality_slug: status.municipality.slug.clone(),
+            published_at: now,
+            published_by: opened.permit.member()?.account_id(),
+            reason: None,
+            title: status.promise.title.clone(),
+            search: named(search_of_promise(&status), &status),
+            content: ReleaseContent::Promise(
+                id.clone(),
+                Box::new(PromiseRelease {
+                    status,
+                    source: document.promise.source,
+                    agreements: document.agreements,
+                    versions: document.promise.versions,
+                    ends_on: end,
+                }),
+            ),
+            pdf: None,
+        };
+        let version = self
+            .store
+            .write(async |tx| -> Result<u32, AppError> { Ok(tx.publish(&release).await?) })
+            .await?;
+        self.store.publish_pending().await?;
+        Ok(version)
+    }
+
+    /// Gives a document its version, day and reason before it is published.
+    async fn number(
+        &self,
+        document: &mut FollowUpDocument,
+        owner: &OrganisationId,
+        id: &PromiseId,
+        year: Option<i16>,
+        reason: Option<&str>,
+        now: Timestamp,
+    ) -> Result<(), AppError> {
+        document.earlier = self.earlier(owner, id, year).await?;
+        document.version = self.store.next_release_version(owner, id, year).await?;
+        document.published_on = Some(swedish_day(now));
+        document.reason = reason.map(str::to_owned);
+        let reason_missing = reason.is_none_or(|r| r.trim().is_empty());
+        match document.version > 1 && reason_missing {
+            true => Err(AppError::Invalid {
+                field: "reason",
+                problem: Invalid::Missing,
+            }),
+            false => Ok(()),
+        }
+    }
+}
+
+/// The language that the promise is written in.
+pub fn language(document: &PromiseDocument) -> Language {
+    document
+        .language
+        .as_deref()
+        .and_then(Language::tagged)
+        .unwrap_or(Language::Sv)
+}
+
+fn last_day_of(year: i16) -> Date {
+    jiff::civil::date(year, 12, 31)
+}
+
+fn json(document: &FollowUpDocument) -> Result<serde_json::Value, AppError> {
+    serde_json::to_value(document).map_err(|_| AppError::Invalid {
+        field: "document",
+        problem: Invalid::Unreadable,
+    })
+}
+
+/// Looks for personal data in every text that somebody may have written.
+fn guard(document: &FollowUpDocument) -> Result<(), AppError> {
+    let sentences =
+        |all: &[Sentence]| -> Vec<String> { all.iter().map(|s| s.text.clone()).collect() };
+    let mut texts: Vec<(&str, Vec<String>)> = vec![
+        ("summary", sentences(&document.summary)),
+        (
+            "next_step",
+            document.next_step.clone().into_iter().collect(),
+        ),
+        ("reason", document.reason.clone().into_iter().collect()),
+        ("context", document.context.iter().map(section).collect()),
+    ];
+    for commitment in &document.commitments {
+        texts.push(("sentences", sentences(&commitment.sentences)));
+        texts.push((
+            "deviation",
+            commitment.deviation.clone().into_iter().collect(),
+        ));
+        texts.push((
+            "next_step",
+            commitment.next_step.clone().into_iter().collect(),
+        ));
+    }
+    for party in &document.parties {
+        texts.push(("sentences", sentences(&party.sentences)));
+    }
+    for (field, all) in texts {
+        for text in all {
+            guarded(field, &text)?;
+        }
+    }
+    Ok(())
+}
+
+fn section(section: &Section) -> String {
+    format!("{}\n{}", section.heading, section.words)
+}
+
+/// Every entry is found by the municipality's name.
+fn named(mut entries: Vec<SearchEntry>, document: &FollowUpDocument) -> Vec<SearchEntry> {
+    for entry in &mut entries {
+        entry.stems.push(name_term(&document.municipality.name));
+    }
+    entries
+}
+
+fn search_of_promise(status: &FollowUpDocument) -> Vec<SearchEntry> {
+    let base = format!("/{}/{}", status.municipality.slug, status.promise.id);
+    let whole = entry(
+        HitKind::Promise,
+        status.promise.title.clone(),
+        base.clone(),
+        format!(
+            "{} {} {}",
+            status.municipality.name,
+            status.background.as_deref().unwrap_or_default(),
+            status
+                .commitments
+                .iter()
+                .map(|c| c.title.as_str())
+                .collect::<Vec<_>>()
+                .join(". "),
+        ),
+    );
+    let each = status.commitments.iter().map(|c| {
+        entry(
+            HitKind::Commitment,
+            c.title.clone(),
+            format!("{base}/atagande/{}", c.id),
+            format!("{} {} {}", c.words, c.target, c.places.join(", ")),
+        )
+    });
+    std::iter::once(whole).chain(each).collect()
+}
+
+fn search_of_follow_up(document: &FollowUpDocument) -> Vec<SearchEntry> {
+    let text: Vec<&str> = document
+        .summary
+        .iter()
+        .chain(document.commitments.iter().flat_map(|c| &c.sentences))
+        .map(|s| s.text.as_str())
+        .chain(document.context.iter().map(|s| s.words.as_str()))
+        .chain(document.claims.iter().map(|c| c.words.as_str()))
+        .collect();
+    vec![entry(
+        HitKind::FollowUp,
+        format!("{} – {}", document.promise.title, document.year),
+        format!(
+            "/{}/{}/uppfoljning/{}",
+            document.municipality.slug, document.promise.id, document.year
+        ),
+        text.join(" "),
+    )]
+}
+
+fn entry(kind: HitKind, title: String, path: String, text: String) -> SearchEntry {
+    let stems = Analyser::new().terms(&format!("{title} {text}"));
+    SearchEntry {
+        kind,
+        title,
+        path,
+        text,
+        stems,
+    }
+}

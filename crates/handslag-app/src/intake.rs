@@ -1,0 +1,504 @@
+//! Intake of files: activities, official figures, inhabitants, police notices
+//! and whole promises. All of a file or nothing; the same file again changes nothing.
+
+use std::collections::BTreeSet;
+
+use handslag_domain::document::PromiseDocument;
+use handslag_domain::id::{ActivityId, PromiseId};
+use handslag_domain::municipality::Municipality;
+use handslag_domain::news::Notice;
+use handslag_domain::organisation::OrganisationId;
+use handslag_domain::release::NewsItem;
+use handslag_import::activities::{IntakeNote, read_activities};
+use handslag_import::bra::{Columns, read_figures};
+use handslag_import::mapping::{Known, Mapping};
+use handslag_import::notices::{read_notices, read_revisions};
+use handslag_import::population::read_inhabitants;
+use handslag_import::table::{TableBudget, TablePlace, read_table};
+use handslag_import::{Budget, Lang, Note, Progress};
+use handslag_store::{BatchId, ImportBatch, NewActivity, NewRelease, Origin, ReleaseContent};
+use jiff::Timestamp;
+use sha2::{Digest, Sha256};
+
+use crate::access::{Action, Actor, Member, Whose, decide};
+use crate::error::guarded;
+use crate::{App, AppError, swedish_day};
+
+/// A file to take in.
+pub struct File<'a> {
+    /// Its name, for the trace.
+    pub name: &'a str,
+    /// What it holds.
+    pub bytes: &'a [u8],
+}
+
+/// Whether to keep what is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Run {
+    /// Read and report only.
+    Dry,
+    /// Read and keep.
+    Real,
+}
+
+/// What an intake came to.
+#[derive(Debug, Clone, Default)]
+pub struct Intake {
+    /// Rows read.
+    pub rows: u64,
+    /// What was not there before.
+    pub new: usize,
+    /// What replaced an earlier value; the earlier one is kept as a revision.
+    pub revised: usize,
+    /// What was there already.
+    pub unchanged: usize,
+    /// What is older than what is held, and so was kept but does not show.
+    pub older: usize,
+    /// What was merged, left out or filled in on reading.
+    pub notes: Vec<Remark>,
+}
+
+/// Something that the sender of a file may want to know.
+#[derive(Debug, Clone)]
+pub enum Remark {
+    /// Of figures, inhabitants and notices.
+    Figures(Note),
+    /// Of activities.
+    Activities(IntakeNote),
+}
+
+impl Remark {
+    /// The remark in words.
+    pub fn text(&self, lang: Lang) -> String {
+        match self {
+            Self::Figures(note) => note.text(lang),
+            Self::Activities(note) => note.text(lang),
+        }
+    }
+}
+
+fn remarks(notes: Vec<Note>) -> Vec<Remark> {
+    notes.into_iter().map(Remark::Figures).collect()
+}
+
+impl App {
+    /// Takes in official crime figures in any of the forms that Brå's figures come in.
+    ///
+    /// # Errors
+    /// [`AppError::Rows`] with every bad row.
+    pub async fn import_figures(
+        &self,
+        actor: &Actor,
+        file: &File<'_>,
+        run: Run,
+        now: Timestamp,
+        progress: &mut (dyn FnMut(Progress) + Send),
+    ) -> Result<Intake, AppError> {
+        let permit = decide(actor, Action::Import, &Whose::Own)?;
+        let read = read_figures(file.bytes, Columns::Counts, &Budget::default(), progress)
+            .map_err(AppError::Rows)?;
+        let mut intake = Intake {
+            rows: read.rows,
+            notes: remarks(read.notes),
+            ..Intake::default()
+        };
+        if run == Run::Dry {
+            intake.new = read.items.len();
+            return Ok(intake);
+        }
+        let (owner, batch) = (permit.owner()?, BatchId::new());
+        let seen_on = swedish_day(now);
+        let revised = self
+            .store
+            .write(async |tx| -> Result<_, AppError> {
+                let revised = tx
+                    .revise_figures(owner, batch, seen_on, &read.items)
+                    .await?;
+                let n_new = revised.new + revised.revised;
+                tx.insert_import_batch(
+                    owner,
+                    &record(
+                        batch,
+                        "figures",
+                        file,
+                        read.rows,
+                        n_new,
+                        permit.member()?,
+                        now,
+                    ),
+                )
+                .await?;
+                Ok(revised)
+            })
+            .await?;
+        intake.new = revised.new;
+        intake.revised = revised.revised;
+        intake.unchanged = revised.unchanged;
+        intake.older = revised.older;
+        Ok(intake)
+    }
+
+    /// Takes in numbers of inhabitants.
+    ///
+    /// # Errors
+    /// [`AppError::Rows`] with every bad row.
+    pub async fn import_population(
+        &self,
+        actor: &Actor,
+        file: &File<'_>,
+        year_if_unsaid: Option<i16>,
+        run: Run,
+        now: Timestamp,
+        progress: &mut (dyn FnMut(Progress) + Send),
+    ) -> Result<Intake, AppError> {
+        let permit = decide(actor, Action::Import, &Whose::Own)?;
+        let read = read_inhabitants(file.bytes, year_if_unsaid, &Budget::default(), progress)
+            .map_err(AppError::Rows)?;
+        let intake = Intake {
+            rows: read.rows,
+            new: read.items.len(),
+            notes: remarks(read.notes),
+            ..Intake::default()
+        };
+        if run == Run::Real {
+            let (owner, batch) = (permit.owner()?, BatchId::new());
+            self.store
+                .write(async |tx| -> Result<(), AppError> {
+                    tx.save_population(owner, &read.items).await?;
+                    let record = record(
+                        batch,
+                        "population",
+                        file,
+                        read.rows,
+                        read.items.len(),
+                        permit.member()?,
+                        now,
+                    );
+                    Ok(tx.insert_import_batch(owner, &record).await?)
+                })
+                .await?;
+        }
+        Ok(intake)
+    }
+
+    /// Takes in the police's event notices, as news beside the promise, and
+    /// makes those of the organisation's own municipalities readable by all:
+    /// the police have published them already.
+    ///
+    /// # Errors
+    /// [`AppError::Rows`] with every bad row.
+    pub async fn import_notices(
+        &self,
+        actor: &Actor,
+        file: &File<'_>,
+        run: Run,
+        now: Timestamp,
+        progress: &mut (dyn FnMut(Progress) + Send),
+    ) -> Result<Intake, AppError> {
+        let permit = decide(actor, Action::Import, &Whose::Own)?;
+        let (rows, notes, notices) = notices_in(file.bytes, progress)?;
+        let mut intake = Intake {
+            rows,
+            notes: remarks(notes),
+            ..Intake::default()
+        };
+        if run == Run::Dry {
+            intake.new = notices.len();
+            return Ok(intake);
+        }
+        let (owner, member, batch) = (permit.owner()?, permit.member()?, BatchId::new());
+        let own = self.own_municipalities(owner).await?;
+        let news = news_releases(owner, member, &own, &notices, now);
+        let revised = self
+            .store
+            .write(async |tx| -> Result<_, AppError> {
+                let revised = tx.revise_notices(owner, batch, &notices).await?;
+                let n_new = revised.new + revised.revised;
+                if n_new > 0 {
+                    for release in &news {
+                        tx.publish(release).await?;
+                    }
+                }
+                tx.insert_import_batch(
+                    owner,
+                    &record(batch, "notices", file, rows, n_new, member, now),
+                )
+                .await?;
+                Ok(revised)
+            })
+            .await?;
+        self.store.publish_pending().await?;
+        intake.new = revised.new;
+        intake.revised = revised.revised;
+        intake.unchanged = revised.unchanged;
+        Ok(intake)
+    }
+
+    /// Takes in activities from a table, by a mapping of its columns.
+    ///
+    /// # Errors
+    /// [`AppError::Rows`] with every bad row; nothing is kept of a file with one.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "each is a thing of its own that the caller has"
+    )]
+    pub async fn import_activities(
+        &self,
+        actor: &Actor,
+        owner: &OrganisationId,
+        promise: &PromiseId,
+        file: &File<'_>,
+        mapping: Option<&Mapping>,
+        run: Run,
+        now: Timestamp,
+        progress: &mut (dyn FnMut(Progress) + Send),
+    ) -> Result<Intake, AppError> {
+        let opened = self
+            .open_promise(actor, Action::Import, owner, promise)
+            .await?;
+        let member = opened.permit.member()?.clone();
+        let known = Known::of(&opened.document);
+        let place = mapping.map_or_else(TablePlace::default, Mapping::table_place);
+        let table =
+            read_table(file.bytes, &place, &TableBudget::default()).map_err(AppError::Rows)?;
+        let suggested;
+        let mapping = match mapping {
+            Some(mapping) => mapping,
+            None => {
+                suggested = Mapping::suggest(&table, &known).mapping;
+                &suggested
+            }
+        };
+        let guard = |text: &str| guarded("note", text).err().map(|e| e.to_string());
+        let read =
+            read_activities(&table, mapping, &known, &guard, progress).map_err(AppError::Rows)?;
+        let mut intake = Intake {
+            rows: read.n_rows,
+            notes: read.notes.into_iter().map(Remark::Activities).collect(),
+            ..Intake::default()
+        };
+        let held: BTreeSet<&ActivityId> = opened
+            .log
+            .iter()
+            .filter(|h| h.tenant == member.organisation)
+            .map(|h| &h.activity.id)
+            .collect();
+        if run == Run::Dry {
+            intake.unchanged = read
+                .activities
+                .iter()
+                .filter(|a| held.contains(&a.id))
+                .count();
+            intake.new = read.activities.len() - intake.unchanged;
+            return Ok(intake);
+        }
+        let batch = BatchId::new();
+        let entries: Vec<NewActivity> = read
+            .activities
+            .into_iter()
+            .map(|activity| NewActivity {
+                tenant: member.organisation.clone(),
+                promise_owner: owner.clone(),
+                promise: promise.clone(),
+                key: activity.id.0.clone(),
+                activity,
+                origin: Origin::Import,
+                batch: Some(batch),
+                logged_at: now,
+                logged_by: member.account_id(),
+            })
+            .collect();
+        let inserted = self
+            .store
+            .write(async |tx| -> Result<_, AppError> {
+                let record = record(
+                    batch,
+                    "activities",
+                    file,
+                    read.n_rows,
+                    entries.len(),
+                    &member,
+                    now,
+                );
+                tx.insert_import_batch(&member.organisation, &record)
+                    .await?;
+                Ok(tx.insert_activities(&entries).await?)
+            })
+            .await?;
+        intake.new = inserted.new;
+        intake.unchanged = inserted.already;
+        Ok(intake)
+    }
+
+    /// A mapping that the organisation has saved under a name.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] when nobody has signed in.
+    pub async fn mapping(&self, actor: &Actor, name: &str) -> Result<Option<Mapping>, AppError> {
+        let permit = decide(actor, Action::Import, &Whose::Own)?;
+        let held = self.store.mapping(permit.owner()?, name).await?;
+        Ok(held
+            .map(|h| h.read::<Mapping>())
+            .transpose()?
+            .map(|h| h.content))
+    }
+
+    /// The names of the organisation's saved mappings.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] when nobody has signed in.
+    pub async fn mappings(&self, actor: &Actor) -> Result<Vec<String>, AppError> {
+        let permit = decide(actor, Action::Import, &Whose::Own)?;
+        Ok(self.store.mappings(permit.owner()?).await?)
+    }
+
+    /// Saves a mapping under a name, in place of one with the same name.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] when the role does not reach.
+    pub async fn save_mapping(
+        &self,
+        actor: &Actor,
+        name: &str,
+        mapping: &Mapping,
+    ) -> Result<(), AppError> {
+        let permit = decide(actor, Action::Import, &Whose::Own)?;
+        let owner = permit.owner()?;
+        let content = serde_json::to_value(mapping).map_err(|_| AppError::Invalid {
+            field: "mapping",
+            problem: crate::error::Invalid::Unreadable,
+        })?;
+        self.store
+            .write(async |tx| -> Result<(), AppError> {
+                let version = tx.mapping(owner, name).await?.map(|held| held.version);
+                tx.save_mapping(owner, name, version, &content).await?;
+                Ok(())
+            })
+            .await
+    }
+
+    /// What the organisation has taken in, newest first.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] when nobody has signed in.
+    pub async fn import_batches(&self, actor: &Actor) -> Result<Vec<ImportBatch>, AppError> {
+        let permit = decide(actor, Action::ReadInternal, &Whose::Own)?;
+        Ok(self.store.import_batches(permit.owner()?).await?)
+    }
+
+    async fn own_municipalities(
+        &self,
+        owner: &OrganisationId,
+    ) -> Result<Vec<&'static Municipality>, AppError> {
+        let mut all: Vec<&'static Municipality> = Vec::new();
+        for summary in self.store.visible_promises(owner).await? {
+            let held = self.store.promise(&summary.owner, &summary.id).await?;
+            all.extend(held.iter().flat_map(|h| municipalities(&h.content)));
+        }
+        all.sort_by_key(|m| m.code);
+        all.dedup_by_key(|m| m.code);
+        Ok(all)
+    }
+}
+
+fn municipalities(document: &PromiseDocument) -> Vec<&'static Municipality> {
+    use handslag_domain::municipality::MunicipalityCode;
+    document
+        .promise
+        .municipalities
+        .iter()
+        .filter_map(|written| {
+            MunicipalityCode::parse(written)
+                .ok()
+                .and_then(Municipality::by_code)
+                .or_else(|| Municipality::by_name(written))
+        })
+        .collect()
+}
+
+/// Reads an answer, an archive, or an archive of revisions (by its first line).
+fn notices_in(
+    bytes: &[u8],
+    progress: &mut (dyn FnMut(Progress) + Send),
+) -> Result<(u64, Vec<Note>, Vec<Notice>), AppError> {
+    let budget = Budget::default();
+    match read_notices(bytes, &budget, progress) {
+        Ok(read) => Ok((read.rows, read.notes, read.items)),
+        Err(problems) => match read_revisions(bytes, &budget, progress) {
+            Ok(read) => {
+                let notices = read.items.into_iter().map(|v| v.notice).collect();
+                Ok((read.rows, read.notes, notices))
+            }
+            Err(_) => Err(AppError::Rows(problems)),
+        },
+    }
+}
+
+fn news_releases(
+    owner: &OrganisationId,
+    member: &Member,
+    municipalities: &[&Municipality],
+    notices: &[Notice],
+    now: Timestamp,
+) -> Vec<NewRelease> {
+    municipalities
+        .iter()
+        .map(|municipality| {
+            let items: Vec<NewsItem> = notices
+                .iter()
+                .filter(|n| n.municipality == Some(municipality.code))
+                .map(news_item)
+                .collect();
+            (municipality, items)
+        })
+        .filter(|(_, items)| !items.is_empty())
+        .map(|(municipality, items)| NewRelease {
+            tenant: owner.clone(),
+            municipality_slug: municipality.slug(),
+            published_at: now,
+            published_by: member.account_id(),
+            reason: None,
+            title: municipality.name.to_owned(),
+            content: ReleaseContent::News(items),
+            pdf: None,
+            search: Vec::new(),
+        })
+        .collect()
+}
+
+fn news_item(notice: &Notice) -> NewsItem {
+    NewsItem {
+        id: notice.id,
+        published: notice
+            .published_local
+            .strftime("%Y-%m-%d %H:%M")
+            .to_string(),
+        kind: notice.kind.clone(),
+        title: notice.name.clone(),
+        summary: notice.summary.clone(),
+        path: notice.url.clone(),
+        sums_up: notice.is_summary,
+    }
+}
+
+fn record(
+    id: BatchId,
+    kind: &str,
+    file: &File<'_>,
+    n_rows: u64,
+    n_new: usize,
+    member: &Member,
+    at: Timestamp,
+) -> ImportBatch {
+    let hash = Sha256::digest(file.bytes);
+    ImportBatch {
+        id,
+        kind: kind.to_owned(),
+        file_name: file.name.to_owned(),
+        sha256: hash.iter().map(|byte| format!("{byte:02x}")).collect(),
+        n_rows,
+        n_new: n_new as u64,
+        at,
+        by: member.account_id(),
+    }
+}

@@ -1,0 +1,29 @@
+//! The printer behind the app: it turns a document into a PDF. The binary
+//! gives one that runs in a child process, so that its memory is given back.
+
+use std::pin::Pin;
+
+use handslag_domain::follow_up::FollowUpDocument;
+
+/// Why no PDF was made.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct RenderError(pub String);
+
+/// What a renderer answers with.
+pub type Rendering<'a> = Pin<Box<dyn Future<Output = Result<Vec<u8>, RenderError>> + Send + 'a>>;
+
+/// Makes an archivable, accessible PDF of a follow-up.
+pub trait Renderer: Send + Sync {
+    /// The PDF. A draft says on every page that it is one.
+    fn pdf<'a>(&'a self, document: &'a FollowUpDocument, draft: bool) -> Rendering<'a>;
+}
+
+/// No printer: follow-ups are published without a PDF.
+pub struct NoRenderer;
+
+impl Renderer for NoRenderer {
+    fn pdf<'a>(&'a self, _: &'a FollowUpDocument, _: bool) -> Rendering<'a> {
+        Box::pin(async { Err(RenderError("this build has no PDF".to_owned())) })
+    }
+}

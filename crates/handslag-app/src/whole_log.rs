@@ -1,0 +1,55 @@
+//! Many entries of a log at once, each with an id of its own: a document's log
+//! taken in by the organisation that it belongs to.
+
+use handslag_domain::activity::Activity;
+use handslag_domain::id::PromiseId;
+use handslag_domain::organisation::OrganisationId;
+use handslag_store::{InsertedActivities, NewActivity, Origin};
+use jiff::Timestamp;
+
+use crate::access::{Action, Actor};
+use crate::error::guarded;
+use crate::{App, AppError};
+
+impl App {
+    /// Takes in entries for the member's own organisation: all of them or
+    /// none. An entry whose id is held already changes nothing.
+    ///
+    /// # Errors
+    /// [`AppError::PersonalData`] when a note may point out a person.
+    pub async fn take_in_log(
+        &self,
+        actor: &Actor,
+        owner: &OrganisationId,
+        promise: &PromiseId,
+        activities: &[Activity],
+        now: Timestamp,
+    ) -> Result<InsertedActivities, AppError> {
+        let permit = self
+            .permit_for_promise(actor, Action::Import, owner, promise)
+            .await?;
+        let member = permit.member()?;
+        for activity in activities {
+            guarded("note", activity.note.as_deref().unwrap_or_default())?;
+        }
+        let entries: Vec<NewActivity> = activities
+            .iter()
+            .map(|activity| NewActivity {
+                tenant: member.organisation.clone(),
+                promise_owner: owner.clone(),
+                promise: promise.clone(),
+                activity: activity.clone(),
+                origin: Origin::Import,
+                batch: None,
+                key: activity.id.0.clone(),
+                logged_at: now,
+                logged_by: member.account_id(),
+            })
+            .collect();
+        self.store
+            .write(async |tx| -> Result<InsertedActivities, AppError> {
+                Ok(tx.insert_activities(&entries).await?)
+            })
+            .await
+    }
+}
