@@ -1,5 +1,7 @@
 //! The tables, step by step. A step that was released is never edited.
 
+use std::time::Duration;
+
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr};
 use sea_orm_migration::{MigrationName, MigrationTrait, MigratorTrait, SchemaManager};
 
@@ -76,8 +78,23 @@ fn boxed(steps: &'static [Step]) -> Vec<Box<dyn MigrationTrait>> {
         .collect()
 }
 
+/// How often it is tried when another process is doing the same.
+const TRIES: u32 = 5;
+const PAUSE: Duration = Duration::from_millis(300);
+
 /// Brings the tables of a zone up to date.
 pub(crate) async fn migrate(db: &DatabaseConnection, zone: Zone) -> Result<(), StoreError> {
+    for _ in 1..TRIES {
+        match migrate_once(db, zone).await {
+            // Another process may be at the same step; each is done once.
+            Err(StoreError::Database(_)) => tokio::time::sleep(PAUSE).await,
+            done => return done,
+        }
+    }
+    migrate_once(db, zone).await
+}
+
+async fn migrate_once(db: &DatabaseConnection, zone: Zone) -> Result<(), StoreError> {
     if db.get_database_backend() == DbBackend::Postgres {
         db.execute_unprepared(&make_schema(zone)).await?;
     }

@@ -32,6 +32,12 @@ on_both_engines! {
         assert_eq!(versions.len(), expected + 1);
     }
 
+    async fn two_processes_can_start_on_an_empty_database(home) {
+        let (one, two) = tokio::join!(home.open(), home.open());
+        assert!(one.organisations().await.unwrap().is_empty());
+        assert!(two.organisations().await.unwrap().is_empty());
+    }
+
     async fn work_that_fails_leaves_nothing(home) {
         let store = with_organisations(home).await;
         let document = a_promise("p", "Löftet");

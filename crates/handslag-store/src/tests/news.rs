@@ -58,7 +58,7 @@ on_both_engines! {
         let first = a_notice(1, "2023-04-03T10:00:00Z", "ett");
         let changed = a_notice(1, "2023-04-03T12:00:00Z", "ändrat");
         let again = a_notice(1, "2023-04-03T13:00:00Z", "igen");
-        assert_eq!(take_in(&store, &[first.clone()]).await, counted(1, 0, 0));
+        assert_eq!(take_in(&store, std::slice::from_ref(&first)).await, counted(1, 0, 0));
         assert_eq!(take_in(&store, &[changed, again.clone()]).await, counted(0, 2, 0));
         assert_eq!(take_in(&store, &[first]).await, counted(0, 0, 1), "an older file");
         let lidkoping = MunicipalityCode::parse("1494").unwrap();

@@ -89,7 +89,8 @@ on_both_engines! {
         assert_eq!(seen.len(), 1);
         assert_eq!((&seen[0].owner, seen[0].role_limit), (&municipality(), Some(Role::Reporter)));
         assert_eq!(store.visible_promises(&municipality()).await.unwrap()[0].role_limit, None);
-        assert_eq!(store.shares_of(&municipality(), &id).await.unwrap(), [share.clone()]);
+        let shares = store.shares_of(&municipality(), &id).await.unwrap();
+        assert_eq!(shares, std::slice::from_ref(&share));
         let wider = PromiseShare { role_limit: Role::Editor, ..share };
         store.write(async |tx| tx.share_promise(&wider).await).await.unwrap();
         assert_eq!(
