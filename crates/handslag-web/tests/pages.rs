@@ -4,12 +4,14 @@ mod sample;
 #[path = "sample/pages.rs"]
 mod sample_pages;
 
+use std::sync::LazyLock;
+
 use handslag_domain::release::PromiseRelease;
 use handslag_locale::Language;
 use handslag_web::here::Here;
 use handslag_web::page::{self, PromiseView};
 
-fn every_page() -> Vec<(String, String)> {
+static PAGES: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
     Language::ALL
         .into_iter()
         .flat_map(|language| {
@@ -18,6 +20,13 @@ fn every_page() -> Vec<(String, String)> {
                 .map(move |(name, html)| (format!("{name} ({})", language.tag()), html))
         })
         .collect()
+});
+
+/// The name and the HTML of every page in both languages.
+fn every_page() -> impl Iterator<Item = (&'static str, &'static str)> {
+    PAGES
+        .iter()
+        .map(|(name, html)| (name.as_str(), html.as_str()))
 }
 
 fn swedish() -> Here<'static> {
@@ -45,9 +54,9 @@ fn count(html: &str, what: &str) -> usize {
 #[test]
 fn a_page_has_one_heading_of_the_first_level_and_a_language() {
     for (name, html) in every_page() {
-        assert_eq!(count(&html, "<h1"), 1, "{name}");
+        assert_eq!(count(html, "<h1"), 1, "{name}");
         assert!(html.contains("<html lang=\""), "{name}");
-        assert_eq!(count(&html, "<main"), 1, "{name}");
+        assert_eq!(count(html, "<main"), 1, "{name}");
     }
 }
 
