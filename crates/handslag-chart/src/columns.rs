@@ -1,7 +1,8 @@
 //! How much was done, month by month?
 
 use crate::frame::{Anchor, Frame, LABEL, Room, Type, label};
-use crate::number::{number, px, short_number};
+use crate::lang::Words as _;
+use crate::number::{px, short_number};
 use crate::palette::{EDGE, INK, OWN, QUIET};
 use crate::scale::{Axis, Plot};
 use crate::text::width;
@@ -73,7 +74,7 @@ fn columns(chart: &MonthColumns, plot: &Plot, top: f64) -> Markup {
     let place = plot.place_width(n);
     let wide = (place * 0.66).min(44.0);
     let figure = |count: Option<u32>| match count {
-        Some(count) => number(f64::from(count), 0, lang),
+        Some(count) => lang.decimals(f64::from(count), 0),
         None => "–".to_owned(),
     };
     let fits = chart

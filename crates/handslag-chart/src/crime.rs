@@ -4,7 +4,8 @@ mod labels;
 mod picture;
 
 use crate::frame::{Frame, Room};
-use crate::number::{drawable, number};
+use crate::lang::Words as _;
+use crate::number::drawable;
 use crate::{Heading, Period};
 use picture::Picture;
 
@@ -101,7 +102,7 @@ impl CrimeChart {
     }
 
     pub(crate) fn figure(&self, value: f64) -> String {
-        number(value, self.decimals, self.heading.lang)
+        self.heading.lang.decimals(value, self.decimals)
     }
 
     /// A figure with the word "preliminär" if it is.

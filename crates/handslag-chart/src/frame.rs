@@ -1,5 +1,6 @@
 //! What surrounds every chart: the finding, the unit, the foot, the example mark?
 
+use crate::lang::Words as _;
 use crate::number::px;
 use crate::palette::{EDGE, GRID, INK, PAPER, QUIET};
 use crate::scale::{Axis, Plot};

@@ -27,7 +27,7 @@ pub use columns::{MonthColumn, MonthColumns, month_columns};
 pub use commitment_bar::{Bar, commitment_bar};
 pub use crime::{Band, Break, CrimeChart, Highlight, Point, Row, crime_chart};
 pub use frame::{Heading, Layout};
-pub use lang::Lang;
+pub use handslag_locale::Language as Lang;
 pub use palette::{PALETTE, Paint, stylesheet};
 pub use period::Period;
 pub use table::{TableModel, csv, table};

@@ -1,6 +1,7 @@
 //! How is a figure written?
 
 use crate::Lang;
+use crate::lang::Words;
 
 /// The largest figure that is drawn; above it a float no longer holds every
 /// whole number, and nothing this crate is for comes near.
@@ -10,28 +11,6 @@ pub(crate) const LARGEST: f64 = 1e15;
 /// infinite, nor undefined, nor above [`LARGEST`].
 pub(crate) fn drawable(value: f64) -> Option<f64> {
     (0.0..=LARGEST).contains(&value).then_some(value)
-}
-
-/// `1234.5` as "1 234,5" in Swedish (no-break space) and "1,234.5" in English.
-pub(crate) fn number(value: f64, decimals: usize, lang: Lang) -> String {
-    let (thousands, decimal) = match lang {
-        Lang::Sv => ('\u{a0}', ','),
-        Lang::En => (',', '.'),
-    };
-    let plain = plain_number(value, decimals);
-    let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
-    let mut text = String::new();
-    for (place, digit) in whole.chars().enumerate() {
-        if place > 0 && (whole.len() - place).is_multiple_of(3) {
-            text.push(thousands);
-        }
-        text.push(digit);
-    }
-    if !fraction.is_empty() {
-        text.push(decimal);
-        text.push_str(fraction);
-    }
-    text
 }
 
 /// `1234.5` as "1234.5", for machines.
@@ -46,11 +25,11 @@ pub(crate) fn short_number(value: f64, decimals: usize, lang: Lang) -> String {
         v if v >= 1e12 => (1e12, lang.pick("bn", "tn")),
         v if v >= 1e9 => (1e9, lang.pick("md", "bn")),
         v if v >= 1e6 => (1e6, lang.pick("mn", "m")),
-        _ => return number(value, decimals, lang),
+        _ => return lang.decimals(value, decimals),
     };
     let scaled = value / size;
     let decimals = usize::from(scaled < 100.0 && (scaled * 10.0).round() % 10.0 != 0.0);
-    format!("{}\u{a0}{word}", number(scaled, decimals, lang))
+    format!("{}\u{a0}{word}", lang.decimals(scaled, decimals))
 }
 
 /// A coordinate with at most two decimals: a hundredth of a pixel.
@@ -62,20 +41,6 @@ pub(crate) fn px(value: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_follow_the_language() {
-        for (value, decimals, swedish, english) in [
-            (0.0, 0, "0", "0"),
-            (-0.0, 1, "0,0", "0.0"),
-            (999.0, 0, "999", "999"),
-            (1234.5, 1, "1\u{a0}234,5", "1,234.5"),
-            (1e6, 0, "1\u{a0}000\u{a0}000", "1,000,000"),
-        ] {
-            assert_eq!(number(value, decimals, Lang::Sv), swedish);
-            assert_eq!(number(value, decimals, Lang::En), english);
-        }
-    }
 
     #[test]
     fn axis_figures_are_shortened_from_a_million() {

@@ -65,37 +65,10 @@ impl Period {
 }
 
 fn month_name(month: u8, lang: Lang) -> Option<&'static str> {
-    let names = match lang {
-        Lang::Sv => [
-            "januari",
-            "februari",
-            "mars",
-            "april",
-            "maj",
-            "juni",
-            "juli",
-            "augusti",
-            "september",
-            "oktober",
-            "november",
-            "december",
-        ],
-        Lang::En => [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ],
-    };
-    names.get(usize::from(month).checked_sub(1)?).copied()
+    // A month that is none keeps its number, so that a drawing is never refused for it.
+    (1..=12)
+        .contains(&month)
+        .then(|| lang.month_name(i8::try_from(month).unwrap_or(1)))
 }
 
 #[cfg(test)]

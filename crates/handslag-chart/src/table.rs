@@ -1,6 +1,7 @@
 //! Which table holds the same figures as the chart?
 
 use crate::crime::{Band, CrimeChart};
+use crate::lang::Words as _;
 use crate::number::plain_number;
 use crate::text::clean;
 

@@ -3,6 +3,7 @@
 use super::labels::{END_LABEL_ROOM, KEY_INDENT, Mark, apart, keys, marks};
 use super::{Band, CrimeChart, Point, Row};
 use crate::frame::{Frame, LABEL, LINE, Room, Type, label_over_lines, path};
+use crate::lang::Words as _;
 use crate::number::{px, short_number};
 use crate::palette::{BAND, EDGE, OWN, PAPER, PERIOD, QUIET};
 use crate::scale::{Axis, Plot};
