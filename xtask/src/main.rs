@@ -1,5 +1,6 @@
-//! The tests and checks of the project, as one command.
+//! The tests, checks and measurements of the project, as one command.
 
+mod bench;
 mod browser;
 mod junit;
 mod lint;
@@ -16,9 +17,10 @@ use lexopt::prelude::{Long, Short, Value, ValueExt};
 use report::Report;
 
 const HELP: &str = "\
-The tests and checks of Handslag.
+The tests, checks and measurements of Handslag.
 
 Usage: cargo xtask test [--only PART]...
+       cargo xtask bench [--binary PATH] [--rounds N]
 
 Parts:
   lint      rustfmt, clippy, and the rules for licences, bans and sources
@@ -29,8 +31,14 @@ Parts:
 Without --only, all of them run. What a part lacks (a database server, a
 browser, node packages) is installed when this machine allows it.
 
-Example:
+bench shows how fast and how small Handslag is, beside Datasette with the same
+figures when Python is here, and writes target/bench/result.json. It builds a
+release, or measures the program at PATH; ours and theirs take turns N times
+(5 unless told). Results depend on what else the machine does: see its load.
+
+Examples:
   cargo xtask test --only lint --only rust
+  cargo xtask bench --binary target/release/handslag
 
 Exit codes: 0 all passed, 1 something failed, 2 wrong usage.
 ";
@@ -42,6 +50,7 @@ fn main() -> ExitCode {
             ExitCode::SUCCESS
         }
         Ok(Wish::Test(parts)) => test(&parts),
+        Ok(Wish::Bench(order)) => bench(&order),
         Err(error) => {
             eprintln!("error: {error:#}\n\n{HELP}");
             ExitCode::from(2)
@@ -52,6 +61,7 @@ fn main() -> ExitCode {
 enum Wish {
     Help,
     Test(Vec<Part>),
+    Bench(bench::Order),
 }
 
 /// What can be run alone with `--only`.
@@ -80,10 +90,13 @@ impl Part {
 fn parse(mut arguments: lexopt::Parser) -> Result<Wish> {
     let mut task = None;
     let mut only = Vec::new();
+    let mut order = bench::Order::default();
     while let Some(argument) = arguments.next()? {
         match argument {
             Short('h') | Long("help") => return Ok(Wish::Help),
             Long("only") => only.push(Part::parse(&arguments.value()?.string()?)?),
+            Long("binary") if is_bench(&task) => order.binary = Some(arguments.value()?.into()),
+            Long("rounds") if is_bench(&task) => order.n_rounds = arguments.value()?.parse()?,
             Value(word) if task.is_none() => task = Some(word.string()?),
             other => return Err(other.unexpected().into()),
         }
@@ -91,8 +104,25 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Wish> {
     match task.as_deref() {
         Some("test") if only.is_empty() => Ok(Wish::Test(Part::ALL.to_vec())),
         Some("test") => Ok(Wish::Test(only)),
+        Some("bench") if order.n_rounds == 0 => bail!("--rounds must be 1 or more"),
+        Some("bench") if only.is_empty() => Ok(Wish::Bench(order)),
+        Some("bench") => bail!("--only belongs to test"),
         Some(other) => bail!("there is no task '{other}'"),
         None => bail!("no task was named"),
+    }
+}
+
+fn is_bench(task: &Option<String>) -> bool {
+    task.as_deref() == Some("bench")
+}
+
+fn bench(order: &bench::Order) -> ExitCode {
+    match bench::run(order) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
     }
 }
 
