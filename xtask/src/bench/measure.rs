@@ -205,7 +205,7 @@ impl fmt::Display for Table {
 fn heading(f: &mut fmt::Formatter<'_>, name: &str) -> fmt::Result {
     writeln!(
         f,
-        "\n{name:<46}{:>8}{:>7}{:>10}{:>20} {:<6}{:>8}  met",
+        "\n{name:<50}{:>8}{:>7}{:>10}{:>20} {:<6}{:>8}  met",
         "n", "rounds", "median", "least to most", "unit", "goal"
     )
 }
@@ -213,8 +213,8 @@ fn heading(f: &mut fmt::Formatter<'_>, name: &str) -> fmt::Result {
 fn line(f: &mut fmt::Formatter<'_>, row: &Row) -> fmt::Result {
     match row {
         Row::Measured(measurement) => measured(f, measurement),
-        Row::NotRun { what, why } => writeln!(f, "  {what:<44}not run: {why}"),
-        Row::Failed { what, why } => writeln!(f, "  {what:<44}FAILED: {why}"),
+        Row::NotRun { what, why } => writeln!(f, "  {what:<48}not run: {why}"),
+        Row::Failed { what, why } => writeln!(f, "  {what:<48}FAILED: {why}"),
     }
 }
 
@@ -225,7 +225,7 @@ fn measured(f: &mut fmt::Formatter<'_>, measurement: &Measurement) -> fmt::Resul
     let goal = measurement.goal_below.map(|goal| format!("< {goal}"));
     let met = measurement.met().map(|met| if met { "yes" } else { "no" });
     let line = format!(
-        "  {:<44}{:>8}{:>7}{:>10}{:>20} {:<6}{:>8}  {}",
+        "  {:<48}{:>8}{:>7}{:>10}{:>20} {:<6}{:>8}  {}",
         measurement.what,
         measurement.n,
         measurement.rounds.len(),

@@ -2,12 +2,13 @@
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 
 use super::datasette::{self, Datasette};
 use super::floor;
-use super::handslag::{Handslag, PROMISE_PAGE, figures};
+use super::handslag::{Handslag, PROMISE_PAGE, figures, ms};
 use super::http::Encoding;
 use super::load::{Page, ROUND, Reading};
 use super::measure::{Measurement, Row, Unit};
@@ -39,7 +40,7 @@ pub fn take_turns(order: &Order<'_>) -> Result<Vec<Row>> {
     ours.wait_for(PROMISE_PAGE)?;
     let mut contenders = our_pages(ours.address)?;
     let theirs = start_datasette(order, &files, n_figures);
-    if let Ok(theirs) = &theirs {
+    if let Ok((theirs, _)) = &theirs {
         contenders.extend(their_pages(theirs.address));
     }
     for _ in 0..order.n_rounds {
@@ -47,7 +48,9 @@ pub fn take_turns(order: &Order<'_>) -> Result<Vec<Row>> {
     }
     let mut rows: Vec<Row> = contenders.iter().flat_map(Contender::rows).collect();
     match &theirs {
-        Ok(theirs) => {
+        Ok((theirs, started_in)) => {
+            let start = vec![ms(*started_in)];
+            rows.push(Measurement::new("Datasette, its start", Unit::Milliseconds, start).into());
             rows.extend(memory(&ours, theirs));
             rows.extend(ratios(&contenders));
         }
@@ -98,7 +101,11 @@ fn chart_page(promise: &Page) -> Result<String> {
         .with_context(|| format!("no link to a chart of {CATEGORY} on {}", promise.path))
 }
 
-fn start_datasette(order: &Order<'_>, files: &[PathBuf], n_figures: usize) -> Result<Server> {
+fn start_datasette(
+    order: &Order<'_>,
+    files: &[PathBuf],
+    n_figures: usize,
+) -> Result<(Server, Duration)> {
     let datasette = Datasette::prepare(order.keep, order.work, files)?;
     let n_rows = datasette.n_rows;
     ensure!(
@@ -106,8 +113,8 @@ fn start_datasette(order: &Order<'_>, files: &[PathBuf], n_figures: usize) -> Re
         "Handslag read {n_figures} figures, but Datasette serves {n_rows}"
     );
     let mut server = datasette.serve()?;
-    server.wait_for(datasette::PAGE)?;
-    Ok(server)
+    let started_in = server.wait_for(datasette::PAGE)?;
+    Ok((server, started_in))
 }
 
 /// What is read in a round.
