@@ -1,7 +1,7 @@
 //! The follow-up workshop and publication: draft, edit, preview, publish, correct.
 
 use handslag_domain::document::PromiseDocument;
-use handslag_domain::follow_up::{EarlierVersion, FollowUpDocument, Section, Sentence};
+use handslag_domain::follow_up::{EarlierVersion, FollowUpDocument, Section, Sentence, Shows};
 use handslag_domain::id::PromiseId;
 use handslag_domain::organisation::OrganisationId;
 use handslag_domain::release::{FollowUpRelease, PromiseRelease};
@@ -239,7 +239,7 @@ impl App {
                 id.clone(),
                 year,
                 Box::new(FollowUpRelease {
-                    document: document.clone(),
+                    document: without_ids(document.clone()),
                 }),
             ),
             pdf: Some(pdf),
@@ -307,7 +307,7 @@ impl App {
             content: ReleaseContent::Promise(
                 id.clone(),
                 Box::new(PromiseRelease {
-                    status,
+                    status: without_ids(status),
                     source: document.promise.source,
                     agreements: document.agreements,
                     versions: document.promise.versions,
@@ -356,6 +356,26 @@ pub fn language(document: &PromiseDocument) -> Language {
         .as_deref()
         .and_then(Language::tagged)
         .unwrap_or(Language::Sv)
+}
+
+/// What is read outside says how many entries show a sentence, not which.
+fn without_ids(mut document: FollowUpDocument) -> FollowUpDocument {
+    let of_commitments = document
+        .commitments
+        .iter_mut()
+        .flat_map(|c| &mut c.sentences);
+    let of_parties = document.parties.iter_mut().flat_map(|p| &mut p.sentences);
+    let all = document
+        .summary
+        .iter_mut()
+        .chain(of_commitments)
+        .chain(of_parties);
+    for shows in all.flat_map(|sentence| &mut sentence.evidence) {
+        if let Shows::Log { activities, .. } = shows {
+            activities.clear();
+        }
+    }
+    document
 }
 
 fn last_day_of(year: i16) -> Date {

@@ -46,8 +46,9 @@ macro_rules! file {
 
 static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
     let css = format!(
-        "{}\n{}",
+        "{}\n{}\n{}",
         include_str!("../assets/handslag.css"),
+        include_str!("../assets/work.css"),
         handslag_chart::stylesheet()
     );
     vec![

@@ -70,7 +70,7 @@ fn head(page: &Page<'_>) -> Markup {
                 meta name="description" content=(page.description);
             }
             meta name="color-scheme" content="light dark";
-            meta name="referrer" content="no-referrer";
+            meta name="referrer" content="same-origin";
             link rel="icon" href=(asset::href("favicon.svg")) type="image/svg+xml";
             link rel="stylesheet" href=(asset::href("handslag.css"));
             @for script in page.scripts {

@@ -2,7 +2,20 @@
 
 pub mod asset;
 pub mod component;
+pub mod error_page;
+mod fields;
+mod handler;
 pub mod here;
+mod job;
 pub mod layout;
 pub mod page;
 pub mod paths;
+mod protection;
+mod released;
+pub mod route;
+mod server;
+mod session;
+mod visit;
+mod work;
+
+pub use server::{WebOptions, router, serve};

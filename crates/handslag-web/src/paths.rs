@@ -1,6 +1,8 @@
-//! The address of every public page. Routes and links both take it from here.
+//! The address of every page. Links take it from here; a test holds that routes answer to it.
 
-use handslag_domain::id::{CommitmentId, PromiseId};
+use handslag_domain::follow_up::FollowUpDocument;
+use handslag_domain::id::{ActivityId, CommitmentId, PromiseId};
+use handslag_domain::organisation::OrganisationId;
 use handslag_locale::Language;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
@@ -54,9 +56,26 @@ pub fn search(query: &str) -> String {
     format!("{SEARCH}?q={}", step(query))
 }
 
+/// Where a promise stands: two municipalities may give their promises the same id.
+#[derive(Debug, Clone, Copy)]
+pub struct Address<'a> {
+    /// The municipality's part of the address, such as `lidkoping`.
+    pub slug: &'a str,
+    /// The promise's own id.
+    pub promise: &'a PromiseId,
+}
+
+/// Where the promise of a release stands.
+pub fn of(document: &FollowUpDocument) -> Address<'_> {
+    Address {
+        slug: &document.municipality.slug,
+        promise: &document.promise.id,
+    }
+}
+
 /// A municipality by its slug.
 pub fn municipality(slug: &str) -> String {
-    format!("/kommun/{}", step(slug))
+    format!("/{}", step(slug))
 }
 
 /// The police's notices about a municipality.
@@ -65,54 +84,141 @@ pub fn news(slug: &str) -> String {
 }
 
 /// A promise.
-pub fn promise(id: &PromiseId) -> String {
-    format!("/lofte/{}", step(id.as_str()))
+pub fn promise(at: Address<'_>) -> String {
+    format!("{}/{}", municipality(at.slug), step(at.promise.as_str()))
+}
+
+/// One version of a promise; it never changes.
+pub fn promise_version(at: Address<'_>, version: u32) -> String {
+    format!("{}/v/{version}", promise(at))
 }
 
 /// A promise as open data; `format` is `json` or `csv`.
-pub fn promise_data(id: &PromiseId, format: &str) -> String {
-    format!("{}/{format}", promise(id))
+pub fn promise_data(at: Address<'_>, format: &str) -> String {
+    format!("{}.{format}", promise(at))
 }
 
 /// A commitment.
-pub fn commitment(promise_id: &PromiseId, id: &CommitmentId) -> String {
-    format!("{}/atagande/{}", promise(promise_id), step(id.as_str()))
+pub fn commitment(at: Address<'_>, id: &CommitmentId) -> String {
+    format!("{}/atagande/{}", promise(at), step(id.as_str()))
 }
 
 /// The activities of a commitment as CSV.
-pub fn commitment_csv(promise_id: &PromiseId, id: &CommitmentId) -> String {
-    format!("{}/csv", commitment(promise_id, id))
+pub fn commitment_csv(at: Address<'_>, id: &CommitmentId) -> String {
+    format!("{}.csv", commitment(at, id))
 }
 
 /// A chart of official figures alone on its page.
-pub fn chart(promise_id: &PromiseId, chart: &str) -> String {
-    format!("{}/diagram/{}", promise(promise_id), step(chart))
+pub fn chart(at: Address<'_>, chart: &str) -> String {
+    format!("{}/brott/{}", promise(at), step(chart))
 }
 
 /// The figures of a chart as CSV.
-pub fn chart_csv(promise_id: &PromiseId, id: &str) -> String {
-    format!("{}/csv", chart(promise_id, id))
+pub fn chart_csv(at: Address<'_>, id: &str) -> String {
+    format!("{}.csv", chart(at, id))
 }
 
 /// The newest published follow-up of a year.
-pub fn follow_up(promise_id: &PromiseId, year: i16) -> String {
-    format!("{}/uppfoljning/{year}", promise(promise_id))
+pub fn follow_up(at: Address<'_>, year: i16) -> String {
+    format!("{}/uppfoljning/{year}", promise(at))
 }
 
 /// One version of a follow-up; it never changes.
-pub fn follow_up_version(promise_id: &PromiseId, year: i16, version: u32) -> String {
-    format!("{}/version/{version}", follow_up(promise_id, year))
+pub fn follow_up_version(at: Address<'_>, year: i16, version: u32) -> String {
+    format!("{}/v/{version}", follow_up(at, year))
 }
 
 /// One version of a follow-up as a file; `format` is `pdf`, `csv` or `json`.
-pub fn follow_up_file(promise_id: &PromiseId, year: i16, version: u32, format: &str) -> String {
-    format!("{}/{format}", follow_up_version(promise_id, year, version))
+pub fn follow_up_file(at: Address<'_>, year: i16, version: u32, format: &str) -> String {
+    format!("{}.{format}", follow_up_version(at, year, version))
 }
 
 /// A page on the police's site; `path` begins with `/`.
 pub fn police(path: &str) -> String {
     let path = path.trim_start_matches('/');
     format!("https://polisen.se/{path}")
+}
+
+/// The schema of the open document format.
+pub const SCHEMA: &str = "/schema/handslag-1.json";
+/// Signing in.
+pub const SIGN_IN: &str = "/logga-in";
+/// Signing in to the demonstration.
+pub const DEMO_SIGN_IN: &str = "/logga-in/demo";
+/// Signing out.
+pub const SIGN_OUT: &str = "/logga-ut";
+/// Today: the first page inside.
+pub const TODAY: &str = "/arbete";
+/// Logging an activity.
+pub const LOG: &str = "/arbete/logga";
+/// The log.
+pub const ACTIVITIES: &str = "/arbete/aktiviteter";
+/// The promises that one's organisation takes part in.
+pub const PROMISES: &str = "/arbete/loften";
+/// A new promise.
+pub const NEW_PROMISE: &str = "/arbete/loften/nytt";
+/// Taking in files.
+pub const INTAKE: &str = "/arbete/intag";
+
+/// Signing in, and then back to a page inside.
+pub fn sign_in(back: &str) -> String {
+    format!("{SIGN_IN}?till={}", step(back))
+}
+
+/// An entry of the log.
+pub fn activity(id: &ActivityId) -> String {
+    format!("{ACTIVITIES}/{}", step(id.as_str()))
+}
+
+/// A promise as one's organisation works on it.
+pub fn work(owner: &OrganisationId, id: &PromiseId) -> String {
+    format!("{PROMISES}/{}/{}", step(owner.as_str()), step(id.as_str()))
+}
+
+/// A page of [`work`], such as `andra`.
+pub fn work_page(owner: &OrganisationId, id: &PromiseId, page: &str) -> String {
+    format!("{}/{page}", work(owner, id))
+}
+
+/// The form of a commitment.
+pub fn work_commitment(
+    owner: &OrganisationId,
+    id: &PromiseId,
+    commitment: &CommitmentId,
+) -> String {
+    format!("{}/atagande/{}", work(owner, id), step(commitment.as_str()))
+}
+
+/// The follow-up workshop of a year.
+pub fn workshop(owner: &OrganisationId, id: &PromiseId, year: i16) -> String {
+    format!("{}/uppfoljning/{year}", work(owner, id))
+}
+
+/// A page of [`workshop`], such as `publicera`.
+pub fn workshop_page(owner: &OrganisationId, id: &PromiseId, year: i16, page: &str) -> String {
+    format!("{}/{page}", workshop(owner, id, year))
+}
+
+/// A file that waits to be taken in.
+pub fn upload(id: &str) -> String {
+    format!("{INTAKE}/{}", step(id))
+}
+
+/// An intake that runs, or has run.
+pub fn job(id: &str) -> String {
+    format!("{INTAKE}/jobb/{}", step(id))
+}
+
+/// Where a form may lead back to: a path on this site, else `otherwise`.
+pub fn safe_back<'a>(back: &'a str, otherwise: &'a str) -> &'a str {
+    let is_own = back.starts_with('/')
+        && !back.starts_with("//")
+        && !back.contains(['\\', '\r', '\n', '\t'])
+        && back.bytes().all(|b| b.is_ascii_graphic());
+    match is_own {
+        true => back,
+        false => otherwise,
+    }
 }
 
 #[cfg(test)]
@@ -122,7 +228,10 @@ mod tests {
     #[test]
     fn an_id_cannot_leave_its_step_of_the_path() {
         let id = PromiseId::from("../\"><script>?x=#å ä");
-        let path = promise(&id);
+        let path = promise(Address {
+            slug: "lidkoping",
+            promise: &id,
+        });
         assert_eq!(path.matches('/').count(), 2);
         assert!(
             !path.contains(['"', '<', '>', '?', '#', ' ', 'å']),
@@ -132,5 +241,20 @@ mod tests {
             police("//evil.example/x"),
             "https://polisen.se/evil.example/x"
         );
+    }
+
+    #[test]
+    fn a_form_leads_back_to_this_site_only() {
+        assert_eq!(safe_back("/arbete?x=1", "/"), "/arbete?x=1");
+        for other in [
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil.example",
+            "/\tx",
+            "",
+            "javascript:x",
+        ] {
+            assert_eq!(safe_back(other, "/"), "/", "{other:?}");
+        }
     }
 }

@@ -74,7 +74,7 @@ fn every_drawing_has_a_name_and_every_figure_a_table() {
                 "{name}: a figure without a table"
             );
             assert!(
-                inside.contains("/csv\""),
+                inside.contains(".csv\""),
                 "{name}: a figure without its file"
             );
         }
@@ -225,7 +225,7 @@ fn an_older_version_of_a_follow_up_leads_to_the_newest() {
     assert!(shown(3).contains(&t.version_replaced()));
     assert!(!shown(2).contains(&t.version_replaced()));
     assert!(shown(2).contains("Två kontroller hade räknats två gånger."));
-    assert!(shown(2).contains("/version/1\""));
+    assert!(shown(2).contains("/v/1\""));
 }
 
 #[test]

@@ -56,7 +56,7 @@ pub fn commitment_card(
 ) -> Markup {
     let t = here.t();
     let theirs = here.theirs(&document.language);
-    let href = paths::commitment(&document.promise.id, &report.id);
+    let href = paths::commitment(paths::of(document), &report.id);
     html! {
         article.commitment {
             div {
@@ -115,7 +115,7 @@ pub fn commitment_full(
         ]))
         (three_answers(here, document, report, level))
         @if !report.sentences.is_empty() {
-            (sentences(here, &document.promise.id, theirs, &report.sentences))
+            (sentences(here, paths::of(document), theirs, &report.sentences))
         }
         @if report.withheld_below.is_none() {
             (members(here, &report.evidenced))

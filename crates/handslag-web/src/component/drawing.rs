@@ -45,7 +45,7 @@ pub fn blocks(here: &Here<'_>, document: &FollowUpDocument) -> Markup {
         .map(|c| Block {
             kind: block_kind(c.verdict),
             label: format!("{}: {}", c.title, t.verdict(c.verdict)),
-            href: Some(paths::commitment(&document.promise.id, &c.id)),
+            href: Some(paths::commitment(paths::of(document), &c.id)),
         })
         .collect();
     both(|layout| {

@@ -4,17 +4,16 @@ use handslag_chart::{Heading, Layout};
 use handslag_domain::amount::Amount;
 use handslag_domain::figures::FigureChart;
 use handslag_domain::follow_up::{CommitmentReport, FollowUpDocument};
-use handslag_domain::id::PromiseId;
 use handslag_locale::arg;
 use maud::{Markup, html};
 
 use super::drawing::{crime_chart, draw_crime, draw_months, safe_id};
 use super::{Column, example_tag, months_of, table};
 use crate::here::Here;
-use crate::paths;
+use crate::paths::{self, Address};
 
 /// Official figures: the drawing, how to read it, the same figures as a table, and links.
-pub fn figure(here: &Here<'_>, promise: &PromiseId, figures: &FigureChart) -> Markup {
+pub fn figure(here: &Here<'_>, promise: Address<'_>, figures: &FigureChart) -> Markup {
     let t = here.t();
     let model = handslag_chart::table(&crime_chart(here.language, figures, Layout::Wide));
     let columns: Vec<Column> = columns_of(&model.columns);
@@ -105,7 +104,7 @@ pub fn month_figure(
                     (done_table(here, report))
                 }
                 p.links {
-                    a href=(paths::commitment_csv(&document.promise.id, &report.id)) { (t.figure_csv()) }
+                    a href=(paths::commitment_csv(paths::of(document), &report.id)) { (t.figure_csv()) }
                 }
             }
         }

@@ -1,16 +1,15 @@
 //! Sentences of a follow-up, each with what shows it.
 
 use handslag_domain::follow_up::{Sentence, Shows};
-use handslag_domain::id::PromiseId;
 use maud::{Markup, html};
 
 use crate::here::Here;
-use crate::paths;
+use crate::paths::{self, Address};
 
 /// Sentences in `lang` (when it is not the page's), each with links to its evidence.
 pub fn sentences(
     here: &Here<'_>,
-    promise: &PromiseId,
+    promise: Address<'_>,
     lang: Option<&str>,
     sentences: &[Sentence],
 ) -> Markup {
@@ -23,7 +22,7 @@ pub fn sentences(
     }
 }
 
-fn evidence(here: &Here<'_>, promise: &PromiseId, sentence: &Sentence) -> Markup {
+fn evidence(here: &Here<'_>, promise: Address<'_>, sentence: &Sentence) -> Markup {
     html! {
         @for (n, shows) in sentence.evidence.iter().enumerate() {
             @if n == 0 { " " span.evidence { "(" (shown_by(here, promise, shows)) @if sentence.evidence.len() == 1 { ")" } } }
@@ -32,7 +31,7 @@ fn evidence(here: &Here<'_>, promise: &PromiseId, sentence: &Sentence) -> Markup
     }
 }
 
-fn shown_by(here: &Here<'_>, promise: &PromiseId, shows: &Shows) -> Markup {
+fn shown_by(here: &Here<'_>, promise: Address<'_>, shows: &Shows) -> Markup {
     let t = here.t();
     match shows {
         Shows::Log {

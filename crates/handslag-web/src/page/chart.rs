@@ -14,11 +14,11 @@ pub fn chart(here: &Here<'_>, release: &PromiseRelease, chart: &FigureChart) -> 
     let t = here.t();
     let status = &release.status;
     let title = format!("{}, {}", chart.category, chart.area);
-    let back = format!("{}#siffror", paths::promise(&status.promise.id));
+    let back = format!("{}#siffror", paths::promise(paths::of(status)));
     let main = html! {
         h1 { (title) }
         p { (t.figures_lead()) }
-        (figure(here, &status.promise.id, chart))
+        (figure(here, paths::of(status), chart))
         p { a href=(back) { (t.figure_back()) } }
     };
     layout(
@@ -33,7 +33,7 @@ pub fn chart(here: &Here<'_>, release: &PromiseRelease, chart: &FigureChart) -> 
                 ),
                 (
                     status.promise.title.clone(),
-                    paths::promise(&status.promise.id),
+                    paths::promise(paths::of(status)),
                 ),
             ],
             ..Page::new(&title, main)

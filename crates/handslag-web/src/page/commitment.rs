@@ -26,7 +26,7 @@ pub fn commitment(here: &Here<'_>, release: &PromiseRelease, report: &Commitment
             (month_figure(here, status, report))
         }
         @if let Some(contact) = &status.contact { p.quiet { (t.report_wrong(contact)) } }
-        p { a href=(paths::promise(&status.promise.id)) { (t.back_to_promise()) } }
+        p { a href=(paths::promise(paths::of(status))) { (t.back_to_promise()) } }
     };
     layout(
         here,
@@ -41,7 +41,7 @@ pub fn commitment(here: &Here<'_>, release: &PromiseRelease, report: &Commitment
                 ),
                 (
                     status.promise.title.clone(),
-                    paths::promise(&status.promise.id),
+                    paths::promise(paths::of(status)),
                 ),
             ],
             ..Page::new(&report.title, main)

@@ -48,7 +48,7 @@ pub fn follow_up(here: &Here<'_>, view: FollowUpView<'_>) -> Markup {
                 ),
                 (
                     document.promise.title.clone(),
-                    paths::promise(&document.promise.id),
+                    paths::promise(paths::of(document)),
                 ),
             ],
             ..Page::new(&name, main)
@@ -60,7 +60,7 @@ fn head(here: &Here<'_>, view: &FollowUpView<'_>, title: &str) -> Markup {
     let t = here.t();
     let document = &view.release.document;
     let theirs = here.theirs(&document.language);
-    let id = &document.promise.id;
+    let id = paths::of(document);
     let file = |format| paths::follow_up_file(id, document.year, document.version, format);
     html! {
         header {
@@ -101,7 +101,7 @@ fn version_line(here: &Here<'_>, document: &FollowUpDocument) -> String {
 pub fn document_body(here: &Here<'_>, document: &FollowUpDocument) -> Markup {
     let t = here.t();
     let theirs = here.theirs(&document.language);
-    let id = &document.promise.id;
+    let id = paths::of(document);
     html! {
         section {
             h2 { (t.summary_title()) (example_tag(t, document.example)) }
@@ -159,7 +159,7 @@ fn effect(here: &Here<'_>, document: &FollowUpDocument) -> Markup {
             section {
                 h2 { (t.figures_title()) }
                 p { (t.figures_lead()) }
-                @for chart in &document.figures { (figure(here, &document.promise.id, chart)) }
+                @for chart in &document.figures { (figure(here, paths::of(document), chart)) }
             }
         }
     }
@@ -193,7 +193,7 @@ fn versions(here: &Here<'_>, document: &FollowUpDocument) -> Markup {
             ul.plain {
                 @for earlier in &document.earlier {
                     li {
-                        a href=(paths::follow_up_version(&document.promise.id, document.year, earlier.version)) {
+                        a href=(paths::follow_up_version(paths::of(document), document.year, earlier.version)) {
                             (t.version_n(&earlier.version.to_string()))
                         }
                         ", " (t.version_published(&here.language.date(earlier.published_on)))

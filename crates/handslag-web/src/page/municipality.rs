@@ -10,7 +10,7 @@ use super::promise::FollowUpLink;
 use crate::component::{example_tag, status_of};
 use crate::here::Here;
 use crate::layout::{Page, layout};
-use crate::paths;
+use crate::paths::{self, Address};
 
 /// A promise in the list of a municipality.
 #[derive(Debug, Clone)]
@@ -46,7 +46,7 @@ pub fn municipality(
             div {
                 h1 { (name.name) }
                 p.lead { (lead) }
-                @for promise in promises { (one_promise(here, promise)) }
+                @for promise in promises { (one_promise(here, &name.slug, promise)) }
             }
             aside {
                 h2 { (t.news_aside()) }
@@ -66,7 +66,7 @@ pub fn municipality(
     )
 }
 
-fn one_promise(here: &Here<'_>, link: &PromiseLink) -> Markup {
+fn one_promise(here: &Here<'_>, slug: &str, link: &PromiseLink) -> Markup {
     let t = here.t();
     let state = match link.running {
         true => t.municipality_running(),
@@ -75,7 +75,7 @@ fn one_promise(here: &Here<'_>, link: &PromiseLink) -> Markup {
     let parties = here.language.list(&link.promise.parties);
     html! {
         section.promise-link {
-            h2 { a href=(paths::promise(&link.promise.id)) { (link.promise.title) } }
+            h2 { a href=(paths::promise(Address { slug, promise: &link.promise.id })) { (link.promise.title) } }
             p.quiet { (here.language.period(link.promise.from, link.promise.to)) " · " (state) }
             p {
                 (t.promise_lead(arg::PromiseLead { n: link.n_commitments.into(), parties: &parties }))
@@ -88,7 +88,7 @@ fn one_promise(here: &Here<'_>, link: &PromiseLink) -> Markup {
             }
             @if !link.follow_ups.is_empty() {
                 h3 { (t.municipality_follow_ups()) }
-                (super::promise::follow_up_list(here, &link.promise.id, &link.follow_ups))
+                (super::promise::follow_up_list(here, Address { slug, promise: &link.promise.id }, &link.follow_ups))
             }
         }
     }

@@ -2,7 +2,6 @@
 
 use handslag_domain::figures::{FigureChart, Measure};
 use handslag_domain::follow_up::{CommitmentReport, FollowUpDocument};
-use handslag_domain::id::PromiseId;
 use handslag_domain::promise::Source;
 use handslag_domain::release::{NewsItem, PromiseRelease};
 use handslag_locale::arg;
@@ -16,7 +15,7 @@ use crate::component::{
 };
 use crate::here::Here;
 use crate::layout::{Page, layout};
-use crate::paths;
+use crate::paths::{self, Address};
 
 /// A published follow-up in a list.
 #[derive(Debug, Clone)]
@@ -62,7 +61,7 @@ pub fn promise(here: &Here<'_>, view: PromiseView<'_>) -> Markup {
             aside {
                 h2 { (t.follow_ups_title()) }
                 @if view.follow_ups.is_empty() { p { (t.follow_ups_none()) } }
-                (follow_up_list(here, &status.promise.id, view.follow_ups))
+                (follow_up_list(here, paths::of(status), view.follow_ups))
                 h2 { (t.on_this_page()) }
                 (contents(here, status))
             }
@@ -150,7 +149,7 @@ fn promise_facts(here: &Here<'_>, release: &PromiseRelease) -> Markup {
 
 pub(super) fn follow_up_list(
     here: &Here<'_>,
-    promise: &PromiseId,
+    promise: Address<'_>,
     follow_ups: &[FollowUpLink],
 ) -> Markup {
     let t = here.t();
@@ -275,7 +274,7 @@ fn figures(here: &Here<'_>, view: &PromiseView<'_>) -> Markup {
                 @if let Some(chosen) = chosen {
                     p { (t.figures_lead()) }
                     @if status.figures.len() > 1 { (figure_form(here, status, chosen)) }
-                    (figure(here, &status.promise.id, chosen))
+                    (figure(here, paths::of(status), chosen))
                 } @else {
                     p { (t.figures_none()) }
                 }
@@ -335,7 +334,7 @@ fn figure_form(here: &Here<'_>, status: &FollowUpDocument, chosen: &FigureChart)
         .collect();
     let (category, measure) = (t.figures_category(), t.figures_measure());
     html! {
-        form.choose method="get" action={ (paths::promise(&status.promise.id)) "#siffror" } {
+        form.choose method="get" action={ (paths::promise(paths::of(status))) "#siffror" } {
             (select(Field::new("kategori", &category), &categories, &chosen.category))
             @if tiles.len() > 1 {
                 (radio_tiles(Field::new("matt", &measure), &tiles, measure_name(chosen.measure)))
@@ -350,7 +349,7 @@ fn back_matter(here: &Here<'_>, release: &PromiseRelease) -> Markup {
     let t = here.t();
     let status = &release.status;
     let theirs = here.theirs(&status.language);
-    let id = &status.promise.id;
+    let id = paths::of(status);
     html! {
         @if let Some(next) = &status.next_step {
             section { h2 { (t.next_step_title()) } p lang=[theirs] { (next) } }

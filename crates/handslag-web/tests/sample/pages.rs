@@ -49,7 +49,7 @@ pub fn all(language: Language) -> Vec<(&'static str, String)> {
         .iter()
         .find(|c| c.deviation.is_some())
         .expect("the example has a deviation");
-    let hits = hits(&release.status.promise.id);
+    let hits = hits(paths::of(&release.status));
     let view = PromiseView {
         release: &release,
         follow_ups: &follow_ups,
@@ -100,7 +100,7 @@ pub fn all(language: Language) -> Vec<(&'static str, String)> {
     .collect()
 }
 
-fn hits(promise: &handslag_domain::id::PromiseId) -> Vec<Hit> {
+fn hits(promise: paths::Address<'_>) -> Vec<Hit> {
     let piece = |text: &str, marked| Piece {
         text: text.to_owned(),
         marked,

@@ -1,0 +1,50 @@
+//! What each route answers: from request to use case to page. No rule about promises lives here.
+
+pub mod activity;
+pub mod commitment_form;
+mod entry;
+pub mod intake;
+pub mod log;
+pub mod promise;
+pub mod promise_form;
+pub mod promise_text;
+pub mod public;
+mod saving;
+pub mod share;
+pub mod sign_in;
+pub mod today;
+pub mod workshop;
+
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, LOCATION};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+
+use crate::error_page::WebError;
+
+/// What a handler answers with.
+pub type Answer = Result<Response, WebError>;
+
+/// Leads on to another page after a change, so that a reload changes nothing.
+pub fn see(path: &str) -> Answer {
+    Ok((StatusCode::SEE_OTHER, [(LOCATION, path)]).into_response())
+}
+
+/// A file to keep, under a name that any computer can write.
+pub fn file(name: &str, media_type: &'static str, bytes: impl Into<axum::body::Body>) -> Response {
+    let name: String = name
+        .chars()
+        .map(
+            |c| match c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.') {
+                true => c,
+                false => '-',
+            },
+        )
+        .collect();
+    let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""))
+        .expect("the name has plain letters only");
+    let mut response = bytes.into().into_response();
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
+    headers.insert(CONTENT_DISPOSITION, disposition);
+    response
+}

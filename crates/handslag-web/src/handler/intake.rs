@@ -1,0 +1,576 @@
+//! Taking in files: send, say what the columns hold, run dry, run for real, see how far it is.
+
+use std::sync::Arc;
+
+use axum::extract::{Multipart, Path, State};
+use axum::http::StatusCode;
+use axum::http::header::REFRESH;
+use axum::response::{IntoResponse, Response};
+use handslag_app::columns::Columns;
+use handslag_app::intake::{File, Intake, Run};
+use handslag_app::{Actor, AppError};
+use handslag_domain::activity::known_types;
+use handslag_domain::id::PromiseId;
+use handslag_domain::organisation::OrganisationId;
+use handslag_import::mapping::{DateOrder, Field as Column, Mapping, NewPlaces, Source};
+use handslag_import::table::TablePlace;
+use handslag_locale::arg;
+use handslag_store::{ImportBatch, PromiseSummary};
+use jiff::Timestamp;
+use maud::{Markup, html};
+use uuid::Uuid;
+
+use super::entry::missing;
+use super::{Answer, see};
+use crate::component::{
+    self, Field, FormError, Tile, error_summary, file_field, radio_tiles, select, submit, table,
+    text_field,
+};
+use crate::error_page::{WebError, rows_table};
+use crate::fields::Fields;
+use crate::job::{Job, Kind, Upload};
+use crate::paths;
+use crate::server::Site;
+use crate::visit::Visit;
+use crate::work::{self, words};
+
+/// The form to send a file, and what was taken in before.
+pub async fn form(State(site): State<Site>, visit: Visit) -> Answer {
+    Ok(intake_page(&site, &visit, &Fields::default(), &[])
+        .await?
+        .into_response())
+}
+
+async fn intake_page(
+    site: &Site,
+    visit: &Visit,
+    fields: &Fields,
+    errors: &[FormError],
+) -> Result<Markup, WebError> {
+    let t = visit.t();
+    let promises = site.app.promises(&visit.actor).await?;
+    let batches = site.app.import_batches(&visit.actor).await?;
+    let mappings = site.app.mappings(&visit.actor).await?;
+    let title = t.work_nav_intake();
+    let main = html! {
+        h1 { (title) }
+        (error_summary(t, errors))
+        (upload_form(visit, &promises, &mappings, fields, errors))
+        section { h2 { (t.work_batches()) } (batches_table(visit, &batches)) }
+    };
+    Ok(work::page(visit, &title, false, &[], main))
+}
+
+fn upload_form(
+    visit: &Visit,
+    promises: &[PromiseSummary],
+    mappings: &[String],
+    fields: &Fields,
+    errors: &[FormError],
+) -> Markup {
+    let t = visit.t();
+    let kinds: Vec<Tile> = Kind::ALL
+        .into_iter()
+        .map(|kind| Tile {
+            value: kind.name().to_owned(),
+            words: words::intake_kind(t, kind.name()),
+        })
+        .collect();
+    let chosen = match fields.get("slag") {
+        "" => Kind::Activities.name(),
+        chosen => chosen,
+    };
+    let of_promises: Vec<(String, String)> = promises
+        .iter()
+        .map(|p| (format!("{}/{}", p.owner, p.id), p.title.clone()))
+        .collect();
+    let mut of_mappings = vec![(String::new(), t.work_mapping_suggest())];
+    of_mappings.extend(mappings.iter().map(|name| (name.clone(), name.clone())));
+    let (kind, file, year, year_hint) = (
+        t.work_intake_kind(),
+        t.work_file(),
+        t.work_intake_year(),
+        t.work_intake_year_hint(),
+    );
+    let (promise, promise_hint, mapping) = (
+        t.work_log_promise(),
+        t.work_intake_promise_hint(),
+        t.work_mapping(),
+    );
+    html! {
+        form method="post" action=(paths::INTAKE) enctype="multipart/form-data" {
+            (radio_tiles(Field::new("slag", &kind).required(), &kinds, chosen))
+            (file_field(Field::new("fil", &file).error(super::entry::error_of(errors, "fil")).required(), ".csv,.txt,.xlsx,.json,.jsonl,.gz"))
+            @if !of_promises.is_empty() { (select(Field::new("lofte", &promise).hint(&promise_hint), &of_promises, fields.get("lofte"))) }
+            @if of_mappings.len() > 1 { (select(Field::new("mappning", &mapping), &of_mappings, fields.get("mappning"))) }
+            (text_field(Field::new("ar", &year).hint(&year_hint), "text", fields.get("ar")))
+            p.hint { (t.work_intake_dry_words()) }
+            (submit(&t.work_send(), None))
+        }
+    }
+}
+
+fn batches_table(visit: &Visit, batches: &[ImportBatch]) -> Markup {
+    let t = visit.t();
+    let columns = [
+        component::Column::words(t.work_batch_at()),
+        component::Column::words(t.work_intake_kind()),
+        component::Column::words(t.work_file()),
+        component::Column::numbers(t.work_batch_rows()),
+        component::Column::numbers(t.work_batch_new()),
+    ];
+    let rows: Vec<Vec<Markup>> = batches
+        .iter()
+        .map(|b| {
+            vec![
+                html! { (words::moment(visit.language, b.at)) },
+                html! { (words::intake_kind(t, &b.kind)) },
+                html! { (b.file_name) },
+                html! { (b.n_rows) },
+                html! { (b.n_new) },
+            ]
+        })
+        .collect();
+    html! { @if rows.is_empty() { p { (t.work_batches_none()) } } @else { (table(&t.work_batches(), &columns, &rows)) } }
+}
+
+/// Keeps the file, and leads to its columns or its dry run.
+pub async fn upload(State(site): State<Site>, visit: Visit, form: Multipart) -> Answer {
+    let (fields, file) = sent(form).await?;
+    let t = visit.t();
+    let (Some(kind), Some((name, bytes))) = (Kind::named(fields.get("slag")), file) else {
+        let errors = [missing(&visit, "fil", &t.work_file())];
+        let page = intake_page(&site, &visit, &fields, &errors).await?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    };
+    let promise = fields
+        .get("lofte")
+        .split_once('/')
+        .map(|(owner, id)| (OrganisationId::from(owner), PromiseId::from(id)));
+    let mapping = match fields.get("mappning") {
+        "" => None,
+        name => site.app.mapping(&visit.actor, name).await?,
+    };
+    let upload = Upload {
+        id: Uuid::now_v7().to_string(),
+        account: visit.member()?.account,
+        kind,
+        name,
+        bytes: bytes.into(),
+        promise: promise.filter(|_| kind == Kind::Activities),
+        year: fields.get("ar").parse().ok(),
+        mapping,
+        since: visit.now,
+    };
+    site.jobs.keep(upload.clone());
+    match kind {
+        Kind::Activities => see(&paths::upload(&upload.id)),
+        _ => begin(&site, &visit, upload, Run::Dry),
+    }
+}
+
+type SentFile = Option<(String, Vec<u8>)>;
+
+async fn sent(mut form: Multipart) -> Result<(Fields, SentFile), WebError> {
+    let (mut fields, mut file) = (Fields::default(), None);
+    while let Some(field) = form.next_field().await.map_err(|_| WebError::BadRequest)? {
+        let name = field.name().unwrap_or_default().to_owned();
+        let file_name = field.file_name().map(plain_file_name);
+        let bytes = field.bytes().await.map_err(|_| WebError::BadRequest)?;
+        match (name.as_str(), file_name) {
+            ("fil", Some(name)) if !bytes.is_empty() => file = Some((name, bytes.to_vec())),
+            ("fil", _) => {}
+            _ => fields.set(&name, String::from_utf8_lossy(&bytes)),
+        }
+    }
+    Ok((fields, file))
+}
+
+/// The name without any folder, and short: it is only shown.
+fn plain_file_name(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    last.chars().filter(|c| !c.is_control()).take(120).collect()
+}
+
+fn waiting_upload(site: &Site, visit: &Visit, id: &str) -> Result<Upload, WebError> {
+    site.jobs
+        .upload(visit.member()?, id)
+        .ok_or(WebError::NotFound)
+}
+
+/// The columns of a file that waits.
+pub async fn waiting(State(site): State<Site>, visit: Visit, Path(id): Path<String>) -> Answer {
+    let upload = waiting_upload(&site, &visit, &id)?;
+    let Some((owner, promise)) = &upload.promise else {
+        return begin(&site, &visit, upload, Run::Dry);
+    };
+    let place = upload
+        .mapping
+        .as_ref()
+        .map_or_else(TablePlace::default, Mapping::table_place);
+    match site
+        .app
+        .columns(&visit.actor, owner, promise, &upload.bytes, &place)
+        .await
+    {
+        Ok(columns) => {
+            let mapping = upload
+                .mapping
+                .clone()
+                .unwrap_or_else(|| columns.suggestion.mapping.clone());
+            Ok(mapping_page(&visit, &upload, &columns, &mapping).into_response())
+        }
+        Err(AppError::Rows(problems)) => {
+            let t = visit.t();
+            let title = t.work_rows_title(problems.len());
+            let main = html! { h1 { (title) } (rows_table(&visit, &problems)) p { a href=(paths::INTAKE) { (t.work_intake_again()) } } };
+            let page = work::page(&visit, &title, false, &[], main);
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Rows that show what is in a column.
+const SAMPLES: usize = 3;
+
+fn mapping_page(visit: &Visit, upload: &Upload, columns: &Columns, mapping: &Mapping) -> Markup {
+    let t = visit.t();
+    let trail = [(t.work_nav_intake(), paths::INTAKE.to_owned())];
+    let title = t.work_mapping_title(&upload.name);
+    let (name, name_hint) = (t.work_mapping_name(), t.work_mapping_name_hint());
+    let dates = [
+        ("day_first".to_owned(), t.work_dates_day_first()),
+        ("month_first".to_owned(), t.work_dates_month_first()),
+    ];
+    let places = [
+        ("refuse".to_owned(), t.work_new_places_refuse()),
+        ("keep".to_owned(), t.work_new_places_keep()),
+    ];
+    let order = if mapping.dates == DateOrder::MonthFirst {
+        "month_first"
+    } else {
+        "day_first"
+    };
+    let new_places = if mapping.new_places == NewPlaces::Keep {
+        "keep"
+    } else {
+        "refuse"
+    };
+    let fixed = mapping
+        .fields
+        .get(&Column::Type)
+        .and_then(|s| s.value.as_deref())
+        .unwrap_or_default();
+    let mut kinds = vec![(String::new(), t.work_mapping_type_column())];
+    kinds.extend(
+        known_types()
+            .iter()
+            .map(|k| (k.name.to_owned(), t.kind(&k.name.into(), 1u32))),
+    );
+    let options = field_options(visit);
+    let main = html! {
+        h1 { (title) }
+        p.lead { (t.work_mapping_words(columns.table.rows.len())) }
+        form method="post" action=(paths::upload(&upload.id)) {
+            @for (n, column) in columns.table.columns.iter().enumerate() {
+                @let samples: Vec<&str> = columns.table.rows.iter().filter_map(|(_, cells)| cells.get(n)).map(String::as_str).filter(|c| !c.is_empty()).take(SAMPLES).collect();
+                @let hint = samples.join(" · ");
+                @let field = format!("kolumn.{n}");
+                (select(Field::new(&field, column).hint(&hint), &options, &field_of(mapping, column)))
+            }
+            (select(Field::new("fast_typ", &t.work_mapping_type_fixed()), &kinds, fixed))
+            (select(Field::new("datum", &t.work_dates()), &dates, order))
+            (select(Field::new("nya_platser", &t.work_new_places()), &places, new_places))
+            (text_field(Field::new("namn", &name).hint(&name_hint), "text", mapping.name.as_deref().unwrap_or_default()))
+            (submit(&t.work_dry_run(), None))
+        }
+    };
+    work::page(visit, &title, false, &trail, main)
+}
+
+/// The field that a mapping takes from a column, by its name in forms.
+fn field_of(mapping: &Mapping, column: &str) -> String {
+    let from = |source: &Source| {
+        source
+            .column
+            .as_deref()
+            .is_some_and(|c| c.to_lowercase() == column.to_lowercase())
+    };
+    let field = mapping.fields.iter().find(|(_, source)| from(source));
+    field
+        .map(|(field, _)| field.to_string())
+        .unwrap_or_default()
+}
+
+fn field_options(visit: &Visit) -> Vec<(String, String)> {
+    let t = visit.t();
+    let mut options = vec![
+        (String::new(), t.work_column_ignore()),
+        ("type".to_owned(), t.work_log_what()),
+        ("on".to_owned(), t.work_log_day()),
+        ("at".to_owned(), t.work_log_time()),
+        ("place".to_owned(), t.work_log_where()),
+        ("parties".to_owned(), t.work_log_parties()),
+        ("times".to_owned(), t.work_log_times()),
+        ("hours".to_owned(), t.work_log_hours()),
+        ("staff".to_owned(), t.work_log_staff()),
+        ("took_hours".to_owned(), t.work_log_took_hours()),
+        ("covers".to_owned(), t.work_log_covers()),
+        ("serves".to_owned(), t.work_log_serves()),
+        ("note".to_owned(), t.work_log_note()),
+        ("id".to_owned(), t.work_column_id()),
+    ];
+    let mut units: Vec<&str> = known_types()
+        .iter()
+        .flat_map(|k| k.counts)
+        .copied()
+        .collect();
+    units.sort_unstable();
+    units.dedup();
+    options.extend(units.into_iter().map(|unit| {
+        let words = t.work_column_count(&t.unit_name(unit));
+        (format!("counts.{unit}"), words)
+    }));
+    options
+}
+
+/// Takes the columns as said and runs: dry the first time, for real when asked.
+pub async fn run(
+    State(site): State<Site>,
+    visit: Visit,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Answer {
+    let mut upload = waiting_upload(&site, &visit, &id)?;
+    if fields.get("gor") == "ta-in" {
+        return begin(&site, &visit, upload, Run::Real);
+    }
+    let Some((owner, promise)) = upload.promise.clone() else {
+        return begin(&site, &visit, upload, Run::Dry);
+    };
+    let place = upload
+        .mapping
+        .as_ref()
+        .map_or_else(TablePlace::default, Mapping::table_place);
+    let columns = site
+        .app
+        .columns(&visit.actor, &owner, &promise, &upload.bytes, &place)
+        .await?;
+    let before = upload
+        .mapping
+        .clone()
+        .unwrap_or_else(|| columns.suggestion.mapping.clone());
+    let mapping = mapping_from(before, &columns.table.columns, &fields);
+    if let Some(name) = &mapping.name {
+        site.app.save_mapping(&visit.actor, name, &mapping).await?;
+    }
+    upload.mapping = Some(mapping);
+    upload.since = visit.now;
+    site.jobs.keep(upload.clone());
+    begin(&site, &visit, upload, Run::Dry)
+}
+
+/// The mapping that the form says; the meanings of words stay with their columns.
+fn mapping_from(before: Mapping, columns: &[String], fields: &Fields) -> Mapping {
+    let mut mapping = Mapping {
+        name: fields.words("namn"),
+        dates: match fields.get("datum") {
+            "month_first" => DateOrder::MonthFirst,
+            _ => DateOrder::DayFirst,
+        },
+        new_places: match fields.get("nya_platser") {
+            "keep" => NewPlaces::Keep,
+            _ => NewPlaces::Refuse,
+        },
+        ignored: Vec::new(),
+        fields: Default::default(),
+        ..before.clone()
+    };
+    for (n, column) in columns.iter().enumerate() {
+        match fields.get(&format!("kolumn.{n}")).parse::<Column>() {
+            Ok(field) => {
+                let known = before
+                    .fields
+                    .get(&field)
+                    .filter(|s| s.column.as_deref() == Some(column));
+                let source = known.cloned().unwrap_or_else(|| Source::column(column));
+                mapping.fields.insert(field, source);
+            }
+            Err(_) => mapping.ignored.push(column.clone()),
+        }
+    }
+    if let Some(kind) = fields.words("fast_typ") {
+        mapping.fields.insert(Column::Type, Source::value(&kind));
+    }
+    mapping
+}
+
+/// Begins a run in a task of its own, and leads to the page that shows it.
+fn begin(site: &Site, visit: &Visit, upload: Upload, run: Run) -> Answer {
+    let job = Arc::new(Job::new(&upload, run, visit.now));
+    site.jobs.begin(job.clone());
+    let path = paths::job(&job.id);
+    let (app, actor, now) = (site.app.clone(), visit.actor.clone(), visit.now);
+    tokio::spawn(async move {
+        let result = take_in(&app, &actor, &upload, run, now, &job).await;
+        job.finished(result);
+    });
+    see(&path)
+}
+
+async fn take_in(
+    app: &handslag_app::App,
+    actor: &Actor,
+    upload: &Upload,
+    run: Run,
+    now: Timestamp,
+    job: &Arc<Job>,
+) -> Result<Intake, AppError> {
+    let file = File {
+        name: &upload.name,
+        bytes: &upload.bytes,
+    };
+    let told = job.clone();
+    let mut progress = move |progress| told.progressed(progress);
+    match upload.kind {
+        Kind::Figures => {
+            app.import_figures(actor, &file, run, now, &mut progress)
+                .await
+        }
+        Kind::Population => {
+            app.import_population(actor, &file, upload.year, run, now, &mut progress)
+                .await
+        }
+        Kind::Notices => {
+            app.import_notices(actor, &file, run, now, &mut progress)
+                .await
+        }
+        Kind::Activities => {
+            let (owner, promise) = upload
+                .promise
+                .as_ref()
+                .ok_or(handslag_app::Denied::NoSuchRecord)?;
+            let mapping = upload.mapping.as_ref();
+            app.import_activities(
+                actor,
+                owner,
+                promise,
+                &file,
+                mapping,
+                run,
+                now,
+                &mut progress,
+            )
+            .await
+        }
+    }
+}
+
+/// How far an intake has come, or what it came to. Without scripts: the
+/// browser asks again by itself, as the header tells it.
+pub async fn job(State(site): State<Site>, visit: Visit, Path(id): Path<String>) -> Answer {
+    let t = visit.t();
+    let job = site
+        .jobs
+        .job(visit.member()?, &id)
+        .ok_or(WebError::NotFound)?;
+    let trail = [(t.work_nav_intake(), paths::INTAKE.to_owned())];
+    let (status, title, main) = match job.result() {
+        None => {
+            let running = running(&visit, &job);
+            let page = work::page(&visit, &t.work_job_running(), false, &trail, running);
+            return Ok(([(REFRESH, "1")], page).into_response());
+        }
+        Some(Ok(intake)) => {
+            let title = match job.run {
+                Run::Dry => t.work_job_dry_done(),
+                Run::Real => t.work_job_done(),
+            };
+            (StatusCode::OK, title, outcome(&visit, &job, intake))
+        }
+        Some(Err(AppError::Rows(problems))) => {
+            let main = html! {
+                p { (t.work_rows_nothing_saved()) }
+                (rows_table(&visit, problems))
+                (again(&visit, &site, &job))
+            };
+            (
+                StatusCode::UNPROCESSABLE_ENTITY,
+                t.work_rows_title(problems.len()),
+                main,
+            )
+        }
+        Some(Err(error)) => return Ok(failed(&visit, error)),
+    };
+    let main = html! { h1 { (title) } p.quiet { (job.name) } (main) };
+    Ok((status, work::page(&visit, &title, false, &trail, main)).into_response())
+}
+
+fn failed(visit: &Visit, error: &AppError) -> Response {
+    tracing::error!(?error, "an intake failed");
+    let t = visit.t();
+    let main = html! {
+        h1 { (t.error_server_title()) }
+        p { (t.work_job_failed()) }
+        p { a href=(paths::INTAKE) { (t.work_intake_again()) } }
+    };
+    let page = work::page(visit, &t.error_server_title(), false, &[], main);
+    (StatusCode::INTERNAL_SERVER_ERROR, page).into_response()
+}
+
+fn running(visit: &Visit, job: &Job) -> Markup {
+    let t = visit.t();
+    let progress = job.progress();
+    html! {
+        h1 { (t.work_job_running()) }
+        p.quiet { (job.name) }
+        @if progress.total > 0 {
+            progress max=(progress.total) value=(progress.done) aria-label=(t.work_job_running()) {}
+            p role="status" { (t.work_job_progress(arg::WorkJobProgress { n_done: count(progress.done), n_total: count(progress.total) })) }
+        }
+        p { a href=(paths::job(&job.id)) { (t.work_job_reload()) } }
+    }
+}
+
+fn count(n: u64) -> handslag_locale::Count {
+    usize::try_from(n).unwrap_or(usize::MAX).into()
+}
+
+fn outcome(visit: &Visit, job: &Job, intake: &Intake) -> Markup {
+    let t = visit.t();
+    let lang = words::import_lang(visit.language);
+    html! {
+        (component::facts(&[
+            (t.work_batch_rows(), html! { (visit.language.whole(usize::try_from(intake.rows).unwrap_or(usize::MAX))) }),
+            (t.work_batch_new(), html! { (visit.language.whole(intake.new)) }),
+            (t.work_batch_revised(), html! { (visit.language.whole(intake.revised)) }),
+            (t.work_batch_unchanged(), html! { (visit.language.whole(intake.unchanged)) }),
+            (t.work_batch_older(), html! { (visit.language.whole(intake.older)) }),
+        ]))
+        @if !intake.notes.is_empty() {
+            h2 { (t.work_notes()) }
+            ul { @for note in &intake.notes { li { (note.text(lang)) } } }
+        }
+        @match job.run {
+            Run::Dry => {
+                p { (t.work_job_dry_words()) }
+                form method="post" action=(paths::upload(&job.upload)) { (submit(&t.work_take_in(), Some(("gor", "ta-in")))) }
+            }
+            Run::Real => { p { a href=(paths::INTAKE) { (t.work_intake_again()) } " " a href=(paths::TODAY) { (t.work_nav_today()) } } }
+        }
+    }
+}
+
+/// Back to the columns, or to another file.
+fn again(visit: &Visit, site: &Site, job: &Job) -> Markup {
+    let t = visit.t();
+    let upload = visit
+        .member()
+        .ok()
+        .and_then(|m| site.jobs.upload(m, &job.upload));
+    html! {
+        @if upload.is_some_and(|u| u.promise.is_some()) { p { a href=(paths::upload(&job.upload)) { (t.work_mapping_adjust()) } } }
+        p { a href=(paths::INTAKE) { (t.work_intake_again()) } }
+    }
+}

@@ -1,0 +1,136 @@
+//! Sharing a promise with a partner organisation: an explicit act with a purpose.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use handslag_app::Action;
+use handslag_app::promise::OpenPromise;
+use handslag_domain::organisation::{Organisation, OrganisationId, Role};
+use handslag_locale::arg;
+use handslag_store::PromiseShare;
+use maud::{Markup, html};
+
+use super::entry::{error_of, missing};
+use super::promise::{Named, names, open, trail};
+use super::{Answer, see};
+use crate::component::{Field, FormError, error_summary, select, submit, text_field};
+use crate::fields::Fields;
+use crate::paths;
+use crate::server::Site;
+use crate::visit::Visit;
+use crate::work::{self, words};
+
+/// With whom it is shared, and the form to share it.
+pub async fn form(State(site): State<Site>, visit: Visit, named: Named) -> Answer {
+    let (owner, id) = names(named);
+    let opened = open(&site, &visit, Action::EditPromise, &owner, &id).await?;
+    let shares = site.app.shares(&visit.actor, &owner, &id).await?;
+    let partners = site.app.partners(&visit.actor).await?;
+    Ok(share_page(&visit, &opened, &shares, &partners, &Fields::default(), &[]).into_response())
+}
+
+/// Shares, or ends the sharing.
+pub async fn share(State(site): State<Site>, visit: Visit, named: Named, fields: Fields) -> Answer {
+    let (owner, id) = names(named);
+    let opened = open(&site, &visit, Action::EditPromise, &owner, &id).await?;
+    let partner = OrganisationId::from(fields.get("partner"));
+    let here = paths::work_page(&owner, &id, "dela");
+    if fields.get("gor") == "avsluta" {
+        site.app
+            .end_share(&visit.actor, &owner, &id, &partner)
+            .await?;
+        return see(&here);
+    }
+    let t = visit.t();
+    let mut errors = Vec::new();
+    let partners = site.app.partners(&visit.actor).await?;
+    if !partners.iter().any(|p| p.id == partner) {
+        errors.push(missing(&visit, "partner", &t.work_share_partner()));
+    }
+    if fields.get("syfte").is_empty() {
+        errors.push(missing(&visit, "syfte", &t.work_share_purpose()));
+    }
+    if !errors.is_empty() {
+        let shares = site.app.shares(&visit.actor, &owner, &id).await?;
+        let page = share_page(&visit, &opened, &shares, &partners, &fields, &errors);
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    }
+    let share = PromiseShare {
+        owner,
+        promise: id,
+        partner,
+        purpose: fields.get("syfte").to_owned(),
+        shared_on: visit.today(),
+        role_limit: Role::named(fields.get("roll")).unwrap_or(Role::Reader),
+    };
+    site.app.share_promise(&visit.actor, &share).await?;
+    see(&here)
+}
+
+fn share_page(
+    visit: &Visit,
+    opened: &OpenPromise,
+    shares: &[PromiseShare],
+    partners: &[Organisation],
+    fields: &Fields,
+    errors: &[FormError],
+) -> Markup {
+    let t = visit.t();
+    let title = t.work_share();
+    let action = paths::work_page(&opened.owner, &opened.document.promise.id, "dela");
+    let name = |id: &OrganisationId| {
+        partners
+            .iter()
+            .find(|p| p.id == *id)
+            .map_or(id.as_str(), |p| &p.name)
+            .to_owned()
+    };
+    let organisations: Vec<(String, String)> = partners
+        .iter()
+        .map(|p| (p.id.0.clone(), p.name.clone()))
+        .collect();
+    // What needs the owner's publisher stays with the owner.
+    let roles: Vec<(String, String)> = [Role::Reader, Role::Reporter, Role::Editor]
+        .into_iter()
+        .map(|r| (r.name().to_owned(), words::role(t, r)))
+        .collect();
+    let (partner, purpose, purpose_hint, role) = (
+        t.work_share_partner(),
+        t.work_share_purpose(),
+        t.work_share_purpose_hint(),
+        t.work_share_role(),
+    );
+    let main = html! {
+        h1 { (title) }
+        (error_summary(t, errors))
+        @if shares.is_empty() { p { (t.work_share_none()) } }
+        ul.plain {
+            @for share in shares {
+                li {
+                    p { strong { (name(&share.partner)) } ": "
+                        (t.work_share_line(arg::WorkShareLine { role: &words::role(t, share.role_limit), date: &visit.language.date(share.shared_on), purpose: &share.purpose })) }
+                    form method="post" action=(action) {
+                        input type="hidden" name="partner" value=(share.partner);
+                        button type="submit" name="gor" value="avsluta" { (t.work_share_end()) }
+                    }
+                }
+            }
+        }
+        h2 { (t.work_share_new()) }
+        @if organisations.is_empty() { p { (t.work_share_no_partners()) } } @else {
+            form method="post" action=(action) {
+                (select(Field::new("partner", &partner).error(error_of(errors, "partner")), &organisations, fields.get("partner")))
+                (select(Field::new("roll", &role), &roles, fields.get("roll")))
+                (text_field(Field::new("syfte", &purpose).hint(&purpose_hint).error(error_of(errors, "syfte")).required(), "text", fields.get("syfte")))
+                (submit(&t.work_share(), Some(("gor", "dela"))))
+            }
+        }
+    };
+    work::page(
+        visit,
+        &title,
+        opened.document.example,
+        &trail(visit, opened),
+        main,
+    )
+}

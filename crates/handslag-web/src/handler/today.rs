@@ -1,0 +1,117 @@
+//! Today: what is behind, what was logged last, and the way to log.
+
+use axum::extract::State;
+use axum::response::IntoResponse;
+use handslag_app::Action;
+use handslag_app::promise::OpenPromise;
+use handslag_domain::assessment::Assessment;
+use handslag_domain::verdict::{OnTime, Verdict};
+use handslag_locale::{arg, count_sentence};
+use handslag_store::HeldActivity;
+use maud::{Markup, html};
+
+use super::Answer;
+use crate::component::{example_tag, status};
+use crate::server::Site;
+use crate::visit::Visit;
+use crate::{paths, work};
+
+const LAST: u32 = 5;
+
+/// The first page inside.
+pub async fn today(State(site): State<Site>, visit: Visit) -> Answer {
+    let t = visit.t();
+    let mut opened = Vec::new();
+    for summary in site.app.promises(&visit.actor).await? {
+        let promise = site
+            .app
+            .open_promise(
+                &visit.actor,
+                Action::ReadInternal,
+                &summary.owner,
+                &summary.id,
+            )
+            .await?;
+        opened.push(promise);
+    }
+    let recent = site.app.recent_activities(&visit.actor, LAST).await?;
+    let organisation = site.app.own_organisation(&visit.actor).await?;
+    let name = organisation.map(|o| o.name).unwrap_or_default();
+    let role = work::words::role(t, visit.member()?.role);
+    let title = t.work_today_title();
+    let main = html! {
+        h1 { (title) }
+        p.quiet { (visit.language.date(visit.today())) " · " (t.work_signed_in_as(arg::WorkSignedInAs { organisation: &name, role: &role })) }
+        p { a.button href=(paths::LOG) { (t.work_log_button()) } }
+        @if opened.is_empty() { p { (t.work_no_promises()) " " a href=(paths::NEW_PROMISE) { (t.work_new_promise()) } } }
+        @for promise in &opened { (behind(&visit, promise)) }
+        section {
+            h2 { (t.work_last_logged()) }
+            (last_logged(&visit, &recent, &opened))
+        }
+    };
+    let example = opened.iter().any(|p| p.document.example);
+    Ok(work::page(&visit, &title, example, &[], main).into_response())
+}
+
+/// The commitments of a promise that need something done, and how many do not.
+fn behind(visit: &Visit, promise: &OpenPromise) -> Markup {
+    let t = visit.t();
+    let assessments = promise.assess(visit.today());
+    let (behind, rest): (Vec<&Assessment>, Vec<&Assessment>) =
+        assessments.iter().partition(|a| is_behind(a));
+    let overview = paths::work(&promise.owner, &promise.document.promise.id);
+    html! {
+        section {
+            h2 { a href=(overview) { (promise.document.promise.title) } (example_tag(t, promise.document.example)) }
+            @if behind.is_empty() { p { (t.work_nothing_behind()) } } @else {
+                h3 { (t.work_behind(behind.len())) }
+                ul.behind {
+                    @for assessment in behind {
+                        li {
+                            a href={ (overview) "#" (assessment.commitment) } { (name(promise, assessment)) } " "
+                            (status(t, assessment.verdict))
+                            br;
+                            (count_sentence(visit.language, &assessment.evidenced)) " "
+                            span.quiet { (t.on_time(&assessment.on_time)) }
+                        }
+                    }
+                }
+            }
+            p.quiet { (t.work_not_behind(rest.len())) }
+        }
+    }
+}
+
+fn name<'a>(promise: &'a OpenPromise, assessment: &'a Assessment) -> &'a str {
+    let commitment = promise.document.commitment(&assessment.commitment);
+    commitment.map_or(assessment.commitment.as_str(), |c| c.name())
+}
+
+fn is_behind(assessment: &Assessment) -> bool {
+    matches!(
+        assessment.on_time,
+        OnTime::Behind { .. } | OnTime::TimeRanOut
+    ) || matches!(
+        assessment.verdict,
+        Verdict::NotKept | Verdict::Partly | Verdict::Disputed
+    )
+}
+
+fn last_logged(visit: &Visit, recent: &[HeldActivity], opened: &[OpenPromise]) -> Markup {
+    let t = visit.t();
+    html! {
+        @if recent.is_empty() { p { (t.work_nothing_logged()) } }
+        ul.plain {
+            @for held in recent {
+                @let promise = opened.iter().find(|p| p.owner == held.promise_owner && p.document.promise.id == held.promise);
+                li {
+                    a href=(paths::activity(&held.activity.id)) { (t.kind(&held.activity.kind, 1u32)) }
+                    ", " (visit.language.written_date(&held.activity.on))
+                    @if let (Some(place), Some(promise)) = (&held.activity.place, promise) { ", " (promise.document.place_name(place)) }
+                    @if held.withdrawn.is_some() { " " span.quiet { "(" (t.work_withdrawn()) ")" } }
+                }
+            }
+        }
+    }
+}

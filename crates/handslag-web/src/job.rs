@@ -1,0 +1,195 @@
+//! Files that wait to be taken in, and intakes that run: in memory, for those who sent them.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+use handslag_app::AppError;
+use handslag_app::access::Member;
+use handslag_app::intake::{Intake, Run};
+use handslag_domain::id::PromiseId;
+use handslag_domain::organisation::OrganisationId;
+use handslag_import::Progress;
+use handslag_import::mapping::Mapping;
+use jiff::Timestamp;
+use uuid::Uuid;
+
+/// A file waits this long for its sender.
+const WAITS_SECONDS: i64 = 3600;
+/// Files of one member that wait at the same time; the oldest goes first.
+const WAITING: usize = 4;
+
+/// What a file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Activities, for a promise.
+    Activities,
+    /// Official crime figures.
+    Figures,
+    /// Numbers of inhabitants.
+    Population,
+    /// The police's notices.
+    Notices,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 4] = [
+        Self::Activities,
+        Self::Figures,
+        Self::Population,
+        Self::Notices,
+    ];
+
+    /// The word in forms and in the list of imports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Activities => "activities",
+            Self::Figures => "figures",
+            Self::Population => "population",
+            Self::Notices => "notices",
+        }
+    }
+
+    /// The kind with this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|k| k.name() == name)
+    }
+}
+
+/// A file that waits.
+#[derive(Clone)]
+pub struct Upload {
+    /// Names it.
+    pub id: String,
+    /// Whose it is: nobody else can see that it is there.
+    pub account: Uuid,
+    /// What it holds.
+    pub kind: Kind,
+    /// Its name.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Arc<[u8]>,
+    /// The promise that activities belong to.
+    pub promise: Option<(OrganisationId, PromiseId)>,
+    /// The year of inhabitants, when the file does not say it.
+    pub year: Option<i16>,
+    /// What the columns hold.
+    pub mapping: Option<Mapping>,
+    /// Since when it waits.
+    pub since: Timestamp,
+}
+
+/// An intake that runs, or has run.
+pub struct Job {
+    /// Names it.
+    pub id: String,
+    /// Whose it is.
+    pub account: Uuid,
+    /// The file, for a run after this one.
+    pub upload: String,
+    /// The file's name.
+    pub name: String,
+    /// Dry or real.
+    pub run: Run,
+    done: AtomicU64,
+    total: AtomicU64,
+    result: OnceLock<Result<Intake, AppError>>,
+    since: Timestamp,
+}
+
+impl Job {
+    /// A job for a file, not yet run.
+    pub fn new(upload: &Upload, run: Run, now: Timestamp) -> Self {
+        Self {
+            id: Uuid::now_v7().to_string(),
+            account: upload.account,
+            upload: upload.id.clone(),
+            name: upload.name.clone(),
+            run,
+            done: AtomicU64::new(0),
+            total: AtomicU64::new(0),
+            result: OnceLock::new(),
+            since: now,
+        }
+    }
+
+    /// Notes how far it has come.
+    pub fn progressed(&self, progress: Progress) {
+        self.done.store(progress.done, Ordering::Relaxed);
+        self.total.store(progress.total, Ordering::Relaxed);
+    }
+
+    /// How far it has come, in rows.
+    pub fn progress(&self) -> Progress {
+        Progress {
+            done: self.done.load(Ordering::Relaxed),
+            total: self.total.load(Ordering::Relaxed),
+        }
+    }
+
+    /// Notes what it came to.
+    pub fn finished(&self, result: Result<Intake, AppError>) {
+        // It finishes once; a second result could only be the same.
+        self.result.set(result).ok();
+    }
+
+    /// What it came to; nothing while it runs.
+    pub fn result(&self) -> Option<&Result<Intake, AppError>> {
+        self.result.get()
+    }
+}
+
+/// Everything that waits or runs.
+#[derive(Default)]
+pub struct Jobs {
+    uploads: Mutex<HashMap<String, Upload>>,
+    jobs: Mutex<HashMap<String, Arc<Job>>>,
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Jobs {
+    /// Keeps a file; those that have waited too long go.
+    pub fn keep(&self, upload: Upload) {
+        let mut uploads = locked(&self.uploads);
+        let now = upload.since.as_second();
+        uploads.retain(|_, u| now - u.since.as_second() < WAITS_SECONDS);
+        let mut own: Vec<(Timestamp, String)> = uploads
+            .values()
+            .filter(|u| u.account == upload.account && u.id != upload.id)
+            .map(|u| (u.since, u.id.clone()))
+            .collect();
+        own.sort();
+        while own.len() >= WAITING {
+            uploads.remove(&own.remove(0).1);
+        }
+        uploads.insert(upload.id.clone(), upload);
+    }
+
+    /// A file that the member sent.
+    pub fn upload(&self, member: &Member, id: &str) -> Option<Upload> {
+        locked(&self.uploads)
+            .get(id)
+            .filter(|u| u.account == member.account)
+            .cloned()
+    }
+
+    /// Keeps a job; those that began too long ago go.
+    pub fn begin(&self, job: Arc<Job>) {
+        let mut jobs = locked(&self.jobs);
+        let now = job.since.as_second();
+        jobs.retain(|_, j| now - j.since.as_second() < WAITS_SECONDS);
+        jobs.insert(job.id.clone(), job);
+    }
+
+    /// A job that the member began.
+    pub fn job(&self, member: &Member, id: &str) -> Option<Arc<Job>> {
+        locked(&self.jobs)
+            .get(id)
+            .filter(|j| j.account == member.account)
+            .cloned()
+    }
+}

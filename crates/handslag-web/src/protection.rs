@@ -1,0 +1,120 @@
+//! What every answer carries and every request must pass, whatever its route:
+//! headers, the same-origin rule, and the limit on guessing passwords.
+
+use std::hash::{BuildHasher, RandomState};
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::{ConnectInfo, Request};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, HeaderName, ORIGIN, REFERRER_POLICY,
+    STRICT_TRANSPORT_SECURITY, VARY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+};
+use axum::http::{HeaderMap, HeaderValue, Method, Uri};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use tower_governor::GovernorLayer;
+use tower_governor::errors::GovernorError;
+use tower_governor::governor::GovernorConfigBuilder;
+use tower_governor::key_extractor::KeyExtractor;
+
+use crate::error_page::WebError;
+
+/// Everything from this site, nothing inline, no frames (TRUST N2).
+const POLICY: &str = "default-src 'none'; img-src 'self'; font-src 'self'; style-src 'self'; \
+     script-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// Sets the headers that protect readers (ASVS 3.4).
+pub async fn headers(secure: bool, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    let mut set = |name: HeaderName, value| headers.insert(name, HeaderValue::from_static(value));
+    set(CONTENT_SECURITY_POLICY, POLICY);
+    set(X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(X_FRAME_OPTIONS, "DENY");
+    // Not `no-referrer`: then browsers would send forms from nowhere (`Origin: null`).
+    set(REFERRER_POLICY, "same-origin");
+    set(
+        HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    );
+    set(
+        HeaderName::from_static("cross-origin-resource-policy"),
+        "same-origin",
+    );
+    set(
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), geolocation=(), microphone=()",
+    );
+    if secure {
+        set(STRICT_TRANSPORT_SECURITY, "max-age=31536000");
+    }
+    if !headers.contains_key(CACHE_CONTROL) {
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    }
+    headers.append(VARY, HeaderValue::from_static("accept-language, cookie"));
+    response
+}
+
+/// Refuses to change anything for a form that another site has sent (ASVS 3.5.1).
+pub async fn same_origin(request: Request, next: Next) -> Response {
+    match is_safe(request.method()) || is_from_here(request.headers(), request.uri()) {
+        true => next.run(request).await,
+        false => WebError::FromElsewhere.into_response(),
+    }
+}
+
+fn is_safe(method: &Method) -> bool {
+    matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
+}
+
+/// By `Sec-Fetch-Site`, which pages cannot set; browsers that lack it, and
+/// sites without TLS, send `Origin`. One of them is always there.
+fn is_from_here(headers: &HeaderMap, uri: &Uri) -> bool {
+    let text = |name: HeaderName| headers.get(name).and_then(|v| v.to_str().ok());
+    match text(HeaderName::from_static("sec-fetch-site")) {
+        Some(site) => matches!(site, "same-origin" | "none"),
+        None => {
+            let origin = text(ORIGIN)
+                .and_then(|o| o.split_once("://"))
+                .map(|(_, host)| host);
+            let host = text(HOST).or(uri.authority().map(|a| a.as_str()));
+            origin.is_some() && origin == host
+        }
+    }
+}
+
+/// Sign-ins at once from one address, and the seconds until one more is allowed.
+const AT_ONCE: u32 = 10;
+const SECONDS_FOR_ONE_MORE: u64 = 6;
+
+/// Limits how often somebody may try to sign in.
+pub fn sign_in_limit<S: Clone + Send + Sync + 'static>(
+    handlers: axum::routing::MethodRouter<S>,
+) -> axum::routing::MethodRouter<S> {
+    let config = GovernorConfigBuilder::default()
+        .per_second(SECONDS_FOR_ONE_MORE)
+        .burst_size(AT_ONCE)
+        .key_extractor(HashedAddress(Arc::new(RandomState::new())))
+        .methods(vec![Method::POST])
+        .finish()
+        .expect("neither the burst nor the period is zero");
+    let layer = GovernorLayer::new(config)
+        .error_handler(|_| -> axum::http::Response<Body> { WebError::TooMany.into_response() });
+    handlers.layer(layer)
+}
+
+/// Names whoever asks by a hash with a random key, so that no address is kept
+/// anywhere (TRUST N1). Whoever has no address shares one with all such.
+#[derive(Clone)]
+pub struct HashedAddress(Arc<RandomState>);
+
+impl KeyExtractor for HashedAddress {
+    type Key = u64;
+
+    fn extract<T>(&self, request: &axum::http::Request<T>) -> Result<u64, GovernorError> {
+        let address = request.extensions().get::<ConnectInfo<SocketAddr>>();
+        Ok(self.0.hash_one(address.map(|a| a.0.ip())))
+    }
+}

@@ -1,0 +1,254 @@
+//! Every route: its address, its methods, who may ask for it, and its handler.
+//!
+//! The router is made from the list of variants and nothing else, and every
+//! `match` below is exhaustive: a route that says not who may use it does not
+//! compile.
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::{Method, StatusCode};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodRouter, get, post};
+use handslag_app::Action;
+use handslag_app::access::{Whose, decide};
+use strum::IntoEnumIterator;
+use tower_sessions::Session;
+
+use crate::error_page::WebError;
+use crate::handler;
+use crate::protection::sign_in_limit;
+use crate::server::{Site, WebOptions};
+use crate::session;
+use crate::visit::Visit;
+
+/// What a route is asked to do. A `HEAD` is a [`Verb::Get`] without its body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Verb {
+    /// Read.
+    Get,
+    /// Change.
+    Post,
+}
+
+impl Verb {
+    fn of(method: &Method) -> Option<Self> {
+        match *method {
+            Method::GET | Method::HEAD => Some(Self::Get),
+            Method::POST => Some(Self::Post),
+            _ => None,
+        }
+    }
+}
+
+macro_rules! routes {
+    ($($(#[$doc:meta])* $name:ident $path:literal [$($verb:ident $action:ident $handler:path),+]),+ $(,)?) => {
+        /// Every route.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, strum::EnumIter)]
+        pub enum Route {
+            $($(#[$doc])* $name,)+
+        }
+
+        impl Route {
+            /// Its address; `{…}` stands for what differs.
+            pub fn path(self) -> &'static str {
+                match self { $(Self::$name => $path,)+ }
+            }
+
+            /// What may be asked of it, and the leave that each takes.
+            pub fn access(self) -> &'static [(Verb, Action)] {
+                match self { $(Self::$name => &[$((Verb::$verb, Action::$action)),+],)+ }
+            }
+
+            fn handlers(self) -> MethodRouter<Site> {
+                match self {
+                    $(Self::$name => MethodRouter::new()$(.merge(by(Verb::$verb, $handler)))+,)+
+                }
+            }
+        }
+    };
+}
+
+fn by<H, T>(verb: Verb, handler: H) -> MethodRouter<Site>
+where
+    H: axum::handler::Handler<T, Site>,
+    T: 'static,
+{
+    match verb {
+        Verb::Get => get(handler),
+        Verb::Post => post(handler),
+    }
+}
+
+routes! {
+    /// All municipalities.
+    Home "/" [Get ReadPublic handler::public::home],
+    /// Search.
+    Search "/sok" [Get ReadPublic handler::public::search],
+    /// Choosing a language.
+    Language "/sprak/{tag}" [Get ReadPublic handler::public::language],
+    /// About the product.
+    About "/om" [Get ReadPublic handler::public::about],
+    /// The accessibility statement.
+    Accessibility "/tillganglighet" [Get ReadPublic handler::public::accessibility],
+    /// All open data.
+    OpenData "/data" [Get ReadPublic handler::public::open_data],
+    /// The schema of the open document.
+    Schema "/schema/handslag-1.json" [Get ReadPublic handler::public::schema],
+    /// Style sheet, typefaces, the mark.
+    Static "/static/{*name}" [Get ReadPublic handler::public::asset],
+    /// A municipality.
+    Municipality "/{municipality}" [Get ReadPublic handler::public::municipality],
+    /// The police's notices.
+    News "/{municipality}/nyheter" [Get ReadPublic handler::public::news],
+    /// A promise; ends with `.csv` or `.json` for the files.
+    Promise "/{municipality}/{promise}" [Get ReadPublic handler::public::promise],
+    /// One version of a promise, as page or file.
+    PromiseVersion "/{municipality}/{promise}/v/{version}" [Get ReadPublic handler::public::promise_version],
+    /// A commitment, as page or CSV.
+    Commitment "/{municipality}/{promise}/atagande/{commitment}" [Get ReadPublic handler::public::commitment],
+    /// The newest follow-up of a year, as page or file.
+    FollowUp "/{municipality}/{promise}/uppfoljning/{year}" [Get ReadPublic handler::public::follow_up],
+    /// One version of a follow-up, as page or file.
+    FollowUpVersion "/{municipality}/{promise}/uppfoljning/{year}/v/{version}" [Get ReadPublic handler::public::follow_up_version],
+    /// A chart of official figures, as page or CSV.
+    Chart "/{municipality}/{promise}/brott/{chart}" [Get ReadPublic handler::public::chart],
+
+    /// Signing in.
+    SignIn "/logga-in" [Get SignIn handler::sign_in::form, Post SignIn handler::sign_in::sign_in],
+    /// Signing in to the demonstration, which alone has this route.
+    DemoSignIn "/logga-in/demo" [Post SignIn handler::sign_in::demo],
+    /// Signing out.
+    SignOut "/logga-ut" [Post OwnSession handler::sign_in::sign_out],
+
+    /// What is behind, and what was logged last.
+    Today "/arbete" [Get ReadInternal handler::today::today],
+    /// Logging in three taps.
+    Log "/arbete/logga" [Get LogActivity handler::log::form, Post LogActivity handler::log::log],
+    /// The log.
+    Activities "/arbete/aktiviteter" [Get ReadInternal handler::activity::list],
+    /// One entry: correct, withdraw, trace.
+    Activity "/arbete/aktiviteter/{activity}" [Get CorrectActivity handler::activity::form, Post CorrectActivity handler::activity::correct],
+
+    /// The promises that the organisation takes part in.
+    Promises "/arbete/loften" [Get ReadInternal handler::promise::list],
+    /// A new promise from a file or a text.
+    NewPromise "/arbete/loften/nytt" [Get EditPromise handler::promise::new_form, Post EditPromise handler::promise::add],
+    /// Every commitment today, with the entries behind it.
+    WorkPromise "/arbete/loften/{owner}/{promise}" [Get ReadInternal handler::promise::overview],
+    /// The common fields of a promise.
+    EditPromise "/arbete/loften/{owner}/{promise}/andra" [Get EditPromise handler::promise_form::form, Post EditPromise handler::promise_form::save],
+    /// One commitment with its target.
+    EditCommitment "/arbete/loften/{owner}/{promise}/atagande/{commitment}" [Get EditPromise handler::commitment_form::form, Post EditPromise handler::commitment_form::save],
+    /// The whole document as text.
+    EditText "/arbete/loften/{owner}/{promise}/text" [Get EditPromise handler::promise_text::form, Post EditPromise handler::promise_text::save],
+    /// Every saved version.
+    SavedVersions "/arbete/loften/{owner}/{promise}/versioner" [Get ReadInternal handler::promise::versions],
+    /// Sharing with a partner organisation.
+    Share "/arbete/loften/{owner}/{promise}/dela" [Get EditPromise handler::share::form, Post EditPromise handler::share::share],
+    /// Publishing the promise as it stands.
+    PublishPromise "/arbete/loften/{owner}/{promise}/publicera" [Post Publish handler::promise::publish],
+
+    /// The follow-up workshop.
+    Workshop "/arbete/loften/{owner}/{promise}/uppfoljning/{year}" [Get WriteFollowUp handler::workshop::form, Post WriteFollowUp handler::workshop::save],
+    /// The draft as it will read.
+    WorkshopPreview "/arbete/loften/{owner}/{promise}/uppfoljning/{year}/forhandsvisa" [Get WriteFollowUp handler::workshop::preview],
+    /// The draft as PDF.
+    WorkshopPdf "/arbete/loften/{owner}/{promise}/uppfoljning/{year}/utkast.pdf" [Get WriteFollowUp handler::workshop::pdf],
+    /// Writing the draft anew.
+    WorkshopRewrite "/arbete/loften/{owner}/{promise}/uppfoljning/{year}/skriv-om" [Post WriteFollowUp handler::workshop::rewrite],
+    /// Publishing the follow-up.
+    WorkshopPublish "/arbete/loften/{owner}/{promise}/uppfoljning/{year}/publicera" [Post Publish handler::workshop::publish],
+
+    /// Sending a file, and what was taken in before.
+    Intake "/arbete/intag" [Get Import handler::intake::form, Post Import handler::intake::upload],
+    /// A file that waits: its columns, a dry run, the real one.
+    Upload "/arbete/intag/{upload}" [Get Import handler::intake::waiting, Post Import handler::intake::run],
+    /// An intake that runs, or has run.
+    Job "/arbete/intag/jobb/{job}" [Get Import handler::intake::job],
+}
+
+/// A promise with its published text; far more than any that we have seen.
+const FORM_BYTES: usize = 2 << 20;
+/// Brå's whole export for the country is below 20 MB packed.
+const UPLOAD_BYTES: usize = 32 << 20;
+
+impl Route {
+    /// Whether it reads what is published only: then it has no session.
+    pub fn is_public(self) -> bool {
+        self.access()
+            .iter()
+            .all(|(_, action)| *action == Action::ReadPublic)
+    }
+
+    /// The leave that a request of this kind takes; `None` when it is not answered.
+    pub fn action(self, verb: Verb) -> Option<Action> {
+        let mut access = self.access().iter();
+        access.find(|(v, _)| *v == verb).map(|(_, action)| *action)
+    }
+
+    fn is_served(self, options: &WebOptions) -> bool {
+        self != Self::DemoSignIn || options.is_demo
+    }
+
+    fn method_router(self, site: &Site) -> MethodRouter<Site> {
+        let handlers = self.handlers();
+        let handlers = match self {
+            Self::SignIn | Self::DemoSignIn => sign_in_limit(handlers),
+            _ => handlers,
+        };
+        let bytes = match self {
+            Self::Intake => UPLOAD_BYTES,
+            _ => FORM_BYTES,
+        };
+        handlers
+            .layer(DefaultBodyLimit::max(bytes))
+            .layer(from_fn_with_state((site.clone(), self), gate))
+    }
+}
+
+/// The routes that this server has.
+pub fn served(options: &WebOptions) -> impl Iterator<Item = Route> {
+    Route::iter().filter(|route| route.is_served(options))
+}
+
+/// A router of these routes, each behind the gate.
+pub fn router(site: &Site, routes: &[Route]) -> Router<Site> {
+    routes.iter().fold(Router::new(), |router, route| {
+        router.route(route.path(), route.method_router(site))
+    })
+}
+
+/// Asks the access decision before any handler runs.
+async fn gate(
+    State((site, route)): State<(Site, Route)>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let Some(action) = Verb::of(request.method()).and_then(|verb| route.action(verb)) else {
+        return StatusCode::METHOD_NOT_ALLOWED.into_response();
+    };
+    let visit = Visit::anonymous(request.headers(), request.uri());
+    let session = request.extensions().get::<Session>().cloned();
+    let visit = match settle(&site, visit, session).await {
+        Ok(visit) => visit,
+        Err(error) => return error.into_response(),
+    };
+    // Whose record it is, the use case asks: only it knows.
+    if let Err(denied) = decide(&visit.actor, action, &Whose::Own) {
+        return WebError::from(denied).into_response();
+    }
+    request.extensions_mut().insert(visit);
+    next.run(request).await
+}
+
+async fn settle(site: &Site, visit: Visit, session: Option<Session>) -> Result<Visit, WebError> {
+    Ok(match session {
+        Some(session) => Visit {
+            actor: session::actor(&site.app, &session, visit.now).await?,
+            session: Some(session),
+            ..visit
+        },
+        None => visit,
+    })
+}

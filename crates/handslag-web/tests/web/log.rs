@@ -1,0 +1,237 @@
+//! Logging: three taps, once, without persons; correcting with a trace.
+
+use axum::http::StatusCode;
+
+use crate::support::{Browser, OWNER, PROMISE, Reply, Site, today};
+
+fn taps(form: &Reply, more: &[(&str, &str)]) -> Vec<(String, String)> {
+    let key = form.hidden("nyckel");
+    let day = today();
+    let mut fields: Vec<(String, String)> = [
+        ("agare", OWNER),
+        ("lofte", PROMISE),
+        ("nyckel", key.as_str()),
+        ("typ", "trafikkontroll"),
+        ("plats", "torget"),
+        ("dag", day.as_str()),
+        ("part", "polisen"),
+    ]
+    .map(|(n, v)| (n.to_owned(), v.to_owned()))
+    .to_vec();
+    for (name, value) in more {
+        fields.retain(|(n, _)| n != name);
+        fields.push(((*name).to_owned(), (*value).to_owned()));
+    }
+    fields
+}
+
+async fn form(browser: &mut Browser) -> Reply {
+    let reply = browser.get("/arbete/logga").await;
+    assert_eq!(reply.status, StatusCode::OK, "{}", reply.body);
+    reply
+}
+
+async fn logged(site: &Site) -> usize {
+    let (owner, id) = (OWNER.into(), PROMISE.into());
+    site.app
+        .store()
+        .activities_of(&owner, &id)
+        .await
+        .unwrap()
+        .len()
+}
+
+#[tokio::test]
+async fn three_taps_move_the_bar_and_say_so() {
+    let site = Site::with_promise().await;
+    let mut browser = site.signed_in("reporter").await;
+    let empty = form(&mut browser).await;
+    let fields = taps(
+        &empty,
+        &[
+            ("antal.trafikkontroll.drivers", "23"),
+            ("antal.skolbesök.classes", "9"),
+        ],
+    );
+    let reply = browser.post_owned("/arbete/logga", &fields).await;
+    assert_eq!(reply.status, StatusCode::OK);
+    assert!(reply.body.contains("1 → 2"), "{}", reply.body);
+    assert!(reply.body.contains("Trafikkontroller"));
+    // The last type and place are chosen the next time.
+    let next = form(&mut browser).await;
+    assert!(
+        next.body
+            .contains(r#"value="trafikkontroll" required checked"#),
+        "{}",
+        next.body
+    );
+    assert!(next.body.contains(r#"value="torget" checked"#));
+    // Only the counts of the chosen type were meant.
+    let overview = browser
+        .get(&format!("/arbete/loften/{OWNER}/{PROMISE}"))
+        .await;
+    assert!(overview.body.contains("23 förare") && !overview.body.contains("9 klasser"));
+}
+
+#[tokio::test]
+async fn the_same_form_twice_counts_once() {
+    let site = Site::with_promise().await;
+    let mut browser = site.signed_in("reporter").await;
+    let fields = taps(&form(&mut browser).await, &[]);
+    let first = browser.post_owned("/arbete/logga", &fields).await;
+    let second = browser.post_owned("/arbete/logga", &fields).await;
+    assert_eq!(
+        (first.status, second.status),
+        (StatusCode::OK, StatusCode::OK)
+    );
+    assert!(first.body.contains("1 → 2"));
+    assert!(second.body.contains("redan sparad") && !second.body.contains("→"));
+    assert_eq!(logged(&site).await, 2);
+}
+
+#[tokio::test]
+async fn a_stepper_counts_without_scripts_and_saves_nothing() {
+    let site = Site::with_promise().await;
+    let mut browser = site.signed_in("reporter").await;
+    let name = "antal.trafikkontroll.drivers";
+    let fields = taps(
+        &form(&mut browser).await,
+        &[
+            (name, "4"),
+            ("steg", "antal.trafikkontroll.drivers+1"),
+            ("anteckning", "Kvar"),
+        ],
+    );
+    let reply = browser.post_owned("/arbete/logga", &fields).await;
+    assert!(
+        reply.body.contains(&format!(
+            "name=\"{name}\" type=\"number\" inputmode=\"numeric\" min=\"0\" step=\"1\" value=\"5\""
+        )),
+        "{}",
+        reply.body
+    );
+    assert!(reply.body.contains("Kvar"));
+    assert_eq!(logged(&site).await, 1);
+}
+
+#[tokio::test]
+async fn personal_data_in_a_note_is_refused_and_nothing_typed_is_lost() {
+    let site = Site::with_promise().await;
+    let mut browser = site.signed_in("reporter").await;
+    let note = "Ring 070-174 06 05 eller skriv till nagon@exempel.se";
+    let more = [
+        ("anteckning", note),
+        ("timmar", "3,5"),
+        ("antal.trafikkontroll.drivers", "17"),
+        ("tid", "21:15"),
+    ];
+    let fields = taps(&form(&mut browser).await, &more);
+    let key = fields
+        .iter()
+        .find(|(n, _)| n == "nyckel")
+        .unwrap()
+        .1
+        .clone();
+    let reply = browser.post_owned("/arbete/logga", &fields).await;
+    assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for kept in [
+        note,
+        "value=\"3,5\"",
+        "value=\"17\"",
+        "value=\"21:15\"",
+        key.as_str(),
+        "href=\"#falt-anteckning\"",
+    ] {
+        assert!(reply.body.contains(kept), "{kept} in {}", reply.body);
+    }
+    assert!(reply.body.contains("070-174 06 05”") && reply.body.contains("telefonnummer"));
+    assert_eq!(logged(&site).await, 1);
+}
+
+#[tokio::test]
+async fn a_day_that_is_none_or_in_the_future_is_refused_at_its_field() {
+    let site = Site::with_promise().await;
+    let mut browser = site.signed_in("reporter").await;
+    for day in ["2999-01-01", "31 juni", ""] {
+        let fields = taps(&form(&mut browser).await, &[("dag", day)]);
+        let reply = browser.post_owned("/arbete/logga", &fields).await;
+        assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY, "{day}");
+        assert!(reply.body.contains("href=\"#falt-dag\""), "{day}");
+    }
+    assert_eq!(logged(&site).await, 1);
+}
+
+fn correction(form: &Reply, more: &[(&str, &str)]) -> Vec<(String, String)> {
+    let version = form.hidden("version");
+    let mut fields: Vec<(String, String)> = [
+        ("version", version.as_str()),
+        ("typ", "trafikkontroll"),
+        ("dag", "2026-01-02"),
+        ("plats", "torget"),
+        ("part", "polisen"),
+        ("antal.drivers", "14"),
+        ("gor", "ratta"),
+    ]
+    .map(|(n, v)| (n.to_owned(), v.to_owned()))
+    .to_vec();
+    fields.extend(more.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())));
+    fields
+}
+
+#[tokio::test]
+async fn a_correction_takes_a_reason_and_leaves_a_trace() {
+    let site = Site::with_promise().await;
+    let mut browser = site.signed_in("reporter").await;
+    let form = browser.get("/arbete/aktiviteter/a1").await;
+    let without = browser
+        .post_owned(
+            "/arbete/aktiviteter/a1",
+            &correction(&form, &[("skal", " ")]),
+        )
+        .await;
+    assert_eq!(without.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(without.body.contains("href=\"#falt-skal\""));
+    let with = browser
+        .post_owned(
+            "/arbete/aktiviteter/a1",
+            &correction(&form, &[("skal", "Fel plats")]),
+        )
+        .await;
+    assert_eq!(with.status, StatusCode::SEE_OTHER, "{}", with.body);
+    let page = browser.get("/arbete/aktiviteter/a1").await;
+    for shown in ["Fel plats", "Esplanaden", "12 förare", "value=\"14\""] {
+        assert!(page.body.contains(shown), "{shown} in {}", page.body);
+    }
+}
+
+#[tokio::test]
+async fn a_stale_correction_shows_both_texts_and_can_be_sent_again() {
+    let site = Site::with_promise().await;
+    let mut browser = site.signed_in("reporter").await;
+    let form = browser.get("/arbete/aktiviteter/a1").await;
+    let theirs = correction(&form, &[("skal", "Först"), ("anteckning", "Deras text")]);
+    browser.post_owned("/arbete/aktiviteter/a1", &theirs).await;
+    let mine = correction(&form, &[("skal", "Sedan"), ("anteckning", "Min text")]);
+    let stale = browser.post_owned("/arbete/aktiviteter/a1", &mine).await;
+    assert_eq!(stale.status, StatusCode::CONFLICT);
+    assert!(stale.body.contains("Deras text") && stale.body.contains("Min text"));
+    let again = correction(&stale, &[("skal", "Sedan"), ("anteckning", "Min text")]);
+    assert_eq!(again[0].1, "2");
+    let reply = browser.post_owned("/arbete/aktiviteter/a1", &again).await;
+    assert_eq!(reply.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_withdrawn_entry_no_longer_counts() {
+    let site = Site::with_promise().await;
+    let mut browser = site.signed_in("reporter").await;
+    let form = browser.get("/arbete/aktiviteter/a1").await;
+    let mut fields = correction(&form, &[("skal", "Dubbel")]);
+    fields.retain(|(n, _)| n != "gor");
+    fields.push(("gor".to_owned(), "dra-tillbaka".to_owned()));
+    let reply = browser.post_owned("/arbete/aktiviteter/a1", &fields).await;
+    assert_eq!(reply.status, StatusCode::SEE_OTHER);
+    let next = taps(&self::form(&mut browser).await, &[]);
+    let logged = browser.post_owned("/arbete/logga", &next).await;
+    assert!(logged.body.contains("0 → 1"), "{}", logged.body);
+}

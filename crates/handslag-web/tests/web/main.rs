@@ -1,0 +1,11 @@
+//! The whole site, asked as a browser asks it, on a real database.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on may stop")]
+
+mod access;
+mod follow_up;
+mod forms;
+mod intake;
+mod log;
+mod protection;
+mod support;
