@@ -297,23 +297,27 @@ fn request(out: &Path) -> Result<Vec<u8>> {
     let figures = document["figures"].as_array().cloned().unwrap_or_default();
     let charts: Vec<Value> = figures
         .iter()
-        .zip(drawings(&page))
-        .map(|(figure, svg)| serde_json::json!({"figure": figure["id"], "svg": svg}))
+        .filter_map(|figure| {
+            let svg = drawing(&page, figure["id"].as_str()?)?;
+            Some(serde_json::json!({"figure": figure["id"], "svg": svg}))
+        })
         .collect();
     ensure!(
-        !charts.is_empty(),
-        "the page of the follow-up has no drawing"
+        charts.len() == figures.len() && !charts.is_empty(),
+        "the page of the follow-up has {} drawings for {} figures",
+        charts.len(),
+        figures.len()
     );
     let options = serde_json::json!({"language": "sv", "draft": false});
     let request = serde_json::json!({"document": document, "options": options, "charts": charts});
     Ok(serde_json::to_vec(&request)?)
 }
 
-fn drawings(page: &str) -> Vec<&str> {
-    let starts = page.match_indices("<svg").map(|(at, _)| &page[at..]);
-    starts
-        .filter_map(|rest| Some(&rest[..rest.find("</svg>")? + "</svg>".len()]))
-        .collect()
+/// The first drawing, which is the wide one, under a figure's own address.
+fn drawing<'a>(page: &'a str, id: &str) -> Option<&'a str> {
+    let (_, figure) = page.split_once(&format!("id=\"figur-{id}\""))?;
+    let svg = &figure[figure.find("<svg")?..];
+    Some(&svg[..svg.find("</svg>")? + "</svg>".len()])
 }
 
 pub fn ms(time: Duration) -> f64 {

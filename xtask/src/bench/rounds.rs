@@ -66,7 +66,7 @@ fn our_pages(host: SocketAddr) -> Result<Vec<Contender>> {
         encoding: Encoding::Plain,
         ..promise.page.clone()
     };
-    let figures = format!("{chart}/csv");
+    let figures = format!("{chart}.csv");
     Ok(vec![
         Contender::new(Role::Floor, floor::serve()?, "/"),
         promise,
@@ -96,8 +96,8 @@ fn chart_page(promise: &Page) -> Result<String> {
     let links = body.split("href=\"").skip(1);
     links
         .filter_map(|rest| rest.split('"').next())
-        .find(|link| link.contains(CATEGORY) && !link.contains(['#', '?']))
-        .map(|link| link.trim_end_matches("/csv").to_owned())
+        .find(|link| link.contains(CATEGORY) && !link.contains(['#', '.']))
+        .map(str::to_owned)
         .with_context(|| format!("no link to a chart of {CATEGORY} on {}", promise.path))
 }
 
