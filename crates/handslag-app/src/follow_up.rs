@@ -225,6 +225,7 @@ impl App {
         let mut document: FollowUpDocument = held.read()?.content;
         self.number(&mut document, owner, id, Some(year), reason.as_deref(), now)
             .await?;
+        needs_address(&document)?;
         guard(&document)?;
         let pdf = self.renderer.pdf(&document, false).await?;
         let release = NewRelease {
@@ -294,6 +295,7 @@ impl App {
         // What the numbers say changed belongs to a follow-up, where it is examined.
         status.claims.clear();
         status.published_on = Some(swedish_day(now));
+        needs_address(&status)?;
         guard(&status)?;
         let document = opened.document;
         let release = NewRelease {
@@ -387,6 +389,21 @@ fn json(document: &FollowUpDocument) -> Result<serde_json::Value, AppError> {
         field: "document",
         problem: Invalid::Unreadable,
     })
+}
+
+/// Refuses to publish what would have no address of its own.
+fn needs_address(document: &FollowUpDocument) -> Result<(), AppError> {
+    let missing = |field| AppError::Invalid {
+        field,
+        problem: Invalid::Missing,
+    };
+    if document.municipality.slug.is_empty() {
+        return Err(missing("municipalities"));
+    }
+    match document.promise.id.as_str().trim().is_empty() {
+        true => Err(missing("id")),
+        false => Ok(()),
+    }
 }
 
 /// Looks for personal data in every text that somebody may have written.

@@ -98,6 +98,7 @@ work-promise-text = The promise as text
 work-promise-text-hint = Paste TOML or JSON, unless you choose a file.
 work-add-promise = Add the promise
 work-check = Check
+work-municipality = Municipality
 work-promise-title = Title
 work-period-from = Valid from
 work-period-to = Valid to

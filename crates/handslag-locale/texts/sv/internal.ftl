@@ -98,6 +98,7 @@ work-promise-text = Löftet som text
 work-promise-text-hint = Klistra in TOML eller JSON, om du inte väljer en fil.
 work-add-promise = Lägg till löftet
 work-check = Kontrollera
+work-municipality = Kommun
 work-promise-title = Titel
 work-period-from = Gäller från
 work-period-to = Gäller till

@@ -8,7 +8,7 @@ use axum::http::header::REFRESH;
 use axum::response::{IntoResponse, Response};
 use handslag_app::columns::Columns;
 use handslag_app::intake::{File, Intake, Run};
-use handslag_app::{Actor, AppError};
+use handslag_app::{Actor, AppError, Invalid};
 use handslag_domain::activity::known_types;
 use handslag_domain::id::PromiseId;
 use handslag_domain::organisation::OrganisationId;
@@ -412,9 +412,18 @@ fn begin(site: &Site, visit: &Visit, upload: Upload, run: Run) -> Answer {
     site.jobs.begin(job.clone());
     let path = paths::job(&job.id);
     let (app, actor, now) = (site.app.clone(), visit.actor.clone(), visit.now);
+    let telling = job.clone();
+    // Reading a file takes a thread of its own: pages must not wait for it.
+    let running = tokio::task::spawn_blocking(move || {
+        let taking = take_in(&app, &actor, &upload, run, now, &telling);
+        tokio::runtime::Handle::current().block_on(taking)
+    });
     tokio::spawn(async move {
-        let result = take_in(&app, &actor, &upload, run, now, &job).await;
-        job.finished(result);
+        let unreadable = AppError::Invalid {
+            field: "file",
+            problem: Invalid::Unreadable,
+        };
+        job.finished(running.await.unwrap_or(Err(unreadable)));
     });
     see(&path)
 }

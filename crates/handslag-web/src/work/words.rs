@@ -74,6 +74,7 @@ pub fn field(t: Texts, name: &str) -> String {
         "reason" => t.work_reason(),
         "covers" => t.work_log_covers(),
         "note" => t.work_log_note(),
+        "municipalities" => t.work_municipality(),
         "user_name" => t.work_user_name(),
         other => other.to_owned(),
     }

@@ -268,3 +268,88 @@ async fn public_pages_answer_in_a_few_milliseconds() {
     // Shown, not asserted to the millisecond: a debug build on shared cores is slow.
     assert!(times[100].as_millis() < 500);
 }
+
+/// The session behind a browser's cookie, as the database holds it.
+async fn held_session(site: &Site, cookie: &str) -> handslag_store::SessionRow {
+    use sha2::{Digest, Sha256};
+    let id = cookie.split_once('=').unwrap().1;
+    let hash: String = Sha256::digest(id)
+        .iter()
+        .map(|b| format!("{b:02x}"))
+        .collect();
+    let store = site.app.store();
+    // The cookie itself is not in the database, so a stolen copy of it opens nothing.
+    assert!(
+        store
+            .load_session(id, jiff::Timestamp::now())
+            .await
+            .unwrap()
+            .is_none()
+    );
+    store
+        .load_session(&hash, jiff::Timestamp::now())
+        .await
+        .unwrap()
+        .unwrap()
+}
+
+#[tokio::test]
+async fn a_session_ends_after_rest_and_after_ten_hours() {
+    let site = Site::open().await;
+    for (rested_minutes, since_hours, stays) in
+        [(0, 0, true), (0, 9, true), (0, 11, false), (31, 0, false)]
+    {
+        let mut browser = site.signed_in("reader").await;
+        let mut row = held_session(&site, browser.cookie.as_deref().unwrap()).await;
+        let hours = |n: i64| jiff::SignedDuration::from_hours(n);
+        let now = jiff::Timestamp::now();
+        let mut content: serde_json::Value = serde_json::from_str(&row.content).unwrap();
+        content["since"] = serde_json::to_value(now - hours(since_hours)).unwrap();
+        row.content = content.to_string();
+        row.expires_at -= jiff::SignedDuration::from_mins(rested_minutes);
+        site.app.store().save_session(&row).await.unwrap();
+        let status = browser.get("/arbete").await.status;
+        assert_eq!(
+            status == StatusCode::OK,
+            stays,
+            "{rested_minutes} {since_hours}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn search_finds_a_commitment_by_another_form_of_its_word() {
+    let site = Site::with_promise().await;
+    let mut browser = site.browser();
+    let before = browser.get("/sok?q=trafikkontroller").await;
+    assert!(
+        !before.body.contains("/atagande/trafik"),
+        "not published yet"
+    );
+    site.publish_promise().await;
+    for query in ["trafikkontroll", "trafikkontrollerna", "kontroller"] {
+        let reply = browser.get(&format!("/sok?q={query}")).await;
+        assert!(
+            reply
+                .body
+                .contains("href=\"/lidkoping/provlofte/atagande/trafik\""),
+            "{query}: {}",
+            reply.body
+        );
+        assert!(reply.body.contains("<mark>"), "{query}");
+    }
+}
+
+#[tokio::test]
+async fn a_promise_without_a_municipality_is_not_published_and_says_why() {
+    let site = Site::open().await;
+    let mut nowhere = crate::support::document(PROMISE, "Ingenstans");
+    nowhere.promise.municipalities.clear();
+    site.add(&nowhere).await;
+    let mut browser = site.signed_in("publisher").await;
+    let reply = browser
+        .post(&format!("/arbete/loften/{OWNER}/{PROMISE}/publicera"), &[])
+        .await;
+    assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(reply.body.contains("Kommun saknas"), "{}", reply.body);
+}
