@@ -1,0 +1,286 @@
+//! What can be asked for on the command line. The words of the help are in [`crate::help`].
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use handslag_domain::amount::Amount;
+use handslag_domain::document::Syntax;
+use handslag_domain::organisation::Role;
+use jiff::civil::Date;
+
+#[derive(Parser)]
+#[command(name = "handslag", version)]
+pub(crate) struct Cli {
+    #[arg(
+        long,
+        global = true,
+        env = "HANDSLAG_DATA",
+        hide_env_values = true,
+        value_name = "DIR"
+    )]
+    pub data: Option<PathBuf>,
+    // Read before the rest, so that errors and help are in the language too.
+    #[arg(long, global = true, value_parser = ["sv", "en"], value_name = "sv|en")]
+    pub lang: Option<String>,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    Demo(DemoOrder),
+    Serve(ServeOrder),
+    Account {
+        #[command(subcommand)]
+        order: AccountCommand,
+    },
+    Promise {
+        #[command(subcommand)]
+        order: PromiseCommand,
+    },
+    Import {
+        #[command(subcommand)]
+        order: ImportCommand,
+    },
+    Log(LogOrder),
+    Assess(AssessOrder),
+    FollowUp(FollowUpOrder),
+    Export(ExportOrder),
+    Backup {
+        file: PathBuf,
+    },
+    #[command(hide = true)]
+    Report(ReportOrder),
+}
+
+impl Default for Command {
+    fn default() -> Self {
+        Self::Demo(DemoOrder {
+            listen: default_address(),
+        })
+    }
+}
+
+fn default_address() -> SocketAddr {
+    SocketAddr::from(([127, 0, 0, 1], 7878))
+}
+
+#[derive(Args)]
+pub(crate) struct DemoOrder {
+    #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:7878")]
+    pub listen: SocketAddr,
+}
+
+#[derive(Args)]
+pub(crate) struct ServeOrder {
+    #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:7878")]
+    pub listen: SocketAddr,
+    #[arg(long)]
+    pub behind_tls: bool,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum AccountCommand {
+    Add(AccountAdd),
+    List,
+    Disable { user: String },
+}
+
+#[derive(Args)]
+pub(crate) struct AccountAdd {
+    #[arg(value_name = "USER")]
+    pub user: String,
+    #[arg(long, value_name = "ID")]
+    pub organisation: String,
+    #[arg(long, value_name = "NAME")]
+    pub organisation_name: Option<String>,
+    #[arg(long, value_name = "PARTY")]
+    pub party: Option<String>,
+    #[arg(long, value_parser = role, value_name = "ROLE", default_value = "publisher")]
+    pub role: Role,
+    #[arg(long)]
+    pub password_stdin: bool,
+}
+
+fn role(text: &str) -> Result<Role, String> {
+    Role::named(text).ok_or_else(|| "reader, reporter, editor, publisher".to_owned())
+}
+
+#[derive(Subcommand)]
+pub(crate) enum PromiseCommand {
+    Check {
+        file: PathBuf,
+        #[arg(long)]
+        json: bool,
+    },
+    Schema,
+    Convert {
+        file: PathBuf,
+        #[arg(long, value_enum)]
+        to: Format,
+    },
+}
+
+/// How a document is written.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    Toml,
+    Json,
+}
+
+impl From<Format> for Syntax {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Toml => Self::Toml,
+            Format::Json => Self::Json,
+        }
+    }
+}
+
+#[derive(Subcommand)]
+pub(crate) enum ImportCommand {
+    Promise {
+        #[command(flatten)]
+        files: Files,
+        #[arg(long, value_name = "TEXT")]
+        reason: Option<String>,
+    },
+    Activities {
+        #[command(flatten)]
+        files: Files,
+        #[arg(long, value_name = "ID")]
+        promise: String,
+        #[arg(long, value_name = "NAME|FILE")]
+        mapping: Option<String>,
+        #[arg(long, value_name = "NAME")]
+        save_mapping: Option<String>,
+    },
+    Figures {
+        #[command(flatten)]
+        files: Files,
+    },
+    Population {
+        #[command(flatten)]
+        files: Files,
+        #[arg(long, value_name = "YEAR")]
+        year: Option<i16>,
+    },
+    Notices {
+        #[command(flatten)]
+        files: Files,
+    },
+}
+
+/// What every import takes.
+#[derive(Args)]
+pub(crate) struct Files {
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    #[arg(long, value_name = "ID")]
+    pub organisation: Option<String>,
+    #[arg(long)]
+    pub dry_run: bool,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct LogOrder {
+    #[arg(value_name = "PROMISE")]
+    pub promise: String,
+    #[arg(
+        long = "type",
+        value_name = "TYPE",
+        required_unless_present = "stdin_lines"
+    )]
+    pub kind: Option<String>,
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<String>,
+    #[arg(long, value_name = "HH:MM")]
+    pub at: Option<jiff::civil::Time>,
+    #[arg(long, value_name = "ID")]
+    pub place: Option<String>,
+    #[arg(long, value_name = "ID")]
+    pub party: Vec<String>,
+    #[arg(long, value_parser = amount, value_name = "N", allow_negative_numbers = true)]
+    pub times: Option<Amount>,
+    #[arg(long, value_parser = amount, value_name = "N", allow_negative_numbers = true)]
+    pub hours: Option<Amount>,
+    #[arg(long, value_parser = amount, value_name = "N", allow_negative_numbers = true)]
+    pub staff: Option<Amount>,
+    #[arg(long, value_parser = count, value_name = "NAME=N")]
+    pub count: Vec<(String, Amount)>,
+    #[arg(long, value_name = "NAME")]
+    pub covers: Vec<String>,
+    #[arg(long, value_name = "ID")]
+    pub serves: Vec<String>,
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
+    #[arg(long, value_name = "KEY")]
+    pub key: Option<String>,
+    #[arg(long, value_name = "ID")]
+    pub organisation: Option<String>,
+    #[arg(long)]
+    pub json: bool,
+    #[arg(long)]
+    pub stdin_lines: bool,
+}
+
+fn amount(text: &str) -> Result<Amount, String> {
+    match Amount::parse(text) {
+        Ok(amount) if !amount.is_negative() => Ok(amount),
+        _ => Err("30, 1.5, 1,5".to_owned()),
+    }
+}
+
+fn count(text: &str) -> Result<(String, Amount), String> {
+    let example = || "drivers=23".to_owned();
+    let (name, n) = text.split_once('=').ok_or_else(example)?;
+    match name.trim().is_empty() {
+        true => Err(example()),
+        false => Ok((name.trim().to_owned(), amount(n).map_err(|_| example())?)),
+    }
+}
+
+#[derive(Args)]
+pub(crate) struct AssessOrder {
+    #[arg(value_name = "PROMISE")]
+    pub promise: String,
+    #[arg(long, value_name = "DATE")]
+    pub at: Option<Date>,
+    #[arg(long, value_name = "ID")]
+    pub organisation: Option<String>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct FollowUpOrder {
+    #[arg(value_name = "PROMISE")]
+    pub promise: String,
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(1900..=2200))]
+    pub year: i16,
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    #[arg(long, value_name = "DATE")]
+    pub at: Option<Date>,
+    #[arg(long, value_name = "ID")]
+    pub organisation: Option<String>,
+}
+
+#[derive(Args)]
+pub(crate) struct ExportOrder {
+    #[arg(value_name = "PROMISE")]
+    pub promise: String,
+    #[arg(long, value_enum, default_value = "toml")]
+    pub format: Format,
+    #[arg(long, value_name = "ID")]
+    pub organisation: Option<String>,
+}
+
+#[derive(Args)]
+pub(crate) struct ReportOrder {
+    #[arg(long)]
+    pub stdin: bool,
+}

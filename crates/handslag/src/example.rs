@@ -1,0 +1,241 @@
+//! The worked example: Lidköping 2022–2023, loaded step by step. A step that
+//! is done already changes nothing, so an interrupted start is taken up again.
+
+use handslag_app::access::Action;
+use handslag_app::intake::{File, Run};
+use handslag_app::member::{AccountError, AccountOrder};
+use handslag_app::{Actor, App, AppError, FollowUpState, PromiseShare, swedish_day};
+use handslag_domain::activity::Activity;
+use handslag_domain::document::PromiseDocument;
+use handslag_domain::organisation::{Organisation, OrganisationId, Role};
+use jiff::Timestamp;
+use jiff::civil::{Date, date};
+
+const PROMISE: &str = include_str!("../example/lidkoping-2022-2023.toml");
+const FIGURES: (&str, &[u8]) = (
+    "bra-anmalda-brott-utdrag.csv",
+    include_bytes!("../example/bra-anmalda-brott-utdrag.csv"),
+);
+const POPULATION: (&str, &[u8]) = (
+    "folkmangd-utdrag.csv",
+    include_bytes!("../example/folkmangd-utdrag.csv"),
+);
+const NOTICES: (&str, &[u8]) = (
+    "polisen-handelser-lidkoping-2023.json",
+    include_bytes!("../example/polisen-handelser-lidkoping-2023.json"),
+);
+
+/// The day that the promise is shown as it stood at: its last.
+const LAST_DAY: Date = date(2023, 12, 31);
+const YEARS: [i16; 2] = [2022, 2023];
+
+/// A member of the demonstration.
+pub(crate) struct Member {
+    pub organisation_name: String,
+    pub user_name: String,
+    pub role: Role,
+}
+
+fn municipality() -> Organisation {
+    Organisation {
+        id: "lidkopings-kommun".into(),
+        name: "Lidköpings kommun".to_owned(),
+        party: "kommunen".into(),
+    }
+}
+
+fn police() -> Organisation {
+    Organisation {
+        id: "polisen".into(),
+        name: "Polisen".to_owned(),
+        party: "polisen".into(),
+    }
+}
+
+/// One member for each role in each organisation: `kommunen-redaktor`.
+pub(crate) fn members() -> Vec<Member> {
+    [municipality(), police()]
+        .iter()
+        .flat_map(|organisation| {
+            Role::ALL.map(|role| Member {
+                organisation_name: organisation.name.clone(),
+                user_name: user_name(organisation, role),
+                role,
+            })
+        })
+        .collect()
+}
+
+fn user_name(organisation: &Organisation, role: Role) -> String {
+    let role = match role {
+        Role::Reader => "lasare",
+        Role::Reporter => "loggare",
+        Role::Editor => "redaktor",
+        Role::Publisher => "utgivare",
+    };
+    format!("{}-{role}", organisation.party)
+}
+
+/// Loads everything but the follow-ups, and publishes the promise as it stood.
+pub(crate) async fn load(app: &App) -> Result<(), AppError> {
+    let owner = municipality();
+    let document = PromiseDocument::read(PROMISE).expect("a test reads the worked example");
+    let operator = App::operator(&owner.id);
+    accounts(app).await?;
+    let published = app
+        .store()
+        .releases_of(&owner.id, &document.promise.id)
+        .await?;
+    if !published.is_empty() {
+        return Ok(());
+    }
+    promise(app, &operator, &document).await?;
+    files(app, &operator).await?;
+    let now = Timestamp::now();
+    app.publish_promise(&operator, &owner.id, &document.promise.id, LAST_DAY, now)
+        .await?;
+    Ok(())
+}
+
+/// The accounts come first: they tell that the folder is the demonstration's.
+async fn accounts(app: &App) -> Result<(), AppError> {
+    for organisation in [municipality(), police()] {
+        for role in Role::ALL {
+            let user_name = user_name(&organisation, role);
+            if app
+                .store()
+                .account_by_user_name(&user_name)
+                .await?
+                .is_some()
+            {
+                continue;
+            }
+            let order = AccountOrder {
+                user_name: &user_name,
+                // Nobody knows it: members of the demonstration sign in by a button.
+                password: &format!("{}{}", uuid::Uuid::now_v7(), uuid::Uuid::now_v7()),
+                role,
+                language: "sv",
+                demo: true,
+            };
+            match app
+                .add_account(&organisation, &order, Timestamp::now())
+                .await
+            {
+                Ok(_) => {}
+                Err(AccountError::App(error)) => return Err(error),
+                Err(AccountError::Password(_)) => unreachable!("two ids are long enough"),
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The promise, shared with the police; each entry of the log belongs to the
+/// organisation whose party took part first.
+async fn promise(app: &App, operator: &Actor, document: &PromiseDocument) -> Result<(), AppError> {
+    let (owner, guest, id) = (municipality(), police(), &document.promise.id);
+    let now = Timestamp::now();
+    let is_guests = |a: &Activity| a.parties.first() == Some(&guest.party);
+    let (guests, own): (Vec<Activity>, Vec<Activity>) =
+        document.activities.iter().cloned().partition(is_guests);
+    if app.promises(operator).await?.is_empty() {
+        let document = PromiseDocument {
+            activities: own,
+            ..document.clone()
+        };
+        app.add_promise(operator, &document, now).await?;
+    }
+    let share = PromiseShare {
+        owner: owner.id.clone(),
+        promise: id.clone(),
+        partner: guest.id.clone(),
+        purpose: "Gemensamt medborgarlöfte".to_owned(),
+        shared_on: swedish_day(now),
+        role_limit: Role::Editor,
+    };
+    app.share_promise(operator, &share).await?;
+    app.take_in_log(&App::operator(&guest.id), &owner.id, id, &guests, now)
+        .await?;
+    Ok(())
+}
+
+async fn files(app: &App, operator: &Actor) -> Result<(), AppError> {
+    let now = Timestamp::now();
+    let file = |(name, bytes): (&'static str, &'static [u8])| File { name, bytes };
+    let quiet = &mut |_| {};
+    app.import_population(operator, &file(POPULATION), None, Run::Real, now, quiet)
+        .await?;
+    app.import_figures(operator, &file(FIGURES), Run::Real, now, quiet)
+        .await?;
+    app.import_notices(operator, &file(NOTICES), Run::Real, now, quiet)
+        .await?;
+    Ok(())
+}
+
+/// Publishes the follow-ups that are not published yet.
+pub(crate) async fn publish_follow_ups(app: &App) -> Result<(), AppError> {
+    let owner: OrganisationId = municipality().id;
+    let operator = App::operator(&owner);
+    for summary in app.promises(&operator).await? {
+        for year in YEARS {
+            publish_follow_up(app, &operator, &owner, &summary.id, year).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn publish_follow_up(
+    app: &App,
+    operator: &Actor,
+    owner: &OrganisationId,
+    promise: &handslag_domain::id::PromiseId,
+    year: i16,
+) -> Result<(), AppError> {
+    let published = app.store().releases_of(owner, promise).await?;
+    if published.iter().any(|release| release.year == Some(year)) {
+        return Ok(());
+    }
+    app.open_promise(operator, Action::Publish, owner, promise)
+        .await?;
+    let now = Timestamp::now();
+    let workshop = app
+        .workshop(operator, owner, promise, year, swedish_day(now))
+        .await?;
+    let version = match (workshop.version, workshop.state) {
+        (Some(version), FollowUpState::Draft) => version,
+        _ => {
+            let document = &workshop.document;
+            app.save_follow_up(operator, owner, promise, year, None, document, now)
+                .await?
+        }
+    };
+    app.publish_follow_up(operator, owner, promise, year, version, None, now)
+        .await?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use handslag_domain::check::{Level, Words, check};
+
+    #[test]
+    fn the_worked_example_has_no_errors_and_says_that_it_is_one() {
+        let document = PromiseDocument::read(PROMISE).unwrap();
+        let findings = check(&document, Words::Sv);
+        let errors: Vec<_> = findings
+            .iter()
+            .filter(|f| f.level == Level::Error)
+            .collect();
+        assert!(errors.is_empty(), "{errors:#?}");
+        assert!(document.example);
+    }
+
+    #[test]
+    fn the_notices_have_no_positions() {
+        let notices = String::from_utf8_lossy(NOTICES.1);
+        assert!(!notices.contains("gps"));
+        assert_eq!(notices.matches("\"id\"").count(), 18);
+    }
+}

@@ -1,0 +1,166 @@
+//! Why a command stopped: what it says, and the exit code that programs read.
+
+use std::error::Error;
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use handslag_app::{AppError, Denied, Invalid, StoreError};
+use handslag_domain::check::Finding;
+use handslag_import::{Lang, RowProblem};
+use handslag_locale::{Language, Texts, arg};
+
+/// Why a command did not do what was asked. Each text is whole: what, where, what to do.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// The content has errors (exit code 1).
+    Content(String),
+    /// All that is to be said is on standard output already (exit code 1).
+    Shown,
+    /// The command is used in a way that cannot be (exit code 2).
+    Usage(String),
+    /// The database or the system failed (exit code 3).
+    System(String),
+}
+
+impl Failure {
+    fn code(&self) -> u8 {
+        match self {
+            Self::Content(_) | Self::Shown => 1,
+            Self::Usage(_) => 2,
+            Self::System(_) => 3,
+        }
+    }
+
+    /// Says it on standard error and gives the exit code.
+    pub(crate) fn show(&self, language: Language) -> ExitCode {
+        if let Self::Content(text) | Self::Usage(text) | Self::System(text) = self {
+            let error = language.texts().cmd_error(text);
+            // Nobody can be told that standard error is closed.
+            let _ = writeln!(std::io::stderr(), "{error}");
+        }
+        ExitCode::from(self.code())
+    }
+
+    /// A file that could not be read.
+    pub(crate) fn unreadable(t: Texts, file: &std::path::Path, error: &std::io::Error) -> Self {
+        Self::Usage(t.cmd_unreadable(arg::CmdUnreadable {
+            file: &file.display().to_string(),
+            why: &error.to_string(),
+        }))
+    }
+
+    /// A file that could not be written.
+    pub(crate) fn unwritable(t: Texts, file: &std::path::Path, error: &std::io::Error) -> Self {
+        Self::System(t.cmd_unwritable(arg::CmdUnwritable {
+            file: &file.display().to_string(),
+            why: &error.to_string(),
+        }))
+    }
+
+    /// What a use case answered, in words.
+    pub(crate) fn of(error: AppError, language: Language) -> Self {
+        let t = language.texts();
+        match error {
+            AppError::Denied(denied) => Self::Usage(denied_text(t, denied)),
+            AppError::Stale(held) => Self::Content(t.cmd_stale(held.version)),
+            AppError::PersonalData { field, findings } => {
+                let found: Vec<String> = findings.iter().map(|f| format!("”{}”", f.text)).collect();
+                Self::Content(t.cmd_personal_data(arg::CmdPersonalData {
+                    field: &field,
+                    found: &language.list(&found),
+                }))
+            }
+            AppError::Document(findings) => Self::Content(finding_lines(t, &findings)),
+            AppError::Rows(rows) => Self::Content(row_lines(language, &rows)),
+            AppError::Invalid { field, problem } => Self::Content(t.cmd_invalid(arg::CmdInvalid {
+                field,
+                problem: &invalid_text(t, problem),
+            })),
+            AppError::Render(error) => Self::System(t.cmd_no_render(&error.to_string())),
+            AppError::Store(error) => Self::store(&error, language),
+            #[allow(
+                unreachable_patterns,
+                reason = "new kinds of errors say themselves what they are"
+            )]
+            other => Self::System(chain(&other)),
+        }
+    }
+
+    /// What the database answered, with its causes.
+    pub(crate) fn store(error: &StoreError, language: Language) -> Self {
+        let t = language.texts();
+        match error {
+            StoreError::BackupExists(path) => {
+                Self::Usage(t.cmd_backup_exists(&path.display().to_string()))
+            }
+            StoreError::BackupByPostgres => Self::Usage(t.cmd_backup_postgres()),
+            StoreError::UnknownUrl => Self::Usage(t.cmd_unknown_url()),
+            StoreError::Folder { folder, source } => Self::System(t.cmd_folder(arg::CmdFolder {
+                folder: &folder.display().to_string(),
+                why: &source.to_string(),
+            })),
+            other => Self::System(t.cmd_store(&chain(other))),
+        }
+    }
+}
+
+/// An error with everything behind it: "a: b: c".
+pub(crate) fn chain(error: &dyn Error) -> String {
+    let mut words = vec![error.to_string()];
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        words.push(error.to_string());
+        cause = error.source();
+    }
+    // Some errors repeat the text of their cause.
+    words.dedup();
+    words.join(": ")
+}
+
+fn denied_text(t: Texts, denied: Denied) -> String {
+    match denied {
+        Denied::NotSignedIn => t.cmd_denied_nobody(),
+        Denied::NoSuchRecord => t.cmd_denied_missing(),
+        Denied::RoleTooLow { needs } => t.cmd_denied_role(needs.name()),
+    }
+}
+
+fn invalid_text(t: Texts, problem: Invalid) -> String {
+    match problem {
+        Invalid::Missing => t.cmd_invalid_missing(),
+        Invalid::Unreadable => t.cmd_invalid_unreadable(),
+        Invalid::InTheFuture => t.cmd_invalid_future(),
+        Invalid::Unknown => t.cmd_invalid_unknown(),
+        Invalid::Taken => t.cmd_invalid_taken(),
+    }
+}
+
+/// `level, place, what, what to do`, one finding a line.
+pub(crate) fn finding_lines(t: Texts, findings: &[Finding]) -> String {
+    let lines: Vec<String> = findings
+        .iter()
+        .map(|f| {
+            let level = match f.level {
+                handslag_domain::check::Level::Error => t.cmd_level_error(),
+                handslag_domain::check::Level::Warning => t.cmd_level_warning(),
+                handslag_domain::check::Level::Note => t.cmd_level_note(),
+            };
+            format!("{level}, {}, {}, {}", f.place, f.what, f.what_to_do)
+        })
+        .collect();
+    lines.join("\n")
+}
+
+fn row_lines(language: Language, rows: &[RowProblem]) -> String {
+    let mut lines = vec![language.texts().cmd_bad_rows(rows.len())];
+    lines.extend(rows.iter().map(|row| row.text(lang(language))));
+    lines.join("\n")
+}
+
+/// The language as the import crate names it.
+pub(crate) fn lang(language: Language) -> Lang {
+    match language {
+        Language::Sv => Lang::Sv,
+        Language::En => Lang::En,
+    }
+}

@@ -1,0 +1,142 @@
+//! `handslag import promise`: a document as a promise in the data folder; the
+//! same document again changes nothing, a changed one is a new version.
+
+use std::collections::BTreeSet;
+
+use handslag_app::access::Action;
+use handslag_app::{App, AppError};
+use handslag_domain::activity::Activity;
+use handslag_domain::document::PromiseDocument;
+use handslag_domain::id::ActivityId;
+use handslag_domain::organisation::OrganisationId;
+use handslag_locale::{Language, arg};
+use jiff::Timestamp;
+
+use crate::arguments::Files;
+use crate::failure::Failure;
+use crate::promise::print_json;
+use crate::promise_name::{organisation, read};
+
+/// What became of a document.
+#[derive(Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Became {
+    New,
+    Revised,
+    Unchanged,
+}
+
+/// One document as JSON.
+#[derive(serde::Serialize)]
+struct Report {
+    promise: String,
+    kept: bool,
+    became: Became,
+    new_activities: usize,
+}
+
+pub(crate) async fn run(
+    app: &App,
+    files: &Files,
+    reason: Option<String>,
+    language: Language,
+) -> Result<(), Failure> {
+    let owner = organisation(app, files.organisation.as_deref(), language).await?;
+    // All are read before any is kept.
+    let documents: Result<Vec<PromiseDocument>, Failure> = files
+        .files
+        .iter()
+        .map(|file| read(file, language))
+        .collect();
+    let mut reports = Vec::new();
+    for document in documents? {
+        let report = one(app, &owner, &document, files.dry_run, reason.clone()).await;
+        reports.push(report.map_err(|error| Failure::of(error, language))?);
+    }
+    match files.json {
+        true => print_json(&reports),
+        false => {
+            reports
+                .iter()
+                .for_each(|report| println!("{}", words(report, language)));
+            Ok(())
+        }
+    }
+}
+
+async fn one(
+    app: &App,
+    owner: &OrganisationId,
+    document: &PromiseDocument,
+    dry_run: bool,
+    reason: Option<String>,
+) -> Result<Report, AppError> {
+    let (actor, now) = (App::operator(owner), Timestamp::now());
+    let id = &document.promise.id;
+    let held = app
+        .promises(&actor)
+        .await?
+        .into_iter()
+        .any(|p| p.owner == *owner && p.id == *id);
+    let mut report = Report {
+        promise: id.to_string(),
+        kept: !dry_run,
+        became: Became::New,
+        new_activities: document.activities.len(),
+    };
+    if !held {
+        if !dry_run {
+            app.add_promise(&actor, document, now).await?;
+        }
+        return Ok(report);
+    }
+    let opened = app
+        .open_promise(&actor, Action::EditPromise, owner, id)
+        .await?;
+    // An entry that a partner has logged is not the owner's to log again.
+    let known: BTreeSet<&ActivityId> = opened.log.iter().map(|held| &held.activity.id).collect();
+    let log: Vec<Activity> = document
+        .activities
+        .iter()
+        .filter(|a| !known.contains(&a.id))
+        .cloned()
+        .collect();
+    report.new_activities = log.len();
+    let document = PromiseDocument {
+        activities: Vec::new(),
+        ..document.clone()
+    };
+    let same = PromiseDocument {
+        activities: Vec::new(),
+        ..opened.document
+    } == document;
+    report.became = if same {
+        Became::Unchanged
+    } else {
+        Became::Revised
+    };
+    if !dry_run {
+        if !same {
+            app.save_promise(&actor, owner, opened.version, &document, reason, now)
+                .await?;
+        }
+        app.take_in_log(&actor, owner, id, &log, now).await?;
+    }
+    Ok(report)
+}
+
+fn words(report: &Report, language: Language) -> String {
+    let t = language.texts();
+    let became = match (report.became, report.kept) {
+        (Became::New, true) => t.cmd_promise_new(),
+        (Became::Revised, true) => t.cmd_promise_revised(),
+        (Became::New, false) => t.cmd_promise_would_be_new(),
+        (Became::Revised, false) => t.cmd_promise_would_be_revised(),
+        (Became::Unchanged, _) => t.cmd_promise_unchanged(),
+    };
+    t.cmd_promise_taken_in(arg::CmdPromiseTakenIn {
+        promise: &report.promise,
+        became: &became,
+        n: report.new_activities.into(),
+    })
+}
