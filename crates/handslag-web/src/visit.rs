@@ -6,8 +6,8 @@ use axum::extract::FromRequestParts;
 use axum::http::header::{ACCEPT_LANGUAGE, COOKIE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Uri};
-use handslag_app::access::Member;
-use handslag_app::{Actor, Denied, swedish_day};
+use handslag_app::access::{Member, Whose, decide};
+use handslag_app::{Action, Actor, Denied, swedish_day};
 use handslag_locale::{Language, Texts};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -59,6 +59,11 @@ impl Visit {
     /// The day in Sweden.
     pub fn today(&self) -> Date {
         swedish_day(self.now)
+    }
+
+    /// Whether the reader's role reaches; pages offer nothing that it does not.
+    pub fn may(&self, action: Action) -> bool {
+        decide(&self.actor, action, &Whose::Own).is_ok()
     }
 
     /// The member who asks.

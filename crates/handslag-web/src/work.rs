@@ -4,6 +4,7 @@ pub mod words;
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use handslag_app::Action;
 use maud::{Markup, html};
 use serde_json::Value;
 
@@ -37,10 +38,10 @@ fn menu(visit: &Visit) -> Markup {
     let t = visit.t();
     html! {
         li { a href=(paths::TODAY) { (t.work_nav_today()) } }
-        li { a href=(paths::LOG) { (t.work_nav_log()) } }
+        @if visit.may(Action::LogActivity) { li { a href=(paths::LOG) { (t.work_nav_log()) } } }
         li { a href=(paths::ACTIVITIES) { (t.work_nav_activities()) } }
         li { a href=(paths::PROMISES) { (t.work_nav_promises()) } }
-        li { a href=(paths::INTAKE) { (t.work_nav_intake()) } }
+        @if visit.may(Action::Import) { li { a href=(paths::INTAKE) { (t.work_nav_intake()) } } }
         li {
             form.inline method="post" action=(paths::SIGN_OUT) {
                 button.link type="submit" { (t.work_sign_out()) }

@@ -57,6 +57,7 @@ work-withdrawn-words = The entry is withdrawn and does not count. What it said i
 work-owner = Owned by
 work-shared-as = shared with you as { $role }
 work-log-title = Log an activity
+work-log-outside = The promise runs { $period }, not today. Change the day if the activity was done then; otherwise it does not count.
 work-log-promise = Promise
 work-log-what = What?
 work-log-where = Where?

@@ -57,6 +57,7 @@ work-withdrawn-words = Raden är tillbakadragen och räknas inte. Vad den sa st�
 work-owner = Ägs av
 work-shared-as = delat med er som { $role }
 work-log-title = Logga en aktivitet
+work-log-outside = Löftet gäller { $period }, inte idag. Ändra dagen om aktiviteten gjordes då, annars räknas den inte.
 work-log-promise = Löfte
 work-log-what = Vad?
 work-log-where = Var?

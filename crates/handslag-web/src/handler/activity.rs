@@ -61,7 +61,7 @@ pub async fn list(State(site): State<Site>, visit: Visit, Asked(asked): Asked) -
         (filter(&visit, &promises, &opened, &asked))
         p role="status" { (t.work_n_entries(entries.len())) }
         (entries_table(&visit, &entries))
-        p { a.button href=(paths::LOG) { (t.work_log_button()) } }
+        @if visit.may(Action::LogActivity) { p { a.button href=(paths::LOG) { (t.work_log_button()) } } }
     };
     let example = opened.iter().any(|p| p.document.example);
     Ok(work::page(&visit, &title, example, &[], main).into_response())
@@ -139,7 +139,7 @@ fn entries_table(visit: &Visit, entries: &[(&OpenPromise, &HeldActivity)]) -> Ma
         .map(|(promise, held)| {
             let activity = &held.activity;
             let day = visit.language.written_date(&activity.on);
-            let is_own = own.as_ref() == Some(&held.tenant);
+            let is_own = own.as_ref() == Some(&held.tenant) && visit.may(Action::CorrectActivity);
             vec![
                 html! { @if is_own { a href=(paths::activity(&activity.id)) { (day) } } @else { (day) } },
                 html! { (t.kind(&activity.kind, 1u32)) @if held.withdrawn.is_some() { " (" (t.work_withdrawn()) ")" } },

@@ -272,6 +272,9 @@ fn log_page(
         (error_summary(t, errors))
         @if promises.len() > 1 { (promise_choice(visit, promises, opened)) }
         @else { p.quiet { (document.promise.title) } }
+        @if !document.promise.period.contains(visit.today()) {
+            p.notice { (t.work_log_outside(&visit.language.period(document.promise.period.first_day(), document.promise.period.last_day()))) }
+        }
         form.log method="post" action=(paths::LOG) {
             // Enter in a field saves, and does not press the first stepper.
             button.default type="submit" tabindex="-1" aria-hidden="true" { (t.work_save()) }

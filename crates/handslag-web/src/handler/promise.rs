@@ -74,7 +74,7 @@ pub async fn list(State(site): State<Site>, visit: Visit) -> Answer {
     let main = html! {
         h1 { (title) }
         @if rows.is_empty() { p { (t.work_no_promises()) } } @else { (table(&title, &columns, &rows)) }
-        p { a.button href=(paths::NEW_PROMISE) { (t.work_new_promise()) } }
+        @if visit.may(Action::EditPromise) { p { a.button href=(paths::NEW_PROMISE) { (t.work_new_promise()) } } }
     };
     let example = promises.iter().any(|p| p.is_example);
     Ok(work::page(&visit, &title, example, &[], main).into_response())
@@ -249,10 +249,12 @@ fn links(visit: &Visit, opened: &OpenPromise) -> Markup {
     let to = |page: &str| paths::work_page(&opened.owner, &opened.document.promise.id, page);
     html! {
         ul.links {
-            li { a href=(to("andra")) { (t.work_edit_promise()) } }
-            li { a href=(to("text")) { (t.work_edit_text()) } }
+            @if visit.may(Action::EditPromise) {
+                li { a href=(to("andra")) { (t.work_edit_promise()) } }
+                li { a href=(to("text")) { (t.work_edit_text()) } }
+                li { a href=(to("dela")) { (t.work_share()) } }
+            }
             li { a href=(to("versioner")) { (t.work_saved_versions()) } }
-            li { a href=(to("dela")) { (t.work_share()) } }
         }
     }
 }
@@ -275,9 +277,11 @@ fn publication(visit: &Visit, opened: &OpenPromise, releases: &[ReleaseSummary])
                     }
                 },
             }
-            form method="post" action=(paths::work_page(&opened.owner, id, "publicera")) {
-                p.hint { (t.work_publish_words()) }
-                (submit(&t.work_publish_promise(), None))
+            @if visit.may(Action::Publish) {
+                form method="post" action=(paths::work_page(&opened.owner, id, "publicera")) {
+                    p.hint { (t.work_publish_words()) }
+                    (submit(&t.work_publish_promise(), None))
+                }
             }
         }
     }
@@ -302,7 +306,9 @@ fn follow_ups(visit: &Visit, opened: &OpenPromise, years: &[(i16, FollowUpState)
             ul.plain {
                 @for year in all {
                     li {
-                        a href=(paths::workshop(&opened.owner, &promise.id, year)) { (t.follow_up_year(&year.to_string())) } " "
+                        @if visit.may(Action::WriteFollowUp) {
+                            a href=(paths::workshop(&opened.owner, &promise.id, year)) { (t.follow_up_year(&year.to_string())) } " "
+                        } @else { (t.follow_up_year(&year.to_string())) " " }
                         span.quiet {
                             @match years.iter().find(|(y, _)| *y == year) {
                                 Some((_, state)) => (words::state(t, *state)),
@@ -335,7 +341,7 @@ fn one_commitment(visit: &Visit, opened: &OpenPromise, assessment: &Assessment) 
                 summary { (t.work_entries_behind(entries.len())) }
                 (evidence_table(visit, opened, &entries))
             }
-            p { a href=(paths::work_commitment(&opened.owner, &document.promise.id, &assessment.commitment)) { (t.work_edit_commitment()) } }
+            @if visit.may(Action::EditPromise) { p { a href=(paths::work_commitment(&opened.owner, &document.promise.id, &assessment.commitment)) { (t.work_edit_commitment()) } } }
         }
     }
 }

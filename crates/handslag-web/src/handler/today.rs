@@ -42,7 +42,7 @@ pub async fn today(State(site): State<Site>, visit: Visit) -> Answer {
     let main = html! {
         h1 { (title) }
         p.quiet { (visit.language.date(visit.today())) " · " (t.work_signed_in_as(arg::WorkSignedInAs { organisation: &name, role: &role })) }
-        p { a.button href=(paths::LOG) { (t.work_log_button()) } }
+        @if visit.may(Action::LogActivity) { p { a.button href=(paths::LOG) { (t.work_log_button()) } } }
         @if opened.is_empty() { p { (t.work_no_promises()) " " a href=(paths::NEW_PROMISE) { (t.work_new_promise()) } } }
         @for promise in &opened { (behind(&visit, promise)) }
         section {

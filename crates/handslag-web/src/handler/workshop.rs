@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use handslag_app::follow_up::Workshop;
-use handslag_app::{AppError, Invalid};
+use handslag_app::{Action, AppError, Invalid};
 use handslag_domain::assessment::EntryCount;
 use handslag_domain::follow_up::{FollowUpDocument, Section, Sentence, Shows};
 use handslag_domain::id::PromiseId;
@@ -543,12 +543,14 @@ fn publish_form(
                 p { a href=(paths::follow_up(paths::of(document), year)) { (t.work_read_published()) } }
             }
             p { (t.work_publish_follow_up_words()) }
+            @if visit.may(Action::Publish) {
             form method="post" action=(paths::workshop_page(owner, id, year, "publicera")) {
                 input type="hidden" name="version" value=(version);
                 @if was_published || !errors.is_empty() || document.version > 1 {
                     (textarea(Field::new("skal", &reason).hint(&hint).error(error_of(errors, "skal")), 2, document.reason.as_deref().unwrap_or_default()))
                 }
                 (submit(&t.work_publish_version(arg::WorkPublishVersion { year: &year.to_string() , name: &document.promise.title }), None))
+            }
             }
         }
     }

@@ -309,3 +309,36 @@ fn no_route_changes_anything_by_being_read() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_page_offers_nothing_that_the_role_does_not_reach() {
+    let site = Site::with_promise().await;
+    let offers = async |user: &str, path: &str, what: &str| {
+        site.signed_in(user)
+            .await
+            .get(path)
+            .await
+            .body
+            .contains(what)
+    };
+    let overview = format!("/arbete/loften/{OWNER}/{PROMISE}");
+    let workshop = format!("{overview}/uppfoljning/{}", year());
+    for (least, path, what) in [
+        (Role::Reporter, "/arbete", "/arbete/logga\""),
+        (
+            Role::Reporter,
+            "/arbete/aktiviteter",
+            "/arbete/aktiviteter/a1",
+        ),
+        (Role::Editor, "/arbete", "/arbete/intag"),
+        (Role::Editor, &overview, "/andra\""),
+        (Role::Editor, &overview, &workshop),
+        (Role::Publisher, &overview, "/publicera\""),
+        (Role::Publisher, &workshop, "/publicera\""),
+    ] {
+        for role in Role::ALL {
+            let is_offered = offers(role.name(), path, what).await;
+            assert_eq!(is_offered, role >= least, "{role:?} {what} on {path}");
+        }
+    }
+}
