@@ -1,6 +1,7 @@
 //! The follow-up workshop and publication: draft, edit, preview, publish, correct.
 
 use handslag_domain::document::PromiseDocument;
+use handslag_domain::figures::{FigureChart, Measure};
 use handslag_domain::follow_up::{EarlierVersion, FollowUpDocument, Section, Sentence, Shows};
 use handslag_domain::id::PromiseId;
 use handslag_domain::organisation::OrganisationId;
@@ -99,8 +100,7 @@ impl App {
         let mut figures = self
             .charts(&opened.owner, &opened.document, language)
             .await?;
-        // Rates are compared between years; counts are in the table of the promise's page.
-        figures.retain(|f| f.measure == handslag_domain::figures::Measure::RatePer100k);
+        figures.retain(|figure| belongs(figure, &opened.document, year));
         Ok(draft(DraftOrder {
             document: &opened.document,
             year,
@@ -349,6 +349,21 @@ impl App {
             false => Ok(()),
         }
     }
+}
+
+/// What everybody asks about, as a rate so that years compare.
+const ALL_OFFENCES: &str = "Totalt antal brott";
+
+/// Whether a chart belongs in the follow-up: all offences, and what the year's
+/// claims speak of. The rest is on the promise's own page.
+fn belongs(figure: &FigureChart, document: &PromiseDocument, year: i16) -> bool {
+    let claimed = document
+        .follow_ups
+        .iter()
+        .filter(|f| f.of.last_day().is_ok_and(|day| day.year() == year))
+        .flat_map(|f| &f.claims)
+        .any(|claim| claim.indicator.as_deref() == Some(&figure.category));
+    figure.measure == Measure::RatePer100k && (claimed || figure.category == ALL_OFFENCES)
 }
 
 /// The language that the promise is written in.
