@@ -14,10 +14,11 @@ const VERSION: &str = "0.65.5";
 const SCRIPT: &str = include_str!("figures_to_sqlite.py");
 
 /// The filtered table as a page.
-pub const PAGE: &str = "/figures/reported?region=Lidk%C3%B6ping+kommun&category=St%C3%B6ldbrott";
+pub const PAGE: &str =
+    "/figures/reported?region=Lidk%C3%B6ping+kommun&category=Alkohol-+och+narkotikabrott";
 /// The same rows as JSON.
 pub const JSON: &str =
-    "/figures/reported.json?region=Lidk%C3%B6ping+kommun&category=St%C3%B6ldbrott";
+    "/figures/reported.json?region=Lidk%C3%B6ping+kommun&category=Alkohol-+och+narkotikabrott";
 
 /// Datasette in a Python environment of its own, with a database.
 pub struct Datasette {

@@ -15,7 +15,7 @@ use super::measure::{Measurement, Row, Unit};
 use super::server::Server;
 
 /// The offence whose figures both show, as it stands in the address of our chart.
-const CATEGORY: &str = "stoldbrott";
+const CATEGORY: &str = "alkohol-och-narkotikabrott";
 
 /// The goal for our pages.
 const GOAL_P95_MS: f64 = 3.0;
