@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use crate::arguments::{AccountAdd, AccountCommand};
 use crate::data_folder::{self, Kind};
 use crate::failure::Failure;
-use crate::terminal::can_ask;
+use crate::terminal::{can_ask, say, tell};
 
 pub(crate) async fn run(
     order: AccountCommand,
@@ -94,14 +94,11 @@ async fn make(
         .await
     {
         Ok(member) => {
-            println!(
-                "{}",
-                t.cmd_account_made(arg::CmdAccountMade {
-                    user: &member.user_name,
-                    organisation: &organisation.name,
-                    role: role.name(),
-                })
-            );
+            say(t.cmd_account_made(arg::CmdAccountMade {
+                user: &member.user_name,
+                organisation: &organisation.name,
+                role: role.name(),
+            }));
             Ok(())
         }
         Err(AccountError::Password(_)) => Err(Failure::Usage(t.cmd_account_short(FEWEST_SIGNS))),
@@ -129,7 +126,7 @@ async fn list(app: &App, language: Language) -> Result<(), Failure> {
                 (None, false) => t.cmd_account_active(),
             };
             let (user, role) = (account.user_name, account.role.name());
-            println!("{user}\t{role}\t{}\t{state}", organisation.id);
+            say(format_args!("{user}\t{role}\t{}\t{state}", organisation.id));
         }
     }
     Ok(())
@@ -149,14 +146,14 @@ async fn disable(app: &App, user: &str, language: Language) -> Result<(), Failur
         .write(async |tx| tx.disable_account(&account.tenant, account.id, now).await)
         .await
         .map_err(failed)?;
-    println!("{}", t.cmd_account_ended(user));
+    say(t.cmd_account_ended(user));
     Ok(())
 }
 
 /// Makes the first account in a talk at the terminal.
 pub(crate) async fn first(app: &App, language: Language) -> Result<(), Failure> {
     let t = language.texts();
-    eprintln!("{}", t.cmd_first_account());
+    tell(t.cmd_first_account());
     let name = asked(&t.cmd_ask_organisation())?;
     let party = asked(&t.cmd_ask_party())?;
     let user = asked(&t.cmd_ask_user())?;
@@ -194,14 +191,14 @@ fn asked_twice(t: Texts) -> Result<String, Failure> {
         let password = rpassword::prompt_password(format!("{} ", t.cmd_ask_password(FEWEST_SIGNS)))
             .map_err(system)?;
         if password.chars().count() < FEWEST_SIGNS {
-            eprintln!("{}", t.cmd_account_short(FEWEST_SIGNS));
+            tell(t.cmd_account_short(FEWEST_SIGNS));
             continue;
         }
         let again = rpassword::prompt_password(format!("{} ", t.cmd_ask_password_again()));
         if again.map_err(system)? == password {
             return Ok(password);
         }
-        eprintln!("{}", t.cmd_account_differ());
+        tell(t.cmd_account_differ());
     }
 }
 

@@ -43,7 +43,7 @@ pub(crate) enum Command {
         #[command(subcommand)]
         order: ImportCommand,
     },
-    Log(LogOrder),
+    Log(Box<LogOrder>),
     Assess(AssessOrder),
     FollowUp(FollowUpOrder),
     Export(ExportOrder),

@@ -6,6 +6,7 @@ use handslag_locale::Language;
 
 use crate::data_folder;
 use crate::failure::Failure;
+use crate::terminal::say;
 
 pub(crate) async fn run(
     file: &Path,
@@ -15,9 +16,6 @@ pub(crate) async fn run(
     let app = data_folder::open(folder, language).await?;
     let done = app.store().backup(file).await;
     done.map_err(|error| Failure::store(&error, language))?;
-    println!(
-        "{}",
-        language.texts().cmd_backed_up(&file.display().to_string())
-    );
+    say(language.texts().cmd_backed_up(&file.display().to_string()));
     Ok(())
 }

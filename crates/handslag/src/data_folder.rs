@@ -9,6 +9,7 @@ use handslag_locale::Language;
 
 use crate::failure::Failure;
 use crate::renderer::ChildRenderer;
+use crate::terminal::tell;
 
 /// Which of the two kinds of data a command works on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,7 +60,7 @@ async fn open_database(database: &StoreDatabase, language: Language) -> Result<A
         .await
         .map_err(|error| Failure::store(&error, language))?;
     for warning in app.warnings() {
-        eprintln!("{}", language.texts().cmd_warning(&warning));
+        tell(language.texts().cmd_warning(&warning));
     }
     Ok(app)
 }

@@ -11,6 +11,7 @@ use crate::data_folder::{self, Kind};
 use crate::example::{self, Member};
 use crate::failure::Failure;
 use crate::serve::{address, keep_trace, listen, stopped};
+use crate::terminal::say;
 
 pub(crate) async fn run(
     order: &DemoOrder,
@@ -30,13 +31,10 @@ pub(crate) async fn run(
         ));
     }
     example::load(&app).await.map_err(failed)?;
-    println!(
-        "{}",
-        t.cmd_demo_serving(arg::CmdDemoServing {
-            address: &address(&listener, t)?,
-            folder: &folder.display().to_string(),
-        })
-    );
+    say(t.cmd_demo_serving(arg::CmdDemoServing {
+        address: &address(&listener, t)?,
+        folder: &folder.display().to_string(),
+    }));
     let publishing = tokio::spawn(publish(app.clone(), language));
     let options = WebOptions {
         is_demo: true,
@@ -51,11 +49,7 @@ pub(crate) async fn run(
 /// The PDFs take a moment, which a visitor need not wait for.
 async fn publish(app: App, language: Language) {
     if let Err(error) = example::publish_follow_ups(&app).await {
-        if let Failure::Content(text) | Failure::Usage(text) | Failure::System(text) =
-            Failure::of(error, language)
-        {
-            eprintln!("{}", language.texts().cmd_error(&text));
-        }
+        Failure::of(error, language).show(language);
     }
 }
 

@@ -15,7 +15,7 @@ use crate::failure::Failure;
 use crate::follow_up_page;
 use crate::promise_name::{Found, HeldPromise, find};
 use crate::renderer::ChildRenderer;
-use crate::terminal::today;
+use crate::terminal::{say, today};
 
 pub(crate) async fn run(
     order: &FollowUpOrder,
@@ -104,7 +104,7 @@ impl Files<'_> {
         for (ending, content) in contents {
             let file = folder.join(format!("{}.{ending}", self.name()));
             std::fs::write(&file, content).map_err(|e| Failure::unwritable(t, &file, &e))?;
-            println!("{}", file.display());
+            say(file.display());
         }
         Ok(())
     }

@@ -17,6 +17,7 @@ use crate::data_folder;
 use crate::failure::{Failure, lang};
 use crate::progress::{Meter, count};
 use crate::promise::print_json;
+use crate::terminal::{say, tell};
 use crate::{import_promise, promise_name};
 use handslag_app::access::Action;
 
@@ -277,13 +278,11 @@ impl Intaker {
         let t = self.language.texts();
         match self.json {
             true => print_json(&reports)?,
-            false => reports
-                .iter()
-                .for_each(|report| println!("{}", words(report, t))),
+            false => reports.iter().for_each(|report| say(words(report, t))),
         }
         match reports.iter().any(|r| !r.problems.is_empty()) {
             true => {
-                eprintln!("{}", t.cmd_error(&t.cmd_nothing_kept()));
+                tell(t.cmd_error(&t.cmd_nothing_kept()));
                 Err(Failure::Shown)
             }
             false => Ok(()),
@@ -323,7 +322,7 @@ impl Intaker {
             .save_mapping(&self.actor, name, &mapping)
             .await
             .map_err(failed)?;
-        eprintln!("{}", self.language.texts().cmd_mapping_saved(name));
+        tell(self.language.texts().cmd_mapping_saved(name));
         Ok(())
     }
 }

@@ -16,6 +16,7 @@ use crate::arguments::Files;
 use crate::failure::Failure;
 use crate::promise::print_json;
 use crate::promise_name::{organisation, read};
+use crate::terminal::say;
 
 /// What became of a document.
 #[derive(Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -58,7 +59,7 @@ pub(crate) async fn run(
         false => {
             reports
                 .iter()
-                .for_each(|report| println!("{}", words(report, language)));
+                .for_each(|report| say(words(report, language)));
             Ok(())
         }
     }

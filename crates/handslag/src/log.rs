@@ -19,7 +19,7 @@ use crate::data_folder;
 use crate::failure::Failure;
 use crate::promise::print_json;
 use crate::promise_name::held;
-use crate::terminal::today;
+use crate::terminal::{say, today};
 
 /// Where entries go, and who makes them.
 struct Book {
@@ -112,7 +112,7 @@ impl Book {
         match json {
             true => print_json(&answer(&logged, &key)),
             false => {
-                println!("{}", words(&logged, self.language.texts()));
+                say(words(&logged, self.language.texts()));
                 Ok(())
             }
         }

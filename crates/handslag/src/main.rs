@@ -56,7 +56,7 @@ fn run(cli: Cli, language: Language) -> Result<(), Failure> {
         Command::Account { order } => wait(account::run(order, folder, language)),
         Command::Promise { order } => promise::run(&order, language),
         Command::Import { order } => wait(import::run(order, folder, language)),
-        Command::Log(order) => wait(log::run(order, folder, language)),
+        Command::Log(order) => wait(log::run(*order, folder, language)),
         Command::Assess(order) => wait(assess::run(&order, folder, language)),
         Command::FollowUp(order) => wait(follow_up::run(&order, folder, language)),
         Command::Export(order) => wait(export::run(&order, folder, language)),

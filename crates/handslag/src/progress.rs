@@ -46,14 +46,11 @@ impl Meter {
             }
             Self::Lines { name, last, t } if last.elapsed() >= BETWEEN_LINES => {
                 *last = Instant::now();
-                eprintln!(
-                    "{}",
-                    t.cmd_progress(arg::CmdProgress {
-                        file: name,
-                        n_done: count(progress.done),
-                        n_total: count(progress.total),
-                    })
-                );
+                crate::terminal::tell(t.cmd_progress(arg::CmdProgress {
+                    file: name,
+                    n_done: count(progress.done),
+                    n_total: count(progress.total),
+                }));
             }
             Self::Lines { .. } => {}
         }

@@ -9,6 +9,7 @@ use std::io::Write as _;
 
 use crate::arguments::{Format, PromiseCommand};
 use crate::failure::{Failure, finding_lines};
+use crate::terminal::tell;
 
 pub(crate) fn run(order: &PromiseCommand, language: Language) -> Result<(), Failure> {
     match order {
@@ -67,7 +68,7 @@ fn check(file: &Path, json: bool, language: Language) -> Result<(), Failure> {
             n_warnings: n(Level::Warning),
             n_notes: n(Level::Note),
         });
-        eprintln!("{summary}");
+        tell(summary);
     }
     match findings.iter().any(|f| f.level == Level::Error) {
         true => Err(Failure::Shown),

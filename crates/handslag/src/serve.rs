@@ -11,6 +11,7 @@ use tokio::net::TcpListener;
 use crate::arguments::ServeOrder;
 use crate::data_folder::{self, Kind};
 use crate::failure::Failure;
+use crate::terminal::{say, tell};
 use crate::{account, terminal};
 
 pub(crate) async fn run(
@@ -28,10 +29,10 @@ pub(crate) async fn run(
         Some(Kind::Demo) => return Err(Failure::Usage(t.cmd_demo_folder())),
         Some(Kind::Real) => {}
         None if terminal::can_ask() => account::first(&app, language).await?,
-        None => eprintln!("{}", t.cmd_no_account()),
+        None => tell(t.cmd_no_account()),
     }
     let listener = listen(order.listen, t).await?;
-    println!("{}", t.cmd_serving(&address(&listener, t)?));
+    say(t.cmd_serving(&address(&listener, t)?));
     let options = WebOptions {
         secure: order.behind_tls,
         ..WebOptions::default()
@@ -79,6 +80,6 @@ pub(crate) fn address(listener: &TcpListener, t: Texts) -> Result<String, Failur
 /// A server that was told to stop has done what it should.
 pub(crate) fn stopped(served: std::io::Result<()>, t: Texts) -> Result<(), Failure> {
     served.map_err(|error| Failure::System(t.cmd_server_broke(&error.to_string())))?;
-    println!("{}", t.cmd_stopped());
+    say(t.cmd_stopped());
     Ok(())
 }

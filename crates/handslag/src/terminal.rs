@@ -1,6 +1,7 @@
 //! What is known of the one who types: which language, and whether a person looks.
 
-use std::io::IsTerminal as _;
+use std::fmt::Display;
+use std::io::{IsTerminal as _, Write as _};
 
 use handslag_locale::Language;
 use jiff::Timestamp;
@@ -36,6 +37,16 @@ pub(crate) fn can_ask() -> bool {
 /// Today in Sweden.
 pub(crate) fn today() -> Date {
     handslag_app::swedish_day(Timestamp::now())
+}
+
+/// A line on standard output. A reader that has gone has seen enough.
+pub(crate) fn say(text: impl Display) {
+    let _ = writeln!(std::io::stdout(), "{text}");
+}
+
+/// A line on standard error, when anybody listens.
+pub(crate) fn tell(text: impl Display) {
+    let _ = writeln!(std::io::stderr(), "{text}");
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use crate::terminal::tell;
 use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use handslag_locale::{Language, Texts, arg};
@@ -19,7 +20,7 @@ pub(crate) fn show(error: &Error, language: Language) -> ExitCode {
             ExitCode::from(2)
         }
         _ => {
-            eprintln!("{}", text(error, language.texts()));
+            tell(text(error, language.texts()));
             ExitCode::from(2)
         }
     }

@@ -67,7 +67,7 @@ fn acknowledged_before_the_kill(home: &Home, round: u64) -> Vec<String> {
         keys
     });
     // Most are killed while they write; every tenth before it has begun.
-    if round % 10 != 0 {
+    if !round.is_multiple_of(10) {
         begun
             .recv_timeout(Duration::from_secs(20))
             .expect("the writer answers its first line");

@@ -1,5 +1,7 @@
 //! The built program as people and other programs use it.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on may stop")]
+
 mod account;
 mod follow_up;
 mod import;

@@ -160,6 +160,17 @@ fn without_an_account_or_a_terminal_it_says_how_to_make_the_first() {
 }
 
 #[test]
+#[cfg(unix)]
+fn a_server_whose_words_nobody_reads_stops_as_it_should() {
+    let home = Home::new();
+    let mut server = Server::start(&home, &["serve"]);
+    drop(server.child.stdout.take());
+    drop(server.child.stderr.take());
+    assert!(server.get("/").starts_with("HTTP/1.1 200"));
+    assert_eq!(server.stop(), 0);
+}
+
+#[test]
 fn a_port_that_is_taken_is_told_with_what_to_do() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = taken.local_addr().unwrap().to_string();
