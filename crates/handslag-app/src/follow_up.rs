@@ -227,7 +227,10 @@ impl App {
             .await?;
         needs_address(&document)?;
         guard(&document)?;
-        let pdf = self.renderer.pdf(&document, false).await?;
+        let pdf = match self.renderer.prints() {
+            true => Some(self.renderer.pdf(&document, false).await?),
+            false => None,
+        };
         let release = NewRelease {
             tenant: owner.clone(),
             municipality_slug: document.municipality.slug.clone(),
@@ -243,7 +246,7 @@ impl App {
                     document: without_ids(document.clone()),
                 }),
             ),
-            pdf: Some(pdf),
+            pdf,
         };
         let content = json(&document)?;
         let saving = saving(permit.member()?, now, reason);

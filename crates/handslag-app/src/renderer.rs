@@ -17,6 +17,12 @@ pub type Rendering<'a> = Pin<Box<dyn Future<Output = Result<Vec<u8>, RenderError
 pub trait Renderer: Send + Sync {
     /// The PDF. A draft says on every page that it is one.
     fn pdf<'a>(&'a self, document: &'a FollowUpDocument, draft: bool) -> Rendering<'a>;
+
+    /// Whether there is a printer at all; without one, follow-ups are published
+    /// as page, CSV and JSON.
+    fn prints(&self) -> bool {
+        true
+    }
 }
 
 /// No printer: follow-ups are published without a PDF.
@@ -25,5 +31,9 @@ pub struct NoRenderer;
 impl Renderer for NoRenderer {
     fn pdf<'a>(&'a self, _: &'a FollowUpDocument, _: bool) -> Rendering<'a> {
         Box::pin(async { Err(RenderError("this build has no PDF".to_owned())) })
+    }
+
+    fn prints(&self) -> bool {
+        false
     }
 }

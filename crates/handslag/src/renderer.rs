@@ -38,6 +38,10 @@ impl Renderer for ChildRenderer {
                 })?
         })
     }
+
+    fn prints(&self) -> bool {
+        cfg!(feature = "pdf")
+    }
 }
 
 fn failed(error: impl std::fmt::Display) -> RenderError {

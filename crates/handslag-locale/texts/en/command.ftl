@@ -186,9 +186,9 @@ cmd-no-account =
     There is no account yet. Make the first in a terminal:
       handslag account add kommunpolis --organisation polisen --organisation-name Polisen --party polisen
 
-cmd-serving = Handslag is at { $address }. Stop it with ctrl-c.
+cmd-serving = Stop it with ctrl-c. Handslag is at { $address }
 cmd-demo-serving =
-    Handslag shows the example at { $address }. Stop it with ctrl-c.
+    Stop it with ctrl-c. Handslag shows the example at { $address }
     Sign in at { $address }/logga-in with a button for each role. The database: { $folder }
 cmd-port-taken = { $address } is taken; perhaps Handslag is running already. Choose another port with --listen 127.0.0.1:7879, or 0 for a free one.
 cmd-cannot-listen = cannot answer at { $address }: { $why }. Choose another address with --listen.

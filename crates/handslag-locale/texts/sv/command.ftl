@@ -186,9 +186,9 @@ cmd-no-account =
     Det finns inget konto än. Gör det första i en terminal:
       handslag account add kommunpolis --organisation polisen --organisation-name Polisen --party polisen
 
-cmd-serving = Handslag finns på { $address }. Avsluta med ctrl-c.
+cmd-serving = Avsluta med ctrl-c. Handslag finns på { $address }
 cmd-demo-serving =
-    Handslag visar exemplet på { $address }. Avsluta med ctrl-c.
+    Avsluta med ctrl-c. Handslag visar exemplet på { $address }
     Logga in på { $address }/logga-in med en knapp för varje roll. Databasen: { $folder }
 cmd-port-taken = { $address } är upptagen; kanske är Handslag redan igång. Välj en annan port med --listen 127.0.0.1:7879, eller 0 för en ledig.
 cmd-cannot-listen = kan inte svara på { $address }: { $why }. Välj en annan adress med --listen.
