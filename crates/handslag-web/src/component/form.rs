@@ -212,11 +212,11 @@ pub struct FormError {
     pub words: String,
 }
 
-/// All errors on top of the form, each leading down to its field. Nothing when there are none.
+/// All errors on top of the form, each leading down to its field; takes the focus. Nothing when there are none.
 pub fn error_summary(t: Texts, errors: &[FormError]) -> Markup {
     html! {
         @if !errors.is_empty() {
-            div.error-summary role="alert" tabindex="-1" #fel {
+            div.error-summary role="alert" tabindex="-1" autofocus #fel {
                 h2 { (t.form_errors_title()) }
                 ul { @for error in errors { li { a href={ "#" (error.id) } { (error.words) } } } }
             }

@@ -148,7 +148,7 @@ fn nothing_to_log_for(visit: &Visit) -> Response {
     work::page(visit, &t.work_log_title(), false, &[], main).into_response()
 }
 
-/// The last type and place, one's own party, and now.
+/// The last type and place, one's own party, and today or the promise's last day.
 async fn preset(
     site: &Site,
     visit: &Visit,
@@ -167,7 +167,10 @@ async fn preset(
     fields.set("typ", kind.unwrap_or_default());
     let place = last.and_then(|h| h.activity.place.as_ref());
     fields.set("plats", place.map_or("", |p| p.as_str()));
-    fields.set("dag", visit.today().to_string());
+    // What is logged for a promise that has ended was done in its time.
+    let last_day = opened.document.promise.period.last_day();
+    let day = last_day.map_or(visit.today(), |end| end.min(visit.today()));
+    fields.set("dag", day.to_string());
     fields.set("nyckel", Uuid::now_v7().to_string());
     let own = site
         .app
@@ -272,9 +275,6 @@ fn log_page(
         (error_summary(t, errors))
         @if promises.len() > 1 { (promise_choice(visit, promises, opened)) }
         @else { p.quiet { (document.promise.title) } }
-        @if !document.promise.period.contains(visit.today()) {
-            p.notice { (t.work_log_outside(&visit.language.period(document.promise.period.first_day(), document.promise.period.last_day()))) }
-        }
         form.log method="post" action=(paths::LOG) {
             // Enter in a field saves, and does not press the first stepper.
             button.default type="submit" tabindex="-1" aria-hidden="true" { (t.work_save()) }
@@ -283,7 +283,7 @@ fn log_page(
             input type="hidden" name="nyckel" value=(fields.get("nyckel"));
             (what(visit, document, recent, fields, errors))
             (place(visit, document, recent, fields, errors))
-            (day(visit, fields, errors))
+            (day(visit, document, fields, errors))
             details open[errors.iter().any(|e| !e.id.ends_with("typ"))] {
                 summary { (t.work_log_more()) }
                 (text_field(Field::new("tid", &t.work_log_time()).error(error_of(errors, "tid")), "time", fields.get("tid")))
@@ -430,12 +430,17 @@ fn place(
     }
 }
 
-fn day(visit: &Visit, fields: &Fields, errors: &[FormError]) -> Markup {
-    let label = visit.t().work_log_day();
-    date_field(
-        Field::new("dag", &label)
-            .error(error_of(errors, "dag"))
-            .required(),
-        fields.get("dag"),
-    )
+fn day(visit: &Visit, document: &PromiseDocument, fields: &Fields, errors: &[FormError]) -> Markup {
+    let t = visit.t();
+    let (label, period) = (t.work_log_day(), &document.promise.period);
+    let field = Field::new("dag", &label)
+        .error(error_of(errors, "dag"))
+        .required();
+    let written = visit.language.period(period.first_day(), period.last_day());
+    let outside = t.work_log_outside(&written);
+    let field = match period.contains(visit.today()) {
+        true => field,
+        false => field.hint(&outside),
+    };
+    date_field(field, fields.get("dag"))
 }
