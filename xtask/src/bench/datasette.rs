@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result};
+use serde_json::Value;
 
 use super::server::Server;
 use crate::tools::{Absent, find, must, run};
@@ -69,6 +70,21 @@ impl Datasette {
     }
 }
 
+/// The counts of [`JSON`], sorted.
+pub fn counts(json: &[u8]) -> Result<Vec<u64>> {
+    let answer: Value = serde_json::from_slice(json)?;
+    let columns = answer["columns"].as_array();
+    let at = columns.and_then(|columns| columns.iter().position(|name| name == "n"));
+    let at = at.context("Datasette's answer has no column 'n'")?;
+    let rows = answer["rows"].as_array().map(Vec::as_slice);
+    let counts = rows.unwrap_or_default().iter().map(|row| row[at].as_u64());
+    let mut counts: Vec<u64> = counts
+        .collect::<Option<_>>()
+        .context("a value in Datasette's answer is not a count")?;
+    counts.sort_unstable();
+    Ok(counts)
+}
+
 fn environment(folder: &Path) -> Result<PathBuf> {
     let environment = folder.join(format!("datasette-{VERSION}"));
     if environment.join("bin/datasette").is_file() {
@@ -84,4 +100,18 @@ fn environment(folder: &Path) -> Result<PathBuf> {
     install.args(["-m", "pip", "install", "--quiet", &package]);
     must(&mut install).map_err(|_| Absent(format!("pip could not install {package}")))?;
     Ok(environment)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::bench::handslag;
+
+    #[test]
+    fn the_same_figures_are_the_same_in_whatever_order() {
+        let json = br#"{"columns": ["month", "n"], "rows": [["Apr", 25], ["Feb", 18]]}"#;
+        let csv = b"period,value,preliminary\n2013-02,18,false\n2013-04,25,false\n";
+        assert_eq!(super::counts(json).unwrap(), [18, 25]);
+        assert_eq!(handslag::counts(csv).unwrap(), [18, 25]);
+        assert!(handslag::counts(b"period,value\n2013-02,\n").is_err());
+    }
 }

@@ -17,6 +17,11 @@ use crate::tools::{Absent, workspace};
 
 pub const PROMISE: &str = "lidkoping-2022-2023";
 pub const PROMISE_PAGE: &str = "/lidkoping/lidkoping-2022-2023";
+/// The counts of one offence by month, the same that Datasette is asked for.
+pub const CHART_PAGE: &str =
+    "/lidkoping/lidkoping-2022-2023/brott/alkohol-och-narkotikabrott-antal";
+pub const CHART_FIGURES: &str =
+    "/lidkoping/lidkoping-2022-2023/brott/alkohol-och-narkotikabrott-antal.csv";
 const FOLLOW_UP_PAGE: &str = "/lidkoping/lidkoping-2022-2023/uppfoljning/2023";
 /// Of the two organisations in the demonstration, the one that owns the promise.
 const OWNER: &str = "lidkopings-kommun";
@@ -318,6 +323,22 @@ fn drawing<'a>(page: &'a str, id: &str) -> Option<&'a str> {
     let (_, figure) = page.split_once(&format!("id=\"figur-{id}\""))?;
     let svg = &figure[figure.find("<svg")?..];
     Some(&svg[..svg.find("</svg>")? + "</svg>".len()])
+}
+
+/// The counts of [`CHART_FIGURES`], sorted.
+pub fn counts(csv: &[u8]) -> Result<Vec<u64>> {
+    let csv = std::str::from_utf8(csv)?;
+    let mut lines = csv.lines().map(|line| line.split(','));
+    let at = lines
+        .next()
+        .and_then(|mut head| head.position(|name| name == "value"));
+    let at = at.context("our CSV has no column 'value'")?;
+    let counts = lines.map(|mut line| line.nth(at).unwrap_or_default().parse());
+    let mut counts: Vec<u64> = counts
+        .collect::<Result<_, _>>()
+        .context("a value in our CSV is not a count")?;
+    counts.sort_unstable();
+    Ok(counts)
 }
 
 pub fn ms(time: Duration) -> f64 {

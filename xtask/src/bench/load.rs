@@ -19,7 +19,6 @@ const MOST_PER_READER: usize = 20_000;
 const N_WARMING: usize = 5;
 
 /// A page, and how it is asked for.
-#[derive(Clone)]
 pub struct Page {
     pub host: SocketAddr,
     pub path: String,
@@ -48,6 +47,17 @@ impl Reading {
 }
 
 impl Page {
+    /// Asked for as no browser does, without compression.
+    pub fn plain(host: SocketAddr, path: impl Into<String>) -> Self {
+        let path = path.into();
+        let encoding = Encoding::Plain;
+        Self {
+            host,
+            path,
+            encoding,
+        }
+    }
+
     /// Reads the page once, alone.
     ///
     /// # Errors
@@ -138,11 +148,7 @@ mod tests {
 
     #[test]
     fn every_reader_reads_until_the_time_is_out() {
-        let page = Page {
-            host: floor::serve().unwrap(),
-            path: "/".to_owned(),
-            encoding: Encoding::Plain,
-        };
+        let page = Page::plain(floor::serve().unwrap(), "/");
         let round = Duration::from_millis(100);
         let reading = page.read_together(round).unwrap();
         assert!(reading.n() >= N_READERS);
@@ -155,11 +161,7 @@ mod tests {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let host = listener.local_addr().unwrap();
         drop(listener);
-        let page = Page {
-            host,
-            path: "/".to_owned(),
-            encoding: Encoding::Plain,
-        };
+        let page = Page::plain(host, "/");
         assert!(page.read_together(Duration::from_millis(1)).is_err());
     }
 

@@ -4,18 +4,15 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 
 use super::datasette::{self, Datasette};
 use super::floor;
-use super::handslag::{Handslag, PROMISE_PAGE, figures, ms};
+use super::handslag::{self, CHART_FIGURES, CHART_PAGE, Handslag, PROMISE_PAGE, figures, ms};
 use super::http::Encoding;
 use super::load::{Page, ROUND, Reading};
 use super::measure::{Measurement, Row, Unit};
 use super::server::Server;
-
-/// The offence whose figures both show, as it stands in the address of our chart.
-const CATEGORY: &str = "alkohol-och-narkotikabrott";
 
 /// The goal for our pages.
 const GOAL_P95_MS: f64 = 3.0;
@@ -39,7 +36,7 @@ pub fn take_turns(order: &Order<'_>) -> Result<Vec<Row>> {
     let mut ours = order.handslag.demo(order.demo)?;
     ours.wait_for(PROMISE_PAGE)?;
     let mut contenders = our_pages(ours.address)?;
-    let theirs = start_datasette(order, &files, n_figures);
+    let theirs = start_datasette(order, &files, n_figures, ours.address);
     if let Ok((theirs, _)) = &theirs {
         contenders.extend(their_pages(theirs.address));
     }
@@ -60,20 +57,13 @@ pub fn take_turns(order: &Order<'_>) -> Result<Vec<Row>> {
 }
 
 fn our_pages(host: SocketAddr) -> Result<Vec<Contender>> {
-    let promise = Contender::new(Role::Promise, host, PROMISE_PAGE);
-    let chart = chart_page(&promise.page)?;
-    let plain = Page {
-        encoding: Encoding::Plain,
-        ..promise.page.clone()
-    };
-    let figures = format!("{chart}.csv");
     Ok(vec![
         Contender::new(Role::Floor, floor::serve()?, "/"),
-        promise,
-        Contender::new(Role::Chart, host, chart),
-        Contender::new(Role::ChartFigures, host, figures),
+        Contender::new(Role::Promise, host, PROMISE_PAGE),
+        Contender::new(Role::Chart, host, CHART_PAGE),
+        Contender::new(Role::ChartFigures, host, CHART_FIGURES),
         Contender {
-            page: plain,
+            page: Page::plain(host, PROMISE_PAGE),
             ..Contender::new(Role::PlainPromise, host, PROMISE_PAGE)
         },
     ])
@@ -86,25 +76,12 @@ fn their_pages(host: SocketAddr) -> [Contender; 2] {
     ]
 }
 
-/// The address of the category's chart, taken from a link on the promise's page.
-fn chart_page(promise: &Page) -> Result<String> {
-    let plain = Page {
-        encoding: Encoding::Plain,
-        ..promise.clone()
-    };
-    let body = String::from_utf8(plain.read_once()?)?;
-    let links = body.split("href=\"").skip(1);
-    links
-        .filter_map(|rest| rest.split('"').next())
-        .find(|link| link.contains(CATEGORY) && !link.contains(['#', '.']))
-        .map(str::to_owned)
-        .with_context(|| format!("no link to a chart of {CATEGORY} on {}", promise.path))
-}
-
+/// Starts it, and sees that it holds and shows the figures that we do.
 fn start_datasette(
     order: &Order<'_>,
     files: &[PathBuf],
     n_figures: usize,
+    ours: SocketAddr,
 ) -> Result<(Server, Duration)> {
     let datasette = Datasette::prepare(order.keep, order.work, files)?;
     let n_rows = datasette.n_rows;
@@ -114,6 +91,12 @@ fn start_datasette(
     );
     let mut server = datasette.serve()?;
     let started_in = server.wait_for(datasette::PAGE)?;
+    let shown = handslag::counts(&Page::plain(ours, CHART_FIGURES).read_once()?)?;
+    let theirs = datasette::counts(&Page::plain(server.address, datasette::JSON).read_once()?)?;
+    ensure!(
+        shown == theirs,
+        "Handslag shows {shown:?}, but Datasette {theirs:?}"
+    );
     Ok((server, started_in))
 }
 
@@ -157,9 +140,8 @@ struct Contender {
 impl Contender {
     fn new(role: Role, host: SocketAddr, path: impl Into<String>) -> Self {
         let page = Page {
-            host,
-            path: path.into(),
             encoding: Encoding::Gzip,
+            ..Page::plain(host, path)
         };
         Self {
             role,
@@ -190,11 +172,12 @@ impl Contender {
             Err(error) => return vec![Row::without(name, error)],
         };
         let n = rounds.iter().map(Reading::n).sum();
-        let kilobytes = rounds.first().map_or(0, |reading| reading.n_bytes / 1000);
+        let n_bytes = rounds.first().map_or(0, |reading| reading.n_bytes);
+        let kilobytes = n_bytes as f64 / 1000.0;
         let p50 = self.of_each(|reading| reading.percentile_ms(50));
         let p95 = self.of_each(|reading| reading.percentile_ms(95));
         let per_s = self.of_each(|reading| reading.n_per_s);
-        let name_p50 = format!("{name} ({kilobytes} kB), p50");
+        let name_p50 = format!("{name} ({kilobytes:.1} kB), p50");
         let mut p95 = Measurement::new(format!("{name}, p95"), Unit::Milliseconds, p95).of(n);
         p95.goal_below = self.role.goal_p95_ms();
         vec![
