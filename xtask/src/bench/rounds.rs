@@ -120,8 +120,8 @@ impl Role {
             Self::PlainPromise => "promise page, not compressed",
             Self::Chart => "crime chart page",
             Self::ChartFigures => "its figures as CSV",
-            Self::DatasettePage => "Datasette, the same figures as page",
-            Self::DatasetteJson => "Datasette, the same figures as JSON",
+            Self::DatasettePage => "Datasette, same figures as page",
+            Self::DatasetteJson => "Datasette, same figures as JSON",
         }
     }
 
