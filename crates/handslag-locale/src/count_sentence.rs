@@ -21,11 +21,19 @@ pub fn count_sentence(language: Language, evidenced: &Evidenced) -> String {
                 }),
             }
         }
+        State::Partly if is_uneven(evidenced) => t.came_to_uneven(&counted(t, evidenced)),
         State::Partly | State::NotMet => t.came_to(&counted(t, evidenced)),
         // What is reached is reached, whether or not time is left.
         State::Exceeded | State::Met => t.log_shows(&counted(t, evidenced)),
         State::Running => t.so_far(&counted(t, evidenced)),
     }
+}
+
+/// Whether the total was reached although some week, month or year was not.
+fn is_uneven(evidenced: &Evidenced) -> bool {
+    evidenced.stretches.len() > 1
+        && evidenced.ratio.is_none()
+        && evidenced.target.is_some_and(|n| evidenced.counted >= n)
 }
 
 fn counted(t: Texts, evidenced: &Evidenced) -> String {

@@ -109,6 +109,7 @@ weekdays-sunday = Sundays
 so-far = So far: { $what }.
 log-shows = The log shows { $what }.
 came-to = It came to { $what }.
+came-to-uneven = It came to { $what }, but not enough in each period.
 counted-of = { $counted } of { $target }
 counted-of-unit = { $counted } of { $target } { $unit }
 counted-only = { $counted } { $unit }

@@ -109,6 +109,7 @@ weekdays-sunday = söndagar
 so-far = Hittills: { $what }.
 log-shows = Loggen visar { $what }.
 came-to = Det blev { $what }.
+came-to-uneven = Det blev { $what }, men inte tillräckligt i varje period.
 counted-of = { $counted } av { $target }
 counted-of-unit = { $counted } av { $target } { $unit }
 counted-only = { $counted } { $unit }
