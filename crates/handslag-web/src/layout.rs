@@ -54,7 +54,7 @@ pub fn layout(here: &Here<'_>, page: Page<'_>) -> Markup {
                     (trail(here, &page))
                     main #innehall tabindex="-1" { (page.main) }
                 }
-                (foot(here))
+                (foot(here, &page))
             }
         }
     }
@@ -126,7 +126,7 @@ fn trail(here: &Here<'_>, page: &Page<'_>) -> Markup {
     }
 }
 
-fn foot(here: &Here<'_>) -> Markup {
+fn foot(here: &Here<'_>, page: &Page<'_>) -> Markup {
     let t = here.t();
     html! {
         footer.foot {
@@ -137,6 +137,7 @@ fn foot(here: &Here<'_>) -> Markup {
                     li { a href=(paths::OPEN_DATA) { (t.footer_open_data()) } }
                     li { a href=(paths::ACCESSIBILITY) { (t.footer_accessibility()) } }
                     li { a href=(paths::ABOUT) { (t.footer_about()) } }
+                    @if page.menu.is_none() { li { a href=(paths::SIGN_IN) { (t.work_sign_in()) } } }
                 }
                 p.foot-words { (mark()) " " (t.footer_words()) }
             }
