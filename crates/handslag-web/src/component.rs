@@ -10,7 +10,9 @@ mod table;
 mod work;
 
 pub use answers::{commitment_card, commitment_full, tally_table, verdict_sentence};
-pub use drawing::{blocks, commitment_bar, crime_chart, months_of, print_drawing};
+pub use drawing::{
+    CountBar, blocks, commitment_bar, count_bar, crime_chart, months_of, print_drawing,
+};
 pub use figure::{figure, month_figure};
 pub use form::{
     Field, FormError, Step, Tile, date_field, error_summary, file_field, radio_tiles, select,

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use handslag_chart as chart;
-use handslag_chart::{Band, Bar, Block, BlockKind, CrimeChart, Heading, Lang, Layout};
+use handslag_chart::{Band, Bar, Block, BlockKind, CrimeChart, Heading, Layout};
 use handslag_domain::amount::Amount;
+use handslag_domain::assessment::Evidenced;
 use handslag_domain::figures::{FigureChart, Measure};
 use handslag_domain::follow_up::{CommitmentReport, DoneLine, FollowUpDocument};
 use handslag_domain::verdict::Verdict;
@@ -18,13 +19,6 @@ use crate::paths;
 /// The text is an `<svg>` made by `handslag-chart`, which escapes every word.
 fn both(draw: impl Fn(Layout) -> String) -> Markup {
     PreEscaped(draw(Layout::Wide) + &draw(Layout::Narrow))
-}
-
-pub(super) fn lang(language: Language) -> Lang {
-    match language {
-        Language::Sv => Lang::Sv,
-        Language::En => Lang::En,
-    }
 }
 
 /// The row of blocks, one for each commitment, each a link to its page.
@@ -51,7 +45,7 @@ pub fn blocks(here: &Here<'_>, document: &FollowUpDocument) -> Markup {
     both(|layout| {
         chart::summary_blocks(&chart::SummaryBlocks {
             id: "rutor".to_owned(),
-            lang: lang(here.language),
+            lang: here.language,
             layout,
             title: title.clone(),
             blocks: blocks.clone(),
@@ -73,37 +67,67 @@ fn block_kind(verdict: Verdict) -> BlockKind {
     }
 }
 
+/// The bar of a published commitment; none where its count is not shown.
+pub fn commitment_bar(here: &Here<'_>, report: &CommitmentReport) -> Markup {
+    match report.withheld_below {
+        Some(_) => html! {},
+        None => count_bar(
+            here,
+            &CountBar {
+                id: report.id.as_str(),
+                title: &report.title,
+                verdict: report.verdict,
+                evidenced: &report.evidenced,
+                time_gone: report.time_gone,
+            },
+        ),
+    }
+}
+
+/// What a bar shows.
+pub struct CountBar<'a> {
+    /// The commitment's id.
+    pub id: &'a str,
+    /// Its name.
+    pub title: &'a str,
+    /// Its state.
+    pub verdict: Verdict,
+    /// Its count.
+    pub evidenced: &'a Evidenced,
+    /// Share of its time gone, 0 to 1.
+    pub time_gone: Option<Amount>,
+}
+
 /// The bar of a commitment: its length is the count, its thin line the time
 /// gone. The words stand beside it as text, so the drawing may have any width.
 /// Nothing where no amount was promised: then there is nothing to measure.
-pub fn commitment_bar(here: &Here<'_>, report: &CommitmentReport) -> Markup {
+pub fn count_bar(here: &Here<'_>, of: &CountBar<'_>) -> Markup {
     let t = here.t();
-    let evidenced = &report.evidenced;
-    let target = evidenced.target.or(evidenced.ceiling);
-    let Some(target) = target.filter(|n| !n.is_zero() && report.withheld_below.is_none()) else {
+    let target = of.evidenced.target.or(of.evidenced.ceiling);
+    let Some(target) = target.filter(|n| !n.is_zero()) else {
         return html! {};
     };
     let title = t.bar_title(arg::BarTitle {
-        title: &report.title,
-        state: &t.verdict(report.verdict),
-        count: &count_sentence(here.language, evidenced),
+        title: of.title,
+        state: &t.verdict(of.verdict),
+        count: &count_sentence(here.language, of.evidenced),
     });
     let bar = both(|layout| {
         chart::commitment_bar(&Bar {
-            id: format!("stapel-{}", safe_id(report.id.as_str())),
-            lang: lang(here.language),
+            id: format!("stapel-{}", safe_id(of.id)),
+            lang: here.language,
             layout,
             title: title.clone(),
-            counted: evidenced.counted.to_f64(),
+            counted: of.evidenced.counted.to_f64(),
             target: Some(target.to_f64()),
-            time_gone: report.time_gone.map(Amount::to_f64),
+            time_gone: of.time_gone.map(Amount::to_f64),
             ..Bar::default()
         })
     });
     html! {
         div.bar {
             (bar)
-            @if let Some(gone) = report.time_gone { p.quiet { (time_text(t, gone)) } }
+            @if let Some(gone) = of.time_gone { p.quiet { (time_text(t, gone)) } }
         }
     }
 }
@@ -176,7 +200,7 @@ pub fn crime_chart(language: Language, figures: &FigureChart, layout: Layout) ->
     CrimeChart {
         heading: Heading {
             id: format!("diagram-{}", safe_id(&figures.id)),
-            lang: lang(language),
+            lang: language,
             layout,
             finding: figures.finding.clone(),
             description: description.unwrap_or_default(),
@@ -253,7 +277,7 @@ pub(super) fn draw_months(
         chart::month_columns(&chart::MonthColumns {
             heading: Heading {
                 layout,
-                lang: lang(language),
+                lang: language,
                 ..heading.clone()
             },
             columns: columns.clone(),

@@ -20,8 +20,8 @@ use super::activity::counts_words;
 use super::entry::form_errors;
 use super::{Answer, see};
 use crate::component::{
-    Column, Field, FormError, error_summary, example_tag, file_field, status, submit, table,
-    textarea,
+    Column, CountBar, Field, FormError, count_bar, error_summary, example_tag, file_field, status,
+    submit, table, textarea,
 };
 use crate::error_page::{WebError, findings_table};
 use crate::fields::{Asked, Fields};
@@ -335,6 +335,13 @@ fn one_commitment(visit: &Visit, opened: &OpenPromise, assessment: &Assessment) 
                 p { (target_sentence(visit.language, &commitment.target, Names::of(document))) }
             }
             p.count { strong { (count_sentence(visit.language, &assessment.evidenced)) } " " span.quiet { (t.on_time(&assessment.on_time)) } }
+            (count_bar(&visit.here(), &CountBar {
+                id: assessment.commitment.as_str(),
+                title: commitment.map_or(assessment.commitment.as_str(), |c| c.name()),
+                verdict: assessment.verdict,
+                evidenced: &assessment.evidenced,
+                time_gone: assessment.time_gone,
+            }))
             @for said in &assessment.said { (statement(visit, opened, said)) }
             @let entries = entries_of(&assessment.evidenced);
             details {
