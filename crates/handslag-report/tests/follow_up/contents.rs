@@ -135,11 +135,8 @@ fn an_example_says_so_on_every_page_and_a_real_follow_up_never() {
         ..document()
     };
     let real = read(&pdf(&real, PdfOptions::default(), &[]).unwrap());
-    assert!(
-        real.pages
-            .iter()
-            .all(|page| !page.to_uppercase().contains("EXEMPEL"))
-    );
+    // The mark stands in capitals; the document's own words may say "exempel".
+    assert!(real.pages.iter().all(|page| !page.contains("EXEMPEL")));
 }
 
 #[test]
