@@ -7,7 +7,7 @@ use anyhow::{Result, ensure};
 
 use crate::junit;
 use crate::report::{Case, Outcome, not_run_reason};
-use crate::tools::{cargo, find, run, run_and_read, target};
+use crate::tools::{cargo, find, run, run_and_read, workspace};
 
 /// The variable that tells tests where the database server is.
 const URL_VARIABLE: &str = "HANDSLAG_TEST_DATABASE_URL";
@@ -50,7 +50,8 @@ fn run_which(which: Which<'_>) -> Result<Vec<Case>> {
 }
 
 fn nextest(which: Which<'_>) -> Result<Vec<Case>> {
-    let results = target().join("nextest/xtask/junit.xml");
+    // nextest keeps its results beside the workspace, wherever cargo builds.
+    let results = workspace().join("target/nextest/xtask/junit.xml");
     if results.exists() {
         fs::remove_file(&results)?;
     }

@@ -89,3 +89,18 @@ impl App {
         &self.public
     }
 }
+
+/// What the store holds, for those who show it. Pages and commands name these
+/// types, and reach the store only through a use case.
+pub mod held {
+    pub use handslag_store::{
+        Account, AccountId, ActivityChange, FollowUpState, HeldActivity, HitKind, ImportBatch,
+        NewsPosition, Origin, PromiseShare, PromiseSummary, PublicRelease, ReleaseSummary,
+        SessionRow,
+    };
+}
+
+/// What is said of others' files: mappings, progress, and every bad row.
+pub mod files {
+    pub use handslag_import::{Lang, Progress, Row, RowProblem, mapping, table};
+}

@@ -7,9 +7,9 @@ use axum::http::header::{CONTENT_TYPE, LOCATION};
 use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use handslag_app::files::RowProblem;
 use handslag_app::{AppError, Denied, Invalid, StoreError};
 use handslag_domain::check::Finding;
-use handslag_import::RowProblem;
 use maud::{Markup, html};
 
 use crate::component::{Column, table};

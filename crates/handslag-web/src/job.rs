@@ -6,11 +6,11 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use handslag_app::AppError;
 use handslag_app::access::Member;
+use handslag_app::files::Progress;
+use handslag_app::files::mapping::Mapping;
 use handslag_app::intake::{Intake, Run};
 use handslag_domain::id::PromiseId;
 use handslag_domain::organisation::OrganisationId;
-use handslag_import::Progress;
-use handslag_import::mapping::Mapping;
 use jiff::Timestamp;
 use uuid::Uuid;
 

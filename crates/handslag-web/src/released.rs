@@ -6,10 +6,10 @@
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use handslag_app::held::{PublicRelease, ReleaseSummary};
 use handslag_app::{App, StoreError};
 use handslag_domain::id::PromiseId;
 use handslag_domain::release::{FollowUpRelease, PromiseRelease};
-use handslag_store::{PublicRelease, ReleaseSummary};
 
 /// More than the promises of every municipality that a small machine serves.
 const KEPT: usize = 256;

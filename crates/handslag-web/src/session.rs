@@ -5,9 +5,9 @@ use std::fmt;
 
 use async_trait::async_trait;
 use handslag_app::access::Member;
+use handslag_app::held::{AccountId, SessionRow};
 use handslag_app::{Actor, App, AppError};
 use handslag_domain::organisation::OrganisationId;
-use handslag_store::{AccountId, SessionRow};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use tower_sessions::cookie::SameSite;

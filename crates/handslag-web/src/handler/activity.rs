@@ -3,12 +3,12 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use handslag_app::held::{ActivityChange, HeldActivity};
 use handslag_app::promise::OpenPromise;
 use handslag_app::{Action, AppError, Denied};
 use handslag_domain::activity::{Activity, is_counted_per_month_only};
 use handslag_domain::id::ActivityId;
 use handslag_locale::arg;
-use handslag_store::{ActivityChange, HeldActivity};
 use maud::{Markup, html};
 
 use super::entry::{
@@ -80,7 +80,7 @@ fn fits(held: &HeldActivity, asked: &Fields) -> bool {
 
 fn filter(
     visit: &Visit,
-    promises: &[handslag_store::PromiseSummary],
+    promises: &[handslag_app::held::PromiseSummary],
     opened: &[OpenPromise],
     asked: &Fields,
 ) -> Markup {

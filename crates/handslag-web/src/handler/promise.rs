@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use axum::extract::{Multipart, Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use handslag_app::held::{FollowUpState, HeldActivity, ReleaseSummary};
 use handslag_app::promise::OpenPromise;
 use handslag_app::{Action, AppError};
 use handslag_domain::assessment::{Assessment, EntryCount, Evidenced};
@@ -13,7 +14,6 @@ use handslag_domain::follow_up::Statement;
 use handslag_domain::id::{ActivityId, PromiseId};
 use handslag_domain::organisation::OrganisationId;
 use handslag_locale::{Names, arg, count_sentence, target_sentence};
-use handslag_store::{FollowUpState, HeldActivity, ReleaseSummary};
 use maud::{Markup, html};
 
 use super::activity::counts_words;

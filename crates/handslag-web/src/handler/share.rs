@@ -4,10 +4,10 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use handslag_app::Action;
+use handslag_app::held::PromiseShare;
 use handslag_app::promise::OpenPromise;
 use handslag_domain::organisation::{Organisation, OrganisationId, Role};
 use handslag_locale::arg;
-use handslag_store::PromiseShare;
 use maud::{Markup, html};
 
 use super::entry::{error_of, missing};

@@ -3,11 +3,11 @@
 use axum::extract::State;
 use axum::response::IntoResponse;
 use handslag_app::Action;
+use handslag_app::held::HeldActivity;
 use handslag_app::promise::OpenPromise;
 use handslag_domain::assessment::Assessment;
 use handslag_domain::verdict::{OnTime, Verdict};
 use handslag_locale::{arg, count_sentence};
-use handslag_store::HeldActivity;
 use maud::{Markup, html};
 
 use super::Answer;

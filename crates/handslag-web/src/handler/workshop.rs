@@ -4,6 +4,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use handslag_app::follow_up::Workshop;
+use handslag_app::held::FollowUpState;
 use handslag_app::{Action, AppError, Invalid};
 use handslag_domain::assessment::EntryCount;
 use handslag_domain::follow_up::{FollowUpDocument, Section, Sentence, Shows};
@@ -11,7 +12,6 @@ use handslag_domain::id::PromiseId;
 use handslag_domain::organisation::OrganisationId;
 use handslag_domain::release::FollowUpRelease;
 use handslag_locale::arg;
-use handslag_store::FollowUpState;
 use maud::{Markup, html};
 use sha2::{Digest, Sha256};
 

@@ -1,10 +1,10 @@
 //! Words for what the other crates name: roles, fields, findings, rows, moments.
 
+use handslag_app::files::{Lang, Row};
+use handslag_app::held::{FollowUpState, Origin};
 use handslag_domain::check::{Level, Words};
 use handslag_domain::organisation::Role;
-use handslag_import::{Lang, Row};
 use handslag_locale::{Language, Texts, arg};
-use handslag_store::{FollowUpState, Origin};
 use handslag_text::{Finding, Kind};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
