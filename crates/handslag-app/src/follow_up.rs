@@ -267,7 +267,7 @@ impl App {
                 Ok(version)
             })
             .await?;
-        self.store.publish_pending().await?;
+        self.make_public().await?;
         Ok(version)
     }
 
@@ -325,7 +325,7 @@ impl App {
             .store
             .write(async |tx| -> Result<u32, AppError> { Ok(tx.publish(&release).await?) })
             .await?;
-        self.store.publish_pending().await?;
+        self.make_public().await?;
         Ok(version)
     }
 

@@ -227,7 +227,7 @@ impl App {
                 Ok(revised)
             })
             .await?;
-        self.store.publish_pending().await?;
+        self.make_public().await?;
         intake.new = revised.new;
         intake.revised = revised.revised;
         intake.unchanged = revised.unchanged;

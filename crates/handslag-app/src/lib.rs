@@ -23,6 +23,7 @@ pub mod renderer;
 pub mod whole_log;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use handslag_store::{Database, PublicReader, Store};
 use jiff::Timestamp;
@@ -49,6 +50,7 @@ pub struct App {
     store: Arc<Store>,
     public: Arc<PublicReader>,
     renderer: Arc<dyn Renderer>,
+    generation: Arc<AtomicU64>,
 }
 
 impl App {
@@ -67,6 +69,7 @@ impl App {
             store: Arc::new(store),
             public: Arc::new(public),
             renderer,
+            generation: Arc::default(),
         })
     }
 
@@ -82,6 +85,19 @@ impl App {
     /// The store, for sessions and for the command line's own tools.
     pub fn store(&self) -> &Store {
         &self.store
+    }
+
+    /// How many times something has been made public through this app: while
+    /// it stands still, a public page reads the same.
+    pub fn generation(&self) -> u64 {
+        self.generation.load(Ordering::Acquire)
+    }
+
+    /// Copies what was published to the public side.
+    pub(crate) async fn make_public(&self) -> Result<(), StoreError> {
+        self.store.publish_pending().await?;
+        self.generation.fetch_add(1, Ordering::Release);
+        Ok(())
     }
 
     /// What is published. It has no way to the internal tables.

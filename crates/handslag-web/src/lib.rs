@@ -7,6 +7,7 @@ mod fields;
 mod handler;
 pub mod here;
 mod job;
+mod kept_pages;
 pub mod layout;
 pub mod page;
 pub mod paths;

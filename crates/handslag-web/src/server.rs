@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::middleware::{Next, from_fn};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use handslag_app::App;
 use tower_http::compression::CompressionLayer;
 
 use crate::error_page::{self, WebError};
 use crate::job::Jobs;
+use crate::kept_pages::{self, KeptPages};
 use crate::released::Released;
 use crate::route::Route;
 use crate::visit::Visit;
@@ -37,6 +38,8 @@ pub struct Site {
     pub options: Arc<WebOptions>,
     /// Releases that have been read.
     pub released: Arc<Released>,
+    /// Public pages that have been answered.
+    pub kept_pages: Arc<KeptPages>,
     /// Files that wait or are being taken in.
     pub jobs: Arc<Jobs>,
 }
@@ -46,13 +49,17 @@ pub fn router(app: App, options: WebOptions) -> Router {
     let secure = options.secure;
     let site = Site {
         released: Arc::new(Released::new(app.clone())),
+        kept_pages: Arc::default(),
         jobs: Arc::new(Jobs::default()),
         options: Arc::new(options),
         app,
     };
     let (public, inside): (Vec<Route>, Vec<Route>) =
         route::served(&site.options).partition(|route| route.is_public());
-    let public = route::router(&site, &public);
+    // Packed within what is kept, so that a kept page is packed already.
+    let public = route::router(&site, &public)
+        .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(site.clone(), kept_pages::layer));
     let inside = route::router(&site, &inside).layer(session::layer(&site.app, secure));
     public
         .merge(inside)
