@@ -7,7 +7,7 @@ export const PROMISE = "/lidkoping/lidkoping-2022-2023";
 export const WORK = "/arbete/loften/lidkopings-kommun/lidkoping-2022-2023";
 
 /** What the buttons of the demonstration's sign-in say. */
-export const REPORTER = "Polisen: loggare";
+export const REPORTER = "Polisen: rapportör";
 export const EDITOR = "Lidköpings kommun: redaktör";
 export const PUBLISHER = "Lidköpings kommun: utgivare";
 

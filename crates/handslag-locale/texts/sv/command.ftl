@@ -195,6 +195,6 @@ cmd-cannot-listen = kan inte svara på { $address }: { $why }. Välj en annan ad
 cmd-server-broke = servern stannade: { $why }
 cmd-stopped = Handslag är stoppat.
 cmd-role-reader = läsare
-cmd-role-reporter = loggare
+cmd-role-reporter = rapportör
 cmd-role-editor = redaktör
 cmd-role-publisher = utgivare
