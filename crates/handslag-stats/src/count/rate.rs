@@ -1,7 +1,7 @@
 //! How many per 100,000 inhabitants, and how sure is that?
 
+use crate::numeric::gamma_quantile;
 use crate::{Estimate, Level, Method};
-use statrs::distribution::{ContinuousCDF, Gamma};
 
 /// Occurrences per 100,000 inhabitants in the counted period, with an exact
 /// interval.
@@ -58,15 +58,9 @@ fn garwood(count: u64, level: Level) -> (f64, f64) {
     let lower = if count == 0.0 {
         0.0
     } else {
-        gamma_quantile(count, level.tail())
+        gamma_quantile(level.tail(), count)
     };
-    (lower, gamma_quantile(count + 1.0, 1.0 - level.tail()))
-}
-
-fn gamma_quantile(shape: f64, probability: f64) -> f64 {
-    Gamma::new(shape, 1.0)
-        .expect("a count plus one, or a count above zero, is a shape above zero")
-        .inverse_cdf(probability)
+    (lower, gamma_quantile(1.0 - level.tail(), count + 1.0))
 }
 
 #[cfg(test)]

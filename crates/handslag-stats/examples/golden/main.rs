@@ -1,0 +1,100 @@
+//! Do we compute what the established tools compute?
+//!
+//! ```sh
+//! cargo run -p handslag-stats --example golden -- ../shared/golden/**/*.json
+//! ```
+//!
+//! Each file holds a case: the method in `id`, `input`, the `expected` answer of
+//! a reference tool, and `tolerance`. One line is printed a file: `ok`, or the
+//! fields that differ with what was expected and what we got. Exits with 1 if
+//! any differs, 2 if the command cannot be understood.
+
+mod answer;
+mod case;
+mod compare;
+mod method;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use answer::Answer;
+use case::Case;
+
+struct Order {
+    root: PathBuf,
+    files: Vec<PathBuf>,
+}
+
+fn main() -> ExitCode {
+    match order() {
+        Ok(order) if order.files.is_empty() => {
+            eprintln!("golden: no file was named; give one or more FILE.json");
+            ExitCode::from(2)
+        }
+        Ok(order) => {
+            let wrong = order
+                .files
+                .iter()
+                .filter(|file| !is_right(file, &order.root))
+                .count();
+            eprintln!(
+                "{} of {} files agree",
+                order.files.len() - wrong,
+                order.files.len()
+            );
+            if wrong == 0 {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::FAILURE
+            }
+        }
+        Err(error) => {
+            eprintln!("golden: {error}\nusage: golden [--root DIR] FILE.json…");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn order() -> Result<Order, lexopt::Error> {
+    use lexopt::prelude::*;
+    let mut order = Order {
+        root: PathBuf::from(".."),
+        files: Vec::new(),
+    };
+    let mut arguments = lexopt::Parser::from_env();
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Long("root") => order.root = arguments.value()?.into(),
+            Value(file) => order.files.push(file.into()),
+            other => return Err(other.unexpected()),
+        }
+    }
+    Ok(order)
+}
+
+/// Prints the file's one line, and whether all of it agrees.
+fn is_right(file: &Path, root: &Path) -> bool {
+    let differences = match Case::read(file, root).and_then(|case| {
+        let answer = method::compute(&case)?;
+        Ok(compare::differences(&case, &answer))
+    }) {
+        Ok(differences) => differences,
+        Err(error) => vec![error],
+    };
+    if differences.is_empty() {
+        println!("ok {}", file.display());
+    } else {
+        println!("MISS {}: {}", file.display(), in_short(&differences));
+    }
+    differences.is_empty()
+}
+
+/// The first differences; a wrong formula misses in every cell.
+fn in_short(differences: &[String]) -> String {
+    const SHOWN: usize = 5;
+    let mut text = differences[..differences.len().min(SHOWN)].join("; ");
+    if differences.len() > SHOWN {
+        text += &format!("; and {} more", differences.len() - SHOWN);
+    }
+    text
+}

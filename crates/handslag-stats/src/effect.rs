@@ -1,0 +1,1 @@
+//! Did it change, and was it more than elsewhere?

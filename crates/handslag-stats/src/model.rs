@@ -1,0 +1,1 @@
+//! Which curve fits, and how sure are its parts?

@@ -1,0 +1,1 @@
+//! Where and when does it gather, event by event?

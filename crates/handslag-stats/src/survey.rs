@@ -1,0 +1,1 @@
+//! What do those who were asked say of all?
