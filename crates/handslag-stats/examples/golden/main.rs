@@ -13,6 +13,8 @@ mod answer;
 mod case;
 mod compare;
 mod method;
+#[allow(dead_code, reason = "read by the methods that compare municipalities")]
+mod panel;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
