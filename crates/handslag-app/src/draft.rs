@@ -66,6 +66,7 @@ pub fn draft(order: DraftOrder<'_>) -> FollowUpDocument {
         goals: document.goals.clone(),
         context: written.map(|f| f.context.clone()).unwrap_or_default(),
         claims: written.map(|f| f.claims.clone()).unwrap_or_default(),
+        effects: Vec::new(),
         sources: writer.sources(&order.figures),
         figures: order.figures,
         next_step: written.and_then(|f| f.next_step.clone()),

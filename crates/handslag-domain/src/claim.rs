@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::amount::Amount;
+use crate::effect::Comparison;
 use crate::extra::Extra;
 use crate::id::{ClaimId, GoalId};
 use crate::verdict::EvidenceGrade;
@@ -46,6 +47,9 @@ pub struct Claim {
     /// How strong the evidence is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub grade: Option<EvidenceGrade>,
+    /// What it is examined by; the goal's own when it speaks of one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comparison: Option<Comparison>,
     /// What must hold for the finding to hold.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub assumptions: Vec<String>,

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::amount::Amount;
 use crate::assessment::Evidenced;
 use crate::claim::Claim;
+use crate::effect::Examined;
 use crate::extra::Extra;
 use crate::figures::FigureChart;
 use crate::id::{ActivityId, CommitmentId, PartyId, PromiseId};
@@ -145,6 +146,9 @@ pub struct FollowUpDocument {
     pub context: Vec<Section>,
     /// What the numbers say changed.
     pub claims: Vec<Claim>,
+    /// Each claim and goal that has a comparison, examined.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub effects: Vec<Examined>,
     /// Official figures, drawn.
     pub figures: Vec<FigureChart>,
     /// What comes next.

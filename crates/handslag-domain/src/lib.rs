@@ -6,6 +6,7 @@ pub mod assessment;
 pub mod check;
 pub mod claim;
 pub mod document;
+pub mod effect;
 pub mod extra;
 pub mod figures;
 pub mod follow_up;

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::effect::{Comparison, EffectLock};
 use crate::extra::Extra;
 use crate::id::{
     AgreementId, CauseId, CommitmentId, GoalId, MeasureId, PartyId, PlaceId, ProblemId, PromiseId,
@@ -46,6 +47,9 @@ pub struct Promise {
     /// The municipalities that official figures are compared with, fixed with the promise.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub compared_with: Option<ComparedWith>,
+    /// How each goal will be examined, as it stood when the promise was signed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effect_lock: Option<EffectLock>,
     /// The published text, word for word.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<Source>,
@@ -185,6 +189,9 @@ pub struct OutcomeGoal {
     /// Where it stood when it was followed up.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outcome: Option<Measured>,
+    /// What will be compared to tell whether it was reached.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comparison: Option<Comparison>,
     /// The commitments that should bring it about.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub commitments: Vec<CommitmentId>,

@@ -182,6 +182,7 @@ fn a_follow_up_with_nothing_in_it_is_still_a_document() {
         problems: Vec::new(),
         goals: Vec::new(),
         context: Vec::new(),
+        effects: Vec::new(),
         claims: Vec::new(),
         figures: Vec::new(),
         voices: Vec::new(),

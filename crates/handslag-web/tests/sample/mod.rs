@@ -97,6 +97,7 @@ fn follow_up_document(document: &PromiseDocument, at: Date) -> FollowUpDocument 
         problems: document.problems.clone(),
         goals: document.goals.clone(),
         context: last.map(|f| f.context.clone()).unwrap_or_default(),
+        effects: Vec::new(),
         claims: last.map(|f| f.claims.clone()).unwrap_or_default(),
         figures: vec![
             figure("Stöldbrott", Measure::RatePer100k),

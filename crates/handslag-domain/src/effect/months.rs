@@ -1,0 +1,121 @@
+//! Which whole months does a period hold?
+
+use std::fmt;
+
+use jiff::civil::{Date, date};
+use serde::{Deserialize, Serialize};
+
+use crate::period::Period;
+
+/// March 2020 to March 2022: restrictions changed what people did and what was
+/// reported, so that these months are never quietly part of a baseline.
+pub const PANDEMIC: MonthSpan = MonthSpan {
+    first: (2020, 3),
+    last: (2022, 3),
+};
+
+/// Whole calendar months, from the first to the last, both included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct MonthSpan {
+    /// Year and month, 1 to 12.
+    pub first: (i16, i8),
+    /// Year and month, 1 to 12.
+    pub last: (i16, i8),
+}
+
+impl MonthSpan {
+    /// The whole months within a period; `None` if it has no beginning or end,
+    /// or holds not one whole month.
+    pub fn within(period: &Period) -> Option<Self> {
+        let (from, to) = (period.first_day()?, period.last_day()?);
+        let first = match from.day() {
+            1 => from,
+            _ => from.last_of_month().tomorrow().ok()?,
+        };
+        let last = match to == to.last_of_month() {
+            true => to,
+            false => to.first_of_month().yesterday().ok()?,
+        };
+        (first <= last).then(|| Self {
+            first: (first.year(), first.month()),
+            last: (last.year(), last.month()),
+        })
+    }
+
+    /// How many months.
+    pub fn len(self) -> usize {
+        let number = |(year, month): (i16, i8)| i32::from(year) * 12 + i32::from(month);
+        usize::try_from(number(self.last) - number(self.first) + 1).unwrap_or(0)
+    }
+
+    /// Whether it holds no month at all.
+    pub fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+
+    /// Whether a month lies in it.
+    pub fn holds(self, year: i16, month: i8) -> bool {
+        self.first <= (year, month) && (year, month) <= self.last
+    }
+
+    /// Each month, first to last.
+    pub fn iter(self) -> impl Iterator<Item = (i16, i8)> {
+        (self.first.0..=self.last.0)
+            .flat_map(|year| (1..=12).map(move |month| (year, month)))
+            .filter(move |(year, month)| self.holds(*year, *month))
+    }
+
+    /// The first day of the first month.
+    pub fn first_day(self) -> Date {
+        date(self.first.0, self.first.1, 1)
+    }
+
+    /// The last day of the last month.
+    pub fn last_day(self) -> Date {
+        date(self.last.0, self.last.1, 1).last_of_month()
+    }
+
+    /// The same days as a period.
+    pub fn period(self) -> Period {
+        Period::between(&self.first_day().to_string(), &self.last_day().to_string())
+    }
+}
+
+impl fmt::Display for MonthSpan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let ((from_year, from_month), (to_year, to_month)) = (self.first, self.last);
+        match (from_month, to_month) {
+            (1, 12) if from_year == to_year => write!(f, "{from_year}"),
+            (1, 12) => write!(f, "{from_year}–{to_year}"),
+            _ => write!(f, "{from_year}-{from_month:02}–{to_year}-{to_month:02}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(from: &str, to: &str, expected: Option<(&str, usize)>) {
+        let span = MonthSpan::within(&Period::between(from, to));
+        let found = span.map(|s| (s.to_string(), s.len()));
+        assert_eq!(
+            found,
+            expected.map(|(text, n)| (text.to_owned(), n)),
+            "{from} to {to}"
+        );
+        if let Some(span) = span {
+            assert_eq!(span.iter().count(), span.len());
+            assert_eq!(MonthSpan::within(&span.period()), Some(span));
+        }
+    }
+
+    #[test]
+    fn only_whole_months_are_compared() {
+        check("2013", "2014", Some(("2013–2014", 24)));
+        check("2015", "2015", Some(("2015", 12)));
+        check("2013-03", "2013-05", Some(("2013-03–2013-05", 3)));
+        check("2013-03-02", "2013-05-30", Some(("2013-04–2013-04", 1)));
+        check("2013-03-02", "2013-03-30", None);
+    }
+}
