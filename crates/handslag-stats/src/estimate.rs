@@ -71,4 +71,18 @@ impl fmt::Display for Level {
 pub enum Method {
     /// Exact interval for a Poisson count (Garwood 1936, doi:10.1093/biomet/28.3-4.437).
     GarwoodExact,
+    /// Taylor-linearised standard error and t quantile (Binder 1983, doi:10.2307/1402588).
+    LinearisedT,
+    /// Taylor-linearised standard error and normal quantile.
+    LinearisedNormal,
+    /// The same on the log odds of a share, with a t quantile.
+    LinearisedLogit,
+    /// Exact at the effective sample size (Korn and Graubard 1998).
+    KornGraubard,
+    /// A deviance scaled by the design (Rao and Scott 1984, doi:10.1214/aos/1176346391).
+    ScaledLikelihood,
+    /// Jackknife standard error over clusters and t quantile.
+    JackknifeT,
+    /// A posterior's quantiles (see [`crate::effect::structural_time_series`]).
+    Posterior,
 }

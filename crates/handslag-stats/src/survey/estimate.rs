@@ -1,0 +1,138 @@
+//! What do all have in total, and on average?
+
+use super::design::{Design, DesignError};
+use crate::numeric::{sum, t_quantile};
+use crate::{Estimate, Level, Method};
+
+/// An estimate of the population with what the drawing leaves unsure.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Sampled {
+    /// The estimate, in the unit of what was measured.
+    pub value: f64,
+    /// Its Taylor-linearised standard error, in the same unit.
+    pub standard_error: f64,
+    /// Clusters less strata.
+    pub degrees_of_freedom: f64,
+}
+
+impl Sampled {
+    /// The estimate with its t interval; without degrees of freedom the
+    /// interval is without ends.
+    pub fn estimate(&self, level: Level) -> Estimate {
+        let reach = if self.degrees_of_freedom > 0.0 {
+            t_quantile(1.0 - level.tail(), self.degrees_of_freedom) * self.standard_error
+        } else {
+            f64::INFINITY
+        };
+        Estimate {
+            value: self.value,
+            lower: self.value - reach,
+            upper: self.value + reach,
+            level,
+            method: Method::LinearisedT,
+        }
+    }
+}
+
+impl Design {
+    /// The population's total of `values`, one a unit; a missing value (NaN)
+    /// counts as zero, and its unit still as drawn.
+    ///
+    /// # Errors
+    /// [`DesignError::Lengths`] and [`DesignError::NoValues`].
+    pub fn total(&self, values: &[f64]) -> Result<Sampled, DesignError> {
+        self.expect_units(values.len())?;
+        let influence: Vec<f64> = values
+            .iter()
+            .zip(&self.weights)
+            .map(|(value, weight)| if value.is_nan() { 0.0 } else { value * weight })
+            .collect();
+        if values.iter().all(|value| value.is_nan()) {
+            return Err(DesignError::NoValues);
+        }
+        Ok(Sampled {
+            value: sum(influence.iter().copied()),
+            standard_error: self.variance(influence).sqrt(),
+            degrees_of_freedom: self.degrees_of_freedom(),
+        })
+    }
+
+    /// The population's mean of `values`, one a unit. Units with a missing
+    /// value (NaN) are left out of the mean but not of the draw.
+    ///
+    /// # Errors
+    /// [`DesignError::Lengths`] and [`DesignError::NoValues`].
+    pub fn mean(&self, values: &[f64]) -> Result<Sampled, DesignError> {
+        self.expect_units(values.len())?;
+        let (value, influence) = self.mean_and_influence(|unit| values[unit])?;
+        Ok(Sampled {
+            value,
+            standard_error: self.variance(influence).sqrt(),
+            degrees_of_freedom: self.degrees_of_freedom(),
+        })
+    }
+
+    /// The population's total of `above` for each one of `below`, such as
+    /// reported crimes for each suffered. Units missing either (NaN) are left
+    /// out.
+    ///
+    /// # Errors
+    /// [`DesignError::Lengths`], [`DesignError::NoValues`] and
+    /// [`DesignError::ZeroDenominator`].
+    pub fn ratio(&self, above: &[f64], below: &[f64]) -> Result<Sampled, DesignError> {
+        self.expect_units(above.len())?;
+        self.expect_units(below.len())?;
+        let known = |unit: usize| !(above[unit].is_nan() || below[unit].is_nan());
+        let total = |values: &[f64]| {
+            let units = (0..self.n_units()).filter(|&unit| known(unit));
+            sum(units.map(|unit| self.weights[unit] * values[unit]))
+        };
+        if !(0..self.n_units()).any(known) {
+            return Err(DesignError::NoValues);
+        }
+        let (numerator, denominator) = (total(above), total(below));
+        if denominator == 0.0 {
+            return Err(DesignError::ZeroDenominator);
+        }
+        let value = numerator / denominator;
+        let influence = (0..self.n_units())
+            .map(|unit| match known(unit) {
+                true => self.weights[unit] * (above[unit] - value * below[unit]) / denominator,
+                false => 0.0,
+            })
+            .collect();
+        Ok(Sampled {
+            value,
+            standard_error: self.variance(influence).sqrt(),
+            degrees_of_freedom: self.degrees_of_freedom(),
+        })
+    }
+
+    /// A weighted mean over the units with a value, and what each unit adds to
+    /// its error: w(y − mean)/Σw, zero where there is no value.
+    pub(super) fn mean_and_influence(
+        &self,
+        value: impl Fn(usize) -> f64,
+    ) -> Result<(f64, Vec<f64>), DesignError> {
+        let known = |unit: &usize| !value(*unit).is_nan();
+        let weight = sum((0..self.n_units())
+            .filter(known)
+            .map(|unit| self.weights[unit]));
+        if weight <= 0.0 {
+            return Err(DesignError::NoValues);
+        }
+        let units = (0..self.n_units()).filter(known);
+        let mean = sum(units.map(|unit| self.weights[unit] * value(unit))) / weight;
+        let influence = (0..self.n_units())
+            .map(|unit| {
+                let value = value(unit);
+                if value.is_nan() {
+                    0.0
+                } else {
+                    self.weights[unit] * (value - mean) / weight
+                }
+            })
+            .collect();
+        Ok((mean, influence))
+    }
+}
