@@ -289,9 +289,9 @@ impl Design {
     }
 
     fn residuals(&self, influence: Vec<f64>) -> Vec<f64> {
-        self.calibrations.iter().fold(influence, |influence, step| {
-            step.residuals(influence)
-        })
+        self.calibrations
+            .iter()
+            .fold(influence, |influence, step| step.residuals(influence))
     }
 
     /// Cluster totals less the mean of their stratum's.

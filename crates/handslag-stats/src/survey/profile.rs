@@ -197,7 +197,11 @@ impl Spline {
 
     fn at(&self, x: f64) -> f64 {
         let last = self.x.len() - 2;
-        let i = self.x.partition_point(|&known| known <= x).clamp(1, last + 1) - 1;
+        let i = self
+            .x
+            .partition_point(|&known| known <= x)
+            .clamp(1, last + 1)
+            - 1;
         let h = self.x[i + 1] - self.x[i];
         let (left, right) = ((self.x[i + 1] - x) / h, (x - self.x[i]) / h);
         left * self.y[i]

@@ -196,9 +196,9 @@ impl Design {
 
     fn share_of(&self, units: &[u32], answers: &[Option<bool>]) -> Result<Share, DesignError> {
         let answered = || {
-            units.iter().filter_map(|&unit| {
-                Some((self.weights[unit as usize], answers[unit as usize]?))
-            })
+            units
+                .iter()
+                .filter_map(|&unit| Some((self.weights[unit as usize], answers[unit as usize]?)))
         };
         let moments = Moments::over(answered());
         if moments.weight <= 0.0 {

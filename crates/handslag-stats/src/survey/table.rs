@@ -206,7 +206,11 @@ impl Table {
         let centred = |at: usize, of: usize, n: usize| f64::from(at == of) - 1.0 / n as f64;
         let width = (self.n_rows - 1) * (self.n_columns - 1);
         DMatrix::from_fn(self.shares.len(), width, |cell, contrast| {
-            let row = centred(cell % self.n_rows, contrast % (self.n_rows - 1) + 1, self.n_rows);
+            let row = centred(
+                cell % self.n_rows,
+                contrast % (self.n_rows - 1) + 1,
+                self.n_rows,
+            );
             let column = centred(
                 cell / self.n_rows,
                 contrast / (self.n_rows - 1) + 1,

@@ -83,10 +83,7 @@ fn associations(
         "chisq_RS1".into(),
         json!({"X2": test.pearson, "p": test.rao_scott_first_order_p}),
     );
-    answer.insert(
-        "wald".into(),
-        json!({"F": test.wald.f, "p": test.wald.p}),
-    );
+    answer.insert("wald".into(), json!({"F": test.wald.f, "p": test.wald.p}));
     Ok(())
 }
 
