@@ -211,8 +211,7 @@ impl Design {
             cross[(i, j)] / (scale[i] * scale[j])
         });
         let least = scaled.clone().symmetric_eigenvalues().min();
-        // Written so that an undefined eigenvalue is refused too.
-        if !(least > 1e-12) {
+        if least.is_nan() || least <= 1e-12 {
             return Err(CalibrationError::Collinear);
         }
         let inverse = scaled

@@ -417,7 +417,7 @@ fn strata(
         let known = &mut of_stratum[stratum as usize];
         let drawn = f64::from(strata[stratum as usize].clusters);
         if known.is_nan() {
-            if !(size >= drawn) {
+            if size.is_nan() || size < drawn {
                 return Err(DesignError::Population { unit });
             }
             *known = size;
