@@ -85,4 +85,6 @@ pub enum Method {
     JackknifeT,
     /// A posterior's quantiles (see [`crate::effect::structural_time_series`]).
     Posterior,
+    /// Ranks of the slopes between pairs (Sen 1968, doi:10.1080/01621459.1968.10480934).
+    SenRanks,
 }

@@ -1,0 +1,173 @@
+//! Which months were unusual for their time of year?
+
+use std::ops::Range;
+
+use super::farrington::{Farrington, SeasonLevels, WatchError};
+use super::short_history::short_history;
+
+const YEAR: usize = 12;
+/// Fewer years have no trend and too few months of one kind to fit.
+const FEWEST_YEARS: usize = 3;
+/// Older years say little of this one.
+const MOST_YEARS: usize = 5;
+
+/// One month against what the months before let one expect.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct UnusualMonth {
+    /// Which, from zero at the start of the series.
+    pub month: usize,
+    /// What was counted; none if missing.
+    pub observed: Option<u64>,
+    /// Expected count.
+    pub expected: f64,
+    /// Fewer have at most the chance of the tail.
+    pub lower: u64,
+    /// More have at most the chance of the tail.
+    pub upper: u64,
+    /// The chance of at least so many; none if missing.
+    pub p_above: Option<f64>,
+    /// The chance of at most so many; none if missing.
+    pub p_below: Option<f64>,
+    /// What the expectation rests on.
+    pub basis: Basis,
+}
+
+/// What an expectation rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Basis {
+    /// So many years, with season, trend and spread fitted.
+    Years(usize),
+    /// So many months at one rate, because there are less than three years.
+    Months(usize),
+}
+
+/// Why no month could be judged.
+#[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
+pub enum MonthError {
+    /// The months asked for are not all in the series.
+    #[error("months up to {end} were asked for in a series of {months}")]
+    NoSuchMonth {
+        /// End of the range.
+        end: usize,
+        /// Months in the series.
+        months: usize,
+    },
+    /// The tail is no probability between zero and a half.
+    #[error("a tail of {0} is not between zero and a half")]
+    NotATail(f64),
+    /// Less than a whole year lies before.
+    #[error("month {month} has less than a whole year before it")]
+    LessThanAYear {
+        /// The month, counted from zero.
+        month: usize,
+    },
+}
+
+/// What was expected of each month in `watched`, and how rare its count is.
+///
+/// With three years or more before the month: the improved Farrington method
+/// (see [`Farrington`]) fitted for months — up to five years, the month and its
+/// two neighbours as one part of the year, the other nine months in threes, the
+/// last three months not learnt from. With less: the mean of the whole years
+/// before, exactly (see [`short_history`]).
+///
+/// - `counts`: a month each without gaps in time; none where not counted.
+/// - `tail`: the chance left above `upper`, and as much below `lower`.
+///
+/// # Errors
+/// See [`MonthError`]; a month whose past settles on nothing falls back to one
+/// rate.
+///
+/// # Assumptions
+/// Those of [`Farrington`]. With many series or months, hold the p values to a
+/// false discovery rate.
+///
+/// ```
+/// # use handslag_stats::series::{Basis, MonthError, unusual_months};
+/// // Five level years of about 20 a month, then 45.
+/// let mut counts: Vec<Option<u64>> = (0..61).map(|month| Some(18 + month * 7 % 5)).collect();
+/// counts[60] = Some(45);
+/// let judged = unusual_months(&counts, 60..61, 0.01)?;
+/// assert_eq!(judged[0].basis, Basis::Years(5));
+/// assert!((judged[0].expected - 20.0).abs() < 1.0);
+/// assert!(judged[0].upper < 35 && judged[0].lower > 8);
+/// assert!(judged[0].p_above.unwrap() < 1e-4);
+/// # Ok::<(), MonthError>(())
+/// ```
+pub fn unusual_months(
+    counts: &[Option<u64>],
+    watched: Range<usize>,
+    tail: f64,
+) -> Result<Vec<UnusualMonth>, MonthError> {
+    if watched.end > counts.len() {
+        return Err(MonthError::NoSuchMonth {
+            end: watched.end,
+            months: counts.len(),
+        });
+    }
+    if !(tail > 0.0 && tail <= 0.5) {
+        return Err(MonthError::NotATail(tail));
+    }
+    watched.map(|month| judge(counts, month, tail)).collect()
+}
+
+fn judge(counts: &[Option<u64>], month: usize, tail: f64) -> Result<UnusualMonth, MonthError> {
+    let years = (month / YEAR).min(MOST_YEARS);
+    if years >= FEWEST_YEARS
+        && let Ok(judged) = by_years(counts, month, years, tail)
+    {
+        return Ok(judged);
+    }
+    by_months(counts, month, years, tail)
+}
+
+fn by_years(
+    counts: &[Option<u64>],
+    month: usize,
+    years: usize,
+    tail: f64,
+) -> Result<UnusualMonth, WatchError> {
+    let rules = Farrington {
+        years_back: years,
+        half_window: 1,
+        season: SeasonLevels::Levels(4),
+        recent_left_out: 3,
+        tail,
+        ..Farrington::improved(YEAR)
+    };
+    let watched = rules.watch(counts, month)?;
+    Ok(UnusualMonth {
+        month,
+        observed: counts[month],
+        expected: watched.outlook.mean,
+        lower: watched.outlook.lower as u64,
+        upper: watched.outlook.upper as u64,
+        p_above: watched.p_above,
+        p_below: watched.p_below,
+        basis: Basis::Years(years),
+    })
+}
+
+fn by_months(
+    counts: &[Option<u64>],
+    month: usize,
+    years: usize,
+    tail: f64,
+) -> Result<UnusualMonth, MonthError> {
+    let past = counts[month - years * YEAR..month].iter().flatten();
+    let (months, total) = (past.clone().count(), past.sum());
+    let observed = counts[month];
+    // The bounds do not depend on the count.
+    let found = short_history(observed.unwrap_or(0), total, months as f64, tail)
+        .map_err(|_| MonthError::LessThanAYear { month })?;
+    Ok(UnusualMonth {
+        month,
+        observed,
+        expected: found.mean,
+        lower: found.lower,
+        upper: found.upper,
+        p_above: observed.map(|_| found.p_above),
+        p_below: observed.map(|_| found.p_below),
+        basis: Basis::Months(months),
+    })
+}
