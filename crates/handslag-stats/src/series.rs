@@ -17,6 +17,6 @@ pub use change_point::{
 };
 pub use control_chart::{ChartError, Cusum, Ewma, EwmaStep, ewma, poisson_cusum};
 pub use stl::{Decomposition, Degree, Season, Smoother, Stl, StlError};
-pub use trend::{MannKendall, TrendError, mann_kendall, seasonal_mann_kendall, seasonal_sen_slope,
-    sen_slope,
+pub use trend::{
+    MannKendall, TrendError, mann_kendall, seasonal_mann_kendall, seasonal_sen_slope, sen_slope,
 };

@@ -135,10 +135,10 @@ pub fn seasonal_mann_kendall(
 /// ```
 /// # use handslag_stats::Level;
 /// # use handslag_stats::series::{TrendError, sen_slope};
-/// // scipy 1.17, theilslopes: 1.5, 0.75 to 2.0.
+/// // scipy 1.17, theilslopes: 1.5, from 1.0 to 2.0.
 /// let values = [1.0, 2.0, 4.0, 3.0, 7.0, 8.0, 9.0, 12.0].map(Some);
 /// let slope = sen_slope(&values, Level::P95)?;
-/// assert_eq!(slope.value, 1.5);
+/// assert_eq!((slope.value, slope.lower, slope.upper), (1.5, 1.0, 2.0));
 /// # Ok::<(), TrendError>(())
 /// ```
 pub fn sen_slope(values: &[Option<f64>], level: Level) -> Result<Estimate, TrendError> {
@@ -186,10 +186,7 @@ pub fn seasonal_sen_slope(
 }
 
 /// The values of each place of the season, with their steps.
-fn by_place(
-    values: &[Option<f64>],
-    season: usize,
-) -> Result<Vec<Vec<(usize, f64)>>, TrendError> {
+fn by_place(values: &[Option<f64>], season: usize) -> Result<Vec<Vec<(usize, f64)>>, TrendError> {
     if season == 0 {
         return Err(TrendError::NoSeason);
     }

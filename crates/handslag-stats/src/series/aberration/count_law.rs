@@ -170,9 +170,23 @@ mod tests {
     }
 
     #[test]
+    fn tails_are_those_of_scipy() {
+        // scipy 1.17, nbinom.sf and nbinom.ppf.
+        let law = CountLaw::new(3.5, 1.7).unwrap();
+        check(law.at_least(10), 0.02190028610269554);
+        assert_eq!(law.upper(0.01), 11);
+        let law = CountLaw::new(2000.0, 5.0).unwrap();
+        check(law.at_least(2500), 1.4472838045721534e-06);
+        assert_eq!(law.upper(0.001), 2322);
+    }
+
+    #[test]
     fn nothing_expected_makes_anything_impossible() {
         let law = CountLaw::new(0.0, 1.0).unwrap();
-        assert_eq!((law.at_least(0), law.at_least(1), law.upper(0.01)), (1.0, 0.0, 0));
+        assert_eq!(
+            (law.at_least(0), law.at_least(1), law.upper(0.01)),
+            (1.0, 0.0, 0)
+        );
         assert!(CountLaw::new(f64::INFINITY, 1.0).is_none());
     }
 }

@@ -227,12 +227,7 @@ impl Farrington {
     ) -> Vec<Vec<Result<Watched, WatchError>>> {
         series
             .par_iter()
-            .map(|counts| {
-                steps
-                    .clone()
-                    .map(|step| self.watch(counts, step))
-                    .collect()
-            })
+            .map(|counts| steps.clone().map(|step| self.watch(counts, step)).collect())
             .collect()
     }
 
@@ -293,9 +288,9 @@ impl Farrington {
             return Err(WatchError::NotConverged);
         }
         Ok(match self.bound {
-            Bound::NegativeBinomial => Law::Counts(
-                CountLaw::new(mean, fit.dispersion()).ok_or(WatchError::NotConverged)?,
-            ),
+            Bound::NegativeBinomial => {
+                Law::Counts(CountLaw::new(mean, fit.dispersion()).ok_or(WatchError::NotConverged)?)
+            }
             Bound::TwoThirdsPower => {
                 // The error of the mean and that of the count, in counts.
                 let mean = mean.max(f64::EPSILON);

@@ -242,8 +242,8 @@ fn predict(
     log_fitted: &mut [f64],
 ) {
     for row in 0..fitted.len() {
-        let log = coefficients.levels[reference.levels[row]]
-            + coefficients.slope * reference.times[row];
+        let log =
+            coefficients.levels[reference.levels[row]] + coefficients.slope * reference.times[row];
         log_fitted[row] = log;
         fitted[row] = log.exp().max(LEAST_MEAN);
     }

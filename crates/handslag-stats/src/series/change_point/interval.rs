@@ -98,7 +98,7 @@ fn level_and_variance(values: &[f64]) -> (f64, f64) {
 
 /// The ends between which the argmax lies but for `tail` on each side, when the
 /// variance after the break is `ratio` times that before.
-fn ends_of_argmax(ratio: f64, tail: f64) -> Option<(f64, f64)> {
+pub(super) fn ends_of_argmax(ratio: f64, tail: f64) -> Option<(f64, f64)> {
     if !(ratio.is_finite() && ratio > 0.0) {
         return None;
     }
@@ -127,8 +127,7 @@ fn argmax_at_most(x: f64, ratio: f64) -> f64 {
     } else {
         let share = 1.0 / ratio;
         let weight = share * (2.0 * ratio + 1.0) / (ratio + 1.0);
-        let near =
-            (2.0 * ratio + 1.0).powi(2) / ((ratio + 1.0) * ratio) - 2.0 + share * far / 2.0;
+        let near = (2.0 * ratio + 1.0).powi(2) / ((ratio + 1.0) * ratio) - 2.0 + share * far / 2.0;
         let slow = share.sqrt();
         1.0 + slow * root_far * (-share * far / 8.0).exp() / (2.0 * PI).sqrt()
             + weight
@@ -149,8 +148,8 @@ fn scaled_tail(log: f64, z: f64) -> f64 {
     // The tail's series (Abramowitz and Stegun 26.2.12): at 25, five terms leave
     // less than 1e-11.
     let inverse = 1.0 / (z * z);
-    let series = 1.0
-        - inverse * (1.0 - 3.0 * inverse * (1.0 - 5.0 * inverse * (1.0 - 7.0 * inverse)));
+    let series =
+        1.0 - inverse * (1.0 - 3.0 * inverse * (1.0 - 5.0 * inverse * (1.0 - 7.0 * inverse)));
     (log - z * z / 2.0).exp() * series / (z * (2.0 * PI).sqrt())
 }
 

@@ -75,10 +75,17 @@ impl Breaks {
     /// How many breaks Poisson counts have when their spread beyond Poisson, as
     /// the finest division leaves it, is allowed for (quasi-BIC).
     pub fn chosen_for_spread_counts(&self) -> usize {
-        let spread = self.partitions[self.partitions.len() - 1].dispersion.max(1.0);
-        least(self.partitions.iter().enumerate().map(|(breaks, partition)| {
-            partition.cost / spread + (2 * breaks + 1) as f64 * (self.steps as f64).ln()
-        }))
+        let spread = self.partitions[self.partitions.len() - 1]
+            .dispersion
+            .max(1.0);
+        least(
+            self.partitions
+                .iter()
+                .enumerate()
+                .map(|(breaks, partition)| {
+                    partition.cost / spread + (2 * breaks + 1) as f64 * (self.steps as f64).ln()
+                }),
+        )
     }
 }
 
@@ -103,10 +110,7 @@ impl Breaks {
 /// assert_eq!(breaks.partitions[1].segments[1].level, 8.5);
 /// # Ok::<(), BreaksError>(())
 /// ```
-pub fn squared_error_breaks(
-    series: &[f64],
-    shortest: Shortest,
-) -> Result<Breaks, BreaksError> {
+pub fn squared_error_breaks(series: &[f64], shortest: Shortest) -> Result<Breaks, BreaksError> {
     if let Some(place) = series.iter().position(|value| !value.is_finite()) {
         return Err(BreaksError::NotANumber { number: place + 1 });
     }
@@ -197,7 +201,8 @@ pub fn poisson_breaks(
     }));
     let partition = |breaks: Vec<usize>| {
         let segments = segments(&breaks, n, |steps| {
-            (counted[steps.end] - counted[steps.start]) / (exposed[steps.end] - exposed[steps.start])
+            (counted[steps.end] - counted[steps.start])
+                / (exposed[steps.end] - exposed[steps.start])
         });
         let divided = crate::numeric::sum(
             segments
@@ -322,11 +327,7 @@ fn up_to(values: impl Iterator<Item = f64>) -> Vec<f64> {
         .collect()
 }
 
-fn segments(
-    breaks: &[usize],
-    n: usize,
-    level: impl Fn(&Range<usize>) -> f64,
-) -> Vec<Segment> {
+fn segments(breaks: &[usize], n: usize, level: impl Fn(&Range<usize>) -> f64) -> Vec<Segment> {
     let ends = breaks.iter().copied().chain([n]);
     let starts = std::iter::once(0).chain(breaks.iter().copied());
     starts

@@ -51,15 +51,12 @@ pub enum BreakTestError {
 ///
 /// ```
 /// # use handslag_stats::series::{Shortest, single_break_test, BreakTestError};
-/// // Means 2 and 5; squares around the whole 18, around the parts 4: F = 14/(4/4).
+/// // Squares around the whole 17.5, around its halves 4: F = 13.5 / (4/4).
 /// let test = single_break_test(&[1.0, 2.0, 3.0, 4.0, 5.0, 6.0], Shortest::Steps(3))?;
-/// assert_eq!(test.f[test.at - test.first], 13.5 / (4.0 / 4.0));
+/// assert_eq!((test.at, test.sup_f), (3, 13.5));
 /// # Ok::<(), BreakTestError>(())
 /// ```
-pub fn single_break_test(
-    series: &[f64],
-    shortest: Shortest,
-) -> Result<BreakTest, BreakTestError> {
+pub fn single_break_test(series: &[f64], shortest: Shortest) -> Result<BreakTest, BreakTestError> {
     if let Some(place) = series.iter().position(|value| !value.is_finite()) {
         return Err(BreakTestError::NotANumber { number: place + 1 });
     }

@@ -62,8 +62,8 @@ impl Loess {
         let mut before: Option<usize> = None;
         for (point, row) in &self.rows {
             let point = *point;
-            out[point] = evaluate(row, self.degree, self.steps, values, weights)
-                .unwrap_or(values[point]);
+            out[point] =
+                evaluate(row, self.degree, self.steps, values, weights).unwrap_or(values[point]);
             if let Some(before) = before {
                 let slope = (out[point] - out[before]) / (point - before) as f64;
                 for between in before + 1..point {
@@ -158,17 +158,18 @@ fn row(point: f64, (first, last): (usize, usize), span: usize, steps: usize) -> 
 
 /// What the local fit multiplies each neighbour by, all counting alike.
 fn fixed_weights(row: &Row, degree: Degree, steps: usize) -> Option<Vec<f64>> {
-    let moments = row.kernel.iter().enumerate().fold(
-        [0.0; 3],
-        |[zeroth, first, second], (place, weight)| {
-            let distance = place as f64 - row.at;
-            [
-                zeroth + weight,
-                first + weight * distance,
-                second + weight * distance * distance,
-            ]
-        },
-    );
+    let moments =
+        row.kernel
+            .iter()
+            .enumerate()
+            .fold([0.0; 3], |[zeroth, first, second], (place, weight)| {
+                let distance = place as f64 - row.at;
+                [
+                    zeroth + weight,
+                    first + weight * distance,
+                    second + weight * distance * distance,
+                ]
+            });
     let line = line(moments, degree, steps)?;
     Some(
         row.kernel
