@@ -87,4 +87,7 @@ pub enum Method {
     Posterior,
     /// Ranks of the slopes between pairs (Sen 1968, doi:10.1080/01621459.1968.10480934).
     SenRanks,
+    /// Normal interval of a placebo standard error (Arkhangelsky et al. 2021,
+    /// doi:10.1257/aer.20190159).
+    PlaceboNormal,
 }

@@ -1,19 +1,10 @@
 //! Reference cases on comparison with a blend of others.
 
-use crate::answer::Answer;
-use crate::case::Case;
+mod basque;
+mod control;
+mod difference;
+mod micro;
 
-/// `synthetic_control`
-pub fn synthetic_control(_case: &Case) -> Result<Answer, String> {
-    Err("is not computed yet".to_owned())
-}
-
-/// `synthdid`
-pub fn synthdid(_case: &Case) -> Result<Answer, String> {
-    Err("is not computed yet".to_owned())
-}
-
-/// `microsynth`
-pub fn microsynth(_case: &Case) -> Result<Answer, String> {
-    Err("is not computed yet".to_owned())
-}
+pub use control::synthetic_control;
+pub use difference::synthdid;
+pub use micro::microsynth;
