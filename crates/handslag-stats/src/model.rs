@@ -1,5 +1,6 @@
 //! Which curve fits, and how sure are its parts?
 
+pub mod calibration;
 mod columns;
 pub mod nelder_mead;
 pub mod nonnegative;

@@ -1,0 +1,464 @@
+//! Which weights, near those given, make totals come out right?
+
+mod sparse;
+
+use nalgebra::{Cholesky, DMatrix, DVector, Dyn};
+
+pub(crate) use sparse::SparseRows;
+
+use super::columns::{Columns, dot};
+use super::nonnegative::{NonnegativeError, nonnegative_least_squares};
+
+/// How far a weight is from the one given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Distance {
+    /// Weights become w·exp(xᵀλ): never negative. With the margins of tables this
+    /// is raking.
+    Raking,
+    /// Weights become w·(1 + xᵀλ), in one step: the regression estimator. They
+    /// may be negative.
+    Linear,
+}
+
+/// When the totals are right.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct CalibrationOptions {
+    /// Which distance is made smallest.
+    pub distance: Distance,
+    /// The largest miss allowed, over 1 + the size of the total.
+    pub tolerance: f64,
+    /// Newton steps at most.
+    pub steps: usize,
+}
+
+impl Default for CalibrationOptions {
+    /// Raking to a thousand millionth, which Newton's method reaches a step or
+    /// two after a ten thousandth.
+    fn default() -> Self {
+        Self {
+            distance: Distance::Raking,
+            tolerance: 1e-9,
+            steps: 100,
+        }
+    }
+}
+
+/// Weights that make the totals come out right.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Calibration {
+    /// One weight a unit.
+    pub weights: Vec<f64>,
+    /// λ: one multiplier a total; 0 for totals that follow from others.
+    pub multipliers: Vec<f64>,
+    /// Totals that follow from those before them, and needed no multiplier.
+    pub redundant: Vec<usize>,
+    /// The largest miss, over 1 + the size of the total.
+    pub largest_miss: f64,
+    /// Newton steps taken.
+    pub steps: usize,
+}
+
+/// A total that no weights above zero can reach together with the others.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Unmet {
+    /// Which total, counted from 0.
+    pub total: usize,
+    /// What was asked for.
+    pub wanted: f64,
+    /// What the nearest weights reach.
+    pub nearest: f64,
+}
+
+/// Why weights could not be calibrated.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum CalibrationError {
+    /// The units, weights or totals do not belong together.
+    #[error("{units} units by {variables} variables, {weights} weights and {totals} totals")]
+    Lengths {
+        /// Units.
+        units: usize,
+        /// Variables.
+        variables: usize,
+        /// Weights given.
+        weights: usize,
+        /// Totals asked for.
+        totals: usize,
+    },
+    /// A number is infinite or undefined, or a weight is not above zero.
+    #[error("a variable, weight or total cannot be used (unit or total {0})")]
+    NotUsable(usize),
+    /// No weights of zero or more reach all totals.
+    #[error("no weights reach these totals together: {}", named(.0))]
+    Infeasible(Vec<Unmet>),
+    /// Weights that reach the totals exist, but only on the edge: some of them
+    /// have to be zero, which this distance comes near and never reaches; or the
+    /// steps ran out.
+    #[error("the totals were not met in {steps} steps; the largest miss is {largest_miss}")]
+    NotConverged {
+        /// Newton steps taken.
+        steps: usize,
+        /// The largest miss, over 1 + the size of the total.
+        largest_miss: f64,
+    },
+}
+
+fn named(unmet: &[Unmet]) -> String {
+    let each: Vec<String> = unmet
+        .iter()
+        .map(|u| {
+            format!(
+                "total {} ({} wanted, {} at the nearest)",
+                u.total, u.wanted, u.nearest
+            )
+        })
+        .collect();
+    each.join(", ")
+}
+
+/// The weights nearest those given that make the totals come out right.
+///
+/// Calibration (Deville and Särndal 1992, doi:10.1080/01621459.1992.10475217) by
+/// Newton's method on the convex dual, the step halved while the dual does not
+/// fall.
+///
+/// - `variables`: units (rows) by variables (columns), such as a column of ones
+///   for the number of units, 0 or 1 for a class, or an amount.
+/// - `weights`: one a unit, above zero. `totals`: one a variable.
+/// - Returns weights in the unit of those given.
+///
+/// A total that follows from others is met with them; if it contradicts them it
+/// is [`CalibrationError::Infeasible`].
+///
+/// # Errors
+/// [`CalibrationError`] for lengths that do not match, numbers that cannot be
+/// used, totals that cannot be met (named), or no convergence.
+///
+/// ```
+/// # use handslag_stats::model::{Columns, calibration::*};
+/// // Four answers, two of them women's; women are 60 of 100 (by hand: 30 each
+/// // to the women, 20 each to the men).
+/// let variables = Columns::from_columns(&[vec![1.0; 4], vec![1.0, 1.0, 0.0, 0.0]])?;
+/// let calibration = calibrate(
+///     &variables,
+///     &[25.0; 4],
+///     &[100.0, 60.0],
+///     CalibrationOptions::default(),
+/// )?;
+/// for (weight, expected) in calibration.weights.iter().zip([30.0, 30.0, 20.0, 20.0]) {
+///     assert!((weight - expected).abs() < 1e-6);
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn calibrate(
+    variables: &Columns,
+    weights: &[f64],
+    totals: &[f64],
+    options: CalibrationOptions,
+) -> Result<Calibration, CalibrationError> {
+    if variables.rows() != weights.len() || variables.count() != totals.len() {
+        return Err(CalibrationError::Lengths {
+            units: variables.rows(),
+            variables: variables.count(),
+            weights: weights.len(),
+            totals: totals.len(),
+        });
+    }
+    let rows = SparseRows::new(variables);
+    if let Some(unit) = rows.not_finite() {
+        return Err(CalibrationError::NotUsable(unit));
+    }
+    let usable = |weight: &f64| weight.is_finite() && *weight > 0.0;
+    if let Some(unit) = weights.iter().position(|weight| !usable(weight)) {
+        return Err(CalibrationError::NotUsable(unit));
+    }
+    if let Some(total) = totals.iter().position(|total| !total.is_finite()) {
+        return Err(CalibrationError::NotUsable(total));
+    }
+    calibrate_rows(&rows, weights, totals, options)
+}
+
+/// The same on rows already laid out; a unit whose weight is zero takes no part.
+pub(crate) fn calibrate_rows(
+    rows: &SparseRows,
+    weights: &[f64],
+    totals: &[f64],
+    options: CalibrationOptions,
+) -> Result<Calibration, CalibrationError> {
+    let scales = rows.scales(weights);
+    let (kept, redundant) = independent(rows, weights, &scales);
+    let mut newton = Newton::new(rows, weights, totals, scales, kept, options.distance);
+    let (steps, largest_miss) = newton.run(options);
+    if largest_miss <= options.tolerance {
+        // The totals left out have to come right of themselves.
+        let all = rows.totals(&newton.weights);
+        let worst = largest_relative_miss(&all, totals, 0..totals.len());
+        if worst <= options.tolerance.max(1e-6) {
+            return Ok(Calibration {
+                multipliers: newton.multipliers(),
+                weights: newton.weights,
+                redundant,
+                largest_miss: worst,
+                steps,
+            });
+        }
+    }
+    let unmet = match options.distance {
+        Distance::Raking => unmet(rows, weights, totals),
+        // Any total can be met by weights below zero, unless it contradicts others.
+        Distance::Linear => {
+            let all = rows.totals(&newton.weights);
+            missed(totals, &all)
+        }
+    };
+    if unmet.is_empty() {
+        Err(CalibrationError::NotConverged {
+            steps,
+            largest_miss,
+        })
+    } else {
+        Err(CalibrationError::Infeasible(unmet))
+    }
+}
+
+fn largest_relative_miss(
+    reached: &[f64],
+    totals: &[f64],
+    which: impl IntoIterator<Item = usize>,
+) -> f64 {
+    which
+        .into_iter()
+        .map(|total| (reached[total] - totals[total]).abs() / (1.0 + totals[total].abs()))
+        .fold(0.0, f64::max)
+}
+
+/// The variables that no earlier ones add up to, and those that they do.
+fn independent(rows: &SparseRows, weights: &[f64], scales: &[f64]) -> (Vec<usize>, Vec<usize>) {
+    let counted: Vec<f64> = weights
+        .iter()
+        .map(|&w| f64::from(u8::from(w > 0.0)))
+        .collect();
+    let gram = rows.gram(&counted, scales);
+    let n = scales.len();
+    let (mut kept, mut redundant) = (Vec::new(), Vec::new());
+    let mut factor: Vec<Vec<f64>> = Vec::new();
+    for variable in 0..n {
+        let mut row = Vec::with_capacity(kept.len() + 1);
+        for (place, &other) in kept.iter().enumerate() {
+            let earlier: &Vec<f64> = &factor[place];
+            let rest = gram[(variable, other)] - dot(&row, &earlier[..place]);
+            row.push(rest / earlier[place]);
+        }
+        let left = gram[(variable, variable)] - dot(&row, &row);
+        if left <= 1e-10 * gram[(variable, variable)] || left == 0.0 {
+            redundant.push(variable);
+        } else {
+            row.push(left.sqrt());
+            factor.push(row);
+            kept.push(variable);
+        }
+    }
+    (kept, redundant)
+}
+
+struct Newton<'a> {
+    rows: &'a SparseRows,
+    given: &'a [f64],
+    totals: &'a [f64],
+    scales: Vec<f64>,
+    kept: Vec<usize>,
+    distance: Distance,
+    /// λ in scaled variables, one for every variable.
+    lambda: Vec<f64>,
+    weights: Vec<f64>,
+    dual: f64,
+}
+
+impl<'a> Newton<'a> {
+    fn new(
+        rows: &'a SparseRows,
+        given: &'a [f64],
+        totals: &'a [f64],
+        scales: Vec<f64>,
+        kept: Vec<usize>,
+        distance: Distance,
+    ) -> Self {
+        let mut newton = Self {
+            rows,
+            given,
+            totals,
+            lambda: vec![0.0; scales.len()],
+            scales,
+            kept,
+            distance,
+            weights: given.to_vec(),
+            dual: f64::INFINITY,
+        };
+        newton.dual = newton.evaluate(&newton.lambda.clone()).0;
+        newton
+    }
+
+    /// The dual at λ and the weights there. Its slope is the miss of the totals.
+    fn evaluate(&self, lambda: &[f64]) -> (f64, Vec<f64>) {
+        let multipliers: Vec<f64> = lambda
+            .iter()
+            .zip(&self.scales)
+            .map(|(l, s)| l / s)
+            .collect();
+        let mut dual = -dot(&multipliers, self.totals);
+        let weights = (0..self.given.len())
+            .map(|unit| {
+                let given = self.given[unit];
+                if given == 0.0 {
+                    return 0.0;
+                }
+                let along = self.rows.along(unit, &multipliers);
+                match self.distance {
+                    Distance::Raking => {
+                        let weight = given * along.exp();
+                        dual += weight;
+                        weight
+                    }
+                    Distance::Linear => {
+                        dual += given * (along + 0.5 * along * along);
+                        given * (1.0 + along)
+                    }
+                }
+            })
+            .collect();
+        (dual, weights)
+    }
+
+    fn run(&mut self, options: CalibrationOptions) -> (usize, f64) {
+        let mut steps = 0;
+        loop {
+            let reached = self.rows.totals(&self.weights);
+            let miss = largest_relative_miss(&reached, self.totals, self.kept.iter().copied());
+            // A weight beyond all measure: the dual has no lowest point.
+            if miss <= options.tolerance || steps == options.steps || !miss.is_finite() {
+                return (steps, miss);
+            }
+            if !self.step(&reached) {
+                return (steps, miss);
+            }
+            steps += 1;
+        }
+    }
+
+    /// One step; false if the dual cannot be lowered further.
+    fn step(&mut self, reached: &[f64]) -> bool {
+        let curvature = match self.distance {
+            Distance::Raking => &self.weights[..],
+            Distance::Linear => self.given,
+        };
+        let all = self.rows.gram(curvature, &self.scales);
+        let k = self.kept.len();
+        let gram = DMatrix::from_fn(k, k, |i, j| all[(self.kept[i], self.kept[j])]);
+        let miss = DVector::from_iterator(
+            k,
+            self.kept
+                .iter()
+                .map(|&v| (self.totals[v] - reached[v]) / self.scales[v]),
+        );
+        let Some(factor) = factor(gram) else {
+            return false;
+        };
+        let direction = factor.solve(&miss);
+        let slope = -direction.dot(&miss);
+        if slope >= 0.0 || slope.is_nan() {
+            return false;
+        }
+        let mut length = 1.0;
+        for _ in 0..60 {
+            let mut lambda = self.lambda.clone();
+            for (&variable, step) in self.kept.iter().zip(direction.iter()) {
+                lambda[variable] += length * step;
+            }
+            let (dual, weights) = self.evaluate(&lambda);
+            // Near the end the fall is lost in rounding of the dual itself.
+            let rounding = 1e-12 * (self.dual.abs() + 1.0);
+            if dual <= self.dual + 1e-4 * length * slope + rounding {
+                (self.lambda, self.weights, self.dual) = (lambda, weights, dual);
+                return true;
+            }
+            length *= 0.5;
+        }
+        false
+    }
+
+    fn multipliers(&self) -> Vec<f64> {
+        self.lambda
+            .iter()
+            .zip(&self.scales)
+            .map(|(l, s)| l / s)
+            .collect()
+    }
+}
+
+/// Cholesky's factor, of a little more than the matrix where rounding has made
+/// that indefinite.
+fn factor(gram: DMatrix<f64>) -> Option<Cholesky<f64, Dyn>> {
+    let size = gram.diagonal().max();
+    let mut added = 0.0;
+    for _ in 0..8 {
+        let mut shifted = gram.clone();
+        for i in 0..shifted.nrows() {
+            shifted[(i, i)] += added * size;
+        }
+        if let Some(factor) = Cholesky::new(shifted) {
+            return Some(factor);
+        }
+        added = if added == 0.0 { 1e-14 } else { added * 10.0 };
+    }
+    None
+}
+
+/// The totals that the nearest weights of zero or more do not reach, with each
+/// total counted in its own size; none if all can be reached.
+fn unmet(rows: &SparseRows, weights: &[f64], totals: &[f64]) -> Vec<Unmet> {
+    let units: Vec<usize> = (0..weights.len())
+        .filter(|&unit| weights[unit] > 0.0)
+        .collect();
+    let sizes: Vec<f64> = totals.iter().map(|total| 1.0 + total.abs()).collect();
+    let mut columns = Vec::with_capacity(units.len());
+    for &unit in &units {
+        let mut column = vec![0.0; totals.len()];
+        for (variable, value) in rows.row(unit) {
+            column[variable] = value / sizes[variable];
+        }
+        columns.push(column);
+    }
+    let Ok(columns) = Columns::from_columns(&columns) else {
+        return Vec::new();
+    };
+    let target: Vec<f64> = totals.iter().zip(&sizes).map(|(t, s)| t / s).collect();
+    match nonnegative_least_squares(&columns, &target, &[]) {
+        Ok(fit) => {
+            let reached: Vec<f64> = totals
+                .iter()
+                .zip(fit.residual.iter().zip(&sizes))
+                .map(|(total, (left, size))| total - left * size)
+                .collect();
+            missed(totals, &reached)
+        }
+        Err(NonnegativeError::NotConverged { .. })
+        | Err(NonnegativeError::NotFinite { .. })
+        | Err(NonnegativeError::Lengths { .. }) => Vec::new(),
+    }
+}
+
+fn missed(totals: &[f64], reached: &[f64]) -> Vec<Unmet> {
+    totals
+        .iter()
+        .zip(reached)
+        .enumerate()
+        .filter(|(_, (wanted, nearest))| (*wanted - *nearest).abs() > 1e-6 * (1.0 + wanted.abs()))
+        .map(|(total, (&wanted, &nearest))| Unmet {
+            total,
+            wanted,
+            nearest,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;
