@@ -89,6 +89,15 @@ pub fn nonnegative_least_squares(
     Ok(set.into_fit())
 }
 
+/// Whether no column is a combination of the others.
+pub(crate) fn are_independent(columns: &Columns) -> bool {
+    let mut factor = Factor::new(&vec![0.0; columns.rows()]);
+    columns.count() <= columns.rows()
+        && columns
+            .iter()
+            .all(|column| factor.append(column, dot(column, column).sqrt()))
+}
+
 /// A gradient smaller than this part of the lengths it is made of is rounding.
 const ROUNDING: f64 = 1e-13;
 

@@ -1,7 +1,9 @@
 //! Which shares of the donors, adding up to one, blend to the nearest of a target?
 
 use super::columns::{Columns, dot};
-use super::nonnegative::{NonnegativeError, NonnegativeFit, nonnegative_least_squares};
+use super::nonnegative::{
+    NonnegativeError, NonnegativeFit, are_independent, nonnegative_least_squares,
+};
 use crate::numeric::mean;
 
 /// How the nearest blend is sought.
@@ -261,6 +263,17 @@ fn least_leaning(misses: &Columns, blend: &Blend, scale: f64) -> Option<Blend> {
     let on_face = Columns::from_fn(misses.rows(), face.len(), |row, place| {
         misses.at(row, face[place]) - left[row]
     });
+    // Shares of these blend to the same in one way only.
+    let with_sum = Columns::from_fn(misses.rows() + 1, face.len(), |row, place| {
+        if row < misses.rows() {
+            on_face.at(row, place)
+        } else {
+            scale
+        }
+    });
+    if are_independent(&with_sum) {
+        return None;
+    }
     // So small a cost moves the blend by about 1e-9 of the scale.
     let fit = with_a_row_for_the_sum(&on_face, 1e-12 * scale * scale, scale, &[]).ok()?;
     let total: f64 = fit.weights.iter().sum();
