@@ -53,6 +53,13 @@ impl Level {
             Self::P99 => 0.005,
         }
     }
+
+    /// How many standard errors of a normal variable reach to each side: 1.96
+    /// at 95 per cent.
+    pub fn z(self) -> f64 {
+        // The quantile of the small tail keeps more digits than that near one.
+        -crate::numeric::normal_quantile(self.tail())
+    }
 }
 
 impl fmt::Display for Level {
@@ -90,4 +97,18 @@ pub enum Method {
     /// Normal interval of a placebo standard error (Arkhangelsky et al. 2021,
     /// doi:10.1257/aer.20190159).
     PlaceboNormal,
+    /// Exact interval for the ratio of two Poisson rates, given their total
+    /// (Clopper and Pearson 1934, doi:10.1093/biomet/26.4.404).
+    ConditionalExact,
+    /// Difference of two rates; the way is named where it is made.
+    RateDifference,
+    /// Drift funnel: change against the other units, with their spread and tails.
+    DriftFunnel,
+    /// Weighted displacement difference (Wheeler and Ratcliffe 2018,
+    /// doi:10.1186/s40163-018-0085-5).
+    WeightedDisplacementDifference,
+    /// Difference in differences of log counts with Poisson variance.
+    LogRatioDifferenceInDifferences,
+    /// Empirical Bayes before-after (Hauer 1997).
+    EmpiricalBayesBeforeAfter,
 }

@@ -17,5 +17,8 @@ pub mod point;
 pub mod series;
 pub mod survey;
 
-pub use count::{MiddleHalf, QuantileError, RateError, middle_half, quantile, rate_per_100k};
+pub use count::{
+    Counted, Interval, MiddleHalf, QuantileError, RateError, RateRatioError, middle_half, quantile,
+    rate_per_100k, rate_ratio,
+};
 pub use estimate::{Estimate, Level, Method};

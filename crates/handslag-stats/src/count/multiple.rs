@@ -1,0 +1,199 @@
+//! How surprising is the smallest of many p values?
+
+/// Ways to adjust p values for how many there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Adjustment {
+    /// Step-down; the risk of any false finding, whatever the dependence (Holm
+    /// 1979). The choice for a few primary questions.
+    Holm,
+    /// Step-up; the expected share of false findings, for independent or
+    /// positively dependent tests (Benjamini and Hochberg 1995,
+    /// doi:10.1111/j.2517-6161.1995.tb02031.x). The choice for many.
+    BenjaminiHochberg,
+    /// The same for any dependence (Benjamini and Yekutieli 2001,
+    /// doi:10.1214/aos/1013699998).
+    BenjaminiYekutieli,
+    /// Each times their number.
+    Bonferroni,
+    /// Closed Simes tests; stronger than Holm for independent or positively
+    /// dependent tests (Hommel 1988, doi:10.1093/biomet/75.2.383).
+    Hommel,
+}
+
+/// Adjusted p values, in the order given: a finding stands at level α if its
+/// adjusted p is at most α.
+///
+/// # Errors
+/// [`NotAProbability`] if a value lies outside 0 to 1 or is undefined.
+///
+/// ```
+/// # use handslag_stats::count::{Adjustment, NotAProbability, adjusted_p};
+/// // By hand: 0.01 · 3, then 0.02 · 2 and 0.04, each at least the one before.
+/// let adjusted = adjusted_p(&[0.04, 0.01, 0.02], Adjustment::Holm)?;
+/// assert_eq!(adjusted, [0.04, 0.03, 0.04]);
+/// # Ok::<(), NotAProbability>(())
+/// ```
+pub fn adjusted_p(p: &[f64], adjustment: Adjustment) -> Result<Vec<f64>, NotAProbability> {
+    if let Some(place) = p.iter().position(|p| !(0.0..=1.0).contains(p)) {
+        return Err(NotAProbability {
+            number: place + 1,
+            value: p[place],
+        });
+    }
+    let mut order: Vec<usize> = (0..p.len()).collect();
+    order.sort_by(|&a, &b| p[a].total_cmp(&p[b]));
+    let sorted: Vec<f64> = order.iter().map(|&place| p[place]).collect();
+    let n = p.len() as f64;
+    let adjusted = match adjustment {
+        Adjustment::Bonferroni => sorted.iter().map(|p| p * n).collect(),
+        Adjustment::Holm => holm(&sorted),
+        Adjustment::BenjaminiHochberg => step_up(&sorted, 1.0),
+        Adjustment::BenjaminiYekutieli => {
+            let harmonic = crate::numeric::sum((1..=p.len()).map(|k| 1.0 / k as f64));
+            step_up(&sorted, harmonic)
+        }
+        Adjustment::Hommel => hommel(&sorted),
+    };
+    let mut answer = vec![0.0; p.len()];
+    for (place, value) in order.into_iter().zip(adjusted) {
+        answer[place] = value.min(1.0);
+    }
+    Ok(answer)
+}
+
+/// A p value that is none.
+#[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
+#[error("value number {number} is {value}, which is no probability")]
+pub struct NotAProbability {
+    /// Its place in the list, counted from one.
+    pub number: usize,
+    /// The value itself.
+    pub value: f64,
+}
+
+fn holm(sorted: &[f64]) -> Vec<f64> {
+    let mut largest = 0.0f64;
+    let left = (1..=sorted.len()).rev();
+    let step = |(p, left): (&f64, usize)| {
+        largest = largest.max(p * left as f64);
+        largest
+    };
+    sorted.iter().zip(left).map(step).collect()
+}
+
+fn step_up(sorted: &[f64], factor: f64) -> Vec<f64> {
+    let n = sorted.len() as f64;
+    let mut smallest = f64::INFINITY;
+    let mut adjusted: Vec<f64> = (1..=sorted.len())
+        .rev()
+        .map(|rank| {
+            smallest = smallest.min(sorted[rank - 1] * n / rank as f64 * factor);
+            smallest
+        })
+        .collect();
+    adjusted.reverse();
+    adjusted
+}
+
+/// Wright's algorithm (1992, doi:10.2307/2532694).
+fn hommel(sorted: &[f64]) -> Vec<f64> {
+    let n = sorted.len();
+    let mut adjusted = sorted.to_vec();
+    for m in (2..=n).rev() {
+        let size = m as f64;
+        // Simes' p value of the m − 1 largest, in the company of one smaller.
+        let simes = (2..=m)
+            .map(|rank| size * sorted[n - m + rank - 1] / rank as f64)
+            .fold(f64::INFINITY, f64::min);
+        for (place, value) in adjusted.iter_mut().enumerate() {
+            let least = simes.min(size * sorted[place.min(n - m)]);
+            *value = value.max(least);
+        }
+    }
+    adjusted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const ALL: [Adjustment; 5] = [
+        Adjustment::Holm,
+        Adjustment::BenjaminiHochberg,
+        Adjustment::BenjaminiYekutieli,
+        Adjustment::Bonferroni,
+        Adjustment::Hommel,
+    ];
+
+    /// Hommel by its definition: the largest Simes p value of all sets that
+    /// hold the hypothesis.
+    fn hommel_by_closure(p: &[f64]) -> Vec<f64> {
+        let mut adjusted = vec![0.0f64; p.len()];
+        for set in 1u32..(1 << p.len()) {
+            let mut inside: Vec<f64> = (0..p.len())
+                .filter(|i| set >> i & 1 == 1)
+                .map(|i| p[i])
+                .collect();
+            inside.sort_by(f64::total_cmp);
+            let size = inside.len() as f64;
+            let simes = (inside.iter().enumerate())
+                .map(|(rank, p)| size * p / (rank + 1) as f64)
+                .fold(f64::INFINITY, f64::min);
+            for (i, value) in adjusted.iter_mut().enumerate() {
+                if set >> i & 1 == 1 {
+                    *value = value.max(simes);
+                }
+            }
+        }
+        adjusted
+    }
+
+    #[test]
+    fn the_fifteen_p_values_of_benjamini_and_hochberg_give_four_findings() {
+        // Benjamini and Hochberg (1995), section 4: Bonferroni and Holm find
+        // three at 5 %, their procedure four.
+        let p = [
+            0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262,
+            0.5719, 0.6528, 0.7590, 1.0,
+        ];
+        let findings = |adjustment| {
+            adjusted_p(&p, adjustment)
+                .unwrap()
+                .iter()
+                .filter(|&&p| p <= 0.05)
+                .count()
+        };
+        assert_eq!(findings(Adjustment::Bonferroni), 3);
+        assert_eq!(findings(Adjustment::Holm), 3);
+        assert_eq!(findings(Adjustment::BenjaminiHochberg), 4);
+    }
+
+    #[test]
+    fn none_and_one_need_no_adjustment() {
+        for adjustment in ALL {
+            assert_eq!(adjusted_p(&[], adjustment), Ok(vec![]));
+            assert_eq!(adjusted_p(&[0.3], adjustment), Ok(vec![0.3]));
+        }
+        assert!(adjusted_p(&[0.5, f64::NAN], Adjustment::Holm).is_err());
+        assert!(adjusted_p(&[1.5], Adjustment::Holm).is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn hommel_is_the_closure_of_simes_tests(p in prop::collection::vec(0.0..1.0f64, 1..9)) {
+            let found = adjusted_p(&p, Adjustment::Hommel).unwrap();
+            for (found, expected) in found.iter().zip(hommel_by_closure(&p)) {
+                prop_assert!((found - expected).abs() < 1e-12);
+            }
+        }
+
+        #[test]
+        fn no_adjustment_makes_a_p_value_smaller(p in prop::collection::vec(0.0..1.0f64, 0..60)) {
+            for adjustment in ALL {
+                let found = adjusted_p(&p, adjustment).unwrap();
+                prop_assert!(found.iter().zip(&p).all(|(a, p)| a >= p && *a <= 1.0));
+            }
+        }
+    }
+}
