@@ -107,8 +107,6 @@ pub enum Method {
     /// Weighted displacement difference (Wheeler and Ratcliffe 2018,
     /// doi:10.1186/s40163-018-0085-5).
     WeightedDisplacementDifference,
-    /// Difference in differences of log counts with Poisson variance.
-    LogRatioDifferenceInDifferences,
     /// Empirical Bayes before-after (Hauer 1997).
     EmpiricalBayesBeforeAfter,
 }

@@ -87,7 +87,7 @@ fn step_up(sorted: &[f64], factor: f64) -> Vec<f64> {
     let mut adjusted: Vec<f64> = (1..=sorted.len())
         .rev()
         .map(|rank| {
-            smallest = smallest.min(sorted[rank - 1] * n / rank as f64 * factor);
+            smallest = smallest.min(sorted[rank - 1] * (n / rank as f64) * factor);
             smallest
         })
         .collect();

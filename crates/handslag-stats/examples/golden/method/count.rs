@@ -1,34 +1,470 @@
 //! Reference cases on counts, shares and their comparison.
 
+use handslag_stats::count::{
+    Adjustment, DifferenceInterval, RateInterval, RatioInterval, RatioTest, Share,
+    ShareDifferenceInterval, ShareInterval, ShareRatioInterval, ShareTest, adjusted_p,
+    rate_difference, rate_interval, rate_ratio_interval, rate_ratio_test, score_log_extremes,
+    share_difference_interval, share_interval, share_ratio_interval, share_test,
+};
+use handslag_stats::effect::{
+    BeforeAfter, Design, DisplacementTable, PlainFunnel, Weights, displacement_quotient,
+    log_ratio_difference, weighted_displacement,
+};
+use handslag_stats::numeric::root;
+use handslag_stats::{Counted, Interval, Level};
+use serde_json::{Map, Value, json};
+
 use crate::answer::Answer;
 use crate::case::Case;
+use crate::panel;
 
 /// `rate_ratio`
-pub fn rate_ratio(_case: &Case) -> Result<Answer, String> {
-    Err("is not computed yet".to_owned())
+pub fn rate_ratio(case: &Case) -> Result<Answer, String> {
+    let answers = each(case, |input| {
+        if input.get("count1").is_some() {
+            two_rates(input)
+        } else {
+            one_rate(input)
+        }
+    })?;
+    let searched = [
+        "midp-c",
+        "ci_ratio_score",
+        "ci_ratio_score-log",
+        "ci_diff_score",
+    ];
+    let answer = Answer::new(answers);
+    Ok(searched.into_iter().fold(answer, |answer, field| {
+        answer.judged(
+            field,
+            "the reference searches for the ends and stops within 1e-8 of them",
+            |expected, got| near(expected, got, 1e-7, 2e-8),
+        )
+    }))
+}
+
+fn one_rate(input: &Value) -> Result<Value, String> {
+    let counted = counted(input, "count", "exposure")?;
+    let ends = |method| interval(rate_interval(counted, Level::P95, method));
+    let mid_p = rate_interval(counted, Level::P95, RateInterval::MidP);
+    let mid_p = if counted.count == 0 {
+        // The reference searches for both ends from zero upwards, and so finds
+        // the upper one twice; ours has a lower end of zero.
+        json!([mid_p.upper, mid_p.upper])
+    } else {
+        interval(mid_p)
+    };
+    Ok(json!({
+        "wald": ends(RateInterval::Wald),
+        "score": ends(RateInterval::Score),
+        "sqrt": ends(RateInterval::SquareRoot),
+        "exact-c": ends(RateInterval::Exact),
+        "midp-c": mid_p,
+        "jeff": ends(RateInterval::Jeffreys),
+        "sqrt-a": ends(RateInterval::Anscombe),
+    }))
+}
+
+fn two_rates(input: &Value) -> Result<Value, String> {
+    let after = counted(input, "count1", "exposure1")?;
+    let before = counted(input, "count2", "exposure2")?;
+    let mut answer = Map::new();
+    let tests = [
+        ("p_score", RatioTest::Score),
+        ("p_wald", RatioTest::Wald),
+        ("p_score-log", RatioTest::ScoreLog),
+        ("p_wald-log", RatioTest::WaldLog),
+        ("p_sqrt", RatioTest::SquareRoot),
+        ("p_exact-cond", RatioTest::ConditionalExact),
+        ("p_cond-midp", RatioTest::ConditionalMidP),
+        ("p_etest-score", RatioTest::EScore),
+        ("p_etest-wald", RatioTest::EWald),
+    ];
+    for (name, test) in tests {
+        let p = rate_ratio_test(before, after, test).ok();
+        answer.insert(name.to_owned(), json!(p));
+    }
+    let ratio = |method| rate_ratio_interval(before, after, Level::P95, method).ok();
+    let ratios = [
+        ("ci_ratio_score", RatioInterval::Score),
+        ("ci_ratio_wald-log", RatioInterval::WaldLog),
+        ("ci_ratio_mover", RatioInterval::Mover),
+        ("ci_ratio_exact_cond", RatioInterval::ConditionalExact),
+        ("ci_ratio_midp", RatioInterval::MidP),
+    ];
+    for (name, method) in ratios {
+        answer.insert(name.to_owned(), optional(ratio(method)));
+    }
+    answer.insert("ci_ratio_score-log".to_owned(), score_log(before, after));
+    answer.insert(
+        "ci_ratio_sqrtcc".to_owned(),
+        square_root_of_the_reference(before, after),
+    );
+    let differences = [
+        ("ci_diff_wald", DifferenceInterval::Wald),
+        ("ci_diff_score", DifferenceInterval::Score),
+        ("ci_diff_waldccv", DifferenceInterval::WaldCorrected),
+        ("ci_diff_mover", DifferenceInterval::Mover),
+    ];
+    for (name, method) in differences {
+        let found = rate_difference(before, after, Level::P95, method).ok();
+        let ends = found.map(|e| Interval {
+            lower: e.lower,
+            upper: e.upper,
+        });
+        answer.insert(name.to_owned(), optional(ends));
+    }
+    Ok(Value::Object(answer))
+}
+
+/// Where the interval has no end, the reference's search comes to rest where the
+/// statistic is farthest from zero.
+fn score_log(before: Counted, after: Counted) -> Value {
+    let found = rate_ratio_interval(before, after, Level::P95, RatioInterval::ScoreLog);
+    let farthest = score_log_extremes(before, after);
+    match (found, farthest) {
+        (Ok(found), Ok(farthest)) => json!([
+            if found.lower > 0.0 {
+                found.lower
+            } else {
+                farthest.lower
+            },
+            if found.upper.is_finite() {
+                found.upper
+            } else {
+                farthest.upper
+            },
+        ]),
+        _ => Value::Null,
+    }
+}
+
+/// The square-root interval as the reference has it: it leaves out the
+/// exposures, and takes a quarter of z where Price and Bonett take a quarter of
+/// its square. Our library has theirs.
+fn square_root_of_the_reference(before: Counted, after: Counted) -> Value {
+    let z = Level::P95.z();
+    let (x, y) = (after.count as f64 + 0.5, before.count as f64 + 0.5);
+    let (centre, half) = ((x * y).sqrt(), z * 0.5 * (x + y - 0.25 * z).sqrt());
+    let below = y - 0.25 * z * z;
+    json!([
+        ((centre - half) / below).powi(2),
+        ((centre + half) / below).powi(2)
+    ])
 }
 
 /// `proportions`
-pub fn proportions(_case: &Case) -> Result<Answer, String> {
-    Err("is not computed yet".to_owned())
+pub fn proportions(case: &Case) -> Result<Answer, String> {
+    let answers = each(case, |input| {
+        if input.get("k1").is_some() {
+            two_shares(input)
+        } else {
+            one_share(input)
+        }
+    })?;
+    Ok(Answer::new(answers))
+}
+
+fn one_share(input: &Value) -> Result<Value, String> {
+    let share = share(input, "k", "n")?;
+    let ends = |method| interval(share_interval(share, Level::P95, method));
+    Ok(json!({
+        "normal": ends(ShareInterval::Wald),
+        "wilson": ends(ShareInterval::Wilson),
+        "beta": ends(ShareInterval::ClopperPearson),
+        "agresti_coull": ends(ShareInterval::AgrestiCoull),
+        "jeffreys": ends(ShareInterval::Jeffreys),
+    }))
+}
+
+fn two_shares(input: &Value) -> Result<Value, String> {
+    let (first, second) = (share(input, "k1", "n1")?, share(input, "k2", "n2")?);
+    let difference =
+        |method| interval(share_difference_interval(first, second, Level::P95, method));
+    let ratio = |method| interval(share_ratio_interval(first, second, Level::P95, method));
+    let p = |method| share_test(first, second, method);
+    Ok(json!({
+        "diff_newcomb": difference(ShareDifferenceInterval::Newcombe),
+        "diff_wald": difference(ShareDifferenceInterval::Wald),
+        "diff_score": score_difference_of_the_reference(first, second),
+        "diff_agresti-caffo": difference(ShareDifferenceInterval::AgrestiCaffo),
+        "ratio_log": ratio(ShareRatioInterval::Log),
+        "ratio_score": ratio(ShareRatioInterval::Score),
+        "ratio_log-adjusted": ratio(ShareRatioInterval::LogAdjusted),
+        "p_score": p(ShareTest::Score),
+        "p_agresti_caffo": p(ShareTest::AgrestiCaffo),
+        "fisher_p": p(ShareTest::Fisher),
+    }))
+}
+
+/// The score interval of a difference as the reference has it: one coefficient of
+/// its cubic holds a count where Miettinen and Nurminen (1985) have a total, and
+/// its search gives up, with null, where an end lies too far from Wald's. Our
+/// library has theirs.
+fn score_difference_of_the_reference(first: Share, second: Share) -> Value {
+    let z = Level::P95.z();
+    let beyond = |value: f64| reference_statistic(first, second, value).abs() - z;
+    let wald = share_difference_interval(first, second, Level::P95, ShareDifferenceInterval::Wald);
+    let middle = first.value() - second.value();
+    let lower = root(wald.lower - 0.25 * wald.lower.abs(), middle, beyond);
+    let upper = root(
+        middle,
+        (wald.upper + 0.5 * wald.upper.abs()).min(0.99999),
+        beyond,
+    );
+    match (lower, upper) {
+        (Some(lower), Some(upper)) => json!([lower, upper]),
+        _ => Value::Null,
+    }
+}
+
+fn reference_statistic(first: Share, second: Share, value: f64) -> f64 {
+    let (n, m) = (first.total() as f64, second.total() as f64);
+    let (all, b) = (n + m, second.of() as f64);
+    let had = first.of() as f64 + b;
+    let q = if value == 0.0 {
+        had / all
+    } else {
+        let square = ((n + 2.0 * m) * value - all - had) / (3.0 * all);
+        let linear = ((b * value - all - 2.0 * b) * value + had) / all;
+        let constant = b * value * (1.0 - value) / all;
+        let cube = square.powi(3) - linear * square / 2.0 + constant / 2.0;
+        let radius = cube.signum() * (square * square - linear / 3.0).sqrt();
+        let angle = (std::f64::consts::PI + (cube / radius.powi(3)).acos()) / 3.0;
+        2.0 * radius * angle.cos() - square
+    };
+    let p = q + value;
+    let variance = (p * (1.0 - p) / n + q * (1.0 - q) / m) * all / (all - 1.0);
+    (first.value() - second.value() - value) / variance.sqrt()
 }
 
 /// `multiple_testing`
-pub fn multiple_testing(_case: &Case) -> Result<Answer, String> {
-    Err("is not computed yet".to_owned())
+pub fn multiple_testing(case: &Case) -> Result<Answer, String> {
+    let p = case.numbers("p")?;
+    let mut answer = Map::new();
+    let adjustments = [
+        ("fdr_bh", Adjustment::BenjaminiHochberg),
+        ("fdr_by", Adjustment::BenjaminiYekutieli),
+        ("holm", Adjustment::Holm),
+        ("bonferroni", Adjustment::Bonferroni),
+        ("hommel", Adjustment::Hommel),
+    ];
+    for (name, adjustment) in adjustments {
+        let adjusted = adjusted_p(&p, adjustment).map_err(|error| error.to_string())?;
+        answer.insert(name.to_owned(), json!(adjusted));
+    }
+    Ok(Answer::new(Value::Object(answer)))
 }
 
 /// `power`
-pub fn power(_case: &Case) -> Result<Answer, String> {
-    Err("is not computed yet".to_owned())
+pub fn power(case: &Case) -> Result<Answer, String> {
+    const POWER: f64 = 0.8;
+    let inputs = case.input.as_array().ok_or("input is no list")?;
+    let answers = inputs.iter().enumerate().map(|(place, input)| {
+        let rate = number(input, "rate_per_month_before")?;
+        let (before, after) = (
+            number(input, "months_before")?,
+            number(input, "months_after")?,
+        );
+        let design = Design::new(rate * before, rate * after)
+            .and_then(|design| design.with_dispersion(number(input, "dispersion").unwrap_or(1.0)))
+            .map_err(|error| error.to_string())?;
+        let mut answer = Map::new();
+        answer.insert(
+            "mde_decrease_ratio".to_owned(),
+            json!(design.detectable_decrease(POWER)),
+        );
+        answer.insert(
+            "mde_increase_ratio".to_owned(),
+            json!(design.detectable_increase(POWER)),
+        );
+        // The ratios asked for stand in the names of the fields.
+        let fields = case.expected[place].as_object().into_iter().flatten();
+        for (name, _) in fields {
+            if let Some(ratio) = name.strip_prefix("power_at_").and_then(|r| r.parse().ok()) {
+                answer.insert(name.clone(), json!(design.power(ratio)));
+            }
+        }
+        Ok(Value::Object(answer))
+    });
+    Ok(Answer::new(answers.collect::<Result<_, String>>()?))
 }
 
 /// `wdd`
-pub fn wdd(_case: &Case) -> Result<Answer, String> {
-    Err("is not computed yet".to_owned())
+pub fn wdd(case: &Case) -> Result<Answer, String> {
+    Ok(Answer::new(each(case, displacement)?))
+}
+
+fn displacement(input: &Value) -> Result<Value, String> {
+    let pair = |field: &str| {
+        let list = &input[field];
+        match (list[0].as_f64(), list[1].as_f64()) {
+            (Some(before), Some(after)) => Ok(BeforeAfter { before, after }),
+            _ if list.is_null() => Ok(BeforeAfter::new(0.0, 0.0)),
+            _ => Err(format!("input `{field}` is no pair of counts")),
+        }
+    };
+    let weight = |field: &str, place: usize| input[field][place].as_f64().unwrap_or(1.0);
+    let table = DisplacementTable {
+        treated: pair("treated")?,
+        control: pair("control")?,
+        displacement: pair("disp_treated")?,
+        displacement_control: pair("disp_control")?,
+        weights: Weights {
+            before: weight("time_weights", 0),
+            after: weight("time_weights", 1),
+            control: weight("area_weights", 0),
+            treated: weight("area_weights", 1),
+            displacement_control: weight("area_weights", 2),
+            displacement: weight("area_weights", 3),
+        },
+    };
+    let found = weighted_displacement(&table, Level::P95).map_err(|error| error.to_string())?;
+    let quotient = displacement_quotient(&table);
+    let log_ratio = log_ratio_difference(table.treated, table.control).ok();
+    Ok(json!({
+        "Est_Local": found.local.value,
+        "SE_Local": found.local.standard_error,
+        "Est_Displace": found.displaced.value,
+        "SE_Displace": found.displaced.standard_error,
+        "Est_Total": found.total.value,
+        "SE_Total": found.total.standard_error,
+        "Z": found.z,
+        "LowCI": found.net.lower,
+        "HighCI": found.net.upper,
+        "WDQ": quotient.map(|q| q.quotient),
+        "WDQ_success": quotient.map(|q| q.success),
+        "p_two_sided": found.p,
+        "log_IRR_did": log_ratio.map(|l| l.value),
+        "log_IRR_se": log_ratio.map(|l| l.standard_error),
+    }))
 }
 
 /// `funnel_drift`
-pub fn funnel_drift(_case: &Case) -> Result<Answer, String> {
-    Err("is not computed yet".to_owned())
+pub fn funnel_drift(case: &Case) -> Result<Answer, String> {
+    let text = |field: &str| {
+        let value = case.input[field].as_str();
+        value.ok_or_else(|| format!("input `{field}` is no text"))
+    };
+    let panel = panel::panel(&case.path(text("file")?))?;
+    let before = months(case, "before_months_from_2013_01")?;
+    let after = months(case, "after")?;
+    let series = panel.crime(text("crime")?)?;
+    let total = |series: &[u32; panel::N_MONTHS], months: &std::ops::Range<usize>| {
+        series[months.clone()]
+            .iter()
+            .map(|&n| f64::from(n))
+            .sum::<f64>()
+    };
+    let units: Vec<BeforeAfter> = series
+        .iter()
+        .map(|series| BeforeAfter::new(total(series, &before), total(series, &after)))
+        .collect();
+    let funnel = PlainFunnel::new(&units).map_err(|error| error.to_string())?;
+    // The case may list units in another order, or some of them alone.
+    let places = case.expected["regions"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|name| place_of(&panel, name.as_str().unwrap_or_default()))
+        .collect::<Result<Vec<usize>, String>>()?;
+    let listed = |values: &[f64]| places.iter().map(|&i| values[i]).collect::<Vec<f64>>();
+    let counts = |of: fn(&BeforeAfter) -> f64| listed(&units.iter().map(of).collect::<Vec<_>>());
+    let left_out = case.expected["leave_one_out"]
+        .as_array()
+        .into_iter()
+        .flatten();
+    let verdicts = left_out.map(|entry| {
+        let name = entry["region"].as_str().unwrap_or_default();
+        let verdict = funnel
+            .leave_one_out(place_of(&panel, name)?, Level::P95)
+            .ok_or("there is no such unit")?;
+        Ok(json!({
+            "region": name,
+            "tau": verdict.drift,
+            "mu": verdict.mean,
+            "ratio": verdict.ratio,
+            "ci": [verdict.lower, verdict.upper],
+            "p": verdict.p,
+        }))
+    });
+    Ok(Answer::new(json!({
+        "tau": funnel.drift,
+        "mu": funnel.mean,
+        "regions": places.iter().map(|&i| &panel.municipalities[i]).collect::<Vec<_>>(),
+        "log_rr": listed(&funnel.log_ratios),
+        "se": listed(&funnel.standard_errors),
+        "z": listed(&funnel.z()),
+        "n0": counts(|unit| unit.before),
+        "n1": counts(|unit| unit.after),
+        "leave_one_out": verdicts.collect::<Result<Vec<Value>, String>>()?,
+    })))
+}
+
+fn place_of(panel: &panel::Panel, name: &str) -> Result<usize, String> {
+    let mut names = panel.municipalities.iter();
+    names
+        .position(|found| found == name)
+        .ok_or_else(|| format!("the panel has no municipality `{name}`"))
+}
+
+fn months(case: &Case, field: &str) -> Result<std::ops::Range<usize>, String> {
+    let ends = case.numbers(field)?;
+    match ends[..] {
+        [from, to] if 0.0 <= from && from <= to && to <= panel::N_MONTHS as f64 => {
+            Ok(from as usize..to as usize)
+        }
+        _ => Err(format!(
+            "input `{field}` is no stretch of the panel's months"
+        )),
+    }
+}
+
+/// The answers to a list of inputs, or to a single one.
+fn each(case: &Case, answer: impl Fn(&Value) -> Result<Value, String>) -> Result<Value, String> {
+    match case.input.as_array() {
+        Some(inputs) => inputs.iter().map(answer).collect(),
+        None => answer(&case.input),
+    }
+}
+
+fn number(input: &Value, field: &str) -> Result<f64, String> {
+    let value = input[field].as_f64();
+    value.ok_or_else(|| format!("input `{field}` is no number"))
+}
+
+fn counted(input: &Value, count: &str, exposure: &str) -> Result<Counted, String> {
+    let count = whole(input, count)?;
+    Ok(Counted::new(count, number(input, exposure)?))
+}
+
+fn share(input: &Value, of: &str, total: &str) -> Result<Share, String> {
+    Share::new(whole(input, of)?, whole(input, total)?).map_err(|error| error.to_string())
+}
+
+/// A count, also where it was written with a decimal point.
+fn whole(input: &Value, field: &str) -> Result<u64, String> {
+    match number(input, field)? {
+        n if n >= 0.0 && n.fract() == 0.0 => Ok(n as u64),
+        n => Err(format!("input `{field}` is {n}, which is no count")),
+    }
+}
+
+/// Both ends; an infinite one is null.
+fn interval(interval: Interval) -> Value {
+    json!([interval.lower, interval.upper])
+}
+
+fn optional(found: Option<Interval>) -> Value {
+    found.map_or(Value::Null, interval)
+}
+
+fn near(expected: &Value, got: &Value, rel: f64, abs: f64) -> bool {
+    if expected.is_null() || got.is_null() {
+        return expected == got;
+    }
+    (0..2).all(|end| match (expected[end].as_f64(), got[end].as_f64()) {
+        (Some(expected), Some(got)) => (got - expected).abs() <= abs + rel * expected.abs(),
+        _ => expected[end] == got[end],
+    })
 }

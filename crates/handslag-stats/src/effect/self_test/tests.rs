@@ -1,0 +1,273 @@
+use super::*;
+use crate::effect::FunnelPlan;
+use crate::numeric::{Generator, Seed};
+use rand_xoshiro::rand_core::Rng;
+use std::path::Path;
+
+#[allow(dead_code, reason = "the reader serves the reference cases too")]
+#[path = "../../../examples/golden/panel.rs"]
+mod reader;
+
+fn windows() -> Vec<Window> {
+    let window = |before, after, learned_from| Window {
+        before,
+        after,
+        learned_from,
+    };
+    vec![
+        window(0..12, 12..24, None),
+        window(12..24, 24..36, Some(0)),
+        window(0..24, 24..36, None),
+    ]
+}
+
+/// The published counts of 290 municipalities, if they are beside the checkout.
+fn published() -> Option<(reader::Panel, CountPanel)> {
+    let folder =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/bra-manad-kommun");
+    if !folder.exists() {
+        return None;
+    }
+    let read = reader::panel(&folder).unwrap();
+    let counts = read.counts.iter().flatten().flatten().copied().collect();
+    let panel = CountPanel::new(
+        read.crimes.len(),
+        read.municipalities.len(),
+        reader::N_MONTHS,
+        counts,
+    );
+    Some((read, panel.unwrap()))
+}
+
+fn uniform(generator: &mut Generator) -> f64 {
+    ((generator.next_u64() >> 11) as f64 + 0.5) / (1u64 << 53) as f64
+}
+
+/// How many of `n` events remain if each remains with chance `share`.
+fn thinned(generator: &mut Generator, n: f64, share: f64) -> f64 {
+    (0..n as u64).filter(|_| uniform(generator) < share).count() as f64
+}
+
+#[test]
+fn shared_published_counts_raise_few_alarms_by_the_drift_funnel() {
+    let Some((read, panel)) = published() else {
+        eprintln!(
+            "NOT RUN: shared_published_counts_raise_few_alarms_by_the_drift_funnel: shared data is not beside the checkout"
+        );
+        return;
+    };
+    let table = false_alarms(&panel, &windows(), &[]).unwrap();
+    for rule in [
+        Rule::BeforeAfter,
+        Rule::AgainstOthers,
+        Rule::QuasiPoisson,
+        Rule::PlainFunnel,
+        Rule::DriftFunnel,
+        Rule::EarlierDriftFunnel,
+    ] {
+        let of = |window: Option<usize>| {
+            let share = table.share(rule, |row| window.is_none_or(|w| row.window == w));
+            share.map_or("-".to_owned(), |share| format!("{:.1}", 100.0 * share))
+        };
+        println!(
+            "{rule:?}: all {} by window {} {} {}",
+            of(None),
+            of(Some(0)),
+            of(Some(1)),
+            of(Some(2))
+        );
+    }
+    for (category, crime) in read.crimes.iter().enumerate() {
+        let of = |rule, window| {
+            let share = table.share(rule, |row| row.window == window && row.category == category);
+            share.map_or("-".to_owned(), |share| format!("{:.1}", 100.0 * share))
+        };
+        let line: Vec<String> = (0..3)
+            .map(|w| {
+                format!(
+                    "{}/{}/{}",
+                    of(Rule::PlainFunnel, w),
+                    of(Rule::DriftFunnel, w),
+                    of(Rule::EarlierDriftFunnel, w)
+                )
+            })
+            .collect();
+        let drift: Vec<String> = (table.drift.iter().filter(|row| row.category == category))
+            .map(|row| format!("{:.3} ({:+.2})", row.drift, row.size_exponent))
+            .collect();
+        println!("{crime}: {} drift {}", line.join(" "), drift.join(" "));
+    }
+    // The bar: at most 7 % over all, 10 % in any one category and window, and
+    // not by never raising an alarm.
+    for window in 0..3 {
+        let share = table
+            .share(Rule::DriftFunnel, |row| row.window == window)
+            .unwrap();
+        assert!((0.035..=0.07).contains(&share), "window {window}: {share}");
+        for category in 0..read.crimes.len() {
+            let share = table
+                .share(Rule::DriftFunnel, |row| {
+                    row.window == window && row.category == category
+                })
+                .unwrap();
+            assert!(
+                (0.02..=0.10).contains(&share),
+                "{category} {window}: {share}"
+            );
+        }
+    }
+    let exact = table
+        .share(Rule::AgainstOthers, |row| row.window != 1)
+        .unwrap();
+    assert!(exact > 0.25, "{exact}");
+}
+
+#[test]
+fn shared_known_effects_are_covered_and_found_as_often_as_stated() {
+    let Some((read, panel)) = published() else {
+        eprintln!(
+            "NOT RUN: shared_known_effects_are_covered_and_found_as_often_as_stated: shared data is not beside the checkout"
+        );
+        return;
+    };
+    let windows = windows();
+    for effect in [0.9, 0.8, 0.7, 0.5] {
+        let (mut covered, mut found, mut stated, mut n) = (0.0, 0.0, 0.0, 0.0);
+        let mut foretold = 0.0;
+        for category in 0..read.crimes.len() {
+            for (place, window) in windows.iter().enumerate() {
+                let units = panel.before_after(category, window);
+                let plan = FunnelPlan::new(&DriftFunnel::new(&units).unwrap(), Level::P95).unwrap();
+                let earlier = panel.before_after(category, &windows[0]);
+                let earlier =
+                    FunnelPlan::new(&DriftFunnel::new(&earlier).unwrap(), Level::P95).unwrap();
+                let cell = (category * windows.len() + place) as u64;
+                let mut generator = Seed((effect * 100.0) as u64).replicate(cell);
+                let growth = totals(&units).1 / totals(&units).0;
+                for _ in 0..60 {
+                    let unit = (uniform(&mut generator) * units.len() as f64) as usize;
+                    if units[unit].before < FEWEST_BEFORE {
+                        continue;
+                    }
+                    let mut changed = units.clone();
+                    changed[unit].after = thinned(&mut generator, units[unit].after, effect);
+                    let ratio = DriftFunnel::new(&changed)
+                        .unwrap()
+                        .verdict(unit, Level::P95)
+                        .unwrap()
+                        .ratio;
+                    n += 1.0;
+                    covered += f64::from(u8::from(ratio.lower <= effect && effect <= ratio.upper));
+                    found += f64::from(u8::from(ratio.upper < 1.0 || ratio.lower > 1.0));
+                    let before = units[unit].before;
+                    stated += plan.power(before, before * growth, effect);
+                    foretold += earlier.power(before, before * growth, effect);
+                }
+            }
+        }
+        let (covered, found, stated) = (covered / n, found / n, stated / n);
+        println!(
+            "{effect}: {n} verdicts, covered {covered:.3}, found {found:.3}, stated {stated:.3}, foretold {:.3}",
+            foretold / n
+        );
+        assert!((0.92..=0.97).contains(&covered), "{effect}: {covered}");
+        assert!((found - stated).abs() < 0.03, "{effect}: {found} {stated}");
+    }
+}
+
+#[test]
+fn shared_the_whole_table_takes_seconds() {
+    let Some((_, panel)) = published() else {
+        eprintln!(
+            "NOT RUN: shared_the_whole_table_takes_seconds: shared data is not beside the checkout"
+        );
+        return;
+    };
+    let start = std::time::Instant::now();
+    let with_threads = |n| {
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(n)
+            .build()
+            .unwrap();
+        pool.install(|| false_alarms(&panel, &windows(), &[]).unwrap())
+    };
+    let two = with_threads(2);
+    println!("two threads: {:?}", start.elapsed());
+    assert_eq!(with_threads(1), two);
+}
+
+#[test]
+fn a_steady_panel_raises_five_alarms_in_a_hundred_by_any_rule() {
+    // Poisson counts with no drift at all: the exact rules are at or below 5 %.
+    let mut generator = Seed(9).replicate(0);
+    let counts: Vec<u32> = (0..150 * 24)
+        .map(|_| {
+            let (mut n, mut left) = (0, 12.0);
+            loop {
+                left += uniform(&mut generator).ln();
+                if left < 0.0 {
+                    return n;
+                }
+                n += 1;
+            }
+        })
+        .collect::<Vec<u32>>();
+    let panel = CountPanel::new(1, 150, 24, counts).unwrap();
+    let window = Window {
+        before: 0..12,
+        after: 12..24,
+        learned_from: None,
+    };
+    let always: SeriesRule<'_> = &|unit| (unit.own[0] < 1000).then_some(0.0);
+    let table = false_alarms(&panel, &[window], &[always]).unwrap();
+    for rule in [
+        Rule::BeforeAfter,
+        Rule::AgainstOthers,
+        Rule::QuasiPoisson,
+        Rule::DriftFunnel,
+    ] {
+        let share = table.share(rule, |_| true).unwrap();
+        assert!(share < 0.09, "{rule:?} {share}");
+    }
+    assert_eq!(table.share(Rule::Other(0), |_| true), Some(1.0));
+    assert_eq!(table.share(Rule::EarlierDriftFunnel, |_| true), None);
+    assert!(table.drift[0].drift < 0.08);
+}
+
+#[test]
+fn a_panel_that_does_not_fit_is_refused() {
+    assert_eq!(
+        CountPanel::new(2, 3, 4, vec![0; 23]),
+        Err(SelfTestError::WrongLength {
+            found: 23,
+            needed: 24
+        })
+    );
+    let panel = CountPanel::new(1, 2, 3, vec![1; 6]).unwrap();
+    let beyond = Window {
+        before: 0..2,
+        after: 2..4,
+        learned_from: None,
+    };
+    assert_eq!(
+        false_alarms(&panel, &[beyond], &[]),
+        Err(SelfTestError::WrongWindow(0))
+    );
+    let empty = Window {
+        before: 0..0,
+        after: 2..3,
+        learned_from: None,
+    };
+    assert_eq!(
+        false_alarms(&panel, &[empty], &[]),
+        Err(SelfTestError::WrongWindow(0))
+    );
+    // Too few units for a funnel still have the other rules.
+    let fine = Window {
+        before: 0..1,
+        after: 1..3,
+        learned_from: None,
+    };
+    let table = false_alarms(&panel, &[fine], &[]).unwrap();
+    assert!(table.drift.is_empty() && table.alarms.len() == 3);
+}
