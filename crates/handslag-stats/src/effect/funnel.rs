@@ -366,7 +366,7 @@ fn limit(residuals: &[f64], level: Level) -> Result<f64, FunnelError> {
     let mut distances: Vec<f64> = residuals.iter().map(|r| r.abs()).collect();
     let (_, limit, _) = distances.select_nth_unstable_by(rank - 1, f64::total_cmp);
     let widening = *limit / level.z();
-    if !(widening <= DriftFunnel::WIDEST) {
+    if widening.is_nan() || widening > DriftFunnel::WIDEST {
         return Err(FunnelError::NoCommonSpread { widening });
     }
     Ok(*limit)

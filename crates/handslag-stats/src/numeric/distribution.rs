@@ -56,7 +56,7 @@ pub fn normal_above(z: f64) -> f64 {
         0.0
     } else {
         // So many levels leave less than a rounding at this distance.
-        let levels = 30 + (160.0 / (distance * distance)) as u32;
+        let levels = 30 + (400.0 / (distance * distance)) as u32;
         let rest = (1..=levels)
             .rev()
             .fold(0.0, |rest, level| f64::from(level) / (distance + rest));

@@ -45,8 +45,8 @@ impl SizeFit {
             let Some((step, decrement)) = score.step() else {
                 return at;
             };
-            // What is left to gain is far below what the data can tell.
-            if decrement < 1e-8 {
+            // Far below what data can tell: so near, the start leaves no trace.
+            if decrement < 1e-12 {
                 return at;
             }
             let Some((next, at_next)) = improve(&units, at, &score, step) else {
