@@ -33,3 +33,16 @@ pub use self_test::{
     Window, false_alarms,
 };
 pub use warning::{NumberWarning, peak_in_baseline, small_numbers, spread_broken};
+mod change_against_rest;
+mod difference_in_differences;
+mod interrupted_time_series;
+
+pub use change_against_rest::{ChangeAgainstRest, ChangeError, change_against_rest};
+pub use difference_in_differences::{
+    ClusterErrors, DidError, DidModel, DifferenceInDifferences, EventStudy, JointErrors, JointTest,
+    LeadOrLag, PanelRows, RandomisationTest,
+};
+pub use interrupted_time_series::{
+    Autoregression, Counterfactual, InTimePlacebo, InterruptedTimeSeries, Interruption, LjungBox,
+    PlaceboEffect, PlaceboRules, ResidualCorrelation, SeriesError, SeriesErrors,
+};

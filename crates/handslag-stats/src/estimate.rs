@@ -109,4 +109,19 @@ pub enum Method {
     WeightedDisplacementDifference,
     /// Empirical Bayes before-after (Hauer 1997).
     EmpiricalBayesBeforeAfter,
+    /// Normal tails on the log scale about a Poisson regression, its error scaled
+    /// by the spread that was seen (McCullagh and Nelder 1989, section 6.2).
+    QuasiPoissonWald,
+    /// Normal tails on the log scale about a negative binomial regression.
+    NegativeBinomialWald,
+    /// Normal tails, error robust to months that go together (Newey and West
+    /// 1987, doi:10.2307/1913610).
+    NeweyWestWald,
+    /// Tails of t, error for months that go together by a correlation that fades
+    /// with distance (Zeger 1988, doi:10.1093/biomet/75.4.621).
+    AutoregressiveT,
+    /// Tails of t, error robust to rows of a cluster that go together, degrees of
+    /// freedom by Satterthwaite (Pustejovsky and Tipton 2018,
+    /// doi:10.1080/07350015.2016.1247004).
+    ClusterRobustT,
 }
