@@ -116,7 +116,7 @@ impl PanelRows<'_> {
         level: Level,
     ) -> Result<DifferenceInDifferences, DidError> {
         let prepared = Prepared::new(self, model)?;
-        let fit = prepared.fit(&[prepared.treated.clone()], model)?;
+        let fit = prepared.fit(std::slice::from_ref(&prepared.treated), model)?;
         estimate::of(&prepared, &fit, model, level)
     }
 }
@@ -190,4 +190,4 @@ pub enum DidError {
 }
 
 #[cfg(test)]
-mod tests {}
+mod tests;

@@ -419,4 +419,4 @@ pub enum SeriesError {
 }
 
 #[cfg(test)]
-mod tests {}
+mod tests;

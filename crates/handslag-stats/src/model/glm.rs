@@ -345,3 +345,6 @@ pub enum GlmError {
     #[error("errors by cluster need two clusters or more")]
     TooFewClusters,
 }
+
+#[cfg(test)]
+mod tests;

@@ -55,8 +55,7 @@ impl Cholesky {
                     value -= self.factor[i * n + k] * self.factor[j * n + k];
                 }
                 if i == j {
-                    // Written so that an undefined pivot is refused too.
-                    if !(value > Self::SMALLEST_PIVOT) {
+                    if value.is_nan() || value <= Self::SMALLEST_PIVOT {
                         return Err(Dependent { column: i });
                     }
                     self.factor[i * n + i] = value.sqrt();
@@ -73,15 +72,16 @@ impl Cholesky {
         let n = self.n;
         for i in 0..n {
             let mut value = side[i] * self.scale[i];
-            for k in 0..i {
-                value -= self.factor[i * n + k] * side[k];
+            let known = &self.factor[i * n..i * n + i];
+            for (factor, solved) in known.iter().zip(side.iter()) {
+                value -= factor * solved;
             }
             side[i] = value / self.factor[i * n + i];
         }
         for i in (0..n).rev() {
             let mut value = side[i];
-            for k in i + 1..n {
-                value -= self.factor[k * n + i] * side[k];
+            for (k, solved) in side.iter().enumerate().skip(i + 1) {
+                value -= self.factor[k * n + i] * solved;
             }
             side[i] = value / self.factor[i * n + i];
         }
@@ -96,8 +96,9 @@ impl Cholesky {
         let n = self.n;
         for i in 0..n {
             let mut value = row[i] * self.scale[i];
-            for k in 0..i {
-                value -= self.factor[i * n + k] * row[k];
+            let known = &self.factor[i * n..i * n + i];
+            for (factor, done) in known.iter().zip(row.iter()) {
+                value -= factor * done;
             }
             row[i] = value / self.factor[i * n + i];
         }

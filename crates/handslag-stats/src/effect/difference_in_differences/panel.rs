@@ -334,7 +334,8 @@ fn reduce(
     for (place, column) in reduced.iter_mut().enumerate() {
         let before = weighted(column, column);
         levels.residual(column);
-        if !(weighted(column, column) > 1e-11 * before) {
+        let after = weighted(column, column);
+        if after.is_nan() || after <= 1e-11 * before {
             return Err(explained(place));
         }
     }

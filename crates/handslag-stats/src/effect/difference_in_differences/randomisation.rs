@@ -46,7 +46,10 @@ impl PanelRows<'_> {
         seed: Seed,
     ) -> Result<RandomisationTest, DidError> {
         let prepared = Prepared::new(self, model)?;
-        let true_effect = prepared.fit(&[prepared.treated.clone()], model)?.effects[0].abs();
+        let true_effect = prepared
+            .fit(std::slice::from_ref(&prepared.treated), model)?
+            .effects[0]
+            .abs();
         let paths = Paths::of(&prepared);
         let ways = paths.ways();
         if ways < 2.0 {

@@ -148,7 +148,7 @@ fn polynomial(terms: &[f64], x: f64) -> f64 {
 /// lies beyond.
 fn crossing(rising: impl Fn(f64) -> f64, seen: f64, largest: f64) -> f64 {
     let (mut low, mut high) = (0.0, largest);
-    if !(seen > rising(low)) {
+    if seen.is_nan() || seen <= rising(low) {
         return low;
     }
     if seen >= rising(high) {
