@@ -21,8 +21,11 @@ pub struct Rule {
     #[allow(dead_code, reason = "read by people")]
     pub why: &'static str,
     /// The judgement on the field.
-    pub holds: Box<dyn Fn(&Value, &Value) -> bool>,
+    pub holds: Judgement,
 }
+
+/// Whether what we got may stand for what was expected, in this order.
+type Judgement = Box<dyn Fn(&Value, &Value) -> bool>;
 
 impl Answer {
     /// An answer that is compared field by field within the case's tolerance.

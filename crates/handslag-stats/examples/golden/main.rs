@@ -13,13 +13,11 @@ mod answer;
 mod case;
 mod compare;
 mod method;
-#[allow(dead_code, reason = "read by the methods that compare municipalities")]
 mod panel;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use answer::Answer;
 use case::Case;
 
 struct Order {

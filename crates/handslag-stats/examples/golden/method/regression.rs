@@ -275,7 +275,8 @@ fn differing(
             let expected: f64 = record[place + 2]
                 .parse()
                 .map_err(|error| format!("{named:?}: {error}"))?;
-            if !((own - expected).abs() <= abs + rel * expected.abs()) {
+            let off = (own - expected).abs();
+            if off.is_nan() || off > abs + rel * expected.abs() {
                 differing.push(format!("{named:?}: expected {expected}, got {own}"));
                 break;
             }
