@@ -1,5 +1,7 @@
 //! What is the response explained by?
 
+use super::dot;
+
 /// The columns of a regression, each with its name and one value a row.
 ///
 /// ```
@@ -121,30 +123,4 @@ impl Design {
             }
         }
     }
-}
-
-/// The sum of products, added in eight lanes: the error grows with an eighth of
-/// the terms, and the compiler can use wide registers.
-pub(crate) fn dot(a: &[f64], b: &[f64]) -> f64 {
-    const LANES: usize = 8;
-    let mut lanes = [0.0; LANES];
-    let (mut a_parts, mut b_parts) = (a.chunks_exact(LANES), b.chunks_exact(LANES));
-    for (a, b) in a_parts.by_ref().zip(b_parts.by_ref()) {
-        for lane in 0..LANES {
-            lanes[lane] += a[lane] * b[lane];
-        }
-    }
-    let rest: f64 = a_parts
-        .remainder()
-        .iter()
-        .zip(b_parts.remainder())
-        .map(|(a, b)| a * b)
-        .sum();
-    let halves = [
-        lanes[0] + lanes[4],
-        lanes[1] + lanes[5],
-        lanes[2] + lanes[6],
-        lanes[3] + lanes[7],
-    ];
-    (halves[0] + halves[2]) + (halves[1] + halves[3]) + rest
 }
