@@ -26,7 +26,7 @@ pub fn stl(case: &Case) -> Result<Answer, String> {
     };
     let rules = Stl {
         period: case.whole("period")?,
-        season: match case.input["s_window"].as_u64() {
+        season: match case.input["s_window"].as_f64() {
             Some(span) => Season::Span(span as usize),
             None => Season::Periodic,
         },

@@ -85,6 +85,9 @@ pub enum Bound {
     TwoThirdsPower,
     /// Quantiles of the negative binomial with the fitted mean and dispersion.
     NegativeBinomial,
+    /// The same with the error of the fitted mean added to the variance, which
+    /// few years of months leave too large to pass over.
+    NegativeBinomialAndError,
 }
 
 /// What was expected of one step.
@@ -287,9 +290,15 @@ impl Farrington {
         if !mean.is_finite() {
             return Err(WatchError::NotConverged);
         }
+        let counts = |dispersion| {
+            CountLaw::new(mean, dispersion)
+                .map(Law::Counts)
+                .ok_or(WatchError::NotConverged)
+        };
         Ok(match self.bound {
-            Bound::NegativeBinomial => {
-                Law::Counts(CountLaw::new(mean, fit.dispersion()).ok_or(WatchError::NotConverged)?)
+            Bound::NegativeBinomial => counts(fit.dispersion())?,
+            Bound::NegativeBinomialAndError => {
+                counts(fit.dispersion() + mean * fit.log_now_se().powi(2))?
             }
             Bound::TwoThirdsPower => {
                 // The error of the mean and that of the count, in counts.

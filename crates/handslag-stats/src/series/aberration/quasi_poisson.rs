@@ -104,7 +104,11 @@ impl Fit {
             converged,
             slope: (with_trend && sums.time_spread > 0.0).then_some(last.slope),
             log_now: last.levels[reference.n_levels - 1],
-            dispersion: squares / degrees_of_freedom,
+            dispersion: if degrees_of_freedom < 1.0 {
+                1.0
+            } else {
+                squares / degrees_of_freedom
+            },
             degrees_of_freedom,
             fitted,
             working,
