@@ -22,7 +22,7 @@ fn golden(method: &str, case: &str, field: &str, test: &str) -> Option<Vec<f64>>
 
 #[test]
 fn shared_youth_homicide_in_boston_breaks_after_july_1996() {
-    // Piehl, Cooper, Braga and Kennedy 2003 (doi:10.1162/003465303762687695)
+    // Piehl, Cooper, Braga and Kennedy (2003, Review of Economics and Statistics 85)
     // date the break to the summer of 1996; the series begins in January 1992.
     let test = "shared_youth_homicide_in_boston_breaks_after_july_1996";
     let Some(series) = golden("change_point", "boston_homicide.json", "y", test) else {
