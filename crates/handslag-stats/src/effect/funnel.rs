@@ -296,6 +296,61 @@ impl DriftFunnel {
         Self::new(&units)?.verdict(0, level)
     }
 
+    /// Unit number `unit` beside a few stated units, such as a group of seven
+    /// comparable ones: the mean change is theirs, while drift and tails are
+    /// learnt from all the others, since seven tell neither.
+    ///
+    /// - `beside`: places from zero; the unit itself and units without enough
+    ///   events are left out.
+    ///
+    /// # Errors
+    /// [`FunnelError`]; `TooFewUnits` if no stated unit is left.
+    pub fn verdict_beside(
+        &self,
+        unit: usize,
+        beside: &[usize],
+        level: Level,
+    ) -> Result<FunnelVerdict, FunnelError> {
+        let whole = self.verdict(unit, level)?;
+        let (size, fit) = self.fit_without(Some(unit), self.size, self.fit);
+        let others = self.residuals(Some(unit), size, fit);
+        let limit = limit(&others, level)?;
+        let own = self.sized[unit];
+        let variance = |o: &Sized| o.variance + fit.tau2 * (size.exponent * o.log_size).exp();
+        let chosen: Vec<Sized> = self
+            .heard
+            .iter()
+            .filter(|&&i| i != unit && beside.contains(&i))
+            .map(|&i| self.sized[i])
+            .collect();
+        if chosen.is_empty() {
+            return Err(FunnelError::TooFewUnits {
+                found: 0,
+                needed: 1,
+            });
+        }
+        let weight = sum(chosen.iter().map(|o| 1.0 / variance(o)));
+        let mean = sum(chosen.iter().map(|o| o.value / variance(o))) / weight;
+        let se = (variance(&own) + 1.0 / weight).sqrt();
+        let apart = own.value - mean;
+        let as_far = others
+            .iter()
+            .filter(|r| r.abs() >= (apart / se).abs())
+            .count();
+        Ok(FunnelVerdict {
+            ratio: Estimate {
+                value: apart.exp(),
+                lower: (apart - limit * se).exp(),
+                upper: (apart + limit * se).exp(),
+                level,
+                method: Method::DriftFunnel,
+            },
+            p: (1.0 + as_far as f64) / (1.0 + others.len() as f64),
+            normal_p: normal_two_sided(apart / se),
+            ..whole
+        })
+    }
+
     /// A unit in two *later* periods, judged by the drift and tails of these:
     /// for testing how well one year foretells the next, and for lack of the
     /// other units' later counts.
