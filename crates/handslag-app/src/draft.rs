@@ -7,6 +7,7 @@ mod party;
 
 use handslag_domain::assessment::{Assessment, assess};
 use handslag_domain::document::PromiseDocument;
+use handslag_domain::effect::Examined;
 use handslag_domain::figures::FigureChart;
 use handslag_domain::follow_up::{
     EarlierVersion, FollowUp, FollowUpDocument, MunicipalityName, PromiseName, Sentence, Shows,
@@ -27,6 +28,8 @@ pub struct DraftOrder<'a> {
     pub at: Date,
     /// The language of its sentences.
     pub language: Language,
+    /// Each claim and goal that has a comparison, examined.
+    pub effects: Vec<Examined>,
     /// Official figures, drawn.
     pub figures: Vec<FigureChart>,
     /// Versions published before.
@@ -66,7 +69,7 @@ pub fn draft(order: DraftOrder<'_>) -> FollowUpDocument {
         goals: document.goals.clone(),
         context: written.map(|f| f.context.clone()).unwrap_or_default(),
         claims: written.map(|f| f.claims.clone()).unwrap_or_default(),
-        effects: Vec::new(),
+        effects: order.effects,
         sources: writer.sources(&order.figures),
         figures: order.figures,
         next_step: written.and_then(|f| f.next_step.clone()),

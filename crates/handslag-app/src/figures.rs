@@ -16,6 +16,9 @@ use crate::{App, AppError};
 /// Fewer years than this are drawn by month instead: three points are no line.
 const FEWEST_YEARS: usize = 5;
 
+/// The category that everybody asks about.
+pub(crate) const ALL_OFFENCES: &str = "Totalt antal brott";
+
 impl App {
     /// Every chart that the held figures give for a promise: each category as
     /// count and as rate.
@@ -92,7 +95,8 @@ pub(crate) fn own_area(document: &PromiseDocument) -> Option<Area> {
     area(document.promise.municipalities.first()?)
 }
 
-fn area(written: &str) -> Option<Area> {
+/// The municipality that a name or code means.
+pub(crate) fn area(written: &str) -> Option<Area> {
     let code = MunicipalityCode::parse(written)
         .ok()
         .or_else(|| Municipality::by_name(written).map(|m| m.code))?;

@@ -17,6 +17,7 @@ use jiff::civil::Date;
 use crate::access::{Action, Actor};
 use crate::draft::{DraftOrder, draft};
 use crate::error::{Invalid, guarded};
+use crate::figures::ALL_OFFENCES;
 use crate::promise::{OpenPromise, saving};
 use crate::public::name_term;
 use crate::{App, AppError, swedish_day};
@@ -106,6 +107,9 @@ impl App {
             year,
             at: last_day_of(year).min(today),
             language,
+            effects: self
+                .effects(&opened.owner, &opened.document, year, language)
+                .await?,
             figures,
             earlier: self.earlier(&opened.owner, id, Some(year)).await?,
         }))
@@ -292,6 +296,8 @@ impl App {
             year: at.year(),
             at,
             language,
+            // What the numbers say changed belongs to a follow-up.
+            effects: Vec::new(),
             figures: self.charts(owner, &opened.document, language).await?,
             earlier: self.earlier(owner, id, None).await?,
         });
@@ -353,9 +359,6 @@ impl App {
         }
     }
 }
-
-/// What everybody asks about, as a rate so that years compare.
-const ALL_OFFENCES: &str = "Totalt antal brott";
 
 /// Whether a chart belongs in the follow-up: all offences, and what the year's
 /// claims speak of. The rest is on the promise's own page.

@@ -9,6 +9,7 @@ pub mod activity;
 pub mod chart_figures;
 pub mod columns;
 pub mod draft;
+pub mod effect;
 mod error;
 pub mod figures;
 pub mod follow_up;

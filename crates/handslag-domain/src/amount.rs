@@ -69,6 +69,12 @@ impl Amount {
         )
     }
 
+    /// The amount nearest to a computed number; `None` when it is infinite,
+    /// undefined or too large.
+    pub fn from_f64(number: f64) -> Option<Self> {
+        Decimal::from_f64(number).map(|d| Self(d.normalize()))
+    }
+
     /// The nearest binary number, for drawing only.
     pub fn to_f64(self) -> f64 {
         self.0.to_f64().unwrap_or(0.0)

@@ -389,6 +389,24 @@ pub fn revise(held: Option<&Figure>, read: &Figure) -> Revised {
     }
 }
 
+/// Whether reports of a category mostly follow how much the police look, so
+/// that more of them may mean that a promise was kept (Brå, "Kriminalstatistik":
+/// offences without a victim who reports are found by the police).
+#[must_use]
+pub fn follows_police_work(category: &str) -> bool {
+    let words = category.to_lowercase();
+    [
+        "narkotika",
+        "trafik",
+        "rattfylleri",
+        "smuggl",
+        "vapen",
+        "doping",
+    ]
+    .iter()
+    .any(|root| words.contains(root))
+}
+
 /// Where a break in a source is felt.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -544,6 +562,20 @@ mod tests {
             let read = figure(read, read_preliminary);
             assert_eq!(revise(Some(&held), &read), expected, "{held:?} {read:?}");
             assert_eq!(revise(None, &read), Revised::New);
+        }
+    }
+
+    #[test]
+    fn offences_that_the_police_find_are_told_apart() {
+        for (category, follows) in [
+            ("Alkohol- och narkotikabrott", true),
+            ("Trafikbrott", true),
+            ("Rattfylleri under påverkan", true),
+            ("Stöldbrott", false),
+            ("Våldsbrott", false),
+            ("Skadegörelsebrott", false),
+        ] {
+            assert_eq!(follows_police_work(category), follows, "{category}");
         }
     }
 

@@ -134,6 +134,25 @@ impl Records {
         rows.iter().map(figure).collect()
     }
 
+    /// The current figures of a category in every area, all periods.
+    pub async fn figures_everywhere(
+        &self,
+        tenant: &OrganisationId,
+        source: &Source,
+        category: &str,
+    ) -> Result<Vec<Figure>, StoreError> {
+        let sql = "SELECT source, category, area, unit, period, value, written, is_preliminary
+                   FROM figure
+                   WHERE tenant_id = $1
+                     AND source = $2
+                     AND category = $3
+                     AND is_current
+                   ORDER BY area, unit, period";
+        let values = values![tenant.as_str(), source.as_str(), category];
+        let rows = self.all(sql, values).await?;
+        rows.iter().map(figure).collect()
+    }
+
     /// Every revision of one figure, oldest first.
     pub async fn figure_revisions(
         &self,

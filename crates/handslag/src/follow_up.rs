@@ -45,6 +45,7 @@ fn of_file(document: &PromiseDocument, order: &FollowUpOrder) -> FollowUpDocumen
         year: order.year,
         at: order.at.unwrap_or_else(today).min(last_day),
         language: handslag_app::follow_up::language(document),
+        effects: Vec::new(),
         figures: Vec::new(),
         earlier: Vec::new(),
     })

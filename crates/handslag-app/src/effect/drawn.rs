@@ -1,0 +1,297 @@
+//! What is drawn of an answer from counts, and how sure one could be of seeing a change.
+
+use handslag_domain::effect::{
+    Drawing, ExpectedLine, Funnel, FunnelPoint, MonthSpan, PowerCurve, PowerPoint, Span,
+};
+use handslag_domain::series::{Area, Period, SeriesKey, Unit};
+use handslag_locale::{Language, arg};
+use handslag_stats::effect::{BeforeAfter, FunnelPlan};
+
+use super::counts::Measured;
+use super::others::{Units, plan};
+use super::question::Question;
+use super::words::{change_in_words, months_in_words, whole_percent};
+
+/// The chance of being seen at which a change counts as one that can be: four
+/// in five, the custom since Cohen (1988).
+pub const POWER: f64 = 0.8;
+
+/// How a question's outcome could be foreseen when its baseline ended.
+pub struct Foreseen {
+    plan: FunnelPlan,
+    before: f64,
+    after: f64,
+}
+
+impl Foreseen {
+    /// From the figures up to the end of the baseline; `None` when too little is held.
+    pub fn of(question: &Question<'_>) -> Option<Self> {
+        let spans = question.spans()?;
+        let own = question.panel.total(&question.area()?, spans.0)?;
+        let before = own.n as f64;
+        Some(Self {
+            plan: plan(&question.panel, spans)?,
+            before,
+            after: before * spans.1.len() as f64 / spans.0.len() as f64,
+        })
+    }
+
+    /// The smallest decrease that would be seen, as a ratio.
+    pub fn detectable_decrease(&self) -> Option<f64> {
+        self.plan
+            .detectable_decrease(self.before, self.after, POWER)
+    }
+
+    /// The smallest increase.
+    pub fn detectable_increase(&self) -> Option<f64> {
+        self.plan
+            .detectable_increase(self.before, self.after, POWER)
+    }
+
+    /// How often a change would be seen, from losing nine tenths to doubling.
+    pub fn curve(&self) -> Vec<PowerPoint> {
+        let seen = |percent: i32| PowerPoint {
+            change_percent: f64::from(percent),
+            seen_percent: 100.0
+                * self
+                    .plan
+                    .power(self.before, self.after, 1.0 + f64::from(percent) / 100.0),
+        };
+        (-18..=20).map(|step| seen(step * 5)).collect()
+    }
+}
+
+/// Every drawing of an answer.
+pub fn drawings(question: &Question<'_>, measured: &Measured) -> Vec<Drawing> {
+    let all = [
+        expected(question, measured).map(Drawing::Expected),
+        funnel(question, measured).map(Drawing::Funnel),
+    ];
+    all.into_iter().flatten().collect()
+}
+
+/// The power curve of a question, for the page where the promise is written.
+pub fn power_curve(question: &Question<'_>) -> Option<PowerCurve> {
+    let foreseen = Foreseen::of(question)?;
+    let smallest = foreseen.detectable_decrease();
+    let percent = smallest.map(|ratio| (1.0 - ratio) * 100.0);
+    let texts = question.language.texts();
+    Some(PowerCurve {
+        id: format!("{}-synas", question.id),
+        finding: match percent {
+            Some(percent) => texts.effect_smallest(&whole_percent(question.language, percent)),
+            None => texts.effect_smallest_none(),
+        },
+        points: foreseen.curve(),
+        level_percent: POWER * 100.0,
+        smallest_percent: percent,
+        source: texts.source_bra(),
+    })
+}
+
+fn tenth(value: f64) -> f64 {
+    (value * 10.0).round() / 10.0
+}
+
+/// The periods that a line is drawn over.
+fn periods(question: &Question<'_>, last: (i16, i8), n_country: usize) -> Vec<MonthSpan> {
+    let months: Vec<MonthSpan> = question
+        .panel
+        .months()
+        .into_iter()
+        .filter(|month| *month <= last)
+        .map(|month| MonthSpan {
+            first: month,
+            last: month,
+        })
+        .collect();
+    let by_month = |span: &&MonthSpan| Units::held(&question.panel, **span) >= n_country;
+    match 2 * months.iter().filter(by_month).count() >= months.len() {
+        true => months,
+        false => years(&months),
+    }
+}
+
+/// The whole years of some months.
+fn years(months: &[MonthSpan]) -> Vec<MonthSpan> {
+    let mut years: Vec<i16> = months.iter().map(|month| month.first.0).collect();
+    years.dedup();
+    let whole = |year: &i16| months.iter().filter(|month| month.first.0 == *year).count() == 12;
+    years
+        .into_iter()
+        .filter(whole)
+        .map(|year| MonthSpan {
+            first: (year, 1),
+            last: (year, 12),
+        })
+        .collect()
+}
+
+/// Own months or years, and what they would have been had own followed the others.
+fn expected(question: &Question<'_>, measured: &Measured) -> Option<ExpectedLine> {
+    let (before, after) = measured.spans;
+    let own = question.area()?;
+    let country = measured.country.as_ref()?;
+    let spans = periods(question, after.last, country.n);
+    let share = measured.own.0.n as f64 / country.before as f64;
+    let rest = |span: &MonthSpan| rest_of_country(question, &own, *span, country.n);
+    let expected: Vec<Option<f64>> = spans
+        .iter()
+        .map(|span| rest(span).map(|n| tenth(n * share)))
+        .collect();
+    let range = expected
+        .iter()
+        .map(|expected| expected.map(|expected| usual_range(expected, country.drift)))
+        .collect();
+    let totals: Vec<_> = spans
+        .iter()
+        .map(|span| question.panel.total(&own, *span))
+        .collect();
+    let area = question.area_name();
+    let by_year = spans.iter().all(|span| span.len() == 12);
+    let name = |span: &MonthSpan| match by_year {
+        true => span.first.0.to_string(),
+        false => format!("{}-{:02}", span.first.0, span.first.1),
+    };
+    let texts = question.language.texts();
+    Some(ExpectedLine {
+        id: format!("{}-vantat", question.id),
+        finding: texts.drawing_expected(arg::DrawingExpected {
+            indicator: question.indicator(),
+            area: &area,
+        }),
+        unit: match by_year {
+            true => texts.unit_reports_a_year(),
+            false => texts.unit_reports_a_month(),
+        },
+        area,
+        own: totals.iter().map(|t| t.map(|t| t.n as f64)).collect(),
+        preliminary: totals
+            .iter()
+            .map(|t| t.is_some_and(|t| t.preliminary_months > 0))
+            .collect(),
+        range,
+        expected,
+        others: Vec::new(),
+        judged_from: spans.iter().find(|span| span.last >= after.first).map(name),
+        periods: spans.iter().map(name).collect(),
+        breaks: breaks(question, before.first, after.last),
+        source: texts.source_bra(),
+    })
+}
+
+/// The others' counts added up, when all of them have one.
+fn rest_of_country(
+    question: &Question<'_>,
+    own: &Area,
+    span: MonthSpan,
+    n_country: usize,
+) -> Option<f64> {
+    let others = question.panel.municipalities().filter(|area| *area != own);
+    let counts: Vec<u64> = others
+        .filter_map(|area| question.panel.total(area, span))
+        .map(|total| total.n)
+        .collect();
+    (counts.len() >= n_country).then(|| counts.iter().sum::<u64>() as f64)
+}
+
+/// The range that holds 95 % of months: chance, and drift on the log scale.
+fn usual_range(expected: f64, drift: f64) -> Span {
+    let spread = 1.96 * (1.0 / (expected + 0.5) + drift * drift).sqrt();
+    Span {
+        lower: tenth(expected * (-spread).exp()),
+        upper: tenth(expected * spread.exp()),
+    }
+}
+
+fn breaks(question: &Question<'_>, first: (i16, i8), last: (i16, i8)) -> Vec<(String, String)> {
+    let key = SeriesKey {
+        source: question.source(),
+        category: question.indicator().to_owned(),
+        area: question.area().unwrap_or(Area::Country),
+        unit: Unit::Count,
+    };
+    let of = |(year, month)| Period::of_month(year, month).ok();
+    let (Some(first), Some(last)) = (of(first), of(last)) else {
+        return Vec::new();
+    };
+    question
+        .breaks
+        .iter()
+        .filter(|b| b.concerns(&key) && b.lies_between(first, last))
+        .map(|b| {
+            let reason = match question.language {
+                Language::Sv => b.reason_sv.clone(),
+                Language::En => b.reason_en.clone(),
+            };
+            (b.at.to_string(), reason)
+        })
+        .collect()
+}
+
+/// Every municipality's change beside the country's, by size.
+fn funnel(question: &Question<'_>, measured: &Measured) -> Option<Funnel> {
+    let country = measured
+        .country
+        .as_ref()
+        .filter(|others| !others.withheld)?;
+    let units = Units::of(&question.panel, measured.spans);
+    let own = question.area()?;
+    let total = |count: fn(&BeforeAfter) -> f64| -> f64 { units.counts.iter().map(count).sum() };
+    let (all_before, all_after) = (total(|c| c.before), total(|c| c.after));
+    let place = units.areas.iter().position(|area| **area == own)?;
+    let growth = |counts: &BeforeAfter| (counts.after + 0.5) / (counts.before + 0.5);
+    // The same middle as the verdict's, so that ours lies where its number says.
+    let middle = growth(&units.counts[place]) / country.against.value;
+    let points: Vec<FunnelPoint> = units
+        .areas
+        .iter()
+        .zip(&units.counts)
+        .map(|(area, counts)| FunnelPoint {
+            name: area.name().to_owned(),
+            size: counts.before,
+            change_percent: tenth((growth(counts) / middle - 1.0) * 100.0),
+        })
+        .collect();
+    let language = question.language;
+    let texts = language.texts();
+    let own_change = points[place].change_percent;
+    Some(Funnel {
+        id: format!("{}-tratt", question.id),
+        finding: texts.drawing_funnel(arg::DrawingFunnel {
+            area: &question.area_name(),
+            change: &change_in_words(language, own_change),
+            months: &months_in_words(language, measured.spans.1),
+        }),
+        unit: texts.unit_change_beside_country(),
+        own: Some(place),
+        limits: limits(&points, country.drift, all_after / all_before),
+        points,
+        source: texts.source_bra(),
+    })
+}
+
+/// The limits by size, from the smallest municipality to the largest.
+fn limits(points: &[FunnelPoint], drift: f64, change: f64) -> Vec<(f64, Span)> {
+    const STEPS: u32 = 40;
+    let sizes = points.iter().map(|p| p.size).filter(|size| *size >= 1.0);
+    let smallest = sizes.clone().fold(f64::INFINITY, f64::min);
+    let largest = sizes.fold(0.0, f64::max);
+    if smallest > largest {
+        return Vec::new();
+    }
+    (0..=STEPS)
+        .map(|step| {
+            let share = f64::from(step) / f64::from(STEPS);
+            let size = smallest * (largest / smallest).powf(share);
+            let chance = 1.0 / (size + 0.5) + 1.0 / (size * change + 0.5);
+            let spread = 1.96 * (chance + drift * drift).sqrt();
+            let percent = |log: f64| tenth((log.exp() - 1.0) * 100.0);
+            let limit = Span {
+                lower: percent(-spread),
+                upper: percent(spread),
+            };
+            (tenth(size), limit)
+        })
+        .collect()
+}

@@ -1,0 +1,198 @@
+//! How did others change, and is the own change more than they usually differ?
+
+use handslag_domain::effect::MonthSpan;
+use handslag_domain::series::Area;
+use handslag_stats::effect::{BeforeAfter, DriftFunnel, FunnelError, FunnelPlan};
+use handslag_stats::{Estimate, Level};
+
+use super::panel::Panel;
+use super::question::Question;
+
+/// The fewest municipalities that show how much municipalities usually differ,
+/// the own one included.
+pub const FEWEST_UNITS: usize = DriftFunnel::FEWEST_UNITS + 1;
+
+/// The fewest comparable municipalities that say anything: with fewer, one odd
+/// municipality decides.
+const FEWEST_COMPARABLE: usize = 4;
+
+/// Others beside own.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Others {
+    /// Whether they are all the country's other municipalities.
+    pub is_country: bool,
+    /// How many they are.
+    pub n: usize,
+    /// Their counts, added up.
+    pub before: u64,
+    /// The same, in the months judged.
+    pub after: u64,
+    /// Their change per month, as a ratio.
+    pub change: f64,
+    /// How many times their ratio the own one is.
+    pub against: Estimate,
+    /// How often a municipality lies as far away without anything done.
+    pub p: f64,
+    /// How much municipalities of this size drift: a standard deviation of logs.
+    pub drift: f64,
+    /// Place among all, the most unusual first, and among how many.
+    pub rank: (usize, usize),
+    /// Whether tails are heavier than usual, so that the interval is wider.
+    pub uneven: bool,
+    /// Whether no verdict can be given.
+    pub withheld: bool,
+}
+
+/// An interval this much wider than the normal distribution's is worth a word:
+/// with 290 municipalities chance alone widens it by a tenth.
+const UNEVEN: f64 = 1.2;
+
+/// Own change beside that of `comparable`, or of all other municipalities.
+/// `None` when there are too few to compare with.
+pub fn others(
+    question: &Question<'_>,
+    own: &Area,
+    spans: (MonthSpan, MonthSpan),
+    comparable: Option<&[Area]>,
+) -> Option<Others> {
+    let units = Units::of(&question.panel, spans);
+    let place = units.areas.iter().position(|area| *area == own)?;
+    let funnel = DriftFunnel::new(&units.counts).ok()?;
+    let beside: Vec<usize> = (0..units.areas.len())
+        .filter(|&i| i != place)
+        .filter(|&i| comparable.is_none_or(|chosen| chosen.contains(units.areas[i])))
+        .collect();
+    if comparable.is_some() && beside.len() < FEWEST_COMPARABLE {
+        return None;
+    }
+    let verdict = match comparable {
+        None => funnel.verdict(place, Level::P95),
+        Some(_) => funnel.verdict_beside(place, &beside, Level::P95),
+    };
+    let total = |count: fn(&BeforeAfter) -> f64| -> f64 {
+        beside.iter().map(|&i| count(&units.counts[i])).sum()
+    };
+    let (before, after) = (total(|c| c.before), total(|c| c.after));
+    let (months_before, months_after) = (spans.0.len() as f64, spans.1.len() as f64);
+    let mut found = Others {
+        is_country: comparable.is_none(),
+        n: beside.len(),
+        before: before as u64,
+        after: after as u64,
+        change: (after / months_after) / (before / months_before),
+        against: unknown(),
+        p: 1.0,
+        drift: funnel.drift(),
+        rank: (0, units.areas.len()),
+        uneven: false,
+        withheld: true,
+    };
+    match verdict {
+        Ok(verdict) => {
+            found.against = verdict.ratio;
+            found.p = verdict.p;
+            found.drift = verdict.drift;
+            found.rank = (verdict.rank, verdict.n_units);
+            found.uneven = verdict.widening > UNEVEN;
+            found.withheld = false;
+            Some(found)
+        }
+        Err(FunnelError::NoCommonSpread { .. } | FunnelError::TooFewEvents { .. }) => Some(found),
+        Err(_) => None,
+    }
+}
+
+/// What stands in place of a withheld verdict: every change is possible.
+fn unknown() -> Estimate {
+    Estimate {
+        value: 1.0,
+        lower: 0.0,
+        upper: f64::INFINITY,
+        level: Level::P95,
+        method: handslag_stats::Method::DriftFunnel,
+    }
+}
+
+/// How many of the chosen municipalities have figures for all the months.
+pub fn held(question: &Question<'_>, before: MonthSpan, after: MonthSpan) -> usize {
+    let chosen = question.comparison.compared_with.as_ref();
+    let chosen = chosen.map(|with| with.municipalities.as_slice());
+    chosen
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|written| crate::figures::area(written))
+        .filter(|area| {
+            let held = |span| question.panel.total(area, span).is_some();
+            held(before) && held(after)
+        })
+        .count()
+}
+
+/// Every municipality that has a count for all months of both spans.
+pub struct Units<'a> {
+    /// Which.
+    pub areas: Vec<&'a Area>,
+    /// Their counts.
+    pub counts: Vec<BeforeAfter>,
+}
+
+impl<'a> Units<'a> {
+    /// The units of a panel.
+    pub fn of(panel: &'a Panel, (before, after): (MonthSpan, MonthSpan)) -> Self {
+        let with_both = panel.municipalities().filter_map(|area| {
+            let (before, after) = (panel.total(area, before)?, panel.total(area, after)?);
+            Some((area, BeforeAfter::new(before.n as f64, after.n as f64)))
+        });
+        let (areas, counts) = with_both.unzip();
+        Self { areas, counts }
+    }
+}
+
+impl Units<'_> {
+    /// How many municipalities have a count for a span.
+    pub fn held(panel: &Panel, span: MonthSpan) -> usize {
+        let all = panel.municipalities();
+        all.filter(|area| panel.total(area, span).is_some()).count()
+    }
+}
+
+/// How municipalities drifted between the last two stretches that were known
+/// when the baseline ended: what a verdict could be foreseen from.
+pub fn plan(panel: &Panel, (before, after): (MonthSpan, MonthSpan)) -> Option<FunnelPlan> {
+    let earlier = earlier_pair(panel, before, after)?;
+    let units = Units::of(panel, earlier);
+    let funnel = DriftFunnel::new(&units.counts).ok()?;
+    FunnelPlan::new(&funnel, Level::P95).ok()
+}
+
+/// The latest pair of stretches within the figures up to the baseline's end
+/// that are as long as those compared; the first is cut to what is held, but
+/// not shorter than the second.
+fn earlier_pair(
+    panel: &Panel,
+    before: MonthSpan,
+    after: MonthSpan,
+) -> Option<(MonthSpan, MonthSpan)> {
+    let held: Vec<(i16, i8)> = panel
+        .months()
+        .into_iter()
+        .filter(|month| *month <= before.last)
+        .collect();
+    let judged = after.len();
+    let first = before.len().min(held.len().checked_sub(judged)?);
+    // Where little is held, two stretches of equal length are all there is.
+    let judged = judged.min(held.len() / 2);
+    let first = first.max(judged);
+    if judged == 0 || first + judged > held.len() {
+        return None;
+    }
+    let end = held.len();
+    let span = |from: usize, to: usize| MonthSpan {
+        first: held[from],
+        last: held[to - 1],
+    };
+    Some((
+        span(end - judged - first, end - judged),
+        span(end - judged, end),
+    ))
+}

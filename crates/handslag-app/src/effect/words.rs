@@ -1,0 +1,56 @@
+//! How the numbers of an answer are said.
+
+use handslag_domain::effect::MonthSpan;
+use handslag_locale::Language;
+
+use super::answer::decimals;
+
+/// Whole percent: "12 %". A change that rounds to nothing keeps its decimals.
+pub fn whole_percent(language: Language, percent: f64) -> String {
+    let places = match percent.abs() {
+        p if p >= 0.95 || p == 0.0 => 0,
+        p if p >= 0.095 => 1,
+        _ => 2,
+    };
+    let number = language.number(decimals(percent, places));
+    match language {
+        Language::Sv => format!("{number}\u{a0}%"),
+        Language::En => format!("{number}%"),
+    }
+}
+
+/// Whole percent, rounded up: what is said to be ruled out must be.
+pub fn percent_rounded_up(language: Language, percent: f64) -> String {
+    whole_percent(language, percent.ceil())
+}
+
+/// A change in percent in words: "12 % lägre", "oförändrat", "3 % högre".
+pub fn change_in_words(language: Language, percent: f64) -> String {
+    let texts = language.texts();
+    match percent {
+        p if p < 0.0 => texts.effect_minus(&whole_percent(language, -p)),
+        p if p > 0.0 => texts.effect_plus(&whole_percent(language, p)),
+        _ => texts.effect_unchanged(),
+    }
+}
+
+/// A span of months in words: "2015", "2013–2014", "mars–maj 2013".
+pub fn months_in_words(language: Language, span: MonthSpan) -> String {
+    let ((from_year, from_month), (to_year, to_month)) = (span.first, span.last);
+    match (from_month, to_month) {
+        (1, 12) => span.to_string(),
+        _ if from_year == to_year && from_month == to_month => {
+            format!("{} {to_year}", language.month_name(from_month))
+        }
+        _ if from_year == to_year => format!(
+            "{}–{} {to_year}",
+            language.month_name(from_month),
+            language.month_name(to_month)
+        ),
+        _ => format!(
+            "{} {from_year}–{} {to_year}",
+            language.month_name(from_month),
+            language.month_name(to_month)
+        ),
+    }
+}

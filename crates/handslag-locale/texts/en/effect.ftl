@@ -1,0 +1,154 @@
+# What the figures say about a claim. Each sentence is made of numbers that stand
+# in the table under "How we know". What cannot be told is said to be just that.
+
+effect-what = The number of reported offences ({ $category })
+effect-higher = { $what } in { $area } was { $percent } higher in { $after } than in { $before }: { $n-after } against { $n-before }.
+effect-lower = { $what } in { $area } was { $percent } lower in { $after } than in { $before }: { $n-after } against { $n-before }.
+effect-same = { $what } in { $area } was the same in { $after } as in { $before }: { $n-after } against { $n-before }.
+effect-from-zero = { $what } in { $area } went from none in { $before } to { $n-after } in { $after }.
+effect-per-month = The periods differ in length, so the change is counted per month.
+effect-others-higher = In { $others } it was { $percent } higher.
+effect-others-lower = In { $others } it was { $percent } lower.
+effect-others-same = In { $others } it was unchanged.
+effect-the-country = the country’s other municipalities together
+effect-the-comparable = { $n ->
+    [one] the comparable municipality
+   *[other] the { $n } comparable municipalities together
+}
+effect-usual-for-a-year = in a single year
+effect-usual-for-the-time = over so long a time
+effect-beyond-decrease = That is a larger decrease than municipalities usually differ by { $usual }.
+effect-beyond-increase = That is a larger increase than municipalities usually differ by { $usual }.
+effect-not-beyond = That is no more than municipalities usually differ by { $usual }.
+effect-cannot-be-told = So it cannot be told whether anything out of the ordinary has happened.
+effect-equal = The difference is smaller than the limit of { $margin } that was set in advance: it does not matter.
+effect-rules-out-decrease = A decrease larger than { $percent } can be ruled out.
+effect-rules-out-increase = An increase larger than { $percent } can be ruled out.
+effect-rules-out-any-decrease = That it has decreased can be ruled out.
+effect-rules-out-any-increase = That it has increased can be ruled out.
+effect-rank = Among { $n } municipalities it is number { $n-rank }, counted from the most unusual.
+effect-no-cause = The figures show what happened, not why.
+effect-wanted-reached = That is the way the promise wanted.
+effect-wanted-against = That is the other way than the promise wanted.
+effect-effort = The figure follows how much the police look. An increase may mean that the promise was kept.
+effect-smallest = With these figures a decrease of at least { $percent } could have been seen.
+effect-smallest-up = With these figures an increase of at least { $percent } could have been seen.
+effect-smallest-none = The figures are too small for any decrease to be seen.
+effect-level-equal = The level in { $after } is the same as in { $before }, within the limit of { $margin } that was set in advance.
+effect-level-above = The level in { $after } is higher than in { $before }. The difference is between { $low } and { $high }.
+effect-level-below = The level in { $after } is lower than in { $before }. The difference is between { $low } and { $high }.
+effect-level-unclear = It cannot be told whether the level in { $after } is the same as in { $before }: the difference may be anything between { $low } and { $high }.
+effect-chance-only = The comparison reckons with chance alone. It does not say whether the change is larger than in other municipalities.
+effect-chance-enough = The difference may be chance: it lies between { $low } and { $high }.
+effect-chance-not-enough = The difference is larger than chance alone usually gives: it lies between { $low } and { $high }.
+effect-not-examined = It cannot be examined yet: figures for { $indicator } in { $area } for { $months } have not been read in.
+effect-nothing-counted = It cannot be examined: in { $area } there is not one report of { $indicator } in either period.
+effect-no-panel = It cannot be compared with other municipalities yet: figures for at least { $n } municipalities are needed, and { $n-held } are held.
+effect-no-months = It cannot be examined: the comparison does not say which months to set against each other.
+effect-nothing-records = Nothing that is recorded can show it. It cannot be told.
+effect-unknown-question = The question “{ $asks }” is not one that the figures here can answer. It cannot be told.
+effect-withheld = Municipalities differ so unevenly at this time that no verdict can be given.
+effect-percent-between = between { $low } and { $high }
+effect-minus = { $percent } lower
+effect-plus = { $percent } higher
+effect-unchanged = unchanged
+
+# Names of the numbers in an answer.
+estimate-own-change = Change in { $area }
+estimate-against-country = Change beyond the country’s other municipalities
+estimate-against-comparable = Change beyond the comparable municipalities
+estimate-other-baseline = Change from { $months }
+estimate-of-percent = percent
+effect-method-poisson = exact interval for the ratio of two counts (Poisson)
+effect-method-funnel = ratio to other municipalities, with the spread between municipalities (drift funnel)
+
+# What to mind. When there is a warning, the figures gave it.
+warning-regression = The comparison starts from { $months }, when the figure was { $percent } higher than the year before. A peak usually sinks by itself.
+warning-reporting = Reports of { $category } follow how much the police work, more than how much happens.
+warning-reporting-everywhere = In the whole country the number changed by { $percent } between the periods. Such leaps are usually due to how it is reported or counted.
+warning-preliminary = { $n } of the months are preliminary. The figures may change.
+warning-break = The series breaks { $at }: { $reason }
+warning-small = The events are few: { $n-before } before and { $n-after } after. Some more or fewer change the answer.
+warning-pandemic = The comparison starts from months of the pandemic, when much was different.
+warning-no-comparators = Only { $n } of the chosen municipalities have figures for the months. That is too few to compare with.
+warning-uneven = Municipalities differ more unevenly than usual at this time. The interval is therefore wider than otherwise.
+warning-late = The comparison was locked on { $day }, after the months it concerns had begun.
+warning-changed = The comparison has been changed since it was locked. Read the answer as a first look.
+warning-explorative = The comparison was not decided when the promise was signed. Read the answer as a first look.
+warning-not-random = Those who answered were not drawn at random. So no interval is shown.
+warning-missing = Figures are missing for { $n ->
+    [one] one month
+   *[other] { $n } months
+}.
+
+# How we know.
+how-heading = How we know
+how-data = Data
+how-method = Method
+how-assumptions = This must hold
+how-references = Sources of the method
+how-code = Computed by { $code }
+how-data-figures = { $source }: { $indicator }, { $area }, { $before } and { $after }.
+how-data-others = The same figures for { $n } municipalities.
+how-data-comparable = Comparable municipalities ({ $rule }): { $names }.
+how-method-change = The ratio of the number after to the number before, per month, with an exact interval that reckons with chance.
+how-method-funnel = The ratio is divided by the same ratio in the other municipalities. The interval reckons with chance, and with how much municipalities usually differ from one period to the next without any promise.
+how-drift = At this time municipalities differed by about { $percent } beyond chance. The municipality itself is left out of that computation.
+how-method-level = The interval of the change is compared with the limit that was set in advance.
+how-assumes-like = Without the promise the municipality would have followed the others, but for the usual spread.
+how-assumes-reporting = The readiness to report has changed as much here as in other municipalities.
+how-assumes-others-promise = Other municipalities have promises too. The answer is the difference from them, not from doing nothing.
+how-assumes-independent = The events are independent of each other. A series by one offender makes the interval too narrow.
+how-table-caption = The numbers that the answer is computed from
+how-column-where = Where
+how-column-before = Before ({ $months })
+how-column-after = After ({ $months })
+how-column-change = Change
+how-row-country = The country’s other municipalities
+how-row-comparable = Comparable municipalities
+
+# How the comparison stands to what was locked.
+standing-locked = Decided in advance
+standing-locked-late = Locked after the time had begun
+standing-changed-since = Changed after the lock
+standing-explorative = A first look
+
+# What the figures say, in short.
+effect-finding-decrease = Decrease
+effect-finding-increase = Increase
+effect-finding-equal = No difference that matters
+effect-finding-cannot-be-told = Cannot be told
+effect-finding-not-examined = Not examined
+
+# What a comparison asks.
+asks-level = Is the level the same as before?
+asks-change = Has the number changed?
+asks-change-against-others = Has it changed more than in other municipalities?
+asks-place = Has it changed at the place?
+asks-survey-share = Has the share in the survey changed?
+asks-concentration = Does it gather in fewer places?
+asks-cannot-be-told = Nothing that is recorded can show it
+wanted-down = Should decrease
+wanted-up = Should increase
+wanted-effort = Follows the effort
+
+# Drawings.
+drawing-expected = { $indicator } in { $area }, and what was to be expected had it followed the country
+drawing-funnel = { $area }: { $change } than had it followed the country, { $months }
+unit-reports-a-month = reports a month
+unit-change-beside-country = change beyond the country, percent
+unit-reports-a-year = reports a year
+
+# Can it be seen? Before the promise is signed.
+foresee-heading = Can it be seen?
+foresee-decrease = A decrease of { $percent } or more would be seen in the figures.
+foresee-increase = An increase of { $percent } or more would be seen in the figures.
+foresee-hopeless = No decrease that can reasonably be expected would be seen in the figures.
+foresee-large = Such large decreases are rare. Choose something that can be seen:
+foresee-unknown = It cannot be told yet: figures for at least { $n } municipalities in two periods before the promise are needed.
+foresee-try-place = Measure at the place where you do something, with like places to compare with.
+foresee-try-longer = Follow it for longer. In two years a decrease of { $percent } would be seen.
+foresee-try-all = Measure { $indicator }. There a decrease of { $percent } would be seen.
+foresee-try-survey = Ask residents in a survey, before and after.
+foresee-try-activity = Promise what you will do, and count it.
+comparable-nearest = The { $n } municipalities nearest in inhabitants and in reported offences per inhabitant ({ $indicator }) { $months }

@@ -1,0 +1,154 @@
+# Vad siffrorna säger om ett påstående. Varje mening är satt ihop av tal som
+# står i tabellen under ”Så vet vi det”. Det som inte går att avgöra sägs just så.
+
+effect-what = Antalet anmälda brott ({ $category })
+effect-higher = { $what } i { $area } var { $percent } högre { $after } än { $before }: { $n-after } mot { $n-before }.
+effect-lower = { $what } i { $area } var { $percent } lägre { $after } än { $before }: { $n-after } mot { $n-before }.
+effect-same = { $what } i { $area } var lika högt { $after } som { $before }: { $n-after } mot { $n-before }.
+effect-from-zero = { $what } i { $area } gick från noll { $before } till { $n-after } { $after }.
+effect-per-month = Perioderna är olika långa, så förändringen är räknad per månad.
+effect-others-higher = I { $others } var det { $percent } högre.
+effect-others-lower = I { $others } var det { $percent } lägre.
+effect-others-same = I { $others } var det oförändrat.
+effect-the-country = landets övriga kommuner tillsammans
+effect-the-comparable = { $n ->
+    [one] den jämförbara kommunen
+   *[other] de { $n } jämförbara kommunerna tillsammans
+}
+effect-usual-for-a-year = ett enskilt år
+effect-usual-for-the-time = under så lång tid
+effect-beyond-decrease = Det är en större minskning än vad som brukar skilja kommuner åt { $usual }.
+effect-beyond-increase = Det är en större ökning än vad som brukar skilja kommuner åt { $usual }.
+effect-not-beyond = Det är inte mer än vad som brukar skilja kommuner åt { $usual }.
+effect-cannot-be-told = Därför går det inte att avgöra om det har hänt något utöver det vanliga.
+effect-equal = Skillnaden är mindre än de { $margin } som bestämdes i förväg som gräns: den saknar betydelse.
+effect-rules-out-decrease = En minskning större än { $percent } kan uteslutas.
+effect-rules-out-increase = En ökning större än { $percent } kan uteslutas.
+effect-rules-out-any-decrease = Att det har minskat kan uteslutas.
+effect-rules-out-any-increase = Att det har ökat kan uteslutas.
+effect-rank = Bland { $n } kommuner är det nummer { $n-rank }, räknat från den mest ovanliga.
+effect-no-cause = Siffrorna visar vad som hände, inte varför.
+effect-wanted-reached = Det är åt det håll som löftet ville.
+effect-wanted-against = Det är åt andra hållet än löftet ville.
+effect-effort = Siffran följer hur mycket polisen letar. En ökning kan betyda att löftet hölls.
+effect-smallest = Med de här siffrorna hade en minskning på minst { $percent } kunnat synas.
+effect-smallest-up = Med de här siffrorna hade en ökning på minst { $percent } kunnat synas.
+effect-smallest-none = Siffrorna är för små för att någon minskning ska kunna synas.
+effect-level-equal = Nivån { $after } är densamma som { $before }, inom den gräns på { $margin } som bestämdes i förväg.
+effect-level-above = Nivån { $after } är högre än { $before }. Skillnaden är mellan { $low } och { $high }.
+effect-level-below = Nivån { $after } är lägre än { $before }. Skillnaden är mellan { $low } och { $high }.
+effect-level-unclear = Det går inte att avgöra om nivån { $after } är densamma som { $before }: skillnaden kan vara allt mellan { $low } och { $high }.
+effect-chance-only = Jämförelsen räknar bara med slumpen. Den säger inte om förändringen är större än i andra kommuner.
+effect-chance-enough = Skillnaden kan vara slump: den ligger mellan { $low } och { $high }.
+effect-chance-not-enough = Skillnaden är större än vad slumpen ensam brukar ge: den ligger mellan { $low } och { $high }.
+effect-not-examined = Det går inte att pröva än: siffror för { $indicator } i { $area } under { $months } är inte inlästa.
+effect-nothing-counted = Det går inte att pröva: i { $area } finns inte en enda anmälan av { $indicator } i någon av perioderna.
+effect-no-panel = Det går inte att jämföra med andra kommuner än: det behövs siffror för minst { $n } kommuner, och { $n-held } är inlästa.
+effect-no-months = Det går inte att pröva: jämförelsen säger inte vilka månader som ska ställas mot varandra.
+effect-nothing-records = Inget som registreras kan visa det. Det går inte att avgöra.
+effect-unknown-question = Frågan ”{ $asks }” är inte en som siffrorna här kan svara på. Det går inte att avgöra.
+effect-withheld = Kommunerna skiljer sig den här tiden så ojämnt åt att ingen dom kan fällas.
+effect-percent-between = mellan { $low } och { $high }
+effect-minus = { $percent } lägre
+effect-plus = { $percent } högre
+effect-unchanged = oförändrat
+
+# Namn på talen i ett svar.
+estimate-own-change = Förändring i { $area }
+estimate-against-country = Förändring utöver landets övriga kommuner
+estimate-against-comparable = Förändring utöver de jämförbara kommunerna
+estimate-other-baseline = Förändring mot { $months }
+estimate-of-percent = procent
+effect-method-poisson = exakt intervall för kvoten mellan två antal (Poisson)
+effect-method-funnel = kvot mot andra kommuner, med spridningen mellan kommuner inräknad (drifttratt)
+
+# Vad man ska tänka på. Varnas det, så är det siffrorna som säger det.
+warning-regression = Jämförelsen utgår från { $months }, då siffran var { $percent } högre än året före. En topp brukar sjunka av sig själv.
+warning-reporting = Anmälningar av { $category } följer hur mycket polisen arbetar, mer än hur mycket som händer.
+warning-reporting-everywhere = I hela landet ändrades antalet { $percent } mellan perioderna. Så stora hopp brukar bero på hur det anmäls eller räknas.
+warning-preliminary = { $n } av månaderna är preliminära. Siffrorna kan ändras.
+warning-break = Brott i serien { $at }: { $reason }
+warning-small = Det är få händelser: { $n-before } före och { $n-after } efter. Några till eller färre ändrar svaret.
+warning-pandemic = Jämförelsen utgår från månader under pandemin, då mycket var annorlunda.
+warning-no-comparators = Bara { $n } av de valda kommunerna har siffror för månaderna. Det är för få att jämföra med.
+warning-uneven = Kommunerna skiljer sig den här tiden mer ojämnt åt än vanligt. Intervallet är därför vidare än annars.
+warning-late = Jämförelsen låstes { $day }, efter att månaderna som den gäller hade börjat.
+warning-changed = Jämförelsen är ändrad sedan den låstes. Läs svaret som en första titt.
+warning-explorative = Jämförelsen var inte bestämd när löftet undertecknades. Läs svaret som en första titt.
+warning-not-random = De som svarade är inte slumpvis utvalda. Därför visas inget intervall.
+warning-missing = Siffror saknas för { $n ->
+    [one] en månad
+   *[other] { $n } månader
+}.
+
+# Så vet vi det.
+how-heading = Så vet vi det
+how-data = Data
+how-method = Metod
+how-assumptions = Detta måste stämma
+how-references = Källor till metoden
+how-code = Uträknat av { $code }
+how-data-figures = { $source }: { $indicator }, { $area }, { $before } och { $after }.
+how-data-others = Samma siffror för { $n } kommuner.
+how-data-comparable = Jämförbara kommuner ({ $rule }): { $names }.
+how-method-change = Kvoten mellan antalet efter och före, per månad, med ett exakt intervall som räknar med slumpen.
+how-method-funnel = Kvoten delas med samma kvot i övriga kommuner. Intervallet räknar med slumpen och med hur mycket kommuner brukar skilja sig åt från en period till nästa utan något löfte.
+how-drift = Kommuner skilde sig den här tiden åt med ungefär { $percent } utöver slumpen. Den egna kommunen är inte med i den uträkningen.
+how-method-level = Intervallet för förändringen jämförs med den gräns som bestämdes i förväg.
+how-assumes-like = Utan löftet hade kommunen följt de andra, så när som på den vanliga spridningen.
+how-assumes-reporting = Benägenheten att anmäla har ändrats lika mycket här som i andra kommuner.
+how-assumes-others-promise = Även andra kommuner har löften. Svaret gäller skillnaden mot dem, inte mot att inget göra.
+how-assumes-independent = Händelserna är oberoende av varandra. En serie av en och samma gärningsperson gör intervallet för smalt.
+how-table-caption = Talen som svaret är uträknat av
+how-column-where = Var
+how-column-before = Före ({ $months })
+how-column-after = Efter ({ $months })
+how-column-change = Förändring
+how-row-country = Landets övriga kommuner
+how-row-comparable = Jämförbara kommuner
+
+# Hur jämförelsen förhåller sig till det som låstes.
+standing-locked = Bestämt i förväg
+standing-locked-late = Låst efter att tiden börjat
+standing-changed-since = Ändrat efter låsningen
+standing-explorative = En första titt
+
+# Vad siffrorna säger, kort.
+effect-finding-decrease = Minskning
+effect-finding-increase = Ökning
+effect-finding-equal = Ingen skillnad av betydelse
+effect-finding-cannot-be-told = Går inte att avgöra
+effect-finding-not-examined = Inte prövat
+
+# Vad en jämförelse frågar.
+asks-level = Är nivån densamma som tidigare?
+asks-change = Har antalet ändrats?
+asks-change-against-others = Har det ändrats mer än i andra kommuner?
+asks-place = Har det ändrats på platsen?
+asks-survey-share = Har andelen i enkäten ändrats?
+asks-concentration = Samlas det på färre platser?
+asks-cannot-be-told = Inget som registreras kan visa det
+wanted-down = Ska minska
+wanted-up = Ska öka
+wanted-effort = Följer arbetet
+
+# Ritningar.
+drawing-expected = { $indicator } i { $area }, och vad som var att vänta om kommunen hade följt landet
+drawing-funnel = { $area }: { $change } än om kommunen hade följt landet, { $months }
+unit-reports-a-month = anmälningar i månaden
+unit-change-beside-country = förändring utöver landet, procent
+unit-reports-a-year = anmälningar om året
+
+# Kan det synas? Innan löftet undertecknas.
+foresee-heading = Kan det synas?
+foresee-decrease = En minskning på { $percent } eller mer skulle synas i siffrorna.
+foresee-increase = En ökning på { $percent } eller mer skulle synas i siffrorna.
+foresee-hopeless = Ingen minskning som är rimlig att vänta sig skulle synas i siffrorna.
+foresee-large = Så stora minskningar är ovanliga. Välj hellre något som går att se:
+foresee-unknown = Det går inte att säga än: det behövs siffror för minst { $n } kommuner under två perioder före löftet.
+foresee-try-place = Mät på platsen där ni gör något, med liknande platser att jämföra med.
+foresee-try-longer = Följ det längre. På två år skulle en minskning på { $percent } synas.
+foresee-try-all = Mät { $indicator }. Där skulle en minskning på { $percent } synas.
+foresee-try-survey = Fråga invånarna i en enkät, före och efter.
+foresee-try-activity = Lova det ni ska göra, och räkna det.
+comparable-nearest = De { $n } kommuner som är närmast i folkmängd och i anmälda brott per invånare ({ $indicator }) { $months }
