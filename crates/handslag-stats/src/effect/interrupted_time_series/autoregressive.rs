@@ -4,7 +4,6 @@ use nalgebra::{DMatrix, DVector};
 
 use crate::model::normal_equations::Cholesky;
 use crate::model::{CovarianceMatrix, Glm, GlmError};
-use crate::numeric::sum;
 
 /// Spread and correlation of a series about its regression: Pearson residuals
 /// with variance φ and correlation ρ to the power of the months between them
@@ -40,17 +39,17 @@ impl Autoregression {
         }
         let basis = basis(fit)?;
         let kept = DMatrix::identity(n, n) - &basis * basis.transpose();
-        let neighbours = neighbours(times);
         let squares = residuals.norm_squared();
-        let seen = residuals.dot(&(&neighbours * &residuals)) / squares;
+        let seen = residuals.dot(&next_to(residuals.as_slice(), times)) / squares;
         // Expected sums as polynomials in ρ: one coefficient a distance.
         let square_terms = by_distance(&kept, times);
-        let product_terms = by_distance(&(&kept * neighbours * &kept), times);
+        let product_terms = by_distance(&products_kept(&kept, &basis, times), times);
         let expected = |rho: f64| polynomial(&product_terms, rho) / polynomial(&square_terms, rho);
         let correlation = crossing(expected, seen, Self::LARGEST);
-        let through = correlations(times, correlation) * &kept;
+        let rho = correlations(times, correlation);
+        let through = &rho - (&rho * &basis) * basis.transpose();
         let trace = through.trace();
-        let squared = sum((0..n).map(|i| through.row(i).transpose().dot(&through.column(i))));
+        let squared = through.dot(&through.transpose());
         Ok(Self {
             correlation,
             dispersion: (squares / polynomial(&square_terms, correlation)).max(1.0),
@@ -105,17 +104,30 @@ fn basis(fit: &Glm) -> Result<DMatrix<f64>, GlmError> {
     Ok(weighted)
 }
 
-/// One half for each pair of rows a month apart, so that a quadratic form in it
-/// is the sum of their products.
-fn neighbours(times: &[usize]) -> DMatrix<f64> {
-    let n = times.len();
-    DMatrix::from_fn(n, n, |i, j| {
-        if times[i].abs_diff(times[j]) == 1 {
-            0.5
-        } else {
-            0.0
+/// For each row half the sum of the values a month before and after, so that
+/// its product with the values is the sum of products of neighbours.
+fn next_to(values: &[f64], times: &[usize]) -> DVector<f64> {
+    let mut sums = DVector::zeros(values.len());
+    for row in 1..values.len() {
+        if times[row] - times[row - 1] == 1 {
+            sums[row] += 0.5 * values[row - 1];
+            sums[row - 1] += 0.5 * values[row];
         }
-    })
+    }
+    sums
+}
+
+/// What residuals keep of the products of neighbouring errors: `kept` on both
+/// sides of the matrix with one half for each pair of neighbours, without ever
+/// multiplying two large matrices.
+fn products_kept(kept: &DMatrix<f64>, basis: &DMatrix<f64>, times: &[usize]) -> DMatrix<f64> {
+    let mut products = DMatrix::zeros(kept.nrows(), kept.ncols());
+    for (place, column) in kept.column_iter().enumerate() {
+        let neighbours = next_to(column.into_owned().as_slice(), times);
+        products.set_column(place, &neighbours);
+    }
+    let taken = basis.transpose() * &products;
+    products - basis * taken
 }
 
 fn correlations(times: &[usize], rho: f64) -> DMatrix<f64> {

@@ -74,7 +74,7 @@ fn months_that_go_together_deceive_quasi_poisson_more_than_autoregressive_errors
 }
 
 #[test]
-fn the_in_time_placebo_cries_about_as_often_as_its_p_says() {
+fn the_in_time_placebo_cries_at_most_twelve_times_in_a_hundred_at_five_per_cent() {
     // 400 quiet series of ten years, 61 placebos each.
     const REPLICATES: u64 = 400;
     let plan = InterruptedTimeSeries {
