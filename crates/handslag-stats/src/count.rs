@@ -19,7 +19,6 @@ pub use rate_difference::{DifferenceInterval, rate_difference};
 pub use rate_interval::{RateInterval, rate_interval};
 pub use rate_ratio::{
     RateRatioError, RatioInterval, RatioTest, rate_ratio, rate_ratio_interval, rate_ratio_test,
-    score_log_extremes,
 };
 pub use share::{Share, ShareError, ShareInterval, share_interval};
 pub use share_comparison::{

@@ -39,7 +39,8 @@ impl Design {
     }
 
     /// Variance of a count over its mean: 1 for Poisson, above it where events
-    /// come in series.
+    /// come in series. A negative binomial count of size θ instead adds 1/θ a
+    /// period to the variance of the log: give √(2/θ) as drift.
     ///
     /// # Errors
     /// [`DesignError::NotADispersion`] unless above zero.

@@ -3,7 +3,7 @@
 use handslag_stats::count::{
     Adjustment, DifferenceInterval, RateInterval, RatioInterval, RatioTest, Share,
     ShareDifferenceInterval, ShareInterval, ShareRatioInterval, ShareTest, adjusted_p,
-    rate_difference, rate_interval, rate_ratio_interval, rate_ratio_test, score_log_extremes,
+    rate_difference, rate_interval, rate_ratio_interval, rate_ratio_test,
     share_difference_interval, share_interval, share_ratio_interval, share_test,
 };
 use handslag_stats::effect::{
@@ -121,22 +121,31 @@ fn two_rates(input: &Value) -> Result<Value, String> {
 /// statistic is farthest from zero.
 fn score_log(before: Counted, after: Counted) -> Value {
     let found = rate_ratio_interval(before, after, Level::P95, RatioInterval::ScoreLog);
-    let farthest = score_log_extremes(before, after);
-    match (found, farthest) {
-        (Ok(found), Ok(farthest)) => json!([
-            if found.lower > 0.0 {
-                found.lower
-            } else {
-                farthest.lower
-            },
-            if found.upper.is_finite() {
-                found.upper
-            } else {
-                farthest.upper
-            },
-        ]),
-        _ => Value::Null,
-    }
+    let Ok(found) = found else {
+        return Value::Null;
+    };
+    let lower = if found.lower > 0.0 {
+        found.lower
+    } else {
+        farthest_log_score(before, after, -1.0)
+    };
+    let upper = if found.upper.is_finite() {
+        found.upper
+    } else {
+        farthest_log_score(before, after, 1.0)
+    };
+    json!([lower, upper])
+}
+
+/// The ratio, on one side, at which |t − log x/y| / cosh(t/2) is largest; there
+/// its derivative is zero, (t − log x/y)·tanh(t/2) = 2.
+fn farthest_log_score(before: Counted, after: Counted, side: f64) -> f64 {
+    let centre = (after.count as f64 / before.count as f64).ln();
+    let slope = |t: f64| (t - centre) * (t / 2.0).tanh() - 2.0;
+    let near = side * (side * centre).max(0.0);
+    let far = side * (centre.abs() + 10.0);
+    let t = root(near, far, slope).unwrap_or(far);
+    t.exp() * before.exposure / after.exposure
 }
 
 /// The square-root interval as the reference has it: it leaves out the
@@ -349,7 +358,7 @@ pub fn funnel_drift(case: &Case) -> Result<Answer, String> {
     let panel = panel::panel(&case.path(text("file")?))?;
     let before = months(case, "before_months_from_2013_01")?;
     let after = months(case, "after")?;
-    let series = panel.crime(text("crime")?)?;
+    let series = panel.crime(text("crime")?.trim())?;
     let total = |series: &[u32; panel::N_MONTHS], months: &std::ops::Range<usize>| {
         series[months.clone()]
             .iter()
