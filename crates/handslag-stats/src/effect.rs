@@ -1,10 +1,12 @@
 //! Did it change, and was it more than elsewhere?
 
 mod comparison_panel;
+pub mod micro_synthetic;
 pub mod synthetic_control;
 pub mod synthetic_difference;
 
 pub use comparison_panel::{ComparisonPanel, PanelError};
+pub use micro_synthetic::micro_synthetic;
 pub use synthetic_control::synthetic_control;
 pub use synthetic_difference::synthetic_difference;
 mod detectable;

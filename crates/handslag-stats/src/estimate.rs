@@ -124,4 +124,7 @@ pub enum Method {
     /// freedom by Satterthwaite (Pustejovsky and Tipton 2018,
     /// doi:10.1080/07350015.2016.1247004).
     ClusterRobustT,
+    /// Linearised error of a log ratio and normal quantile (Robbins and Davenport
+    /// 2021, doi:10.18637/jss.v097.i02).
+    LinearisedLogRatio,
 }

@@ -95,7 +95,8 @@ impl Comparison<'_> {
         }
         self.rules.iter().find(|rule| {
             let field: Vec<&str> = rule.field.split('.').collect();
-            names.ends_with(&field)
+            // Some tools write stops in the names themselves.
+            names.ends_with(&field) || names.last() == Some(&rule.field)
         })
     }
 

@@ -138,4 +138,4 @@ fn without_weight(weights: &[f64]) -> Vec<usize> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -7,7 +7,7 @@ use nalgebra::{Cholesky, DMatrix, DVector, Dyn};
 pub(crate) use sparse::SparseRows;
 
 use super::columns::{Columns, dot};
-use super::nonnegative::{NonnegativeError, nonnegative_least_squares};
+use super::nonnegative::nonnegative_least_squares;
 
 /// How far a weight is from the one given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +18,9 @@ pub enum Distance {
     /// Weights become w·(1 + xᵀλ), in one step: the regression estimator. They
     /// may be negative.
     Linear,
+    /// Weights become w·max(0, 1 + xᵀλ): the least sum of squared changes without
+    /// negative weights. Many become zero.
+    NonnegativeLinear,
 }
 
 /// When the totals are right.
@@ -87,12 +90,13 @@ pub enum CalibrationError {
     /// A number is infinite or undefined, or a weight is not above zero.
     #[error("a variable, weight or total cannot be used (unit or total {0})")]
     NotUsable(usize),
-    /// No weights of zero or more reach all totals.
+    /// No weights of zero or more reach all totals: those missed by the nearest,
+    /// the one that misses most of itself first.
     #[error("no weights reach these totals together: {}", named(.0))]
     Infeasible(Vec<Unmet>),
     /// Weights that reach the totals exist, but only on the edge: some of them
-    /// have to be zero, which this distance comes near and never reaches; or the
-    /// steps ran out.
+    /// have to be zero, which raking comes near and never reaches; or the steps
+    /// ran out.
     #[error("the totals were not met in {steps} steps; the largest miss is {largest_miss}")]
     NotConverged {
         /// Newton steps taken.
@@ -203,7 +207,7 @@ pub(crate) fn calibrate_rows(
         }
     }
     let unmet = match options.distance {
-        Distance::Raking => unmet(rows, weights, totals),
+        Distance::Raking | Distance::NonnegativeLinear => unmet(rows, weights, totals),
         // Any total can be met by weights below zero, unless it contradicts others.
         Distance::Linear => {
             let all = rows.totals(&newton.weights);
@@ -322,6 +326,11 @@ impl<'a> Newton<'a> {
                         dual += given * (along + 0.5 * along * along);
                         given * (1.0 + along)
                     }
+                    Distance::NonnegativeLinear => {
+                        let factor = (1.0 + along).max(0.0);
+                        dual += given * 0.5 * (factor * factor - 1.0);
+                        given * factor
+                    }
                 }
             })
             .collect();
@@ -346,9 +355,17 @@ impl<'a> Newton<'a> {
 
     /// One step; false if the dual cannot be lowered further.
     fn step(&mut self, reached: &[f64]) -> bool {
+        let in_play: Vec<f64>;
         let curvature = match self.distance {
             Distance::Raking => &self.weights[..],
             Distance::Linear => self.given,
+            Distance::NonnegativeLinear => {
+                let pairs = self.given.iter().zip(&self.weights);
+                in_play = pairs
+                    .map(|(&given, &weight)| if weight > 0.0 { given } else { 0.0 })
+                    .collect();
+                &in_play
+            }
         };
         let all = self.rows.gram(curvature, &self.scales);
         let k = self.kept.len();
@@ -412,52 +429,65 @@ fn factor(gram: DMatrix<f64>) -> Option<Cholesky<f64, Dyn>> {
     None
 }
 
-/// The totals that the nearest weights of zero or more do not reach, with each
-/// total counted in its own size; none if all can be reached.
+/// The totals that the nearest weights of zero or more do not reach; none if all
+/// can be reached.
+///
+/// Nearest is by the sum of the misses without sign, each as a part of its
+/// total, since that leaves most totals met and names the few that are not. It
+/// is sought by least squares, each total counted the more the less it missed.
 fn unmet(rows: &SparseRows, weights: &[f64], totals: &[f64]) -> Vec<Unmet> {
+    const ROUNDS: usize = 20;
     let units: Vec<usize> = (0..weights.len())
         .filter(|&unit| weights[unit] > 0.0)
         .collect();
     let sizes: Vec<f64> = totals.iter().map(|total| 1.0 + total.abs()).collect();
-    let mut columns = Vec::with_capacity(units.len());
-    for &unit in &units {
-        let mut column = vec![0.0; totals.len()];
-        for (variable, value) in rows.row(unit) {
-            column[variable] = value / sizes[variable];
+    let mut counted = vec![1.0; totals.len()];
+    let mut reached = totals.to_vec();
+    let mut start = Vec::new();
+    for _ in 0..ROUNDS {
+        let factors: Vec<f64> = counted.iter().zip(&sizes).map(|(c, s)| c / s).collect();
+        let mut columns = vec![vec![0.0; totals.len()]; units.len()];
+        for (column, &unit) in columns.iter_mut().zip(&units) {
+            for (variable, value) in rows.row(unit) {
+                column[variable] = value * factors[variable];
+            }
         }
-        columns.push(column);
-    }
-    let Ok(columns) = Columns::from_columns(&columns) else {
-        return Vec::new();
-    };
-    let target: Vec<f64> = totals.iter().zip(&sizes).map(|(t, s)| t / s).collect();
-    match nonnegative_least_squares(&columns, &target, &[]) {
-        Ok(fit) => {
-            let reached: Vec<f64> = totals
-                .iter()
-                .zip(fit.residual.iter().zip(&sizes))
-                .map(|(total, (left, size))| total - left * size)
-                .collect();
-            missed(totals, &reached)
+        let target: Vec<f64> = totals.iter().zip(&factors).map(|(t, f)| t * f).collect();
+        let fit = Columns::from_columns(&columns)
+            .ok()
+            .and_then(|columns| nonnegative_least_squares(&columns, &target, &start).ok());
+        let Some(fit) = fit else {
+            break;
+        };
+        for (place, left) in fit.residual.iter().enumerate() {
+            reached[place] = totals[place] - left / factors[place];
+            let miss = (left / counted[place]).abs();
+            counted[place] = (miss + 1e-8).sqrt().recip();
         }
-        Err(NonnegativeError::NotConverged { .. })
-        | Err(NonnegativeError::NotFinite { .. })
-        | Err(NonnegativeError::Lengths { .. }) => Vec::new(),
+        start = fit.support;
+        if missed(totals, &reached).is_empty() {
+            break;
+        }
     }
+    missed(totals, &reached)
 }
 
+/// The totals missed, the one that misses most of itself first.
 fn missed(totals: &[f64], reached: &[f64]) -> Vec<Unmet> {
-    totals
+    let mut missed: Vec<Unmet> = totals
         .iter()
         .zip(reached)
         .enumerate()
-        .filter(|(_, (wanted, nearest))| (*wanted - *nearest).abs() > 1e-6 * (1.0 + wanted.abs()))
+        .filter(|(_, (wanted, nearest))| (*wanted - *nearest).abs() > 1e-5 * (1.0 + wanted.abs()))
         .map(|(total, (&wanted, &nearest))| Unmet {
             total,
             wanted,
             nearest,
         })
-        .collect()
+        .collect();
+    let part = |unmet: &Unmet| (unmet.wanted - unmet.nearest).abs() / (1.0 + unmet.wanted.abs());
+    missed.sort_by(|a, b| part(b).total_cmp(&part(a)));
+    missed
 }
 
 #[cfg(test)]

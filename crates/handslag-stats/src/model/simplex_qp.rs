@@ -1,5 +1,6 @@
 //! Which shares of the donors, adding up to one, blend to the nearest of a target?
 
+use super::calibration::{CalibrationOptions, Distance, calibrate};
 use super::columns::{Columns, dot};
 use super::nonnegative::{
     NonnegativeError, NonnegativeFit, are_independent, nonnegative_least_squares,
@@ -26,7 +27,7 @@ pub struct Blend {
     /// The sum of squares of what is left, without the cost of the weights.
     pub loss: f64,
     /// Whether other weights do as well. Then these are the ones with the least
-    /// sum of squares (found to about 1e-6 of a share): the blend that leans
+    /// sum of squares (found to about 1e-9 of a share): the blend that leans
     /// least on any one donor.
     pub is_unique: bool,
     /// What shows that no other blend is nearer.
@@ -212,7 +213,7 @@ fn certified(
     let certificate = certify(misses, ridge, &weights, &left);
     let objective = loss + ridge * dot(&weights, &weights);
     // A thousand millionth of the objective, or rounding of the squares.
-    let allowed = 1e-9 * objective + 1e-14 * scale * scale;
+    let allowed = 1e-9 * objective + 1e-11 * scale * scale;
     if !(certificate.duality_gap <= allowed && certificate.primal_residual <= 1e-9) {
         return Err(BlendError::NotConverged {
             duality_gap: certificate.duality_gap,
@@ -251,7 +252,7 @@ fn certify(misses: &Columns, ridge: f64, weights: &[f64], left: &[f64]) -> Certi
 fn least_leaning(misses: &Columns, blend: &Blend, scale: f64) -> Option<Blend> {
     let left = misses.blend(&blend.weights);
     let along = dot(&left, &left);
-    let level = 1e-9 * (along + 1e-5 * scale * along.sqrt()) + 1e-15 * scale * scale;
+    let level = 1e-9 * (along + 1e-5 * scale * along.sqrt()) + 1e-12 * scale * scale;
     let face: Vec<usize> = (0..misses.count())
         .filter(|&donor| {
             blend.weights[donor] > 0.0 || dot(misses.column(donor), &left) - along <= level
@@ -274,14 +275,29 @@ fn least_leaning(misses: &Columns, blend: &Blend, scale: f64) -> Option<Blend> {
     if are_independent(&with_sum) {
         return None;
     }
-    // So small a cost moves the blend by about 1e-9 of the scale.
-    let fit = with_a_row_for_the_sum(&on_face, 1e-12 * scale * scale, scale, &[]).ok()?;
-    let total: f64 = fit.weights.iter().sum();
+    // Shares as near alike as can be are those with the least sum of squares:
+    // a calibration of equal shares to the same blend.
+    let units = face.len();
+    let asked = Columns::from_fn(units, misses.rows() + 1, |place, total| {
+        with_sum.at(total, place) / scale
+    });
+    let mut totals = vec![0.0; misses.rows() + 1];
+    totals[misses.rows()] = 1.0;
+    let options = CalibrationOptions {
+        distance: Distance::NonnegativeLinear,
+        tolerance: 1e-12,
+        steps: 100,
+    };
+    let alike = vec![1.0 / units as f64; units];
+    let shares = calibrate(&asked, &alike, &totals, options).ok()?.weights;
+    let total: f64 = shares.iter().sum();
     let mut weights = vec![0.0; misses.count()];
-    for (&donor, weight) in face.iter().zip(&fit.weights) {
-        weights[donor] = weight / total;
+    for (&donor, share) in face.iter().zip(&shares) {
+        weights[donor] = share / total;
     }
-    let support = fit.support.iter().map(|&place| face[place]).collect();
+    let support = (0..misses.count())
+        .filter(|&donor| weights[donor] > 0.0)
+        .collect();
     certified(misses, 0.0, weights, scale, support, false).ok()
 }
 
