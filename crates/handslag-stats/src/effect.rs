@@ -1,23 +1,27 @@
 //! Did it change, and was it more than elsewhere?
 
+mod change_against_rest;
 mod comparison_panel;
-pub mod micro_synthetic;
-pub mod synthetic_control;
-pub mod synthetic_difference;
-
-pub use comparison_panel::{ComparisonPanel, PanelError};
-pub use micro_synthetic::micro_synthetic;
-pub use synthetic_control::synthetic_control;
-pub use synthetic_difference::synthetic_difference;
 mod detectable;
+mod difference_in_differences;
 mod displacement;
 mod empirical_bayes_before_after;
 mod funnel;
+mod interrupted_time_series;
 mod judgement;
+pub mod micro_synthetic;
 mod self_test;
+pub mod synthetic_control;
+pub mod synthetic_difference;
 mod warning;
 
+pub use change_against_rest::{ChangeAgainstRest, ChangeError, change_against_rest};
+pub use comparison_panel::{ComparisonPanel, PanelError};
 pub use detectable::{Design, DesignError, DetectableRange, detectable_decrease_over};
+pub use difference_in_differences::{
+    ClusterErrors, DidError, DidModel, DifferenceInDifferences, EventStudy, JointErrors, JointTest,
+    LeadOrLag, PanelRows, RandomisationTest,
+};
 pub use displacement::{
     BeforeAfter, Difference, DisplacementError, DisplacementQuotient, DisplacementTable,
     WeightedDisplacement, Weights, displacement_quotient, log_ratio_difference,
@@ -29,22 +33,16 @@ pub use empirical_bayes_before_after::{
 pub use funnel::{
     DriftFunnel, FEWEST_BEFORE, FunnelError, FunnelPlan, FunnelVerdict, PlainFunnel, PlainVerdict,
 };
-pub use judgement::{Direction, Finding, Judgement, Margin, NotAMargin, judge};
-pub use self_test::{
-    CountPanel, DriftRow, FalseAlarms, Rule, SelfTest, SelfTestError, SeriesRule, UnitSeries,
-    Window, false_alarms,
-};
-pub use warning::{NumberWarning, peak_in_baseline, small_numbers, spread_broken};
-mod change_against_rest;
-mod difference_in_differences;
-mod interrupted_time_series;
-
-pub use change_against_rest::{ChangeAgainstRest, ChangeError, change_against_rest};
-pub use difference_in_differences::{
-    ClusterErrors, DidError, DidModel, DifferenceInDifferences, EventStudy, JointErrors, JointTest,
-    LeadOrLag, PanelRows, RandomisationTest,
-};
 pub use interrupted_time_series::{
     Autoregression, Counterfactual, InTimePlacebo, InterruptedTimeSeries, Interruption, LjungBox,
     PlaceboEffect, PlaceboRules, ResidualCorrelation, SeriesError, SeriesErrors,
 };
+pub use judgement::{Direction, Finding, Judgement, Margin, NotAMargin, judge};
+pub use micro_synthetic::micro_synthetic;
+pub use self_test::{
+    CountPanel, DriftRow, FalseAlarms, Rule, SelfTest, SelfTestError, SeriesRule, UnitSeries,
+    Window, false_alarms,
+};
+pub use synthetic_control::synthetic_control;
+pub use synthetic_difference::synthetic_difference;
+pub use warning::{NumberWarning, peak_in_baseline, small_numbers, spread_broken};

@@ -1,5 +1,7 @@
 //! How rare is the change among places picked at random?
 
+use std::cmp::Ordering;
+
 use rayon::prelude::*;
 
 use super::{Alternative, Contrast, MicroPanel, MicroSynthetic, weights};
@@ -66,7 +68,10 @@ pub fn permutations(
             // An undefined statistic, of outcomes all zero, counts as extreme.
             let as_extreme = drawn
                 .iter()
-                .filter(|z| !(alternative.strength(z[outcome]) < observed))
+                .filter(|z| {
+                    let order = alternative.strength(z[outcome]).partial_cmp(&observed);
+                    order != Some(Ordering::Less)
+                })
                 .count();
             SimulatedP::new(as_extreme as u32, drawn.len() as u32)
         })
