@@ -27,7 +27,7 @@ pub use forecast::{ForecastError, ForecastHits, forecast_hits};
 pub use global::{
     GlobalAutocorrelation, GlobalG, Islands, JoinCount, geary, global_g, join_count, moran,
 };
-pub use grid::{Cell, CellCounts, GridError, Position, cells_within, count_cells};
+pub use grid::{Cell, CellCounts, GridError, cells_within, count_cells};
 pub use hot_spot::{Mark, Standing, mark};
 pub use input::{AutocorrelationError, Deviate};
 pub use local::{LocalG, LocalMoran, LocalNull, Own, Quadrant, local_g, local_moran};

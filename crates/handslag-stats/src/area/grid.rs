@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Neighbours;
+use crate::point::Point;
 
 /// A square of the map, by its place among squares of one size laid from the
 /// origin of the coordinates: the square of the national grid if the
@@ -13,15 +14,6 @@ pub struct Cell {
     pub row: i32,
     /// How many squares east of the origin.
     pub column: i32,
-}
-
-/// Where something happened, in metres.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Position {
-    /// Metres east of the origin.
-    pub east_m: f64,
-    /// Metres north of the origin.
-    pub north_m: f64,
 }
 
 /// Points counted by square.
@@ -57,23 +49,23 @@ pub enum GridError {
 impl Cell {
     /// The square that holds a point; one on a border belongs to the square
     /// north or east of it. None if the point is too far off.
-    pub fn of(position: Position, cell_m: f64) -> Option<Self> {
+    pub fn of(point: Point, cell_m: f64) -> Option<Self> {
         let place = |metres: f64| {
             let squares = (metres / cell_m).floor();
             let fits = (f64::from(i32::MIN)..f64::from(i32::MAX)).contains(&squares);
             fits.then_some(squares as i32)
         };
         Some(Self {
-            row: place(position.north_m)?,
-            column: place(position.east_m)?,
+            row: place(point.y)?,
+            column: place(point.x)?,
         })
     }
 
-    /// The middle of the square.
-    pub fn middle(self, cell_m: f64) -> Position {
-        Position {
-            east_m: (f64::from(self.column) + 0.5) * cell_m,
-            north_m: (f64::from(self.row) + 0.5) * cell_m,
+    /// The middle of the square, in metres.
+    pub fn middle(self, cell_m: f64) -> Point {
+        Point {
+            x: (f64::from(self.column) + 0.5) * cell_m,
+            y: (f64::from(self.row) + 0.5) * cell_m,
         }
     }
 }
@@ -82,7 +74,7 @@ impl Cell {
 /// nothing happened: empty land outside the mask would make any map look
 /// concentrated.
 ///
-/// - `points`: in metres, along the axes of the map.
+/// - `points`: in metres east and north of the origin.
 /// - `cell_m`: side of a square, in metres; 250 is usual. Show two sizes.
 /// - `mask`: squares where something could happen, as where anyone lives or is.
 ///
@@ -90,8 +82,8 @@ impl Cell {
 /// [`GridError`].
 ///
 /// ```
-/// # use handslag_stats::area::{Cell, GridError, Position, count_cells};
-/// let at = |east_m, north_m| Position { east_m, north_m };
+/// # use handslag_stats::{area::{Cell, GridError, count_cells}, point::Point};
+/// let at = Point::new;
 /// let mask = [Cell { row: 0, column: 0 }, Cell { row: 0, column: 1 }];
 /// let points = [at(10.0, 10.0), at(249.9, 0.0), at(600.0, 10.0)];
 /// let map = count_cells(&points, 250.0, mask)?;
@@ -99,7 +91,7 @@ impl Cell {
 /// # Ok::<(), GridError>(())
 /// ```
 pub fn count_cells(
-    points: &[Position],
+    points: &[Point],
     cell_m: f64,
     mask: impl IntoIterator<Item = Cell>,
 ) -> Result<CellCounts, GridError> {
@@ -109,8 +101,8 @@ pub fn count_cells(
         return Err(GridError::EmptyMask);
     }
     let mut outside = 0;
-    for (point, &position) in points.iter().enumerate() {
-        let cell = Cell::of(position, cell_m).ok_or(GridError::NoSquare { point })?;
+    for (point, &place) in points.iter().enumerate() {
+        let cell = Cell::of(place, cell_m).ok_or(GridError::NoSquare { point })?;
         match counts.get_mut(&cell) {
             Some(count) => *count += 1,
             None => outside += 1,
@@ -135,17 +127,17 @@ pub fn count_cells(
 /// outline too narrow to hold the middle of any square.
 ///
 /// ```
-/// # use handslag_stats::area::{GridError, Position, cells_within};
+/// # use handslag_stats::{area::{GridError, cells_within}, point::Point};
 /// // Worked by hand: a triangle with legs of 390 m holds the middles of three
 /// // squares in the lowest row, two in the next and one above.
-/// let at = |east_m, north_m| Position { east_m, north_m };
+/// let at = Point::new;
 /// let triangle = vec![at(0.0, 0.0), at(390.0, 0.0), at(0.0, 390.0)];
 /// assert_eq!(cells_within(&[triangle], 100.0)?.len(), 6);
 /// # Ok::<(), GridError>(())
 /// ```
-pub fn cells_within(rings: &[Vec<Position>], cell_m: f64) -> Result<BTreeSet<Cell>, GridError> {
+pub fn cells_within(rings: &[Vec<Point>], cell_m: f64) -> Result<BTreeSet<Cell>, GridError> {
     check_size(cell_m)?;
-    let corners: Vec<Position> = rings.iter().flatten().copied().collect();
+    let corners: Vec<Point> = rings.iter().flatten().copied().collect();
     let mut rows = Vec::new();
     for (point, &corner) in corners.iter().enumerate() {
         let cell = Cell::of(corner, cell_m).ok_or(GridError::NoSquare { point })?;
@@ -172,7 +164,7 @@ pub fn cells_within(rings: &[Vec<Position>], cell_m: f64) -> Result<BTreeSet<Cel
 }
 
 /// Where the rings cross the line at this height.
-fn crossings(rings: &[Vec<Position>], north_m: f64) -> Vec<f64> {
+fn crossings(rings: &[Vec<Point>], north_m: f64) -> Vec<f64> {
     let edges = rings.iter().flat_map(|ring| {
         let next = ring.iter().cycle().skip(1);
         ring.iter().zip(next)
@@ -180,10 +172,10 @@ fn crossings(rings: &[Vec<Position>], north_m: f64) -> Vec<f64> {
     edges
         // A corner on the line belongs to the edge that goes north from it, so
         // that it counts once.
-        .filter(|(from, to)| (from.north_m > north_m) != (to.north_m > north_m))
+        .filter(|(from, to)| (from.y > north_m) != (to.y > north_m))
         .map(|(from, to)| {
-            let share = (north_m - from.north_m) / (to.north_m - from.north_m);
-            from.east_m + share * (to.east_m - from.east_m)
+            let share = (north_m - from.y) / (to.y - from.y);
+            from.x + share * (to.x - from.x)
         })
         .collect()
 }
@@ -242,8 +234,8 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn at(east_m: f64, north_m: f64) -> Position {
-        Position { east_m, north_m }
+    fn at(x: f64, y: f64) -> Point {
+        Point::new(x, y)
     }
 
     #[test]
@@ -294,7 +286,7 @@ mod tests {
     #[test]
     fn the_top_list_holds_the_share_asked_for() {
         let mask = (0..10).map(|column| Cell { row: 0, column });
-        let points: Vec<Position> = [15.0, 15.0, 95.0, 5.0].map(|east| at(east, 5.0)).into();
+        let points: Vec<Point> = [15.0, 15.0, 95.0, 5.0].map(|east| at(east, 5.0)).into();
         let map = count_cells(&points, 10.0, mask).unwrap();
         let cell = |column| Cell { row: 0, column };
         assert_eq!(map.top(0.2), [(cell(1), 2), (cell(0), 1)]);
@@ -305,7 +297,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_point_is_lost(points in prop::collection::vec((-500.0..500.0f64, -500.0..500.0f64), 0..60), cell_m in 20.0..300.0f64) {
-            let points: Vec<Position> = points.into_iter().map(|(east, north)| at(east, north)).collect();
+            let points: Vec<Point> = points.into_iter().map(|(east, north)| at(east, north)).collect();
             let outline = vec![at(-300.0, -300.0), at(400.0, -300.0), at(400.0, 400.0), at(-300.0, 400.0)];
             let mask = cells_within(&[outline], cell_m).unwrap();
             let map = count_cells(&points, cell_m, mask).unwrap();
