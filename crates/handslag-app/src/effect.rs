@@ -7,8 +7,10 @@ mod drawn;
 mod foresight;
 mod holm;
 mod others;
+mod own_trend;
 mod panel;
 mod question;
+mod self_test;
 #[cfg(test)]
 mod tests;
 mod told;
@@ -17,11 +19,12 @@ mod words;
 
 use handslag_domain::claim::Claim;
 use handslag_domain::document::PromiseDocument;
-use handslag_domain::effect::{Comparison, Examined, Standing};
+use handslag_domain::effect::{Comparison, Examined, SelfTestReport, Standing};
 use handslag_domain::id::{GoalId, PromiseId};
 use handslag_domain::organisation::OrganisationId;
+use handslag_domain::population::PopulationTable;
 use handslag_domain::promise::{ComparedWith, OutcomeGoal};
-use handslag_domain::series::known_breaks;
+use handslag_domain::series::{Source, known_breaks};
 use handslag_locale::Language;
 use jiff::Timestamp;
 
@@ -59,6 +62,26 @@ impl App {
         Ok(examine(&questions))
     }
 
+    /// Examines every goal of a promise, and the claims of a year; of the newest
+    /// follow-up unless a year is given.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] when it is not the actor's to read.
+    pub async fn examine(
+        &self,
+        actor: &Actor,
+        owner: &OrganisationId,
+        id: &PromiseId,
+        year: Option<i16>,
+        language: Language,
+    ) -> Result<Vec<Examined>, AppError> {
+        let opened = self
+            .open_promise(actor, Action::ReadInternal, owner, id)
+            .await?;
+        let year = year.unwrap_or_else(|| newest_year(&opened.document));
+        self.effects(owner, &opened.document, year, language).await
+    }
+
     async fn question<'a>(
         &self,
         owner: &OrganisationId,
@@ -66,24 +89,7 @@ impl App {
         asked: Asked<'a>,
         language: Language,
     ) -> Result<Question<'a>, AppError> {
-        let lock = document.promise.effect_lock.as_ref();
-        let locked = lock.and_then(|lock| {
-            let mut all = lock.comparisons.iter();
-            all.find(|locked| Some(&locked.goal) == asked.goal)
-        });
-        let mut question = Question {
-            id: asked.id,
-            words: asked.words,
-            comparison: asked.comparison,
-            standing: asked.standing,
-            locked,
-            locked_on: lock.map(|lock| language.written_date(&lock.on)),
-            n_primary: lock.map_or(1, |lock| lock.n_primary.max(1)),
-            panel: Panel::default(),
-            population: handslag_domain::population::PopulationTable::default(),
-            breaks: known_breaks(),
-            language,
-        };
+        let mut question = question_of(document, asked, language);
         self.load(owner, &mut question).await?;
         Ok(question)
     }
@@ -186,6 +192,64 @@ impl App {
         Ok(foresight::foresee(&question, whole.as_ref()))
     }
 
+    /// Runs every rule on every municipality and category that the organisation
+    /// holds, and keeps the table with its date: `None` when too few are held.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] when the role does not reach.
+    pub async fn self_test(
+        &self,
+        actor: &Actor,
+        now: Timestamp,
+    ) -> Result<Option<SelfTestReport>, AppError> {
+        let permit = decide(actor, Action::WriteFollowUp, &Whose::Own)?;
+        let owner = permit.owner()?;
+        let source = Source::BraReported;
+        let mut panels = Vec::new();
+        for category in self.store.categories(owner, &source).await? {
+            let figures = self
+                .store
+                .figures_everywhere(owner, &source, &category)
+                .await?;
+            let panel = Panel::new(&category, &figures);
+            if panel.municipalities().next().is_some() {
+                panels.push(panel);
+            }
+        }
+        // Seconds of arithmetic: other requests go on meanwhile.
+        let today = swedish_day(now);
+        let work = tokio::task::spawn_blocking(move || self_test::run(&source, &panels, today));
+        let report = work.await.ok().flatten();
+        if let Some(report) = &report {
+            self.store
+                .write(async |tx| -> Result<(), AppError> {
+                    Ok(tx.save_self_test(owner, report, now).await?)
+                })
+                .await?;
+        }
+        Ok(report)
+    }
+
+    /// Every self-test that the organisation has run, newest first.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] when nobody has signed in.
+    pub async fn self_tests(&self, actor: &Actor) -> Result<Vec<SelfTestReport>, AppError> {
+        let permit = decide(actor, Action::ReadInternal, &Whose::Own)?;
+        Ok(self.store.self_tests(permit.owner()?).await?)
+    }
+
+    /// Makes the newest self-test public.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] when the role does not reach, and when none was run.
+    pub async fn publish_self_test(&self, actor: &Actor) -> Result<(), AppError> {
+        let permit = decide(actor, Action::Publish, &Whose::Own)?;
+        self.store.publish_self_test(permit.owner()?).await?;
+        self.make_public().await?;
+        Ok(())
+    }
+
     /// Loads the figures that a question is answered from.
     async fn load(
         &self,
@@ -252,6 +316,50 @@ fn explorative(comparison: &Comparison) -> Asked<'_> {
         comparison: comparison.clone(),
         standing: Standing::Explorative,
         goal: None,
+    }
+}
+
+/// Examines a promise in a file: it brings its comparisons and no figures.
+pub fn without_figures(document: &PromiseDocument, language: Language) -> Vec<Examined> {
+    let questions: Vec<Question<'_>> = asked(document, newest_year(document))
+        .into_iter()
+        .map(|asked| question_of(document, asked, language))
+        .collect();
+    examine(&questions)
+}
+
+/// The year of the newest follow-up; 0 when there is none.
+fn newest_year(document: &PromiseDocument) -> i16 {
+    let years = document
+        .follow_ups
+        .iter()
+        .filter_map(|f| f.of.last_day().ok());
+    years.map(|day| day.year()).max().unwrap_or(0)
+}
+
+/// A question before its figures are loaded.
+fn question_of<'a>(
+    document: &'a PromiseDocument,
+    asked: Asked<'a>,
+    language: Language,
+) -> Question<'a> {
+    let lock = document.promise.effect_lock.as_ref();
+    let locked = lock.and_then(|lock| {
+        let mut all = lock.comparisons.iter();
+        all.find(|locked| Some(&locked.goal) == asked.goal)
+    });
+    Question {
+        id: asked.id,
+        words: asked.words,
+        comparison: asked.comparison,
+        standing: asked.standing,
+        locked,
+        locked_on: lock.map(|lock| language.written_date(&lock.on)),
+        n_primary: lock.map_or(1, |lock| lock.n_primary.max(1)),
+        panel: Panel::default(),
+        population: PopulationTable::default(),
+        breaks: known_breaks(),
+        language,
     }
 }
 

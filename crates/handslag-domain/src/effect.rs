@@ -8,6 +8,7 @@ mod drawing;
 mod examined;
 mod lock;
 mod months;
+mod self_test;
 
 pub use comparison::{Asks, Comparison, PlaceCount, PlaceRole, Share, Wanted};
 pub use drawing::{
@@ -19,3 +20,4 @@ pub use examined::{
 };
 pub use lock::{EffectLock, LockedComparison, Standing};
 pub use months::{MonthSpan, PANDEMIC};
+pub use self_test::{AlarmRow, DriftRow, JudgingRule, SelfTestReport};

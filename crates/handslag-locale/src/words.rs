@@ -3,6 +3,7 @@
 use handslag_domain::activity::ActivityType;
 use handslag_domain::amount::Amount;
 use handslag_domain::assessment::{CannotTell, State};
+use handslag_domain::effect::{Asks, Finding, JudgingRule, Standing, Wanted};
 use handslag_domain::figures::Measure;
 use handslag_domain::target::WeekdayName;
 use handslag_domain::verdict::{EvidenceGrade, OnTime, Verdict};
@@ -272,6 +273,63 @@ impl Texts {
             "cannot_be_told" => self.finding_cannot_be_told(),
             "not_examined" => self.finding_not_examined(),
             other => other.to_owned(),
+        }
+    }
+
+    /// What the numbers say of a claim, in short.
+    pub fn effect_finding(self, finding: Finding) -> String {
+        match finding {
+            Finding::Decrease => self.effect_finding_decrease(),
+            Finding::Increase => self.effect_finding_increase(),
+            Finding::Equal => self.effect_finding_equal(),
+            Finding::CannotBeTold => self.effect_finding_cannot_be_told(),
+            Finding::NotExamined => self.effect_finding_not_examined(),
+        }
+    }
+
+    /// How a comparison stands to what was locked.
+    pub fn standing(self, standing: Standing) -> String {
+        match standing {
+            Standing::Locked => self.standing_locked(),
+            Standing::LockedLate => self.standing_locked_late(),
+            Standing::ChangedSince => self.standing_changed_since(),
+            Standing::Explorative => self.standing_explorative(),
+        }
+    }
+
+    /// What a comparison asks; other words stay.
+    pub fn asks(self, asks: &Asks) -> String {
+        match asks {
+            Asks::Level => self.asks_level(),
+            Asks::Change => self.asks_change(),
+            Asks::ChangeAgainstOthers => self.asks_change_against_others(),
+            Asks::Place => self.asks_place(),
+            Asks::SurveyShare => self.asks_survey_share(),
+            Asks::Concentration => self.asks_concentration(),
+            Asks::CannotBeTold => self.asks_cannot_be_told(),
+            Asks::Other(words) => words.clone(),
+        }
+    }
+
+    /// Which way an indicator should go.
+    pub fn wanted(self, wanted: Wanted) -> String {
+        match wanted {
+            Wanted::Down => self.wanted_down(),
+            Wanted::Up => self.wanted_up(),
+            Wanted::Effort => self.wanted_effort(),
+        }
+    }
+
+    /// A way to judge, as the self-test tries it.
+    pub fn judging_rule(self, rule: JudgingRule) -> String {
+        match rule {
+            JudgingRule::BeforeAfter => self.judging_before_after(),
+            JudgingRule::AgainstCountry => self.judging_against_country(),
+            JudgingRule::QuasiPoisson => self.judging_quasi_poisson(),
+            JudgingRule::OwnTrend => self.judging_own_trend(),
+            JudgingRule::PlainFunnel => self.judging_plain_funnel(),
+            JudgingRule::DriftFunnel => self.judging_drift_funnel(),
+            JudgingRule::EarlierDriftFunnel => self.judging_earlier_drift_funnel(),
         }
     }
 

@@ -59,7 +59,11 @@ impl Language {
 
     /// A share between 0 and 1 as whole percent: "58 %", "58%".
     pub fn percent(self, share: Amount) -> String {
-        let percent = (share * Amount::from(100u32)).round(0);
+        self.percent_of((share * Amount::from(100u32)).round(0))
+    }
+
+    /// A number of percent as it is: "22 %", "22%".
+    pub fn percent_of(self, percent: Amount) -> String {
         match self {
             Self::Sv => format!("{}\u{a0}%", self.number(percent)),
             Self::En => format!("{}%", self.number(percent)),

@@ -34,6 +34,7 @@ mod population;
 mod promise;
 mod public;
 mod release;
+mod self_test;
 mod session;
 mod sql;
 mod store;

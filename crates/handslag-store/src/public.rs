@@ -100,8 +100,7 @@ impl PublicReader {
         Self { records }
     }
 
-    /// What its connection answers to any SQL.
-    #[cfg(test)]
+    /// Its connection, for the public tables alone.
     pub(crate) fn records(&self) -> &Records {
         &self.records
     }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use handslag_domain::amount::Amount;
 use handslag_domain::document::Syntax;
+use handslag_domain::effect::Wanted;
 use handslag_domain::organisation::Role;
 use jiff::civil::Date;
 
@@ -45,6 +46,7 @@ pub(crate) enum Command {
     },
     Log(Box<LogOrder>),
     Assess(AssessOrder),
+    Effect(Box<EffectOrder>),
     FollowUp(FollowUpOrder),
     Export(ExportOrder),
     Backup {
@@ -249,6 +251,82 @@ pub(crate) struct AssessOrder {
     pub promise: String,
     #[arg(long, value_name = "DATE")]
     pub at: Option<Date>,
+    #[arg(long, value_name = "ID")]
+    pub organisation: Option<String>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub(crate) struct EffectOrder {
+    #[arg(value_name = "PROMISE", required = true)]
+    pub promise: Option<String>,
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(1900..=2200))]
+    pub year: Option<i16>,
+    #[arg(long, value_name = "ID")]
+    pub organisation: Option<String>,
+    #[arg(long)]
+    pub json: bool,
+    #[command(subcommand)]
+    pub command: Option<EffectCommand>,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum EffectCommand {
+    Compare(ComparisonOrder),
+    Detectable(ComparisonOrder),
+    SelfTest(SelfTestOrder),
+}
+
+#[derive(Args)]
+pub(crate) struct ComparisonOrder {
+    #[arg(long, value_name = "CATEGORY")]
+    pub series: String,
+    #[arg(long, value_name = "MUNICIPALITY")]
+    pub area: String,
+    #[arg(long, value_name = "MONTHS")]
+    pub before: String,
+    #[arg(long, value_name = "MONTHS")]
+    pub after: String,
+    #[arg(long, value_name = "MONTHS")]
+    pub also_before: Vec<String>,
+    #[arg(long, value_name = "MUNICIPALITY", value_delimiter = ',')]
+    pub against: Vec<String>,
+    #[arg(long, value_parser = ["level", "change", "change_against_others"], value_name = "QUESTION")]
+    pub asks: Option<String>,
+    #[arg(long, value_enum, value_name = "down|up|effort")]
+    pub wanted: Option<Way>,
+    #[arg(long, value_parser = amount, value_name = "PERCENT")]
+    pub margin: Option<Amount>,
+    #[arg(long, value_name = "ID")]
+    pub organisation: Option<String>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Which way an indicator should go.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Way {
+    Down,
+    Up,
+    Effort,
+}
+
+impl From<Way> for Wanted {
+    fn from(way: Way) -> Self {
+        match way {
+            Way::Down => Self::Down,
+            Way::Up => Self::Up,
+            Way::Effort => Self::Effort,
+        }
+    }
+}
+
+#[derive(Args)]
+pub(crate) struct SelfTestOrder {
+    #[arg(long)]
+    pub publish: bool,
     #[arg(long, value_name = "ID")]
     pub organisation: Option<String>,
     #[arg(long)]

@@ -6,6 +6,7 @@ mod assess;
 mod backup;
 mod data_folder;
 mod demo;
+mod effect;
 mod example;
 mod export;
 mod failure;
@@ -58,6 +59,7 @@ fn run(cli: Cli, language: Language) -> Result<(), Failure> {
         Command::Import { order } => wait(import::run(order, folder, language)),
         Command::Log(order) => wait(log::run(*order, folder, language)),
         Command::Assess(order) => wait(assess::run(&order, folder, language)),
+        Command::Effect(order) => wait(effect::run(*order, folder, language)),
         Command::FollowUp(order) => wait(follow_up::run(&order, folder, language)),
         Command::Export(order) => wait(export::run(&order, folder, language)),
         Command::Backup { file } => wait(backup::run(&file, folder, language)),

@@ -10,7 +10,7 @@ use super::question::Question;
 use super::words::whole_percent;
 
 /// What the figures could show of one goal.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Foresight {
     /// The goal's id.
     pub id: String,

@@ -12,11 +12,7 @@ pub fn whole_percent(language: Language, percent: f64) -> String {
         p if p >= 0.095 => 1,
         _ => 2,
     };
-    let number = language.number(decimals(percent, places));
-    match language {
-        Language::Sv => format!("{number}\u{a0}%"),
-        Language::En => format!("{number}%"),
-    }
+    language.percent_of(decimals(percent, places))
 }
 
 /// Whole percent, rounded up: what is said to be ruled out must be.

@@ -198,3 +198,22 @@ cmd-role-reader = reader
 cmd-role-reporter = reporter
 cmd-role-editor = editor
 cmd-role-publisher = publisher
+
+# handslag effect.
+cmd-about-effect = Shows what the figures say about each goal and claim: did it help?
+cmd-about-effect-compare = Compares a municipality with others, here and now. The answer is a first look.
+cmd-about-effect-detectable = Shows how large a change must be to be seen.
+cmd-about-effect-self-test = Tries every way to judge on the figures of every municipality: how often does it cry wolf?
+cmd-arg-series = What is measured, as its source names it: Stöldbrott.
+cmd-arg-area = The municipality, by name or code.
+cmd-arg-before = The months before: 2013, 2013-04 or 2013..2014.
+cmd-arg-after = The months that are judged, written in the same way.
+cmd-arg-also-before = Another period before, shown beside. Can be given several times.
+cmd-arg-against = Comparable municipalities, with commas between.
+cmd-arg-asks = The question: level, change or change_against_others (unless told otherwise).
+cmd-arg-wanted = Which way it should go: down, up or effort.
+cmd-arg-margin = A difference below this many percent does not matter.
+cmd-arg-publish-self-test = Show the table to all, on the page /sjalvtest.
+cmd-effect-nothing = No goal and no claim says what is to be compared. Add a comparison to the document.
+cmd-no-months = “{ $text }” is no months. Write 2013, 2013-04 or 2013..2014.
+cmd-chosen-on-the-line = chosen for this question

@@ -152,3 +152,16 @@ foresee-try-all = Measure { $indicator }. There a decrease of { $percent } would
 foresee-try-survey = Ask residents in a survey, before and after.
 foresee-try-activity = Promise what you will do, and count it.
 comparable-nearest = The { $n } municipalities nearest in inhabitants and in reported offences per inhabitant ({ $indicator }) { $months }
+
+# The self-test.
+self-test-heading = How often do the methods cry wolf?
+self-test-head = { $n } municipalities, { $windows }. Run on { $day }. Share of municipalities where the method says that something has changed:
+self-test-by-category = By category, in the same order:
+self-test-too-few = It cannot be run yet: figures for at least 30 municipalities in two whole years are needed.
+judging-before-after = Before and after, chance alone
+judging-against-country = Against the country, chance alone
+judging-quasi-poisson = Against the country, with the spread of the months
+judging-own-trend = Own trend and season
+judging-plain-funnel = Against the country, one common spread
+judging-drift-funnel = Against the country, with the usual spread of municipalities (Handslag’s method)
+judging-earlier-drift-funnel = Handslag’s method, with the spread of the years before

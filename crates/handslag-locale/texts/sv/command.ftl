@@ -198,3 +198,22 @@ cmd-role-reader = läsare
 cmd-role-reporter = rapportör
 cmd-role-editor = redaktör
 cmd-role-publisher = utgivare
+
+# handslag effect.
+cmd-about-effect = Visar vad siffrorna säger om varje mål och påstående: har det hjälpt?
+cmd-about-effect-compare = Jämför en kommun med andra, här och nu. Svaret är en första titt.
+cmd-about-effect-detectable = Visar hur stor en förändring måste vara för att synas.
+cmd-about-effect-self-test = Prövar alla sätt att döma på alla kommuners siffror: hur ofta larmar de i onödan?
+cmd-arg-series = Vad som mäts, som källan kallar det: Stöldbrott.
+cmd-arg-area = Kommunen, med namn eller kod.
+cmd-arg-before = Månaderna före: 2013, 2013-04 eller 2013..2014.
+cmd-arg-after = Månaderna som döms, skrivna på samma sätt.
+cmd-arg-also-before = En annan period före, som visas bredvid. Kan anges flera gånger.
+cmd-arg-against = Jämförbara kommuner, med komma mellan.
+cmd-arg-asks = Frågan: level, change eller change_against_others (om inget annat sägs).
+cmd-arg-wanted = Åt vilket håll det ska gå: down, up eller effort.
+cmd-arg-margin = En skillnad under så många procent saknar betydelse.
+cmd-arg-publish-self-test = Visa tabellen öppet, på sidan /sjalvtest.
+cmd-effect-nothing = Inget mål och inget påstående säger vad som ska jämföras. Lägg till comparison i dokumentet.
+cmd-no-months = ”{ $text }” är inga månader. Skriv 2013, 2013-04 eller 2013..2014.
+cmd-chosen-on-the-line = valda för den här frågan

@@ -152,3 +152,16 @@ foresee-try-all = Mät { $indicator }. Där skulle en minskning på { $percent }
 foresee-try-survey = Fråga invånarna i en enkät, före och efter.
 foresee-try-activity = Lova det ni ska göra, och räkna det.
 comparable-nearest = De { $n } kommuner som är närmast i folkmängd och i anmälda brott per invånare ({ $indicator }) { $months }
+
+# Självtestet.
+self-test-heading = Hur ofta larmar metoderna i onödan?
+self-test-head = { $n } kommuner, { $windows }. Kört { $day }. Andel kommuner där metoden säger att något har ändrats:
+self-test-by-category = Per brottstyp, i samma ordning:
+self-test-too-few = Det går inte att köra än: det behövs siffror för minst 30 kommuner under två hela år.
+judging-before-after = Före och efter, bara slump
+judging-against-country = Mot landet, bara slump
+judging-quasi-poisson = Mot landet, med månadernas spridning
+judging-own-trend = Egen trend och säsong
+judging-plain-funnel = Mot landet, en gemensam spridning
+judging-drift-funnel = Mot landet, med kommunernas vanliga spridning (Handslags metod)
+judging-earlier-drift-funnel = Handslags metod, med spridningen från åren före

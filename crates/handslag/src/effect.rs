@@ -1,0 +1,271 @@
+//! `handslag effect`: whether it helped, whether it could be seen, and how often
+//! each way to judge cries wolf.
+
+use std::path::PathBuf;
+
+use handslag_app::access::Action;
+use handslag_app::effect::Foresight;
+use handslag_app::{Actor, App};
+use handslag_domain::effect::{
+    Asks, Comparison, Examined, JudgingRule, SelfTestReport, SmallestSeen,
+};
+use handslag_domain::extra::Extra;
+use handslag_domain::period::Period;
+use handslag_domain::promise::ComparedWith;
+use handslag_locale::{Language, Texts, arg};
+use jiff::Timestamp;
+
+use crate::arguments::{ComparisonOrder, EffectCommand, EffectOrder, SelfTestOrder};
+use crate::data_folder;
+use crate::failure::Failure;
+use crate::promise::{print, print_json};
+use crate::promise_name::{Found, find, organisation};
+
+pub(crate) async fn run(
+    order: EffectOrder,
+    folder: Option<PathBuf>,
+    language: Language,
+) -> Result<(), Failure> {
+    match order.command {
+        Some(EffectCommand::Compare(order)) => compare(&order, folder, language).await,
+        Some(EffectCommand::Detectable(order)) => detectable(&order, folder, language).await,
+        Some(EffectCommand::SelfTest(order)) => self_test(&order, folder, language).await,
+        None => of_promise(&order, folder, language).await,
+    }
+}
+
+async fn of_promise(
+    order: &EffectOrder,
+    folder: Option<PathBuf>,
+    language: Language,
+) -> Result<(), Failure> {
+    let t = language.texts();
+    let name = order.promise.as_deref().unwrap_or_default();
+    let asked = order.organisation.as_deref();
+    let found = find(name, asked, Action::ReadInternal, folder, language).await?;
+    let examined = match &found {
+        Found::File(document) => handslag_app::effect::without_figures(document, language),
+        Found::Held(held) => {
+            let (owner, id) = (&held.opened.owner, &held.opened.document.promise.id);
+            let all = held
+                .app
+                .examine(&held.actor, owner, id, order.year, language);
+            all.await.map_err(|error| Failure::of(error, language))?
+        }
+    };
+    if order.json {
+        return print_json(&examined);
+    }
+    if examined.is_empty() {
+        return print(&(t.cmd_effect_nothing() + "\n"));
+    }
+    let example = found.document().example.then(|| t.example_banner());
+    let told: Vec<String> = examined.iter().map(|e| answer(e, t)).collect();
+    let text: Vec<String> = example.into_iter().chain(told).collect();
+    print(&(text.join("\n\n") + "\n"))
+}
+
+async fn compare(
+    order: &ComparisonOrder,
+    folder: Option<PathBuf>,
+    language: Language,
+) -> Result<(), Failure> {
+    let (app, actor) = opened(order.organisation.as_deref(), folder, language).await?;
+    let comparison = comparison(order, language)?;
+    let examined = app
+        .compare(&actor, &comparison, language)
+        .await
+        .map_err(|error| Failure::of(error, language))?;
+    match order.json {
+        true => print_json(&examined),
+        false => print(&(answer(&examined, language.texts()) + "\n")),
+    }
+}
+
+async fn detectable(
+    order: &ComparisonOrder,
+    folder: Option<PathBuf>,
+    language: Language,
+) -> Result<(), Failure> {
+    let (app, actor) = opened(order.organisation.as_deref(), folder, language).await?;
+    let comparison = comparison(order, language)?;
+    let foresight = app
+        .detectable(&actor, &comparison, language)
+        .await
+        .map_err(|error| Failure::of(error, language))?;
+    match order.json {
+        true => print_json(&foresight),
+        false => print(&(foreseen(&foresight, language.texts()) + "\n")),
+    }
+}
+
+async fn self_test(
+    order: &SelfTestOrder,
+    folder: Option<PathBuf>,
+    language: Language,
+) -> Result<(), Failure> {
+    let t = language.texts();
+    let (app, actor) = opened(order.organisation.as_deref(), folder, language).await?;
+    let failed = |error| Failure::of(error, language);
+    let report = app
+        .self_test(&actor, Timestamp::now())
+        .await
+        .map_err(failed)?;
+    let Some(report) = report else {
+        return Err(Failure::Content(t.self_test_too_few() + "\n"));
+    };
+    if order.publish {
+        app.publish_self_test(&actor).await.map_err(failed)?;
+    }
+    match order.json {
+        true => print_json(&report),
+        false => print(&(table(&report, t) + "\n")),
+    }
+}
+
+async fn opened(
+    asked: Option<&str>,
+    folder: Option<PathBuf>,
+    language: Language,
+) -> Result<(App, Actor), Failure> {
+    let app = data_folder::open(folder, language).await?;
+    let organisation = organisation(&app, asked, language).await?;
+    Ok((app, App::operator(&organisation)))
+}
+
+fn comparison(order: &ComparisonOrder, language: Language) -> Result<Comparison, Failure> {
+    let t = language.texts();
+    let months = |text: &str| period(text).ok_or_else(|| Failure::Usage(t.cmd_no_months(text)));
+    let also: Result<Vec<Period>, Failure> =
+        order.also_before.iter().map(|text| months(text)).collect();
+    Ok(Comparison {
+        asks: match order.asks.as_deref() {
+            Some(asks) => Asks::from(asks.to_owned()),
+            None => Asks::ChangeAgainstOthers,
+        },
+        indicator: Some(order.series.clone()),
+        area: Some(order.area.clone()),
+        before: Some(months(&order.before)?),
+        after: Some(months(&order.after)?),
+        also_before: also?,
+        compared_with: (!order.against.is_empty()).then(|| ComparedWith {
+            municipalities: order.against.clone(),
+            chosen_by: t.cmd_chosen_on_the_line(),
+            extra: Extra::new(),
+        }),
+        wanted: order.wanted.map(Into::into),
+        margin_percent: order.margin,
+        ..Comparison::default()
+    })
+}
+
+/// `2013`, `2013-01`, or two of them with `..` between.
+fn period(text: &str) -> Option<Period> {
+    let (from, to) = text.split_once("..").unwrap_or((text, text));
+    let period = Period::between(from.trim(), to.trim());
+    let known = period.first_day().is_some() && period.last_day().is_some();
+    (known && !period.ends_before_it_starts()).then_some(period)
+}
+
+fn answer(it: &Examined, t: Texts) -> String {
+    let mut lines = vec![
+        format!("{} {} ({})", it.finding.sign(), it.words, it.id),
+        format!(
+            "  {} · {}",
+            t.effect_finding(it.finding),
+            t.standing(it.standing)
+        ),
+    ];
+    lines.extend(it.plain.iter().map(|sentence| format!("  {sentence}")));
+    if let Some(smallest) = &it.smallest {
+        lines.extend(could_be_seen(smallest, t).map(|sentence| format!("  {sentence}")));
+    }
+    for warning in &it.warnings {
+        lines.push(format!("  ! {}", warning.text));
+    }
+    if !it.how.table.rows.is_empty() {
+        lines.push(format!("  {}", t.how_heading()));
+        lines.push(format!("    {}", it.how.table.columns.join(" | ")));
+        let rows = it.how.table.rows.iter();
+        lines.extend(rows.map(|row| format!("    {}", row.join(" | "))));
+    }
+    lines.push(format!("  {}", t.how_code(&it.how.code)));
+    lines.join("\n")
+}
+
+fn could_be_seen(smallest: &SmallestSeen, t: Texts) -> Option<String> {
+    let percent = smallest.decrease_percent?;
+    Some(t.effect_smallest(&t.language.percent_of(percent)))
+}
+
+fn foreseen(it: &Foresight, t: Texts) -> String {
+    let mut lines = vec![format!(
+        "{} {}, {}",
+        t.foresee_heading(),
+        it.indicator,
+        it.area
+    )];
+    lines.extend(it.plain.iter().map(|sentence| format!("  {sentence}")));
+    lines.extend(it.instead.iter().map(|choice| format!("  – {choice}")));
+    lines.join("\n")
+}
+
+/// One row a category, one column a rule: the share of municipalities that the
+/// rule cries about.
+fn table(report: &SelfTestReport, t: Texts) -> String {
+    let rules: Vec<JudgingRule> = JudgingRule::ALL
+        .into_iter()
+        .filter(|rule| report.total(*rule, |_| true).0 > 0)
+        .collect();
+    let share = |(tested, alarms): (usize, usize)| match tested {
+        0 => "–".to_owned(),
+        _ => t.language.rate(100.0 * alarms as f64 / tested as f64),
+    };
+    let mut lines = vec![t.self_test_head(arg::SelfTestHead {
+        n: report.n_municipalities.into(),
+        day: &t.language.date(report.tested_on),
+        windows: &report.windows.join(", "),
+    })];
+    lines.extend(rules.iter().map(|rule| {
+        let whole = share(report.total(*rule, |_| true));
+        format!("  {whole:>6} %  {}", t.judging_rule(*rule))
+    }));
+    lines.push(String::new());
+    lines.push(t.self_test_by_category());
+    for category in report.categories() {
+        let cells: Vec<String> = rules
+            .iter()
+            .map(|rule| {
+                format!(
+                    "{:>6}",
+                    share(report.total(*rule, |r| r.category == category))
+                )
+            })
+            .collect();
+        lines.push(format!("  {}  {category}", cells.join(" ")));
+    }
+    lines.push(t.how_code(&report.code));
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_are_written_in_three_ways() {
+        for (text, from, to) in [
+            ("2013", "2013-01-01", "2013-12-31"),
+            ("2013-02", "2013-02-01", "2013-02-28"),
+            ("2013-01..2014-06", "2013-01-01", "2014-06-30"),
+            ("2013..2014", "2013-01-01", "2014-12-31"),
+        ] {
+            let period = period(text).unwrap();
+            assert_eq!(period.first_day().unwrap().to_string(), from, "{text}");
+            assert_eq!(period.last_day().unwrap().to_string(), to, "{text}");
+        }
+        for text in ["", "2014..2013", "i fjol", "2013-13"] {
+            assert!(period(text).is_none(), "{text}");
+        }
+    }
+}
