@@ -5,12 +5,15 @@ mod comparators;
 mod counts;
 mod drawn;
 mod foresight;
+mod gathered;
 mod holm;
 mod others;
 mod own_trend;
 mod panel;
+mod place;
 mod question;
 mod self_test;
+mod shares;
 #[cfg(test)]
 mod tests;
 mod told;
@@ -435,6 +438,9 @@ fn examine(questions: &[Question<'_>]) -> Vec<Examined> {
                 Asks::Level | Asks::Change | Asks::ChangeAgainstOthers => {
                     counts::answer(question, *p_adjusted)
                 }
+                Asks::Place => place::answer(question),
+                Asks::SurveyShare => shares::answer(question),
+                Asks::Concentration => gathered::answer(question),
                 Asks::CannotBeTold => told::nothing_records(question),
                 asks => told::unknown(question, asks),
             };

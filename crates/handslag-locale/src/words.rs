@@ -3,7 +3,7 @@
 use handslag_domain::activity::ActivityType;
 use handslag_domain::amount::Amount;
 use handslag_domain::assessment::{CannotTell, State};
-use handslag_domain::effect::{Asks, Finding, JudgingRule, Standing, Wanted};
+use handslag_domain::effect::{Asks, Finding, JudgingRule, PlaceRole, Standing, Wanted};
 use handslag_domain::figures::Measure;
 use handslag_domain::target::WeekdayName;
 use handslag_domain::verdict::{EvidenceGrade, OnTime, Verdict};
@@ -317,6 +317,16 @@ impl Texts {
             Wanted::Down => self.wanted_down(),
             Wanted::Up => self.wanted_up(),
             Wanted::Effort => self.wanted_effort(),
+        }
+    }
+
+    /// What a place is in a comparison.
+    pub fn place_role(self, role: PlaceRole) -> String {
+        match role {
+            PlaceRole::Treated => self.place_role_treated(),
+            PlaceRole::Control => self.place_role_control(),
+            PlaceRole::Ring => self.place_role_ring(),
+            PlaceRole::ControlRing => self.place_role_control_ring(),
         }
     }
 

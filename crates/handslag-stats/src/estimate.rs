@@ -107,6 +107,8 @@ pub enum Method {
     /// Weighted displacement difference (Wheeler and Ratcliffe 2018,
     /// doi:10.1186/s40163-018-0085-5).
     WeightedDisplacementDifference,
+    /// Ratio of two ratios of counts with Poisson variance.
+    LogRatioDifferenceInDifferences,
     /// Empirical Bayes before-after (Hauer 1997).
     EmpiricalBayesBeforeAfter,
     /// Normal tails on the log scale about a Poisson regression, its error scaled

@@ -1,0 +1,337 @@
+//! Answers from places: did it change where something was done, beside places
+//! where nothing was, and did the problem move?
+
+use handslag_domain::claim::Estimate;
+use handslag_domain::effect::{
+    Bar, Drawing, Finding, HowWeKnow, NamedEstimate, PlaceBars, PlaceCount, PlaceRole, Table,
+    Warning, WarningKind,
+};
+use handslag_domain::verdict::EvidenceGrade;
+use handslag_locale::{Texts, arg};
+use handslag_stats::Level;
+use handslag_stats::effect::{
+    BeforeAfter, Difference, DisplacementTable, WeightedDisplacement, Weights,
+    log_ratio_difference, weighted_displacement,
+};
+
+use super::answer::{Answer, code, decimals, level_percent, tenths};
+use super::question::Question;
+use super::warnings;
+use super::words::months_in_words;
+
+/// Fewer events than this at the treated place are few.
+const FEW: f64 = 20.0;
+
+/// Control and treated are of like size when neither has over twice the other's
+/// events before: the difference in numbers assumes that they would have changed
+/// by as many (Wheeler and Ratcliffe 2018).
+const LIKE: f64 = 2.0;
+
+/// The answer in words and numbers.
+pub fn answer(question: &Question<'_>) -> Answer {
+    let texts = question.language.texts();
+    let places = &question.comparison.places;
+    let has = |role: PlaceRole| places.iter().any(|place| place.role == role);
+    if !has(PlaceRole::Treated) || !has(PlaceRole::Control) {
+        return Answer::without_numbers(Finding::NotExamined, texts.place_needs_control());
+    }
+    let months = question.spans().map_or((1.0, 1.0), |(before, after)| {
+        (before.len() as f64, after.len() as f64)
+    });
+    let table = table_of(places, months);
+    let Ok(found) = weighted_displacement(&table, Level::P95) else {
+        return Answer::without_numbers(Finding::CannotBeTold, texts.place_nothing_counted());
+    };
+    Teller {
+        question,
+        texts,
+        table,
+        found,
+        has_ring: has(PlaceRole::Ring),
+    }
+    .answer()
+}
+
+/// Counts added up by role. With periods of unlike length the differences are
+/// in events over a time as long as the months judged.
+fn table_of(places: &[PlaceCount], (before, after): (f64, f64)) -> DisplacementTable {
+    let sum = |role: PlaceRole| {
+        let of_role = || places.iter().filter(|place| place.role == role);
+        BeforeAfter::new(
+            of_role().map(|place| place.before.to_f64()).sum(),
+            of_role().map(|place| place.after.to_f64()).sum(),
+        )
+    };
+    DisplacementTable {
+        treated: sum(PlaceRole::Treated),
+        control: sum(PlaceRole::Control),
+        displacement: sum(PlaceRole::Ring),
+        displacement_control: sum(PlaceRole::ControlRing),
+        weights: Weights {
+            before: before / after,
+            ..Weights::default()
+        },
+    }
+}
+
+struct Teller<'a> {
+    question: &'a Question<'a>,
+    texts: Texts,
+    table: DisplacementTable,
+    found: WeightedDisplacement,
+    has_ring: bool,
+}
+
+impl Teller<'_> {
+    fn answer(&self) -> Answer {
+        let finding = self.finding();
+        Answer {
+            finding,
+            plain: self.plain(finding),
+            grade: EvidenceGrade::WithComparison,
+            estimates: self.estimates(),
+            smallest: None,
+            warnings: self.warnings(),
+            how: self.how(),
+            drawings: vec![Drawing::Places(self.bars())],
+        }
+    }
+
+    fn finding(&self) -> Finding {
+        let net = &self.found.net;
+        match (net.lower, net.upper) {
+            (_, upper) if upper < 0.0 => Finding::Decrease,
+            (lower, _) if lower > 0.0 => Finding::Increase,
+            _ => Finding::CannotBeTold,
+        }
+    }
+
+    fn events(&self, n: f64) -> String {
+        self.question.language.number(decimals(n, 0))
+    }
+
+    fn range(&self, difference: Difference) -> (String, String) {
+        let half = Level::P95.z() * difference.standard_error;
+        (
+            self.signed(difference.value - half),
+            self.signed(difference.value + half),
+        )
+    }
+
+    /// "29 färre", "6 fler", "oförändrat".
+    fn signed(&self, n: f64) -> String {
+        let whole = n.round();
+        match whole {
+            n if n < 0.0 => self.texts.place_fewer(&self.events(-n)),
+            n if n > 0.0 => self.texts.place_more(&self.events(n)),
+            _ => self.texts.effect_unchanged(),
+        }
+    }
+
+    fn plain(&self, finding: Finding) -> Vec<String> {
+        let t = self.texts;
+        let pair = |counts: BeforeAfter| (self.events(counts.before), self.events(counts.after));
+        let (before, after) = pair(self.table.treated);
+        let (control_before, control_after) = pair(self.table.control);
+        let mut all = vec![
+            t.place_treated(arg::PlaceTreated {
+                before: &before,
+                after: &after,
+            }),
+            t.place_control(arg::PlaceControl {
+                before: &control_before,
+                after: &control_after,
+            }),
+        ];
+        let (low, high) = self.range(self.found.total);
+        all.push(t.place_net(arg::PlaceNet {
+            change: &self.signed(self.found.net.value),
+            low: &low,
+            high: &high,
+        }));
+        all.push(match finding {
+            Finding::Decrease | Finding::Increase => t.place_not_chance(),
+            _ => t.place_may_be_chance(),
+        });
+        if self.has_ring {
+            all.push(self.moved());
+        }
+        all
+    }
+
+    fn moved(&self) -> String {
+        let half = Level::P95.z() * self.found.displaced.standard_error;
+        let (low, high) = self.range(self.found.displaced);
+        let value = self.found.displaced.value;
+        let words = arg::PlaceRing {
+            low: &low,
+            high: &high,
+            change: &self.signed(value),
+        };
+        let ring = self.texts.place_ring(words);
+        let more = match value {
+            value if value - half > 0.0 => self.texts.place_moved(),
+            value if value + half < 0.0 => self.texts.place_spread(),
+            _ => self.texts.place_no_move_seen(),
+        };
+        format!("{ring} {more}")
+    }
+
+    fn warnings(&self) -> Vec<Warning> {
+        let mut all: Vec<Warning> = warnings::standing(self.question, self.texts)
+            .into_iter()
+            .collect();
+        all.extend(warnings::pandemic(self.question, self.texts));
+        let treated = self.table.treated;
+        if treated.before.min(treated.after) < FEW {
+            all.push(Warning {
+                kind: WarningKind::SmallNumbers,
+                text: self.texts.warning_small_places(),
+            });
+        }
+        let size = self.table.control.before / treated.before.max(0.5);
+        if !(1.0 / LIKE..=LIKE).contains(&size) {
+            all.push(Warning {
+                kind: WarningKind::NoComparators,
+                text: self.texts.warning_unlike_places(),
+            });
+        }
+        if self.question.comparison.chosen_after.is_some() {
+            all.push(Warning {
+                kind: WarningKind::RegressionToTheMean,
+                text: self.texts.warning_chosen_place(),
+            });
+        }
+        all
+    }
+
+    fn estimates(&self) -> Vec<NamedEstimate> {
+        let t = self.texts;
+        let mut all = vec![self.difference(t.estimate_net(), self.found.total)];
+        all[0].p = Some(decimals(self.found.p, 4));
+        all.push(self.difference(t.estimate_local(), self.found.local));
+        if self.has_ring {
+            all.push(self.difference(t.estimate_ring(), self.found.displaced));
+        }
+        if let Some(ratio) = self.ratio() {
+            all.push(NamedEstimate {
+                name: t.estimate_place_ratio(),
+                estimate: super::answer::in_percent(
+                    &ratio,
+                    &t.estimate_of_percent(),
+                    &t.method_log_ratio(),
+                ),
+                p: None,
+                p_adjusted: None,
+            });
+        }
+        all
+    }
+
+    /// How many times the control's ratio the treated place's is.
+    fn ratio(&self) -> Option<handslag_stats::Estimate> {
+        let logs = log_ratio_difference(self.table.treated, self.table.control).ok()?;
+        let half = Level::P95.z() * logs.standard_error;
+        Some(handslag_stats::Estimate {
+            value: logs.value.exp(),
+            lower: (logs.value - half).exp(),
+            upper: (logs.value + half).exp(),
+            level: Level::P95,
+            method: handslag_stats::Method::LogRatioDifferenceInDifferences,
+        })
+    }
+
+    fn difference(&self, name: String, difference: Difference) -> NamedEstimate {
+        let half = Level::P95.z() * difference.standard_error;
+        NamedEstimate {
+            name,
+            estimate: Estimate {
+                value: tenths(difference.value),
+                low: tenths(difference.value - half),
+                high: tenths(difference.value + half),
+                level_percent: level_percent(Level::P95),
+                of: self.texts.estimate_of_events(),
+                method: self.texts.method_wdd(),
+                ..Estimate::default()
+            },
+            p: None,
+            p_adjusted: None,
+        }
+    }
+
+    fn how(&self) -> HowWeKnow {
+        let t = self.texts;
+        HowWeKnow {
+            data: vec![t.place_data()],
+            method: vec![t.place_method(), t.place_method_ratio()],
+            assumptions: vec![t.place_assumes_like(), t.how_assumes_independent()],
+            references: vec![
+                "Wheeler & Ratcliffe (2018), doi:10.1186/s40163-018-0085-5".to_owned(),
+                "Bowers & Johnson (2003), doi:10.1023/A:1024909009240".to_owned(),
+            ],
+            table: self.places(),
+            code: code(),
+        }
+    }
+
+    fn name(&self, place: &PlaceCount) -> String {
+        let name = place.name.clone();
+        let name = name.or_else(|| place.place.as_ref().map(ToString::to_string));
+        let role = self.texts.place_role(place.role);
+        match name {
+            Some(name) => format!("{name} ({role})"),
+            None => role,
+        }
+    }
+
+    fn places(&self) -> Table {
+        let t = self.texts;
+        let language = self.question.language;
+        let (before, after) = self.headings();
+        let rows = self.question.comparison.places.iter().map(|place| {
+            vec![
+                self.name(place),
+                language.number(place.before),
+                language.number(place.after),
+            ]
+        });
+        Table {
+            caption: t.how_table_caption(),
+            columns: vec![t.how_column_where(), before, after],
+            rows: rows.collect(),
+        }
+    }
+
+    fn headings(&self) -> (String, String) {
+        let t = self.texts;
+        match self.question.spans() {
+            Some((before, after)) => (
+                t.how_column_before(&months_in_words(self.question.language, before)),
+                t.how_column_after(&months_in_words(self.question.language, after)),
+            ),
+            None => (t.place_before(), t.place_after()),
+        }
+    }
+
+    fn bars(&self) -> PlaceBars {
+        let (before, after) = self.headings();
+        let places = self.question.comparison.places.iter();
+        PlaceBars {
+            id: format!("{}-platser", self.question.id),
+            finding: self
+                .texts
+                .place_net_short(&self.signed(self.found.net.value)),
+            unit: self.texts.estimate_of_events(),
+            before,
+            after,
+            bars: places
+                .map(|place| Bar {
+                    name: self.name(place),
+                    before: place.before.to_f64(),
+                    after: place.after.to_f64(),
+                })
+                .collect(),
+            source: self.texts.place_data(),
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! Answers from a survey: did the share change since the last wave?
+
+use handslag_domain::amount::Amount;
+use handslag_domain::claim::Estimate;
+use handslag_domain::effect::{
+    Finding, HowWeKnow, NamedEstimate, Share as Wave, Table, Wanted, Warning, WarningKind,
+};
+use handslag_domain::verdict::EvidenceGrade;
+use handslag_locale::{Texts, arg};
+use handslag_stats::Level;
+use handslag_stats::count::{Share, ShareDifferenceInterval, share_difference_interval};
+
+use super::answer::{Answer, code, level_percent, tenths};
+use super::question::Question;
+use super::warnings;
+
+/// Fewer answers than this, allowing for the design, say too little to be shown
+/// (National Center for Health Statistics, Parker et al. 2017).
+const FEWEST: f64 = 30.0;
+
+/// The answer in words and numbers.
+pub fn answer(question: &Question<'_>) -> Answer {
+    let texts = question.language.texts();
+    let waves = &question.comparison.shares;
+    let [.., before, after] = waves.as_slice() else {
+        return Answer::without_numbers(Finding::NotExamined, texts.survey_needs_two());
+    };
+    if [before, after].iter().any(|wave| effective(wave) < FEWEST) {
+        return Answer::without_numbers(Finding::CannotBeTold, texts.survey_too_few());
+    }
+    let teller = Teller {
+        question,
+        texts,
+        before,
+        after,
+    };
+    teller.answer()
+}
+
+/// Answers that a simple random sample would need to be as sure.
+fn effective(wave: &Wave) -> f64 {
+    wave.n.to_f64()
+        / wave
+            .design_effect
+            .map_or(1.0, Amount::to_f64)
+            .max(f64::MIN_POSITIVE)
+}
+
+fn share(wave: &Wave) -> Option<Share> {
+    let total = effective(wave).round();
+    let of = (total * wave.percent.to_f64() / 100.0).round();
+    (0.0 <= of && of <= total).then(|| Share::new(of as u64, total as u64).ok())?
+}
+
+struct Teller<'a> {
+    question: &'a Question<'a>,
+    texts: Texts,
+    before: &'a Wave,
+    after: &'a Wave,
+}
+
+impl Teller<'_> {
+    fn is_random(&self) -> bool {
+        [self.before, self.after]
+            .iter()
+            .all(|wave| wave.random_sample != Some(false))
+    }
+
+    /// Change in percentage points, with an interval unless the sample is none.
+    fn interval(&self) -> Option<(f64, f64)> {
+        if !self.is_random() {
+            return None;
+        }
+        let (first, second) = (share(self.after)?, share(self.before)?);
+        let interval =
+            share_difference_interval(first, second, Level::P95, ShareDifferenceInterval::Newcombe);
+        Some((interval.lower * 100.0, interval.upper * 100.0))
+    }
+
+    fn answer(&self) -> Answer {
+        let t = self.texts;
+        let change = self.after.percent.to_f64() - self.before.percent.to_f64();
+        let interval = self.interval();
+        let margin = self.question.comparison.margin_percent.map(Amount::to_f64);
+        let finding = match (interval, margin) {
+            (Some((low, high)), Some(margin)) if -margin < low && high < margin => Finding::Equal,
+            (Some((_, high)), _) if high < 0.0 => Finding::Decrease,
+            (Some((low, _)), _) if low > 0.0 => Finding::Increase,
+            _ => Finding::CannotBeTold,
+        };
+        let mut plain = vec![self.change(change)];
+        plain.extend(interval.map(|(low, high)| self.between(finding, low, high)));
+        plain.extend(self.wanted(finding));
+        Answer {
+            finding,
+            plain,
+            grade: EvidenceGrade::Survey,
+            estimates: interval.map(|i| self.estimate(change, i)).into_iter().collect(),
+            smallest: None,
+            warnings: self.warnings(),
+            how: HowWeKnow {
+                data: vec![t.survey_data()],
+                method: vec![t.survey_method()],
+                assumptions: vec![t.survey_assumes_same(), t.survey_assumes_answers()],
+                references: vec![
+                    "Newcombe (1998), doi:10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I"
+                        .to_owned(),
+                ],
+                table: self.table(),
+                code: code(),
+            },
+            drawings: Vec::new(),
+        }
+    }
+
+    fn percent(&self, n: f64) -> String {
+        self.question.language.percent_of(tenths(n))
+    }
+
+    fn points(&self, n: f64) -> String {
+        let number = self.question.language.number(tenths(n.abs()));
+        match n {
+            n if n < 0.0 => self.texts.survey_points_lower(&number),
+            n if n > 0.0 => self.texts.survey_points_higher(&number),
+            _ => self.texts.effect_unchanged(),
+        }
+    }
+
+    fn change(&self, change: f64) -> String {
+        self.texts.survey_change(arg::SurveyChange {
+            share: &self.percent(self.after.percent.to_f64()),
+            wave: &self.question.language.written_date(&self.after.wave),
+            share_before: &self.percent(self.before.percent.to_f64()),
+            wave_before: &self.question.language.written_date(&self.before.wave),
+            change: &self.points(change),
+        })
+    }
+
+    fn between(&self, finding: Finding, low: f64, high: f64) -> String {
+        let (low, high) = (self.points(low), self.points(high));
+        let (low, high) = (low.as_str(), high.as_str());
+        match finding {
+            Finding::Equal => self.texts.survey_equal(arg::SurveyEqual { low, high }),
+            Finding::Decrease | Finding::Increase => self
+                .texts
+                .survey_not_chance(arg::SurveyNotChance { low, high }),
+            _ => self
+                .texts
+                .survey_may_be_chance(arg::SurveyMayBeChance { low, high }),
+        }
+    }
+
+    fn wanted(&self, finding: Finding) -> Option<String> {
+        match (self.question.wanted()?, finding) {
+            (Wanted::Down, Finding::Decrease) | (Wanted::Up, Finding::Increase) => {
+                Some(self.texts.effect_wanted_reached())
+            }
+            (Wanted::Down, Finding::Increase) | (Wanted::Up, Finding::Decrease) => {
+                Some(self.texts.effect_wanted_against())
+            }
+            _ => None,
+        }
+    }
+
+    fn estimate(&self, change: f64, (low, high): (f64, f64)) -> NamedEstimate {
+        NamedEstimate {
+            name: self.texts.estimate_share_change(),
+            estimate: Estimate {
+                value: tenths(change),
+                low: tenths(low),
+                high: tenths(high),
+                level_percent: level_percent(Level::P95),
+                of: self.texts.estimate_of_points(),
+                method: self.texts.survey_method(),
+                ..Estimate::default()
+            },
+            p: None,
+            p_adjusted: None,
+        }
+    }
+
+    fn warnings(&self) -> Vec<Warning> {
+        let mut all: Vec<Warning> = warnings::standing(self.question, self.texts)
+            .into_iter()
+            .collect();
+        if !self.is_random() {
+            all.push(Warning {
+                kind: WarningKind::NotRandomSample,
+                text: self.texts.warning_not_random(),
+            });
+        }
+        let year = |wave: &Wave| wave.wave.first_day().ok().map(|day| day.year());
+        let spans_break = self.question.breaks.iter().find(|b| {
+            let at = b.at.year();
+            b.source == self.question.source()
+                && year(self.before).is_some_and(|y| y < at)
+                && year(self.after).is_some_and(|y| y >= at)
+        });
+        all.extend(spans_break.map(|b| Warning {
+            kind: WarningKind::Break,
+            text: self.texts.warning_break(arg::WarningBreak {
+                at: &b.at.to_string(),
+                reason: match self.question.language {
+                    handslag_locale::Language::Sv => &b.reason_sv,
+                    handslag_locale::Language::En => &b.reason_en,
+                },
+            }),
+        }));
+        all
+    }
+
+    fn table(&self) -> Table {
+        let t = self.texts;
+        let language = self.question.language;
+        let waves = self.question.comparison.shares.iter();
+        Table {
+            caption: t.how_table_caption(),
+            columns: vec![
+                t.survey_column_wave(),
+                t.survey_column_share(),
+                t.survey_column_n(),
+            ],
+            rows: waves
+                .map(|wave| {
+                    vec![
+                        language.written_date(&wave.wave),
+                        language.percent_of(wave.percent),
+                        language.number(wave.n),
+                    ]
+                })
+                .collect(),
+        }
+    }
+}
