@@ -340,12 +340,25 @@ fn newest_year(document: &PromiseDocument) -> i16 {
     years.map(|day| day.year()).max().unwrap_or(0)
 }
 
+/// Gives each place of a comparison the name that the document has for it.
+fn named_places(document: &PromiseDocument, comparison: &mut Comparison) {
+    for place in &mut comparison.places {
+        let known = document
+            .places
+            .iter()
+            .find(|p| Some(&p.id) == place.place.as_ref());
+        place.name = place.name.take().or_else(|| known.map(|p| p.name.clone()));
+    }
+}
+
 /// A question before its figures are loaded.
 fn question_of<'a>(
     document: &'a PromiseDocument,
     asked: Asked<'a>,
     language: Language,
 ) -> Question<'a> {
+    let mut asked = asked;
+    named_places(document, &mut asked.comparison);
     let lock = document.promise.effect_lock.as_ref();
     let locked = lock.and_then(|lock| {
         let mut all = lock.comparisons.iter();

@@ -59,7 +59,7 @@ pub enum Unmeasured {
     /// It is not said which months are compared.
     NoMonths,
     /// Figures are not held for these months.
-    NoFigures(MonthSpan),
+    NoFigures(Vec<MonthSpan>),
     /// Nothing was counted in either period.
     NothingCounted,
 }
@@ -67,12 +67,16 @@ pub enum Unmeasured {
 /// Computes what a question about counts asks for.
 pub fn measure(question: &Question<'_>) -> Result<Measured, Unmeasured> {
     let spans = question.spans().ok_or(Unmeasured::NoMonths)?;
-    let area = question.area().ok_or(Unmeasured::NoFigures(spans.1))?;
-    let total = |span| {
-        let held = question.panel.total(&area, span);
-        held.ok_or(Unmeasured::NoFigures(span))
+    let missing = |area: &Area| {
+        let both = [spans.0, spans.1].into_iter();
+        both.flat_map(|span| question.panel.gaps(area, span))
+            .collect()
     };
-    let own = (total(spans.0)?, total(spans.1)?);
+    let no_area = || Unmeasured::NoFigures(vec![spans.0, spans.1]);
+    let area = question.area().ok_or_else(no_area)?;
+    let total = |span| question.panel.total(&area, span);
+    let own = total(spans.0).zip(total(spans.1));
+    let own = own.ok_or_else(|| Unmeasured::NoFigures(missing(&area)))?;
     let ratio = |before: Total| rate_ratio(counted(before), counted(own.1), Level::P95);
     let change = ratio(own.0).map_err(|_| Unmeasured::NothingCounted)?;
     let baselines = question.comparison.also_before.iter();
@@ -151,7 +155,11 @@ fn without(question: &Question<'_>, why: &Unmeasured) -> Answer {
             });
             return Answer::without_numbers(Finding::CannotBeTold, text);
         }
-        Unmeasured::NoFigures(span) => months_in_words(question.language, *span),
+        Unmeasured::NoFigures(spans) => {
+            let spans = spans.iter();
+            let words = spans.map(|span| months_in_words(question.language, *span));
+            question.language.list(&words.collect::<Vec<_>>())
+        }
     };
     let text = texts.effect_not_examined(arg::EffectNotExamined {
         indicator: question.indicator(),

@@ -1,5 +1,6 @@
 //! Answers about concentration: does it gather in fewer places than before?
 
+use handslag_domain::amount::Amount;
 use handslag_domain::claim::Estimate;
 use handslag_domain::effect::{Finding, HowWeKnow, NamedEstimate, Table, Warning, WarningKind};
 use handslag_domain::verdict::EvidenceGrade;
@@ -15,6 +16,9 @@ use super::warnings;
 /// (Bernasco and Steenbeek 2017).
 const FEWEST: u64 = 50;
 
+/// Each event is drawn 999 times: beyond this many it would take too long.
+const MOST: u32 = 200_000;
+
 /// 999 replicates, so that the smallest p value is 0.001.
 const REPLICATES: u32 = 999;
 
@@ -25,22 +29,31 @@ const SEED: Seed = Seed(2017);
 pub fn answer(question: &Question<'_>) -> Answer {
     let texts = question.language.texts();
     let places = &question.comparison.places;
-    let count = |n: handslag_domain::amount::Amount| n.to_i64().and_then(|n| u64::try_from(n).ok());
+    if places.len() < 2 {
+        return Answer::without_numbers(Finding::NotExamined, texts.gathered_one_place());
+    }
+    let count = |n: Amount| n.to_i64().and_then(|n| u64::try_from(n).ok());
     let counts: Option<Vec<(u64, u64)>> = places
         .iter()
         .map(|place| Some((count(place.before)?, count(place.after)?)))
         .collect();
-    let counts = counts.unwrap_or_default();
+    let Some(counts) = counts else {
+        return Answer::without_numbers(Finding::NotExamined, texts.place_not_counts());
+    };
     let (before, after): (Vec<u64>, Vec<u64>) = counts.iter().copied().unzip();
-    let few = |counts: &[u64]| counts.iter().sum::<u64>() < FEWEST;
-    if few(&before) || few(&after) {
+    let total = |counts: &[u64]| counts.iter().fold(0u64, |sum, n| sum.saturating_add(*n));
+    if total(&before).saturating_add(total(&after)) > u64::from(MOST) {
+        let most = question.language.number(Amount::from(MOST));
+        return Answer::without_numbers(Finding::CannotBeTold, texts.gathered_too_many(&most));
+    }
+    if total(&before) < FEWEST || total(&after) < FEWEST {
         return Answer::without_numbers(
             Finding::CannotBeTold,
             texts.gathered_too_few(usize::try_from(FEWEST).unwrap_or(0)),
         );
     }
     let (Ok(then), Ok(now)) = (Concentration::of(&before), Concentration::of(&after)) else {
-        return Answer::without_numbers(Finding::CannotBeTold, texts.place_nothing_counted());
+        return Answer::without_numbers(Finding::CannotBeTold, texts.gathered_one_place());
     };
     let change = now.generalised_gini() - then.generalised_gini();
     let simulated = permuted(&before, &after, change.abs());
@@ -161,3 +174,6 @@ fn permuted(before: &[u64], after: &[u64], seen: f64) -> Option<(SimulatedP, f64
         spread,
     ))
 }
+
+#[cfg(test)]
+mod tests;

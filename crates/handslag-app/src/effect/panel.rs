@@ -110,6 +110,27 @@ impl Panel {
         by_months(counts, span).or_else(|| by_years(counts, span))
     }
 
+    /// The months of a span that an area has no count for, those in a row together.
+    pub fn gaps(&self, area: &Area, span: MonthSpan) -> Vec<MonthSpan> {
+        let missing = self.missing(area, span);
+        let months = missing.iter().filter_map(|p| Some((p.year(), p.month()?)));
+        let mut gaps: Vec<MonthSpan> = Vec::new();
+        for month in months {
+            let follows = |gap: &MonthSpan| match gap.last {
+                (year, 12) => month == (year + 1, 1),
+                (year, last) => month == (year, last + 1),
+            };
+            match gaps.last_mut().filter(|gap| follows(gap)) {
+                Some(gap) => gap.last = month,
+                None => gaps.push(MonthSpan {
+                    first: month,
+                    last: month,
+                }),
+            }
+        }
+        gaps
+    }
+
     /// Which months of a span an area has no count for.
     pub fn missing(&self, area: &Area, span: MonthSpan) -> Vec<Period> {
         if self.total(area, span).is_some() {
@@ -203,6 +224,9 @@ mod tests {
         );
         assert_eq!(panel.total(&area, span("2015-01", "2015-03")), None);
         assert_eq!(panel.missing(&area, span("2015-01", "2015-03")).len(), 1);
+        let gaps = panel.gaps(&area, span("2014-11", "2015-04"));
+        let gaps: Vec<String> = gaps.iter().map(ToString::to_string).collect();
+        assert_eq!(gaps, ["2014-11–2014-12", "2015-03–2015-04"]);
     }
 
     #[test]

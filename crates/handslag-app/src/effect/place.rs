@@ -1,10 +1,11 @@
 //! Answers from places: did it change where something was done, beside places
 //! where nothing was, and did the problem move?
 
+use handslag_domain::amount::Amount;
 use handslag_domain::claim::Estimate;
 use handslag_domain::effect::{
     Bar, Drawing, Finding, HowWeKnow, NamedEstimate, PlaceBars, PlaceCount, PlaceRole, Table,
-    Warning, WarningKind,
+    Wanted, Warning, WarningKind,
 };
 use handslag_domain::verdict::EvidenceGrade;
 use handslag_locale::{Texts, arg};
@@ -35,26 +36,70 @@ pub fn answer(question: &Question<'_>) -> Answer {
     if !has(PlaceRole::Treated) || !has(PlaceRole::Control) {
         return Answer::without_numbers(Finding::NotExamined, texts.place_needs_control());
     }
+    if !places.iter().all(is_counted) {
+        return Answer::without_numbers(Finding::NotExamined, texts.place_not_counts());
+    }
+    if let Some(when) = nothing_counted(places, texts) {
+        return Answer::without_numbers(Finding::NotExamined, texts.place_nothing_counted(&when));
+    }
     let months = question.spans().map_or((1.0, 1.0), |(before, after)| {
         (before.len() as f64, after.len() as f64)
     });
-    let table = table_of(places, months);
+    // A ring tells of a move only beside the ring of a like place.
+    let rings = Rings::of(has(PlaceRole::Ring), has(PlaceRole::ControlRing));
+    let table = table_of(places, rings, months);
     let Ok(found) = weighted_displacement(&table, Level::P95) else {
-        return Answer::without_numbers(Finding::CannotBeTold, texts.place_nothing_counted());
+        return Answer::without_numbers(Finding::NotExamined, texts.place_not_counts());
     };
     Teller {
         question,
         texts,
         table,
         found,
-        has_ring: has(PlaceRole::Ring),
+        rings,
     }
     .answer()
 }
 
+/// Which rings have counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Rings {
+    None,
+    /// Around one of the places only: there is nothing to set it beside.
+    One,
+    Both,
+}
+
+impl Rings {
+    fn of(ring: bool, control_ring: bool) -> Self {
+        match (ring, control_ring) {
+            (true, true) => Self::Both,
+            (false, false) => Self::None,
+            _ => Self::One,
+        }
+    }
+}
+
+/// Whole numbers from zero: what events can be.
+fn is_counted(place: &PlaceCount) -> bool {
+    let is_count = |n: Amount| n.to_i64().is_some_and(|n| n >= 0);
+    is_count(place.before) && is_count(place.after)
+}
+
+/// Before or after, when no place has an event then: most likely nobody has
+/// filled it in, and an answer would only say that everything vanished.
+fn nothing_counted(places: &[PlaceCount], texts: Texts) -> Option<String> {
+    let none = |of: fn(&PlaceCount) -> Amount| places.iter().all(|place| of(place).is_zero());
+    match (none(|place| place.before), none(|place| place.after)) {
+        (true, _) => Some(texts.place_nothing_before()),
+        (_, true) => Some(texts.place_nothing_after()),
+        _ => None,
+    }
+}
+
 /// Counts added up by role. With periods of unlike length the differences are
 /// in events over a time as long as the months judged.
-fn table_of(places: &[PlaceCount], (before, after): (f64, f64)) -> DisplacementTable {
+fn table_of(places: &[PlaceCount], rings: Rings, (before, after): (f64, f64)) -> DisplacementTable {
     let sum = |role: PlaceRole| {
         let of_role = || places.iter().filter(|place| place.role == role);
         BeforeAfter::new(
@@ -62,11 +107,15 @@ fn table_of(places: &[PlaceCount], (before, after): (f64, f64)) -> DisplacementT
             of_role().map(|place| place.after.to_f64()).sum(),
         )
     };
+    let ring = |role| match rings {
+        Rings::Both => sum(role),
+        Rings::None | Rings::One => BeforeAfter::new(0.0, 0.0),
+    };
     DisplacementTable {
         treated: sum(PlaceRole::Treated),
         control: sum(PlaceRole::Control),
-        displacement: sum(PlaceRole::Ring),
-        displacement_control: sum(PlaceRole::ControlRing),
+        displacement: ring(PlaceRole::Ring),
+        displacement_control: ring(PlaceRole::ControlRing),
         weights: Weights {
             before: before / after,
             ..Weights::default()
@@ -74,12 +123,17 @@ fn table_of(places: &[PlaceCount], (before, after): (f64, f64)) -> DisplacementT
     }
 }
 
+/// Whether a difference is none, as it is written out.
+fn is_none(difference: f64) -> bool {
+    tenths(difference).is_zero()
+}
+
 struct Teller<'a> {
     question: &'a Question<'a>,
     texts: Texts,
     table: DisplacementTable,
     found: WeightedDisplacement,
-    has_ring: bool,
+    rings: Rings,
 }
 
 impl Teller<'_> {
@@ -110,6 +164,15 @@ impl Teller<'_> {
         self.question.language.number(decimals(n, 0))
     }
 
+    /// Whole events; what would round to none keeps a decimal, so that an end
+    /// of an interval never reads as zero when it is not.
+    fn difference_in_words(&self, n: f64) -> String {
+        match n {
+            n if n < 0.5 => self.question.language.number(tenths(n)),
+            n => self.events(n),
+        }
+    }
+
     fn range(&self, difference: Difference) -> (String, String) {
         let half = Level::P95.z() * difference.standard_error;
         (
@@ -118,13 +181,12 @@ impl Teller<'_> {
         )
     }
 
-    /// "29 färre", "6 fler", "oförändrat".
+    /// "29 färre", "6 fler", "lika många".
     fn signed(&self, n: f64) -> String {
-        let whole = n.round();
-        match whole {
-            n if n < 0.0 => self.texts.place_fewer(&self.events(-n)),
-            n if n > 0.0 => self.texts.place_more(&self.events(n)),
-            _ => self.texts.effect_unchanged(),
+        match n {
+            n if is_none(n) => self.texts.place_as_many(),
+            n if n < 0.0 => self.texts.place_fewer(&self.difference_in_words(-n)),
+            n => self.texts.place_more(&self.difference_in_words(n)),
         }
     }
 
@@ -143,36 +205,62 @@ impl Teller<'_> {
                 after: &control_after,
             }),
         ];
+        if self.table.weights.before != self.table.weights.after {
+            all.push(t.place_per_time());
+        }
         let (low, high) = self.range(self.found.total);
-        all.push(t.place_net(arg::PlaceNet {
-            change: &self.signed(self.found.net.value),
-            low: &low,
-            high: &high,
-        }));
+        let (low, high) = (low.as_str(), high.as_str());
+        all.push(match self.found.net.value {
+            value if is_none(value) => t.place_net_same(arg::PlaceNetSame { low, high }),
+            value => t.place_net(arg::PlaceNet {
+                change: &self.signed(value),
+                low,
+                high,
+            }),
+        });
         all.push(match finding {
             Finding::Decrease | Finding::Increase => t.place_not_chance(),
             _ => t.place_may_be_chance(),
         });
-        if self.has_ring {
-            all.push(self.moved());
+        match self.rings {
+            Rings::Both => all.push(self.moved()),
+            Rings::One => all.push(t.place_ring_alone()),
+            Rings::None => {}
         }
+        all.extend(self.wanted(finding));
         all
+    }
+
+    fn wanted(&self, finding: Finding) -> Option<String> {
+        match (self.question.wanted()?, finding) {
+            (Wanted::Down, Finding::Decrease) | (Wanted::Up, Finding::Increase) => {
+                Some(self.texts.effect_wanted_reached())
+            }
+            (Wanted::Down, Finding::Increase) | (Wanted::Up, Finding::Decrease) => {
+                Some(self.texts.effect_wanted_against())
+            }
+            _ => None,
+        }
     }
 
     fn moved(&self) -> String {
         let half = Level::P95.z() * self.found.displaced.standard_error;
         let (low, high) = self.range(self.found.displaced);
         let value = self.found.displaced.value;
-        let words = arg::PlaceRing {
-            low: &low,
-            high: &high,
-            change: &self.signed(value),
+        let (low, high) = (low.as_str(), high.as_str());
+        let ring = match value {
+            value if is_none(value) => self.texts.place_ring_same(arg::PlaceRingSame { low, high }),
+            value => self.texts.place_ring(arg::PlaceRing {
+                change: &self.signed(value),
+                low,
+                high,
+            }),
         };
-        let ring = self.texts.place_ring(words);
+        let most = (value + half).ceil();
         let more = match value {
             value if value - half > 0.0 => self.texts.place_moved(),
             value if value + half < 0.0 => self.texts.place_spread(),
-            _ => self.texts.place_no_move_seen(),
+            _ => self.texts.place_no_move_seen(&self.events(most)),
         };
         format!("{ring} {more}")
     }
@@ -210,7 +298,7 @@ impl Teller<'_> {
         let mut all = vec![self.difference(t.estimate_net(), self.found.total)];
         all[0].p = Some(decimals(self.found.p, 4));
         all.push(self.difference(t.estimate_local(), self.found.local));
-        if self.has_ring {
+        if self.rings == Rings::Both {
             all.push(self.difference(t.estimate_ring(), self.found.displaced));
         }
         if let Some(ratio) = self.ratio() {
@@ -264,7 +352,7 @@ impl Teller<'_> {
         HowWeKnow {
             data: vec![t.place_data()],
             method: vec![t.place_method(), t.place_method_ratio()],
-            assumptions: vec![t.place_assumes_like(), t.how_assumes_independent()],
+            assumptions: self.assumptions(),
             references: vec![
                 "Wheeler & Ratcliffe (2018), doi:10.1186/s40163-018-0085-5".to_owned(),
                 "Bowers & Johnson (2003), doi:10.1023/A:1024909009240".to_owned(),
@@ -272,6 +360,15 @@ impl Teller<'_> {
             table: self.places(),
             code: code(),
         }
+    }
+
+    fn assumptions(&self) -> Vec<String> {
+        let t = self.texts;
+        let mut all = vec![t.place_assumes_like(), t.how_assumes_independent()];
+        if self.question.spans().is_none() {
+            all.push(t.place_assumes_same_time());
+        }
+        all
     }
 
     fn name(&self, place: &PlaceCount) -> String {
@@ -318,9 +415,10 @@ impl Teller<'_> {
         let places = self.question.comparison.places.iter();
         PlaceBars {
             id: format!("{}-platser", self.question.id),
-            finding: self
-                .texts
-                .place_net_short(&self.signed(self.found.net.value)),
+            finding: match self.found.net.value {
+                value if is_none(value) => self.texts.place_net_short_same(),
+                value => self.texts.place_net_short(&self.signed(value)),
+            },
             unit: self.texts.estimate_of_events(),
             before,
             after,
@@ -335,3 +433,6 @@ impl Teller<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -51,12 +51,17 @@ impl Question<'_> {
 
     /// Where.
     pub fn area(&self) -> Option<Area> {
-        crate::figures::area(self.comparison.area.as_deref()?)
+        let written = self.comparison.area.as_deref()?;
+        match Area::by_name(written) {
+            Area::Country => Some(Area::Country),
+            _ => crate::figures::area(written),
+        }
     }
 
     /// Where, in words.
     pub fn area_name(&self) -> String {
         match self.area() {
+            Some(Area::Country) => self.language.texts().effect_whole_country(),
             Some(area) => area.name().to_owned(),
             None => self.comparison.area.clone().unwrap_or_default(),
         }

@@ -21,10 +21,13 @@ const FEWEST: f64 = 30.0;
 /// The answer in words and numbers.
 pub fn answer(question: &Question<'_>) -> Answer {
     let texts = question.language.texts();
-    let waves = &question.comparison.shares;
+    let waves = in_order(&question.comparison.shares);
     let [.., before, after] = waves.as_slice() else {
         return Answer::without_numbers(Finding::NotExamined, texts.survey_needs_two());
     };
+    if ![before, after].iter().all(|wave| is_share(wave)) {
+        return Answer::without_numbers(Finding::NotExamined, texts.survey_not_shares());
+    }
     if [before, after].iter().any(|wave| effective(wave) < FEWEST) {
         return Answer::without_numbers(Finding::CannotBeTold, texts.survey_too_few());
     }
@@ -33,17 +36,32 @@ pub fn answer(question: &Question<'_>) -> Answer {
         texts,
         before,
         after,
+        waves: &waves,
     };
     teller.answer()
 }
 
+/// The waves, oldest first; as written when a date says nothing.
+fn in_order(waves: &[Wave]) -> Vec<&Wave> {
+    let mut all: Vec<&Wave> = waves.iter().collect();
+    if all.iter().all(|wave| wave.wave.first_day().is_ok()) {
+        all.sort_by_key(|wave| wave.wave.first_day().ok());
+    }
+    all
+}
+
+/// More people than there are on earth cannot have answered.
+const MOST: f64 = 1e10;
+
+fn is_share(wave: &Wave) -> bool {
+    let (percent, n) = (wave.percent.to_f64(), wave.n.to_f64());
+    let design_effect = wave.design_effect.map_or(1.0, Amount::to_f64);
+    (0.0..=100.0).contains(&percent) && n > 0.0 && design_effect > 0.0 && effective(wave) <= MOST
+}
+
 /// Answers that a simple random sample would need to be as sure.
 fn effective(wave: &Wave) -> f64 {
-    wave.n.to_f64()
-        / wave
-            .design_effect
-            .map_or(1.0, Amount::to_f64)
-            .max(f64::MIN_POSITIVE)
+    wave.n.to_f64() / wave.design_effect.map_or(1.0, Amount::to_f64)
 }
 
 fn share(wave: &Wave) -> Option<Share> {
@@ -57,6 +75,7 @@ struct Teller<'a> {
     texts: Texts,
     before: &'a Wave,
     after: &'a Wave,
+    waves: &'a [&'a Wave],
 }
 
 impl Teller<'_> {
@@ -89,7 +108,10 @@ impl Teller<'_> {
             _ => Finding::CannotBeTold,
         };
         let mut plain = vec![self.change(change)];
-        plain.extend(interval.map(|(low, high)| self.between(finding, low, high)));
+        plain.push(match interval {
+            Some((low, high)) => self.between(finding, low, high),
+            None => t.survey_not_random(),
+        });
         plain.extend(self.wanted(finding));
         Answer {
             finding,
@@ -139,8 +161,14 @@ impl Teller<'_> {
     fn between(&self, finding: Finding, low: f64, high: f64) -> String {
         let (low, high) = (self.points(low), self.points(high));
         let (low, high) = (low.as_str(), high.as_str());
+        let margin = self.question.comparison.margin_percent;
+        let margin = self.question.language.number(margin.unwrap_or_default());
         match finding {
-            Finding::Equal => self.texts.survey_equal(arg::SurveyEqual { low, high }),
+            Finding::Equal => self.texts.survey_equal(arg::SurveyEqual {
+                low,
+                high,
+                margin: &self.texts.survey_points(&margin),
+            }),
             Finding::Decrease | Finding::Increase => self
                 .texts
                 .survey_not_chance(arg::SurveyNotChance { low, high }),
@@ -192,7 +220,9 @@ impl Teller<'_> {
         let year = |wave: &Wave| wave.wave.first_day().ok().map(|day| day.year());
         let spans_break = self.question.breaks.iter().find(|b| {
             let at = b.at.year();
-            b.source == self.question.source()
+            // A survey that names no source is nobody's series.
+            self.question.comparison.source.is_some()
+                && b.source == self.question.source()
                 && year(self.before).is_some_and(|y| y < at)
                 && year(self.after).is_some_and(|y| y >= at)
         });
@@ -212,7 +242,7 @@ impl Teller<'_> {
     fn table(&self) -> Table {
         let t = self.texts;
         let language = self.question.language;
-        let waves = self.question.comparison.shares.iter();
+        let waves = self.waves.iter();
         Table {
             caption: t.how_table_caption(),
             columns: vec![
@@ -232,3 +262,6 @@ impl Teller<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

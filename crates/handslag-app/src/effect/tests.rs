@@ -49,7 +49,30 @@ fn question(category: &str, change: impl FnOnce(&mut Comparison)) -> Question<'s
     }
 }
 
-fn answer(question: Question<'static>) -> Examined {
+/// A question that brings its own numbers, locked in time.
+pub(super) fn asked(comparison: Comparison) -> Question<'static> {
+    Question {
+        id: "fraga",
+        words: "Det ska bli tryggare.",
+        comparison,
+        standing: Standing::Locked,
+        locked: None,
+        locked_on: None,
+        n_primary: 1,
+        panel: Panel::default(),
+        population: PopulationTable::default(),
+        breaks: known_breaks(),
+        language: Language::Sv,
+    }
+}
+
+/// The sentences, with plain spaces where the page keeps numbers and units together.
+pub(super) fn sentences(examined: &Examined) -> Vec<String> {
+    let plain = examined.plain.iter();
+    plain.map(|s| s.replace('\u{a0}', " ")).collect()
+}
+
+pub(super) fn answer(question: Question<'static>) -> Examined {
     examine(&[question]).remove(0)
 }
 
