@@ -11,6 +11,7 @@ mod interrupted_time_series;
 mod judgement;
 pub mod micro_synthetic;
 mod self_test;
+mod structural_time_series;
 pub mod synthetic_control;
 pub mod synthetic_difference;
 mod warning;
@@ -42,6 +43,10 @@ pub use micro_synthetic::micro_synthetic;
 pub use self_test::{
     CountPanel, DriftRow, FalseAlarms, Rule, SelfTest, SelfTestError, SeriesRule, UnitSeries,
     Window, false_alarms,
+};
+pub use structural_time_series::{
+    ChangedSeries, RelativeEffect, StructuralEffect, StructuralEffectError, StructuralPrior,
+    structural_effect,
 };
 pub use synthetic_control::synthetic_control;
 pub use synthetic_difference::synthetic_difference;

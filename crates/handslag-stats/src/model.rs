@@ -2,6 +2,7 @@
 
 pub mod calibration;
 mod columns;
+pub(crate) mod kalman;
 pub mod nelder_mead;
 pub mod nonnegative;
 pub mod simplex_qp;

@@ -4,6 +4,7 @@ mod aberration;
 mod change_point;
 mod control_chart;
 mod stl;
+mod structural;
 mod trend;
 
 pub use aberration::{
@@ -17,6 +18,10 @@ pub use change_point::{
 };
 pub use control_chart::{ChartError, Cusum, Ewma, EwmaStep, ewma, poisson_cusum};
 pub use stl::{Decomposition, Degree, Season, Smoother, Stl, StlError};
+pub use structural::{
+    Forecast, StructuralError, StructuralFit, StructuralSeries, StructuralVariances, structural,
+    structural_with,
+};
 pub use trend::{
     MannKendall, TrendError, mann_kendall, seasonal_mann_kendall, seasonal_sen_slope, sen_slope,
 };
