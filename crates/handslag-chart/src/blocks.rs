@@ -1,6 +1,6 @@
 //! How did all the commitments of a promise go, at one glance?
 
-use crate::frame::{Drawing, drawing, path};
+use crate::frame::{Outer, drawing, path};
 use crate::number::px;
 use crate::palette::{INK, OWN, PAPER, QUIET};
 use crate::text::clean;
@@ -73,7 +73,7 @@ pub fn summary_blocks(summary: &SummaryBlocks) -> String {
             (block.draw(x, y))
         }
     };
-    let outer = Drawing {
+    let outer = Outer {
         id: &summary.id,
         lang: summary.lang,
         layout: summary.layout,

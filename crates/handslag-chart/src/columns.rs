@@ -63,12 +63,12 @@ pub fn month_columns(chart: &MonthColumns) -> String {
     let frame = Frame::new(&chart.heading, room, &[]);
     frame.svg(&html! {
         (frame.value_axis(&axis, &ticks))
-        (columns(chart, &frame.plot, axis.top))
+        (columns(chart, &frame.plot, &axis))
         (time_axis::draw(&periods, &frame.plot, layout.width(), lang))
     })
 }
 
-fn columns(chart: &MonthColumns, plot: &Plot, top: f64) -> Markup {
+fn columns(chart: &MonthColumns, plot: &Plot, axis: &Axis) -> Markup {
     let lang = chart.heading.lang;
     let n = chart.columns.len();
     let place = plot.place_width(n);
@@ -85,7 +85,7 @@ fn columns(chart: &MonthColumns, plot: &Plot, top: f64) -> Markup {
         g class="hs-columns" {
             @for (index, column) in chart.columns.iter().enumerate() {
                 @let x = plot.middle(index, n);
-                @let y = plot.y(column.count.map_or(0.0, f64::from), top);
+                @let y = plot.y(column.count.map_or(0.0, f64::from), axis);
                 @let words = column.count.map_or_else(|| lang.no_figure().to_owned(), |_| figure(column.count));
                 g {
                     title { (column.period.label(lang)) ": " (words) }

@@ -1,6 +1,6 @@
 //! How far has a commitment come, beside how far the time has?
 
-use crate::frame::{Anchor, Drawing, LABEL, LINE, Type, drawing, label, lines, tag};
+use crate::frame::{Anchor, LABEL, LINE, Outer, Type, drawing, label, lines, tag};
 use crate::number::{drawable, px};
 use crate::palette::{BAND, EDGE, INK, OWN, PAPER, QUIET};
 use crate::scale::Plot;
@@ -82,7 +82,7 @@ pub fn commitment_bar(bar: &Bar) -> String {
         g class="hs-time" { (lines(&times, 0.0, times_top + LABEL, LINE, Type::label(QUIET))) }
         @if bar.example { (tag(across, bar.lang)) }
     };
-    let outer = Drawing {
+    let outer = Outer {
         id: &bar.id,
         lang: bar.lang,
         layout: bar.layout,

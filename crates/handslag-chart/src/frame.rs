@@ -148,7 +148,7 @@ impl<'a> Frame<'a> {
             ..
         } = self.heading;
         drawing(
-            Drawing {
+            Outer {
                 id,
                 lang,
                 layout,
@@ -167,7 +167,7 @@ impl<'a> Frame<'a> {
         html! {
             g class="hs-axis-y" {
                 @for (tick, text) in axis.ticks.iter().zip(labels) {
-                    @let y = plot.y(*tick, axis.top);
+                    @let y = plot.y(*tick, axis);
                     @let paint = if *tick == 0.0 { EDGE } else { GRID };
                     line class=(paint.stroke()) x1=(px(plot.left)) x2=(px(plot.right)) y1=(px(y)) y2=(px(y)) stroke=(paint.light) stroke-width="1" {}
                     (label(text, plot.left - 7.0, y + 4.5, Anchor::End, Type::label(QUIET)))
@@ -201,7 +201,7 @@ fn foot(heading: &Heading, notes: &[&str], room: f64) -> Vec<String> {
 }
 
 /// What the outermost element of a drawing says.
-pub(crate) struct Drawing<'a> {
+pub(crate) struct Outer<'a> {
     pub(crate) id: &'a str,
     pub(crate) lang: Lang,
     pub(crate) layout: Layout,
@@ -213,7 +213,7 @@ pub(crate) struct Drawing<'a> {
 }
 
 /// One `<svg>` with its name and description.
-pub(crate) fn drawing(outer: Drawing, body: &Markup) -> String {
+pub(crate) fn drawing(outer: Outer, body: &Markup) -> String {
     let (w, h) = (px(outer.layout.width()), px(outer.height.ceil()));
     let id: String = outer
         .id

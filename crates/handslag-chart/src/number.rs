@@ -21,14 +21,14 @@ pub(crate) fn plain_number(value: f64, decimals: usize) -> String {
 
 /// A figure beside an axis, shortened from a million: "1,5 mn", "2 md".
 pub(crate) fn short_number(value: f64, decimals: usize, lang: Lang) -> String {
-    let (size, word) = match value {
+    let (size, word) = match value.abs() {
         v if v >= 1e12 => (1e12, lang.pick("bn", "tn")),
         v if v >= 1e9 => (1e9, lang.pick("md", "bn")),
         v if v >= 1e6 => (1e6, lang.pick("mn", "m")),
         _ => return lang.decimals(value, decimals),
     };
     let scaled = value / size;
-    let decimals = usize::from(scaled < 100.0 && (scaled * 10.0).round() % 10.0 != 0.0);
+    let decimals = usize::from(scaled.abs() < 100.0 && (scaled * 10.0).round() % 10.0 != 0.0);
     format!("{}\u{a0}{word}", lang.decimals(scaled, decimals))
 }
 

@@ -1,12 +1,16 @@
 //! Line, band and marks of a crime chart, each in its place.
 
-use super::labels::{END_LABEL_ROOM, KEY_INDENT, Mark, apart, keys, marks};
+use super::labels::{keys, marks};
 use super::{Band, CrimeChart, Point, Row};
-use crate::frame::{Frame, LABEL, LINE, Room, Type, label_over_lines, path};
+use crate::frame::{Frame, LABEL, Room, path};
+use crate::labels::{
+    END_LABEL_ROOM, Key, Mark, draw_marks, keys_above, keys_beside, keys_height, marks_height,
+};
 use crate::lang::Words as _;
 use crate::number::{px, short_number};
-use crate::palette::{BAND, EDGE, OWN, PAPER, PERIOD, QUIET};
+use crate::palette::{BAND, EDGE, PERIOD, QUIET};
 use crate::scale::{Axis, Plot};
+use crate::strokes::{area, own_line, runs};
 use crate::text::{clean, width};
 use crate::{Heading, Layout, Period, time_axis};
 use maud::{Markup, html};
@@ -18,6 +22,7 @@ pub(super) struct Picture<'a> {
     axis: Axis,
     axis_labels: Vec<String>,
     marks: Vec<Mark>,
+    keys: Vec<Key>,
     frame: Frame<'a>,
 }
 
@@ -43,19 +48,13 @@ impl<'a> Picture<'a> {
             bottom: 0.0,
         };
         let marks = marks(chart, &across);
-        let mark_rows = marks.iter().map(|mark| mark.row + 1).max().unwrap_or(0);
-        let key = match layout {
-            Layout::Wide => 0.0,
-            Layout::Narrow => keys(chart, &rows)
-                .iter()
-                .map(|key| key.texts.len() as f64 * LINE + 2.0)
-                .sum(),
-        };
+        let keys = keys(chart, &rows);
+        let key = layout.pick(0.0, keys_height(&keys));
         let room = Room {
             left,
             right,
             key,
-            strip: mark_rows as f64 * LINE,
+            strip: marks_height(&marks),
             plot: layout.pick(270.0, 200.0),
             axis: time_axis::height(&periods(&rows)),
         };
@@ -66,6 +65,7 @@ impl<'a> Picture<'a> {
             axis,
             axis_labels,
             marks,
+            keys,
             frame,
         }
     }
@@ -77,11 +77,11 @@ impl<'a> Picture<'a> {
             (self.frame.value_axis(&self.axis, &self.axis_labels))
             (self.band())
             (time_axis::draw(&periods(&self.rows), &self.frame.plot, self.chart.heading.layout.width(), lang))
-            (self.marks())
-            (self.own())
+            (draw_marks(&self.marks, &self.frame))
+            (own_line(&self.own(), |index, value| (self.x(index), self.y(value))))
             @match self.chart.heading.layout {
-                Layout::Wide => (self.end_labels()),
-                Layout::Narrow => (self.key()),
+                Layout::Wide => (keys_beside(&self.keys, &self.frame, |value| self.y(value))),
+                Layout::Narrow => (keys_above(&self.keys, self.frame.key_top)),
             }
             (self.places())
         })
@@ -92,7 +92,11 @@ impl<'a> Picture<'a> {
     }
 
     fn y(&self, value: f64) -> f64 {
-        self.frame.plot.y(value, self.axis.top)
+        self.frame.plot.y(value, &self.axis)
+    }
+
+    fn own(&self) -> Vec<Option<Point>> {
+        self.rows.iter().map(|row| row.own).collect()
     }
 
     fn highlight(&self) -> Markup {
@@ -138,99 +142,6 @@ impl<'a> Picture<'a> {
             .collect()
     }
 
-    fn own(&self) -> Markup {
-        let points: Vec<_> = self.rows.iter().map(|row| row.own).collect();
-        let at = |index: usize, point: &Point| (self.x(index), self.y(point.value));
-        let mut solid = Vec::new();
-        let mut dashed = Vec::new();
-        for run in runs(&points) {
-            for pair in run.windows(2) {
-                let [(i, from), (j, to)] = pair else { continue };
-                let kind = if from.preliminary || to.preliminary {
-                    &mut dashed
-                } else {
-                    &mut solid
-                };
-                join(kind, at(*i, from), at(*j, to));
-            }
-        }
-        html! {
-            g class="hs-own" fill="none" stroke-linejoin="round" stroke-linecap="round" {
-                @for line in &solid {
-                    path class=(OWN.stroke()) d=(path(line)) stroke=(OWN.light) stroke-width="2.75" {}
-                }
-                @for line in &dashed {
-                    path class=(OWN.stroke()) d=(path(line)) stroke=(OWN.light) stroke-width="2.25" stroke-dasharray="5 5" {}
-                }
-                @for (index, point) in dotted(&points) {
-                    @let (x, y) = at(index, &point);
-                    @let inside = if point.preliminary { PAPER } else { OWN };
-                    @let kind = if point.preliminary { "hs-preliminary" } else { "hs-point" };
-                    @let radius = if points.len() <= FEW { 4.5 } else { 3.25 };
-                    circle class={ (kind) " " (inside.fill()) " " (OWN.stroke()) } cx=(px(x)) cy=(px(y)) r=(px(radius)) fill=(inside.light) stroke=(OWN.light) stroke-width="2" {}
-                }
-            }
-        }
-    }
-
-    fn marks(&self) -> Markup {
-        let plot = self.frame.plot;
-        let top = |mark: &Mark| self.frame.strip_top + mark.row as f64 * LINE;
-        html! {
-            g class="hs-breaks" {
-                @for mark in self.marks.iter().filter(|mark| mark.line) {
-                    line class=(QUIET.stroke()) x1=(px(mark.x)) x2=(px(mark.x)) y1=(px(top(mark) + 3.0)) y2=(px(plot.bottom)) stroke=(QUIET.light) stroke-width="1.25" stroke-dasharray="4 3" {}
-                }
-                @for mark in &self.marks {
-                    (label_over_lines(&mark.text, mark.text_left, top(mark) + LABEL, Type::label(QUIET)))
-                }
-            }
-        }
-    }
-
-    /// Names at the right end of what they name, moved apart where they meet.
-    fn end_labels(&self) -> Markup {
-        let plot = self.frame.plot;
-        let mut keys = keys(self.chart, &self.rows);
-        keys.sort_by(|one, other| self.y(one.value).total_cmp(&self.y(other.value)));
-        let heights: Vec<f64> = keys
-            .iter()
-            .map(|key| key.texts.len() as f64 * LINE)
-            .collect();
-        let wanted: Vec<f64> = keys
-            .iter()
-            .zip(&heights)
-            .map(|(key, height)| self.y(key.value) - height / 2.0)
-            .collect();
-        let tops = apart(&wanted, &heights, plot.top - 4.0, plot.bottom + 4.0);
-        html! {
-            g class="hs-names" {
-                @for (key, top) in keys.iter().zip(tops) {
-                    (key.draw(plot.right + 10.0, top))
-                }
-            }
-        }
-    }
-
-    /// Names above the plot, each beside a sample of what it names.
-    fn key(&self) -> Markup {
-        let mut top = self.frame.key_top;
-        let mut placed = Vec::new();
-        for key in keys(self.chart, &self.rows) {
-            let height = key.texts.len() as f64 * LINE + 2.0;
-            placed.push((key, top));
-            top += height;
-        }
-        html! {
-            g class="hs-names" {
-                @for (key, top) in &placed {
-                    (key.sample(*top))
-                    (key.draw(KEY_INDENT, *top))
-                }
-            }
-        }
-    }
-
     /// An unseen area for each period that shows its figures under a pointer.
     fn places(&self) -> Markup {
         let plot = self.frame.plot;
@@ -270,8 +181,6 @@ impl<'a> Picture<'a> {
     }
 }
 
-/// Up to so many periods, each gets a point of its own.
-const FEW: usize = 24;
 fn periods(rows: &[Row]) -> Vec<Period> {
     rows.iter().map(|row| row.period).collect()
 }
@@ -289,55 +198,4 @@ fn notes(chart: &CrimeChart, rows: &[Row]) -> Vec<&'static str> {
         notes.push(lang.gaps_explained());
     }
     notes
-}
-
-/// The unbroken stretches of a list with gaps, with the index of each value.
-fn runs<T: Copy>(values: &[Option<T>]) -> Vec<Vec<(usize, T)>> {
-    let mut runs: Vec<Vec<(usize, T)>> = Vec::new();
-    let mut open = false;
-    for (index, value) in values.iter().enumerate() {
-        match (value, runs.last_mut()) {
-            (Some(value), Some(run)) if open => run.push((index, *value)),
-            (Some(value), _) => runs.push(vec![(index, *value)]),
-            (None, _) => {}
-        }
-        open = value.is_some();
-    }
-    runs
-}
-
-/// The points that get a dot: all if they are few; else those that a line
-/// would not show for what they are, and the last.
-fn dotted(points: &[Option<Point>]) -> Vec<(usize, Point)> {
-    let all = points.len() <= FEW;
-    let last = points.iter().rposition(Option::is_some);
-    let known = |index: Option<usize>| {
-        index
-            .and_then(|index| points.get(index)?.as_ref())
-            .is_some()
-    };
-    points
-        .iter()
-        .enumerate()
-        .filter_map(|(index, point)| Some((index, (*point)?)))
-        .filter(|(index, point)| {
-            let alone = !known(index.checked_sub(1)) && !known(Some(index + 1));
-            all || point.preliminary || alone || Some(*index) == last
-        })
-        .collect()
-}
-
-type Line = Vec<(f64, f64)>;
-
-/// Adds the stretch from `from` to `to`, to the last line if it ends there.
-fn join(lines: &mut Vec<Line>, from: (f64, f64), to: (f64, f64)) {
-    match lines.last_mut() {
-        Some(line) if line.last() == Some(&from) => line.push(to),
-        _ => lines.push(vec![from, to]),
-    }
-}
-
-fn area(upper: &[(f64, f64)], lower: &[(f64, f64)]) -> String {
-    let around: Line = upper.iter().chain(lower.iter().rev()).copied().collect();
-    format!("{}Z", path(&around))
 }
