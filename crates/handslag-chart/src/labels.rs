@@ -89,6 +89,8 @@ pub(crate) enum Sample {
     Band,
     /// An area alone.
     Area,
+    /// The line in an area's midst alone.
+    Expected,
     /// A thin line, one of many.
     Thin,
     /// A dashed line across the plot.
@@ -120,13 +122,14 @@ impl Key {
         let area = html! {
             rect class={ (BAND.fill()) " " (EDGE.stroke()) } x=(px(left)) y=(px(y - 6.0)) width=(px(right - left)) height="12" fill=(BAND.light) stroke=(EDGE.light) stroke-width="0.75" {}
         };
+        let midst = html! {
+            line class=(QUIET.stroke()) x1=(px(left)) x2=(px(right)) y1=(px(y)) y2=(px(y)) stroke=(QUIET.light) stroke-width="1.25" stroke-dasharray="1.5 2.5" {}
+        };
         html! {
             @match self.sample {
                 Sample::Own => line class=(OWN.stroke()) x1=(px(left)) x2=(px(right)) y1=(px(y)) y2=(px(y)) stroke=(OWN.light) stroke-width="2.75" {},
-                Sample::Band => {
-                    (area)
-                    line class=(QUIET.stroke()) x1=(px(left)) x2=(px(right)) y1=(px(y)) y2=(px(y)) stroke=(QUIET.light) stroke-width="1.25" stroke-dasharray="1.5 2.5" {}
-                },
+                Sample::Band => { (area) (midst) },
+                Sample::Expected => (midst),
                 Sample::Area => (area),
                 Sample::Thin => line class=(EDGE.stroke()) x1=(px(left)) x2=(px(right)) y1=(px(y)) y2=(px(y)) stroke=(EDGE.light) stroke-width="1" {},
                 Sample::Level => line class=(QUIET.stroke()) x1=(px(left)) x2=(px(right)) y1=(px(y)) y2=(px(y)) stroke=(QUIET.light) stroke-width="1.5" stroke-dasharray="6 4" {},

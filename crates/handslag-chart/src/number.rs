@@ -13,6 +13,18 @@ pub(crate) fn drawable(value: f64) -> Option<f64> {
     (0.0..=LARGEST).contains(&value).then_some(value)
 }
 
+/// The value if it is a number at all, on either side of zero.
+pub(crate) fn finite(value: f64) -> Option<f64> {
+    (value.abs() <= LARGEST).then_some(value)
+}
+
+/// The value to so many decimals; what rounds to zero has no sign.
+pub(crate) fn rounded(value: f64, decimals: usize) -> f64 {
+    let text = format!("{value:.decimals$}");
+    // What Rust wrote it reads; adding zero turns minus zero into zero.
+    text.parse::<f64>().unwrap_or(value) + 0.0
+}
+
 /// `1234.5` as "1234.5", for machines.
 pub(crate) fn plain_number(value: f64, decimals: usize) -> String {
     // Adding zero turns minus zero into zero.
@@ -30,6 +42,20 @@ pub(crate) fn short_number(value: f64, decimals: usize, lang: Lang) -> String {
     let scaled = value / size;
     let decimals = usize::from(scaled.abs() < 100.0 && (scaled * 10.0).round() % 10.0 != 0.0);
     format!("{}\u{a0}{word}", lang.decimals(scaled, decimals))
+}
+
+/// "12 %", "12%": with the space that the language wants.
+pub(crate) fn percent(value: f64, decimals: usize, lang: Lang) -> String {
+    lang.percent_sign(&lang.decimals(rounded(value, decimals), decimals))
+}
+
+/// A figure with its sign, also when that is a plus.
+pub(crate) fn with_sign(value: f64, text: &str) -> String {
+    if value > 0.0 {
+        format!("+{text}")
+    } else {
+        text.to_owned()
+    }
 }
 
 /// A coordinate with at most two decimals: a hundredth of a pixel.

@@ -12,6 +12,21 @@ pub enum Period {
 }
 
 impl Period {
+    /// Reads `2014` or `2014-03`.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let year = |text: &str| text.parse().ok().filter(|year| (0..=9999).contains(year));
+        match text.split_once('-') {
+            None => year(text).map(Self::Year),
+            Some((start, month)) => {
+                let month = month
+                    .parse()
+                    .ok()
+                    .filter(|month| (1..=12).contains(month))?;
+                Some(Self::Month(year(start)?, month))
+            }
+        }
+    }
+
     pub(crate) fn year(self) -> i16 {
         match self {
             Self::Year(year) | Self::Month(year, _) => year,
@@ -74,6 +89,16 @@ fn month_name(month: u8, lang: Lang) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn periods_are_read_as_machines_write_them() {
+        for period in [Period::Year(2014), Period::Month(2014, 3)] {
+            assert_eq!(Period::parse(&period.iso()), Some(period));
+        }
+        for none in ["", "2014-13", "mars", "2014-03-01", "-5"] {
+            assert_eq!(Period::parse(none), None, "{none}");
+        }
+    }
 
     #[test]
     fn periods_are_named_for_people_and_machines() {

@@ -9,6 +9,7 @@ use handslag_chart::{
 use proptest::prelude::*;
 use usvg::roxmltree::{Document, Node};
 
+mod effects;
 mod figures;
 
 /// Reads a drawing as XML and as usvg, which Typst reads it with.
