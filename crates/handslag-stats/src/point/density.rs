@@ -1,8 +1,10 @@
 //! Where is it dense: a smooth picture of many points (kernel density)?
 
+mod axis;
 mod bandwidth;
 mod binned;
 mod exact;
+mod hermite;
 
 pub use bandwidth::{
     Bandwidth, BandwidthError, Candidate, Chosen, bandwidth_candidates, bandwidth_diggle,

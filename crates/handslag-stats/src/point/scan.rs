@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::place::Point;
 use crate::numeric::{Seed, SimulatedP, mean, shuffle, variance};
 use crate::quantile;
-use search::{Best, Search};
+use search::{Best, MOST_IN_WINDOW, Search};
 use zones::Zones;
 
 /// One case: at which location, and in which period.
@@ -133,6 +133,10 @@ pub fn space_time_scan(
     by_location.sort_by_key(|case| (case.location, case.period));
     let times: Vec<u16> = by_location.iter().map(|case| case.period as u16).collect();
     let search = Search::new(&zones, &by_location, periods, cylinders);
+    let in_window = search.most_in_window();
+    if in_window > MOST_IN_WINDOW {
+        return Err(ScanError::TooManyCases { in_window });
+    }
 
     let found = search.best(&times, &mut search.scratch());
     let simulated: Vec<f64> = (0..replicates)
@@ -223,6 +227,12 @@ pub enum ScanError {
     NotAPlace {
         /// Its number, from zero.
         index: usize,
+    },
+    /// A window of the longest length holds more cases than can be counted.
+    #[error("a window holds {in_window} cases, more than {MOST_IN_WINDOW}; use shorter periods")]
+    TooManyCases {
+        /// How many in the fullest window.
+        in_window: u32,
     },
     /// A case that names a location or a period that there is not.
     #[error("case number {index} names a location or a period that there is not")]

@@ -13,14 +13,14 @@ use super::{Density, DensityError, Edge, check, divide_by_mass, mass};
 const ERROR_OF_MAX: f64 = 1e-3;
 
 /// Standard deviations after which a kernel is cut off here.
-const CUTOFF: f64 = 4.5;
+const CUTOFF: f64 = 4.0;
 
 /// Kernels narrower than this many cells are added up exactly: each then
 /// touches few cells.
 const NARROWEST_IN_CELLS: f64 = 3.0;
 
 /// Rows that are filled or smoothed together, whatever the number of threads.
-const BANDS: usize = 8;
+const BANDS: usize = 4;
 
 /// The density of `points` over the cells of `grid`, fast and within a
 /// thousandth of its largest value.
@@ -43,7 +43,7 @@ pub fn binned_density(
     check(points, grid.window, sigma)?;
     let cell = grid.column_width().max(grid.row_height());
     let mut values = if sigma < NARROWEST_IN_CELLS * cell {
-        sum_of_kernels(points, grid, sigma, edge, CUTOFF)
+        sum_of_kernels(points, grid, sigma, edge, CUTOFF, ERROR_OF_MAX / 100.0)
     } else {
         let counts = Counts::of(points, grid, sigma, edge);
         counts.smoothed(grid, sigma)

@@ -4,12 +4,17 @@ use rayon::prelude::*;
 
 use super::super::cells::{Cells, side_for_few};
 use super::super::place::{Grid, Point, Rectangle};
+use super::axis::Axis;
+use super::hermite;
 use super::{Density, DensityError, Edge, check, divide_by_mass, mass_inside};
 use crate::numeric::Sum;
 
 /// Beyond this many standard deviations a kernel is left out: there it is below
 /// 2⁻⁵³ of its peak, less than the last digit of a sum that holds the peak.
 const CUTOFF: f64 = 8.6;
+
+/// What a kernel may be off by, as a share of its peak.
+const TOLERANCE: f64 = 1e-15;
 
 /// At the points themselves, where thin places are asked for as well as dense
 /// ones, kernels are followed to 10⁻³¹ of their peak.
@@ -56,7 +61,7 @@ pub fn kernel_density(
     edge: Edge,
 ) -> Result<Density, DensityError> {
     check(points, grid.window, sigma)?;
-    let mut values = sum_of_kernels(points, grid, sigma, edge, CUTOFF);
+    let mut values = sum_of_kernels(points, grid, sigma, edge, CUTOFF, TOLERANCE);
     if edge == Edge::Uniform {
         divide_by_mass(&mut values, grid, sigma);
     }
@@ -72,20 +77,22 @@ pub fn kernel_density(
 }
 
 /// A point's height and how much of it is added, in the units of the grid.
-struct Weighted {
-    x: f64,
-    y: f64,
-    weight: f64,
+pub(super) struct Weighted {
+    pub x: f64,
+    pub y: f64,
+    pub weight: f64,
 }
 
 /// The sum of the points' kernels at the cells' centres, each kernel left out
-/// beyond `cutoff` standard deviations along an axis.
+/// beyond `cutoff` standard deviations along an axis and elsewhere right to
+/// `tolerance` of its peak.
 pub(super) fn sum_of_kernels(
     points: &[Point],
     grid: &Grid,
     sigma: f64,
     edge: Edge,
     cutoff: f64,
+    tolerance: f64,
 ) -> Vec<f64> {
     let peak = 1.0 / (2.0 * std::f64::consts::PI * sigma * sigma);
     let across = Axis::new(
@@ -113,8 +120,11 @@ pub(super) fn sum_of_kernels(
             },
         })
         .collect();
-    sorted.sort_by(|a, b| a.y.total_cmp(&b.y));
+    sorted.par_sort_by(|a, b| a.y.total_cmp(&b.y));
 
+    if let Some(terms) = hermite::terms(sorted.len(), &across, &up, tolerance) {
+        return hermite::sum_of_kernels(&sorted, &across, &up, terms);
+    }
     let mut values = vec![0.0; grid.columns * grid.rows];
     values
         .par_chunks_mut(grid.columns * ROWS_AT_ONCE)
@@ -149,79 +159,6 @@ fn add_kernels(points: &[Weighted], across: &Axis, up: &Axis, first: usize, valu
                 *value += scale * x;
             }
         }
-    }
-}
-
-/// One direction of the grid, and the kernel along it.
-struct Axis {
-    start: f64,
-    step: f64,
-    cells: usize,
-    sigma: f64,
-    reach: f64,
-    /// exp(−(k·step)²/2σ²) for whole steps k.
-    steps: Vec<f64>,
-}
-
-impl Axis {
-    fn new(start: f64, step: f64, cells: usize, sigma: f64, cutoff: f64) -> Self {
-        let reach = cutoff * sigma;
-        let farthest = ((reach / step).min(cells as f64)) as usize + 1;
-        let z = step / sigma;
-        Self {
-            start,
-            step,
-            cells,
-            sigma,
-            reach,
-            steps: (0..=farthest)
-                .map(|k| (-0.5 * (k as f64 * z).powi(2)).exp())
-                .collect(),
-        }
-    }
-
-    fn centre(&self, cell: usize) -> f64 {
-        self.start + (cell as f64 + 0.5) * self.step
-    }
-
-    /// Fills `kernel` with exp(−d²/2σ²) at the centres of those of `cells` within
-    /// reach of `at`, and says which of the axis's cells is the first.
-    fn kernel(&self, at: f64, cells: &std::ops::Range<usize>, kernel: &mut Vec<f64>) -> usize {
-        kernel.clear();
-        let place = (at - self.start) / self.step - 0.5;
-        let reach = self.reach / self.step;
-        let from = ((place - reach).ceil().max(0.0) as usize).max(cells.start);
-        let to = (((place + reach).floor() + 1.0).max(0.0) as usize).min(cells.end);
-        if from >= to {
-            return from;
-        }
-        let z = self.step / self.sigma;
-        if z > 1.0 {
-            // Few cells within reach: the factors below would over- and underflow.
-            kernel
-                .extend((from..to).map(|cell| (-0.5 * ((cell as f64 - place) * z).powi(2)).exp()));
-            return from;
-        }
-        // With d = k·step − rest, exp(−d²/2σ²) is a product of one factor of k
-        // alone, one of `rest` alone, and the k-th power of a third: two
-        // exponentials in all.
-        let middle = (place.round().max(0.0) as usize).clamp(from, to - 1);
-        let rest = (place - middle as f64) * z;
-        let at_middle = (-0.5 * rest * rest).exp();
-        let growth = (rest * z).exp();
-        kernel.resize(to - from, at_middle);
-        let mut power = at_middle;
-        for k in 1..to - middle {
-            power *= growth;
-            kernel[middle - from + k] = power * self.steps[k];
-        }
-        let shrink = growth.recip();
-        let mut power = at_middle;
-        for k in 1..=middle - from {
-            power *= shrink;
-            kernel[middle - from - k] = power * self.steps[k];
-        }
-        from
     }
 }
 

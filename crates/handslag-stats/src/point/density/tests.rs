@@ -87,6 +87,33 @@ proptest! {
 }
 
 #[test]
+fn many_points_have_the_density_of_each() {
+    // Enough of them for the sums by row; the tests above have too few.
+    let points: Vec<Point> = (0..2000)
+        .map(|i| {
+            let i = f64::from(i);
+            Point::new(
+                -10.0 + 40.0 * (i * 0.754_877_666).fract(),
+                5.0 + 20.0 * (i * 0.569_840_291).fract().powi(2),
+            )
+        })
+        .chain([Point::new(-10.0, 5.0), Point::new(30.0, 25.0)])
+        .collect();
+    let grid = Grid::new(window(), 37, 23).unwrap();
+    for sigma in [0.3, 1.0, 1.9, 4.0, 15.0, 200.0] {
+        for edge in EDGES {
+            let found = kernel_density(&points, &grid, sigma, edge).unwrap();
+            let defined = by_definition(&points, &grid, sigma, edge);
+            let error = largest_difference(found.values(), &defined);
+            assert!(error < found.error_of_max(), "{sigma} {edge:?} {error}");
+            let binned = binned_density(&points, &grid, sigma, edge).unwrap();
+            let error = largest_difference(binned.values(), &defined);
+            assert!(error < binned.error_of_max(), "{sigma} {edge:?} {error}");
+        }
+    }
+}
+
+#[test]
 fn diggles_density_adds_up_to_the_number_of_points() {
     let points = [
         Point::new(-10.0, 5.0),

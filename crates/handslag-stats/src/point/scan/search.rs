@@ -28,17 +28,44 @@ pub(super) struct Search<'a> {
     all: f64,
     /// Cases before each period; one more at the end.
     before: Vec<u32>,
-    /// By length − 1, the fewest cases that any window of this length has in all.
+    /// By length − 1, the fewest cases that a window of this length, if any is
+    /// asked about, has in all.
     least_in_window: Vec<f64>,
 }
+
+/// Windows that are looked at side by side.
+const LANES: usize = 8;
 
 /// Room that is used again for each replicate.
 pub(super) struct Scratch {
     /// Cases of the circle in each period, with room for windows at both ends.
-    counts: Vec<u32>,
-    /// By cases in the circle and window length: the fewest cases in the window
-    /// that could have a higher ratio than the best so far. Zero: not known.
-    needed: Vec<u32>,
+    counts: Vec<i16>,
+    /// Cases of the circle from the first period around a case to each.
+    running: Vec<i16>,
+    needs: Needs,
+}
+
+/// By cases in the circle and window length − 1: the fewest cases in the window
+/// that could have a higher ratio than the best so far.
+struct Needs {
+    longest: usize,
+    rows: Vec<i16>,
+    /// When each row was worked out.
+    at: Vec<u64>,
+    /// Counts the bests; a row from an earlier best asks for too little.
+    now: u64,
+    /// The first of this replicate; a row from before it asks for too much.
+    start: u64,
+}
+
+/// More cases than this cannot be counted in a window.
+pub(super) const MOST_IN_WINDOW: u32 = i16::MAX as u32;
+
+/// A circle that is being looked at.
+struct Circle {
+    centre: usize,
+    width: usize,
+    in_circle: usize,
 }
 
 impl<'a> Search<'a> {
@@ -56,9 +83,13 @@ impl<'a> Search<'a> {
                 list[i] += list[i - 1];
             }
         }
+        let firsts = |length| match cylinders.until {
+            Until::AnyPeriod => 0..=periods - length,
+            Until::LastPeriod => periods - length..=periods - length,
+        };
         let least_in_window = (1..=longest)
             .map(|length| {
-                let least = (0..=periods - length)
+                let least = firsts(length)
                     .map(|first| before[first + length] - before[first])
                     .min();
                 // A window that is asked about holds a case.
@@ -78,10 +109,25 @@ impl<'a> Search<'a> {
         }
     }
 
+    /// The most cases in any window.
+    pub fn most_in_window(&self) -> u32 {
+        (0..=self.periods - self.longest)
+            .map(|first| self.before[first + self.longest] - self.before[first])
+            .max()
+            .unwrap_or(0)
+    }
+
     pub fn scratch(&self) -> Scratch {
         Scratch {
-            counts: vec![0; self.periods + 2 * self.longest],
-            needed: Vec::new(),
+            counts: vec![0; self.periods + 2 * self.longest + LANES],
+            running: vec![0; 2 * self.longest + LANES],
+            needs: Needs {
+                longest: self.longest,
+                rows: Vec::new(),
+                at: Vec::new(),
+                now: 1,
+                start: 1,
+            },
         }
     }
 
@@ -98,15 +144,16 @@ impl<'a> Search<'a> {
     /// begins or ends with a period without cases has one in a shorter window.
     /// So only windows from a case to a case around a new case are looked at.
     pub fn best(&self, times: &[u16], scratch: &mut Scratch) -> Option<Best> {
-        scratch.needed.clear();
+        scratch.needs.now += 1;
+        scratch.needs.start = scratch.needs.now;
         let mut best = None;
         for centre in 0..self.zones.centres() {
             let around = self.zones.around(centre);
-            let all_around: u32 = around
+            let all_around: usize = around
                 .iter()
-                .map(|near| self.cases_of(near.location).len() as u32)
+                .map(|near| self.cases_of(near.location).len())
                 .sum();
-            if self.least_needed(all_around, best.as_ref(), scratch) > all_around {
+            if self.cannot_beat(all_around, &best, scratch) {
                 continue;
             }
             scratch.counts.fill(0);
@@ -116,120 +163,163 @@ impl<'a> Search<'a> {
                 if new.is_empty() {
                     continue;
                 }
-                in_circle += new.len() as u32;
+                in_circle += new.len();
                 for &period in new {
+                    // A period's cases are at most a window's.
                     scratch.counts[usize::from(period) + self.longest] += 1;
                 }
-                let mut circle = Circle {
+                let circle = Circle {
                     centre,
                     width: width + 1,
                     in_circle,
                 };
+                self.ask_for(in_circle, &best, &mut scratch.needs);
                 for &period in new {
-                    self.around_case(usize::from(period), &mut circle, &mut best, scratch);
+                    let period = usize::from(period);
+                    match self.until {
+                        Until::AnyPeriod => {
+                            if self.any_window_may(period, in_circle, scratch) {
+                                self.ask_anew(in_circle, &best, &mut scratch.needs);
+                                self.around_case(period, &circle, &mut best, scratch);
+                            }
+                        }
+                        Until::LastPeriod => {
+                            self.up_to_now(period, &circle, &mut best, scratch);
+                        }
+                    }
                 }
             }
         }
         best
     }
 
-    /// The fewest cases in any window of a circle that could do better.
-    fn least_needed(&self, in_circle: u32, best: Option<&Best>, scratch: &mut Scratch) -> u32 {
-        match self.until {
-            Until::AnyPeriod => self.needed(in_circle, 1, best, scratch),
-            Until::LastPeriod => (1..=self.longest)
-                .map(|length| self.needed(in_circle, length, best, scratch))
-                .min()
-                .unwrap_or(self.fewest),
+    /// Whether a circle has fewer cases in all than a window of it needs.
+    fn cannot_beat(&self, in_circle: usize, best: &Option<Best>, scratch: &mut Scratch) -> bool {
+        self.ask_for(in_circle, best, &mut scratch.needs);
+        let least = scratch.needs.of(in_circle).iter().copied().min();
+        least.is_some_and(|least| in_circle < least as usize)
+    }
+
+    /// Sees to it that the needs of such a circle are not too high.
+    fn ask_for(&self, in_circle: usize, best: &Option<Best>, needs: &mut Needs) {
+        if in_circle >= needs.at.len() {
+            let rows = (in_circle + 1).next_power_of_two();
+            needs.at.resize(rows, 0);
+            needs.rows.resize(rows * self.longest, 0);
+        }
+        if needs.at[in_circle] < needs.start {
+            self.ask_anew(in_circle, best, needs);
         }
     }
 
-    /// The fewest cases in a window of this length, of a circle with so many
-    /// cases in all, that could have a higher ratio than the best so far.
+    /// Sees to it that the needs of such a circle are as high as can be said.
     ///
     /// At a given count the ratio falls as more are expected, so the least that
     /// can be expected bounds it.
-    fn needed(
-        &self,
-        in_circle: u32,
-        length: usize,
-        best: Option<&Best>,
-        scratch: &mut Scratch,
-    ) -> u32 {
-        let place = in_circle as usize * self.longest + length - 1;
-        if place >= scratch.needed.len() {
-            scratch.needed.resize((place + 1).next_multiple_of(4096), 0);
+    fn ask_anew(&self, in_circle: usize, best: &Option<Best>, needs: &mut Needs) {
+        if needs.at[in_circle] == needs.now {
+            return;
         }
-        if scratch.needed[place] == 0 {
-            let total = match self.until {
-                Until::AnyPeriod => self.least_in_window[length - 1],
-                Until::LastPeriod => self.in_window(self.periods - length, self.periods).max(1.0),
-            };
-            let expected = f64::from(in_circle) * total / self.all;
-            // A hair lower, for what rounding may do.
-            let beat = best.map_or(0.0, |best| best.llr * (1.0 - 1e-12));
-            let mut observed = self.fewest.max(expected as u32);
-            while observed <= in_circle
+        needs.at[in_circle] = needs.now;
+        // A hair lower, for what rounding may do.
+        let beat = best.as_ref().map_or(0.0, |best| best.llr * (1.0 - 1e-12));
+        let most = (in_circle as u32).min(MOST_IN_WINDOW - 1);
+        let mut observed = self.fewest;
+        let row = in_circle * self.longest..(in_circle + 1) * self.longest;
+        for (need, total) in needs.rows[row].iter_mut().zip(&self.least_in_window) {
+            let expected = in_circle as f64 * total / self.all;
+            // Longer windows have no fewer cases in all, so they need no fewer.
+            while observed <= most
                 && (f64::from(observed) <= expected
                     || ratio(f64::from(observed), expected, self.all) <= beat)
             {
                 observed += 1;
             }
-            scratch.needed[place] = observed.max(1);
+            *need = observed as i16;
         }
-        scratch.needed[place]
     }
 
     fn in_window(&self, first: usize, after: usize) -> f64 {
         f64::from(self.before[after] - self.before[first])
     }
 
+    /// Whether any window around a case may have as many cases as it needs:
+    /// never wrongly no.
+    ///
+    /// Windows that would begin or end beyond the periods are looked at too;
+    /// they have the cases of a shorter window and need no fewer.
+    fn any_window_may(&self, period: usize, in_circle: usize, scratch: &mut Scratch) -> bool {
+        let longest = self.longest;
+        let mut sum = 0i16;
+        let counts = &scratch.counts[period + 1..];
+        for (running, &count) in scratch.running.iter_mut().zip(counts) {
+            *running = sum;
+            sum = sum.wrapping_add(count);
+        }
+        let needs = scratch.needs.of(in_circle);
+        let running = &scratch.running;
+        if running[2 * longest - 1] < needs[0] {
+            return false;
+        }
+        let mut over = [i16::MIN; LANES];
+        for (shorter, &need) in needs.iter().enumerate() {
+            // Windows of this length that begin `shorter` periods before the
+            // case, and later ones.
+            for from in (0..=shorter).step_by(LANES) {
+                let ends = &running[longest + from..][..LANES];
+                let starts = &running[longest - 1 - shorter + from..][..LANES];
+                for lane in 0..LANES {
+                    let held = ends[lane].wrapping_sub(starts[lane]);
+                    over[lane] = over[lane].max(held.wrapping_sub(need));
+                }
+            }
+        }
+        over.iter().any(|&over| over >= 0)
+    }
+
     /// Looks at the windows around one case of a circle.
     fn around_case(
         &self,
         period: usize,
-        circle: &mut Circle,
+        circle: &Circle,
         best: &mut Option<Best>,
         scratch: &mut Scratch,
     ) {
-        let (from, to) = match self.until {
-            Until::AnyPeriod => (
-                (period + 1).saturating_sub(self.longest),
-                (period + self.longest).min(self.periods),
-            ),
-            Until::LastPeriod => (self.periods - self.longest, self.periods),
-        };
-        if period < from {
-            return;
-        }
-        let near: u32 = scratch.counts[from + self.longest..to + self.longest]
-            .iter()
-            .sum();
-        if near < self.least_needed(circle.in_circle, best.as_ref(), scratch) {
-            return;
-        }
-        let first_ends = match self.until {
-            Until::AnyPeriod => period,
-            Until::LastPeriod => self.periods - 1,
-        };
-        for first in from..=period {
+        for first in (period + 1).saturating_sub(self.longest)..=period {
             if scratch.counts[first + self.longest] == 0 {
                 continue;
             }
-            let last_ends = (first + self.longest).min(self.periods);
-            let mut observed: u32 = scratch.counts[first + self.longest..first_ends + self.longest]
-                .iter()
-                .sum();
-            for last in first_ends..last_ends {
+            let before = &scratch.counts[first + self.longest..period + self.longest];
+            let mut observed: i16 = before.iter().sum();
+            for last in period..(first + self.longest).min(self.periods) {
                 let here = scratch.counts[last + self.longest];
                 observed += here;
-                if here == 0 && self.until == Until::AnyPeriod {
-                    continue;
-                }
-                let length = last - first + 1;
-                if observed >= self.needed(circle.in_circle, length, best.as_ref(), scratch) {
+                if here > 0 && observed >= scratch.needs.of(circle.in_circle)[last - first] {
                     self.consider(circle, first, last, observed, best, scratch);
                 }
+            }
+        }
+    }
+
+    /// Looks at the windows from before a case to the last period.
+    fn up_to_now(
+        &self,
+        period: usize,
+        circle: &Circle,
+        best: &mut Option<Best>,
+        scratch: &mut Scratch,
+    ) {
+        if period + self.longest < self.periods {
+            return;
+        }
+        let mut observed = 0i16;
+        for length in 1..=self.longest {
+            let first = self.periods - length;
+            let here = scratch.counts[first + self.longest];
+            observed += here;
+            let needed = scratch.needs.of(circle.in_circle)[length - 1];
+            if here > 0 && first <= period && observed >= needed {
+                self.consider(circle, first, self.periods - 1, observed, best, scratch);
             }
         }
     }
@@ -239,11 +329,11 @@ impl<'a> Search<'a> {
         circle: &Circle,
         first: usize,
         last: usize,
-        observed: u32,
+        observed: i16,
         best: &mut Option<Best>,
         scratch: &mut Scratch,
     ) {
-        let expected = f64::from(circle.in_circle) * self.in_window(first, last + 1) / self.all;
+        let expected = circle.in_circle as f64 * self.in_window(first, last + 1) / self.all;
         let count = f64::from(observed);
         if count <= expected {
             return;
@@ -256,17 +346,16 @@ impl<'a> Search<'a> {
                 width: circle.width,
                 first_period: first,
                 last_period: last,
-                observed: u64::from(observed),
+                observed: observed as u64,
                 expected,
             });
-            scratch.needed.fill(0);
+            scratch.needs.now += 1;
         }
     }
 }
 
-/// A circle that is being looked at.
-struct Circle {
-    centre: usize,
-    width: usize,
-    in_circle: u32,
+impl Needs {
+    fn of(&self, in_circle: usize) -> &[i16] {
+        &self.rows[in_circle * self.longest..(in_circle + 1) * self.longest]
+    }
 }
