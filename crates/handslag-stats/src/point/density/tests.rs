@@ -15,17 +15,21 @@ fn window() -> Rectangle {
 /// The definition, cell by cell.
 fn by_definition(points: &[Point], grid: &Grid, sigma: f64, edge: Edge) -> Vec<f64> {
     let peak = 1.0 / (2.0 * std::f64::consts::PI * sigma * sigma);
+    let weights: Vec<f64> = points
+        .iter()
+        .map(|&point| match edge {
+            Edge::Diggle => peak / mass_inside(point, grid.window(), sigma),
+            _ => peak,
+        })
+        .collect();
     (0..grid.rows() * grid.columns())
         .map(|cell| {
             let at = grid.centre(cell % grid.columns(), cell / grid.columns());
             let sum: f64 = points
                 .iter()
-                .map(|&point| {
-                    let own = match edge {
-                        Edge::Diggle => mass_inside(point, grid.window(), sigma),
-                        _ => 1.0,
-                    };
-                    peak * (-0.5 * (at.distance(point) / sigma).powi(2)).exp() / own
+                .zip(&weights)
+                .map(|(&point, weight)| {
+                    weight * (-0.5 * (at.distance(point) / sigma).powi(2)).exp()
                 })
                 .sum();
             match edge {
