@@ -14,6 +14,7 @@ mod place;
 mod question;
 mod self_test;
 mod shares;
+mod shown_self_test;
 #[cfg(test)]
 mod tests;
 mod told;
@@ -37,6 +38,7 @@ use crate::{App, AppError, swedish_day};
 pub use foresight::Foresight;
 pub use panel::Panel;
 use question::Question;
+pub use shown_self_test::{Drift, RuleShare, ShownSelfTest};
 
 /// A claim or goal that is to be examined, before its figures are loaded.
 #[derive(Clone)]
@@ -193,6 +195,21 @@ impl App {
             _ => Some(self.question(owner, document, on_all, language).await?),
         };
         Ok(foresight::foresee(&question, whole.as_ref()))
+    }
+
+    /// The categories that the owner of a promise holds figures of, by name.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] when it is not the actor's to read.
+    pub async fn indicators(
+        &self,
+        actor: &Actor,
+        owner: &OrganisationId,
+        id: &PromiseId,
+    ) -> Result<Vec<String>, AppError> {
+        self.permit_for_promise(actor, Action::ReadInternal, owner, id)
+            .await?;
+        Ok(self.store.categories(owner, &Source::BraReported).await?)
     }
 
     /// Runs every rule on every municipality and category that the organisation

@@ -61,6 +61,8 @@ pub enum Invalid {
     Unknown,
     /// It is taken.
     Taken,
+    /// It is locked or computed, and is not changed in this way.
+    Locked,
 }
 
 impl From<StoreError> for AppError {

@@ -1,6 +1,7 @@
 //! The follow-up workshop and publication: draft, edit, preview, publish, correct.
 
 use handslag_domain::document::PromiseDocument;
+use handslag_domain::effect::Examined;
 use handslag_domain::figures::{FigureChart, Measure};
 use handslag_domain::follow_up::{EarlierVersion, FollowUpDocument, Section, Sentence, Shows};
 use handslag_domain::id::PromiseId;
@@ -163,6 +164,8 @@ impl App {
             .permit_for_promise(actor, Action::WriteFollowUp, owner, id)
             .await?;
         guard(document)?;
+        self.refuse_changed_effects(owner, id, year, document)
+            .await?;
         let published = self.earlier(owner, id, Some(year)).await?;
         let state = match published.is_empty() {
             true => FollowUpState::Draft,
@@ -177,6 +180,40 @@ impl App {
                     .await?)
             })
             .await
+    }
+
+    /// An answer is computed: it may be left out or be given words beside it,
+    /// and is otherwise the one that the draft held or that the figures give now.
+    async fn refuse_changed_effects(
+        &self,
+        owner: &OrganisationId,
+        id: &PromiseId,
+        year: i16,
+        document: &FollowUpDocument,
+    ) -> Result<(), AppError> {
+        let held = match self.store.follow_up(owner, id, year).await? {
+            Some((_, held)) => {
+                let held: Held<FollowUpDocument> = held.read()?;
+                without_remarks(held.content.effects)
+            }
+            None => Vec::new(),
+        };
+        let saved = without_remarks(document.effects.clone());
+        if saved.iter().all(|effect| held.contains(effect)) {
+            return Ok(());
+        }
+        let promise = self.store.promise(owner, id).await?;
+        let promise = promise.ok_or(crate::Denied::NoSuchRecord)?.content;
+        let language = language(&promise);
+        let computed = self.effects(owner, &promise, year, language).await?;
+        let known = |effect| held.contains(effect) || computed.contains(effect);
+        match saved.iter().all(known) {
+            true => Ok(()),
+            false => Err(AppError::Invalid {
+                field: "effects",
+                problem: Invalid::Locked,
+            }),
+        }
     }
 
     /// The PDF of a draft; every page says that it is one.
@@ -381,6 +418,13 @@ pub fn language(document: &PromiseDocument) -> Language {
         .unwrap_or(Language::Sv)
 }
 
+fn without_remarks(mut effects: Vec<Examined>) -> Vec<Examined> {
+    for effect in &mut effects {
+        effect.remark = None;
+    }
+    effects
+}
+
 /// What is read outside says how many entries show a sentence, not which.
 fn without_ids(mut document: FollowUpDocument) -> FollowUpDocument {
     let of_commitments = document
@@ -454,6 +498,8 @@ fn guard(document: &FollowUpDocument) -> Result<(), AppError> {
     for party in &document.parties {
         texts.push(("sentences", sentences(&party.sentences)));
     }
+    let remarks = document.effects.iter().filter_map(|e| e.remark.clone());
+    texts.push(("remark", remarks.collect()));
     for (field, all) in texts {
         for text in all {
             guarded(field, &text)?;
@@ -511,6 +557,7 @@ fn search_of_follow_up(document: &FollowUpDocument) -> Vec<SearchEntry> {
         .map(|s| s.text.as_str())
         .chain(document.context.iter().map(|s| s.words.as_str()))
         .chain(document.claims.iter().map(|c| c.words.as_str()))
+        .chain(document.effects.iter().map(|e| e.words.as_str()))
         .collect();
     vec![entry(
         HitKind::FollowUp,

@@ -5,6 +5,7 @@
 
 use handslag_domain::amount::Amount;
 use handslag_domain::assessment::Evidenced;
+use handslag_domain::effect::{Asks, Examined, NamedEstimate, SelfTestReport};
 use handslag_domain::figures::FigureChart;
 use handslag_domain::follow_up::{CommitmentReport, FollowUpDocument};
 use serde::Serialize;
@@ -166,6 +167,135 @@ pub fn chart_csv(chart: &FigureChart) -> String {
             others.map(|q| q.n.to_string()).unwrap_or_default(),
             words(break_mark.map_or("", |b| &b.reason)),
             words(&chart.source),
+        ]);
+    }
+    table.finish()
+}
+
+/// The answers to "did it help?": one row an estimate, and one for an answer
+/// without any.
+pub fn effects_csv(document: &FollowUpDocument) -> String {
+    let mut table = Table::new(&[
+        "example",
+        "promise",
+        "year",
+        "version",
+        "effect",
+        "words",
+        "indicator",
+        "area",
+        "asks",
+        "finding",
+        "standing",
+        "primary",
+        "wanted",
+        "grade",
+        "estimate",
+        "of",
+        "value",
+        "low",
+        "high",
+        "level_percent",
+        "method",
+        "p",
+        "p_adjusted",
+        "smallest_decrease_percent",
+        "smallest_increase_percent",
+        "smallest_was_locked",
+        "plain",
+        "remark",
+        "code",
+    ]);
+    for effect in &document.effects {
+        match effect.estimates.is_empty() {
+            true => effect_row(&mut table, document, effect, None),
+            false => {
+                for estimate in &effect.estimates {
+                    effect_row(&mut table, document, effect, Some(estimate));
+                }
+            }
+        }
+    }
+    table.finish()
+}
+
+fn effect_row(
+    table: &mut Table,
+    document: &FollowUpDocument,
+    effect: &Examined,
+    named: Option<&NamedEstimate>,
+) {
+    let number_of = |of: fn(&NamedEstimate) -> Option<Amount>| number(named.and_then(of));
+    let smallest = effect.smallest.as_ref();
+    // Official figures are real, also beside an example's log.
+    let own_figures = matches!(
+        effect.asks,
+        Asks::Place | Asks::SurveyShare | Asks::Concentration
+    );
+    table.row([
+        example(document.example && own_figures),
+        words(document.promise.id.as_str()),
+        document.year.to_string(),
+        document.version.to_string(),
+        words(&effect.id),
+        words(&effect.words),
+        words(&effect.indicator),
+        words(&effect.area),
+        words(effect.asks.as_str()),
+        effect.finding.name().to_owned(),
+        effect.standing.name().to_owned(),
+        effect.primary.to_string(),
+        effect.wanted.as_ref().map(plain).unwrap_or_default(),
+        effect.grade.name().to_owned(),
+        words(named.map_or("", |n| &n.name)),
+        words(named.map_or("", |n| &n.estimate.of)),
+        number_of(|n| Some(n.estimate.value)),
+        number_of(|n| Some(n.estimate.low)),
+        number_of(|n| Some(n.estimate.high)),
+        number_of(|n| Some(n.estimate.level_percent)),
+        words(named.map_or("", |n| &n.estimate.method)),
+        number_of(|n| n.p),
+        number_of(|n| n.p_adjusted),
+        number(smallest.and_then(|s| s.decrease_percent)),
+        number(smallest.and_then(|s| s.increase_percent)),
+        smallest.map(|s| s.locked.to_string()).unwrap_or_default(),
+        words(&effect.plain.join(" ")),
+        words(effect.remark.as_deref().unwrap_or_default()),
+        words(&effect.how.code),
+    ]);
+}
+
+/// The false-alarm table of a self-test: a row for each category, time and
+/// rule, with how much municipalities drifted.
+pub fn self_test_csv(report: &SelfTestReport) -> String {
+    let mut table = Table::new(&[
+        "tested_on",
+        "source",
+        "category",
+        "window",
+        "rule",
+        "tested",
+        "alarms",
+        "drift",
+        "drift_n",
+        "code",
+    ]);
+    for row in &report.alarms {
+        let mut drift = report.drift.iter();
+        let drift = drift.find(|d| d.category == row.category && d.window == row.window);
+        table.row([
+            report.tested_on.to_string(),
+            words(&report.source),
+            words(&row.category),
+            report.windows.get(row.window).cloned().unwrap_or_default(),
+            plain(&row.rule),
+            row.tested.to_string(),
+            row.alarms.to_string(),
+            drift.map(|d| d.drift.to_string()).unwrap_or_default(),
+            drift
+                .map(|d| d.n_municipalities.to_string())
+                .unwrap_or_default(),
+            words(&report.code),
         ]);
     }
     table.finish()

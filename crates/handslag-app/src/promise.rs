@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::access::{Action, Actor, Denied, Member, Permit, Whose, decide};
-use crate::error::guarded;
+use crate::error::{Invalid, guarded};
 use crate::{App, AppError};
 
 /// A promise as a member sees it, with its log.
@@ -159,6 +159,8 @@ impl App {
             .await?;
         refuse_errors(document)?;
         guard_document(document)?;
+        self.refuse_changed_lock(owner, expected_version, document)
+            .await?;
         let saving = saving(permit.member()?, now, reason);
         self.store
             .write(async |tx| -> Result<u32, AppError> {
@@ -167,6 +169,28 @@ impl App {
                     .await?)
             })
             .await
+    }
+
+    /// What was locked says when it was: only locking changes it. A stale edit
+    /// is left to be answered as one.
+    async fn refuse_changed_lock(
+        &self,
+        owner: &OrganisationId,
+        expected_version: u32,
+        document: &PromiseDocument,
+    ) -> Result<(), AppError> {
+        let held = self.store.promise(owner, &document.promise.id).await?;
+        let changed = held.is_some_and(|held| {
+            held.version == expected_version
+                && held.content.promise.effect_lock != document.promise.effect_lock
+        });
+        match changed {
+            true => Err(AppError::Invalid {
+                field: "effect_lock",
+                problem: Invalid::Locked,
+            }),
+            false => Ok(()),
+        }
     }
 
     /// Every saved version of a promise, with who saved it and why.

@@ -159,6 +159,27 @@ pub struct FollowUpDocument {
     pub sources: Vec<String>,
 }
 
+impl FollowUpDocument {
+    /// The claims that nothing examines: they are only told.
+    pub fn told_claims(&self) -> impl Iterator<Item = &Claim> {
+        self.claims
+            .iter()
+            .filter(|claim| !self.is_examined(claim.id.as_str()))
+    }
+
+    /// The goals that say what they are to be compared by, and whose answer is
+    /// not here: somebody left it out.
+    pub fn left_out_goals(&self) -> impl Iterator<Item = &OutcomeGoal> {
+        self.goals
+            .iter()
+            .filter(|goal| goal.comparison.is_some() && !self.is_examined(goal.id.as_str()))
+    }
+
+    fn is_examined(&self, id: &str) -> bool {
+        self.effects.iter().any(|effect| effect.id == id)
+    }
+}
+
 /// The municipality's name and address.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct MunicipalityName {

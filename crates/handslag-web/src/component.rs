@@ -2,8 +2,11 @@
 
 mod answers;
 mod drawing;
+mod effect;
+mod effect_drawing;
 mod figure;
 mod form;
+mod self_test;
 mod sentence;
 mod small;
 mod table;
@@ -13,11 +16,14 @@ pub use answers::{commitment_card, commitment_full, tally_table, verdict_sentenc
 pub use drawing::{
     CountBar, blocks, commitment_bar, count_bar, crime_chart, months_of, print_drawing,
 };
+pub use effect::{answer, effects, finding, how_we_know, minding, model_table};
+pub use effect_drawing::{Drawn, drawn};
 pub use figure::{figure, month_figure};
 pub use form::{
     Field, FormError, Step, Tile, date_field, error_summary, file_field, radio_tiles, select,
     step_of, stepper, submit, text_field, textarea,
 };
+pub use self_test::self_test;
 pub use sentence::sentences;
 pub use small::{example_banner, example_tag, facts, status, status_of};
 pub use table::{Column, table};

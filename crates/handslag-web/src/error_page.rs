@@ -272,6 +272,7 @@ pub fn invalid(visit: &Visit, field: &str, problem: Invalid) -> String {
         Invalid::InTheFuture => t.work_invalid_future(&field),
         Invalid::Unknown => t.work_invalid_unknown(&field),
         Invalid::Taken => t.work_invalid_taken(&field),
+        Invalid::Locked => t.work_invalid_locked(&field),
     }
 }
 

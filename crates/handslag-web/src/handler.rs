@@ -3,6 +3,8 @@
 pub mod activity;
 pub mod commitment_form;
 mod entry;
+pub mod foresight;
+pub mod goal_form;
 pub mod intake;
 pub mod log;
 pub mod promise;
@@ -10,6 +12,7 @@ pub mod promise_form;
 pub mod promise_text;
 pub mod public;
 mod saving;
+pub mod self_test;
 pub mod share;
 pub mod sign_in;
 pub mod today;

@@ -10,6 +10,7 @@ mod municipality;
 mod news;
 mod promise;
 mod search;
+mod self_test;
 
 pub use about::{about, accessibility};
 pub use chart::chart;
@@ -21,3 +22,4 @@ pub use municipality::{PromiseLink, municipality};
 pub use news::news;
 pub use promise::{FollowUpLink, PromiseView, promise};
 pub use search::{Hit, HitKind, Piece, SearchView, search};
+pub use self_test::self_test;

@@ -1,7 +1,7 @@
 //! The address of every page. Links take it from here; a test holds that routes answer to it.
 
 use handslag_domain::follow_up::FollowUpDocument;
-use handslag_domain::id::{ActivityId, CommitmentId, PromiseId};
+use handslag_domain::id::{ActivityId, CommitmentId, GoalId, PromiseId};
 use handslag_domain::organisation::OrganisationId;
 use handslag_locale::Language;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
@@ -45,6 +45,11 @@ pub const ABOUT: &str = "/om";
 pub const ACCESSIBILITY: &str = "/tillganglighet";
 /// All open data.
 pub const OPEN_DATA: &str = "/data";
+
+/// How often each way to judge cries wolf.
+pub const SELF_TEST: &str = "/sjalvtest";
+/// The same as CSV.
+pub const SELF_TEST_CSV: &str = "/sjalvtest.csv";
 
 /// Chooses a language and leads back to `path`.
 pub fn language(language: Language, path: &str) -> String {
@@ -133,6 +138,16 @@ pub fn follow_up_file(at: Address<'_>, year: i16, version: u32, format: &str) ->
     format!("{}.{format}", follow_up_version(at, year, version))
 }
 
+/// The name of the file with every answer of a follow-up.
+pub const ALL_ANSWERS: &str = "svaren";
+
+/// The figures of one drawing of an answer in a version of a follow-up, or of
+/// [all answers](ALL_ANSWERS), as CSV.
+pub fn follow_up_figures(at: Address<'_>, year: i16, version: u32, id: &str) -> String {
+    let of = follow_up_version(at, year, version);
+    format!("{of}/underlag/{}.csv", step(id))
+}
+
 /// A page on the police's site; `path` begins with `/`.
 pub fn police(path: &str) -> String {
     let path = path.trim_start_matches('/');
@@ -159,6 +174,11 @@ pub const PROMISES: &str = "/arbete/loften";
 pub const NEW_PROMISE: &str = "/arbete/loften/nytt";
 /// Taking in files.
 pub const INTAKE: &str = "/arbete/intag";
+
+/// The self-tests that were run.
+pub const WORK_SELF_TEST: &str = "/arbete/sjalvtest";
+/// Publishing the newest self-test.
+pub const PUBLISH_SELF_TEST: &str = "/arbete/sjalvtest/publicera";
 
 /// Signing in, and then back to a page inside.
 pub fn sign_in(back: &str) -> String {
@@ -187,6 +207,11 @@ pub fn work_commitment(
     commitment: &CommitmentId,
 ) -> String {
     format!("{}/atagande/{}", work(owner, id), step(commitment.as_str()))
+}
+
+/// The form of a goal and its comparison.
+pub fn work_goal(owner: &OrganisationId, id: &PromiseId, goal: &GoalId) -> String {
+    format!("{}/synas/mal/{}", work(owner, id), step(goal.as_str()))
 }
 
 /// The follow-up workshop of a year.

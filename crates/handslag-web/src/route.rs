@@ -97,6 +97,10 @@ routes! {
     Schema "/schema/handslag-1.json" [Get ReadPublic handler::public::schema],
     /// Style sheet, typefaces, the mark.
     Static "/static/{*name}" [Get ReadPublic handler::public::asset],
+    /// How often each way to judge cries wolf.
+    SelfTest "/sjalvtest" [Get ReadPublic handler::self_test::public],
+    /// The same as CSV.
+    SelfTestFile "/sjalvtest.csv" [Get ReadPublic handler::self_test::file],
     /// A municipality.
     Municipality "/{municipality}" [Get ReadPublic handler::public::municipality],
     /// The police's notices.
@@ -111,6 +115,10 @@ routes! {
     FollowUp "/{municipality}/{promise}/uppfoljning/{year}" [Get ReadPublic handler::public::follow_up],
     /// One version of a follow-up, as page or file.
     FollowUpVersion "/{municipality}/{promise}/uppfoljning/{year}/v/{version}" [Get ReadPublic handler::public::follow_up_version],
+    /// An answer's figures in the newest follow-up of a year: leads on to the version's own.
+    FollowUpFigures "/{municipality}/{promise}/uppfoljning/{year}/underlag/{file}" [Get ReadPublic handler::public::newest_figures],
+    /// The figures of one drawing of an answer, or of all answers, as CSV.
+    FollowUpVersionFigures "/{municipality}/{promise}/uppfoljning/{year}/v/{version}/underlag/{file}" [Get ReadPublic handler::public::figures],
     /// A chart of official figures, as page or CSV.
     Chart "/{municipality}/{promise}/brott/{chart}" [Get ReadPublic handler::public::chart],
 
@@ -149,6 +157,15 @@ routes! {
     /// Publishing the promise as it stands.
     PublishPromise "/arbete/loften/{owner}/{promise}/publicera" [Post Publish handler::promise::publish],
 
+    /// Can it be seen: what the figures could show of each goal, and the lock.
+    Foresight "/arbete/loften/{owner}/{promise}/synas" [Get ReadInternal handler::foresight::overview],
+    /// A goal that is not there yet, with its comparison.
+    NewGoal "/arbete/loften/{owner}/{promise}/synas/nytt" [Get EditPromise handler::goal_form::new_form, Post EditPromise handler::goal_form::add],
+    /// A goal with its comparison.
+    EditGoal "/arbete/loften/{owner}/{promise}/synas/mal/{goal}" [Get EditPromise handler::goal_form::form, Post EditPromise handler::goal_form::save],
+    /// Locking every comparison: asks first, then does it.
+    LockEffects "/arbete/loften/{owner}/{promise}/synas/las" [Post Publish handler::foresight::lock],
+
     /// The follow-up workshop.
     Workshop "/arbete/loften/{owner}/{promise}/uppfoljning/{year}" [Get WriteFollowUp handler::workshop::form, Post WriteFollowUp handler::workshop::save],
     /// The draft as it will read.
@@ -159,6 +176,11 @@ routes! {
     WorkshopRewrite "/arbete/loften/{owner}/{promise}/uppfoljning/{year}/skriv-om" [Post WriteFollowUp handler::workshop::rewrite],
     /// Publishing the follow-up.
     WorkshopPublish "/arbete/loften/{owner}/{promise}/uppfoljning/{year}/publicera" [Post Publish handler::workshop::publish],
+
+    /// Every self-test that was run, and running one.
+    WorkSelfTest "/arbete/sjalvtest" [Get ReadInternal handler::self_test::kept, Post WriteFollowUp handler::self_test::run],
+    /// Publishing the newest self-test.
+    PublishSelfTest "/arbete/sjalvtest/publicera" [Post Publish handler::self_test::publish],
 
     /// Sending a file, and what was taken in before.
     Intake "/arbete/intag" [Get Import handler::intake::form, Post Import handler::intake::upload],

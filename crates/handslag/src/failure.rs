@@ -132,6 +132,7 @@ fn invalid_text(t: Texts, problem: Invalid) -> String {
         Invalid::InTheFuture => t.cmd_invalid_future(),
         Invalid::Unknown => t.cmd_invalid_unknown(),
         Invalid::Taken => t.cmd_invalid_taken(),
+        Invalid::Locked => t.cmd_invalid_locked(),
     }
 }
 

@@ -67,6 +67,7 @@ impl Answer {
             warnings: self.warnings,
             how: self.how,
             drawings: self.drawings,
+            remark: None,
         }
     }
 }

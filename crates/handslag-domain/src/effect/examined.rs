@@ -45,6 +45,9 @@ pub struct Examined {
     pub how: HowWeKnow,
     /// Drawn.
     pub drawings: Vec<Drawing>,
+    /// What the parties add in their own words; no number of the answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remark: Option<String>,
 }
 
 /// What the numbers say.

@@ -222,7 +222,8 @@ mod tests {
 
     #[test]
     fn whatever_is_changed_after_the_lock_shows() {
-        let changes: [(&str, fn(&mut PromiseDocument)); 8] = [
+        type Change = fn(&mut PromiseDocument);
+        let changes: [(&str, Change); 8] = [
             ("indicator", |d| {
                 d.goals[0].indicator = Some("Våldsbrott".to_owned())
             }),

@@ -106,6 +106,7 @@ cmd-invalid-unreadable = the value cannot be read. Write days as 2023-05-04, mon
 cmd-invalid-future = the day has not come yet. Log what is done.
 cmd-invalid-unknown = nothing has that name.
 cmd-invalid-taken = it is taken. Choose another.
+cmd-invalid-locked = it is locked or computed, and cannot be changed in this way.
 cmd-no-render = the PDF could not be made: { $why }
 cmd-no-pdf = this build has no PDF. Build with the feature "pdf".
 cmd-backup-exists = { $file } is already there. A backup never overwrites a file; choose another name.

@@ -17,7 +17,7 @@ use crate::paths;
 
 /// Draws for wide and for narrow pages; the style sheet shows one of them.
 /// The text is an `<svg>` made by `handslag-chart`, which escapes every word.
-fn both(draw: impl Fn(Layout) -> String) -> Markup {
+pub(super) fn both(draw: impl Fn(Layout) -> String) -> Markup {
     PreEscaped(draw(Layout::Wide) + &draw(Layout::Narrow))
 }
 

@@ -141,7 +141,11 @@ fn measured(here: &Here<'_>, measured: Option<&Measured>) -> Markup {
 }
 
 /// What the numbers say: the claim, the check of it, and how we know.
-pub fn claims(here: &Here<'_>, lang: Option<&str>, claims: &[Claim]) -> Markup {
+pub fn claims<'a>(
+    here: &Here<'_>,
+    lang: Option<&str>,
+    claims: impl Iterator<Item = &'a Claim>,
+) -> Markup {
     html! { @for claim in claims { (one_claim(here, lang, claim)) } }
 }
 

@@ -75,6 +75,7 @@ pub async fn list(State(site): State<Site>, visit: Visit) -> Answer {
         h1 { (title) }
         @if rows.is_empty() { p { (t.work_no_promises()) } } @else { (table(&title, &columns, &rows)) }
         @if visit.may(Action::EditPromise) { p { a.button href=(paths::NEW_PROMISE) { (t.work_new_promise()) } } }
+        p { a href=(paths::WORK_SELF_TEST) { (t.self_test_link()) } }
     };
     let example = promises.iter().any(|p| p.is_example);
     Ok(work::page(&visit, &title, example, &[], main).into_response())
@@ -254,6 +255,7 @@ fn links(visit: &Visit, opened: &OpenPromise) -> Markup {
                 li { a href=(to("text")) { (t.work_edit_text()) } }
                 li { a href=(to("dela")) { (t.work_share()) } }
             }
+            li { a href=(to("synas")) { (t.foresee_heading()) } }
             li { a href=(to("versioner")) { (t.work_saved_versions()) } }
         }
     }

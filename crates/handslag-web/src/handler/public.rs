@@ -20,6 +20,7 @@ use serde::Serialize;
 use tower_sessions::cookie::{Cookie, SameSite};
 
 use super::{Answer, file, see};
+use crate::component::drawn;
 use crate::error_page::WebError;
 use crate::fields::Asked;
 use crate::layout::{Page, layout};
@@ -484,6 +485,55 @@ pub async fn follow_up_version(
         promise: &id,
     };
     follow_up_as(&site, &visit, at, year, version, newest, wanted).await
+}
+
+/// The figures of an answer in the newest follow-up of a year.
+pub async fn newest_figures(
+    State(site): State<Site>,
+    Path((slug, id, year, file)): Path<(String, String, i16, String)>,
+) -> Answer {
+    let id = PromiseId::from(id.as_str());
+    let reader = site.app.published();
+    let versions = reader.follow_up_versions(&slug, &id, year).await?;
+    let version = newest(&versions).ok_or(WebError::NotFound)?;
+    let at = paths::Address {
+        slug: &slug,
+        promise: &id,
+    };
+    let (name, Wanted::Csv) = wanted(&file) else {
+        return Err(WebError::NotFound);
+    };
+    see(&paths::follow_up_figures(at, year, version, name))
+}
+
+/// The figures of one drawing of an answer, or of every answer, as CSV.
+pub async fn figures(
+    State(site): State<Site>,
+    Path((slug, id, year, version, file)): Path<(String, String, i16, u32, String)>,
+) -> Answer {
+    let (name, Wanted::Csv) = wanted(&file) else {
+        return Err(WebError::NotFound);
+    };
+    let id = PromiseId::from(id.as_str());
+    let release = site.released.follow_up(&slug, &id, year, version).await?;
+    let release = release.ok_or(WebError::NotFound)?;
+    let document = &release.content.document;
+    let file_name = file_name(
+        document.example,
+        &format!("{id}-{year}-{name}"),
+        version,
+        "csv",
+    );
+    if name == paths::ALL_ANSWERS {
+        return Ok(csv_file(&file_name, csv::effects_csv(document)));
+    }
+    let mut drawings = document.effects.iter().flat_map(|e| &e.drawings);
+    let drawing = drawings
+        .find(|drawing| drawing.id() == name)
+        .ok_or(WebError::NotFound)?;
+    // The file is for machines: the same whatever language its reader has.
+    let drawn = drawn(Language::Sv, drawing, document.example);
+    Ok(csv_file(&file_name, drawn.csv))
 }
 
 async fn follow_up_as(

@@ -7,6 +7,7 @@ use handslag_app::follow_up::Workshop;
 use handslag_app::held::FollowUpState;
 use handslag_app::{Action, AppError, Invalid};
 use handslag_domain::assessment::EntryCount;
+use handslag_domain::effect::Examined;
 use handslag_domain::follow_up::{FollowUpDocument, Section, Sentence, Shows};
 use handslag_domain::id::PromiseId;
 use handslag_domain::organisation::OrganisationId;
@@ -19,7 +20,8 @@ use super::entry::{error_of, form_errors};
 use super::promise::{entries_of, evidence_table, statement, trail};
 use super::{Answer, file, see};
 use crate::component::{
-    Field, FormError, error_summary, figure, status, submit, text_field, textarea,
+    Field, FormError, answer, error_summary, figure, finding, how_we_know, minding, status, submit,
+    text_field, textarea,
 };
 use crate::error_page;
 use crate::fields::{Asked, Fields};
@@ -150,8 +152,27 @@ fn write(document: &mut FollowUpDocument, fields: &Fields) {
     for (n, claim) in document.claims.iter_mut().enumerate() {
         write_words(&format!("slutsats.{n}"), &mut claim.plain, fields);
     }
+    write_effects(&mut document.effects, fields);
     write_words("nasta", &mut document.next_step, fields);
     write_sections(&mut document.context, fields);
+}
+
+/// Words beside an answer, and whether it stays; its numbers are its own.
+fn write_effects(effects: &mut Vec<Examined>, fields: &Fields) {
+    let name = |n: usize, what: &str| format!("effekt.{n}.{what}");
+    for (n, effect) in effects.iter_mut().enumerate() {
+        write_words(&name(n, "ord"), &mut effect.remark, fields);
+    }
+    // An unticked box sends nothing, so the form says for which answers it had one.
+    let asked: Vec<bool> = (0..effects.len())
+        .map(|n| fields.has(&name(n, "fanns")))
+        .collect();
+    let mut n = 0;
+    effects.retain(|_| {
+        let stays = !asked[n] || fields.has(&name(n, "med"));
+        n += 1;
+        stays
+    });
 }
 
 fn write_words(name: &str, words: &mut Option<String>, fields: &Fields) {
@@ -438,16 +459,63 @@ fn text_of(
                 (box_of(&text, &t.work_text(), section.map(|s| s.words.as_str())))
             }
         }
-        @if !document.claims.is_empty() {
+        (effect_fields(visit, document, errors))
+        @if document.told_claims().next().is_some() {
             section {
                 h2 { (t.claims_title()) }
-                @for (n, claim) in document.claims.iter().enumerate() {
+                @for (n, claim) in document.claims.iter().enumerate().filter(|(_, c)| document.told_claims().any(|told| told == *c)) {
                     p { "”" (claim.words) "”" @if let Some(finding) = &claim.finding { " " span.quiet { (t.finding(finding)) } } }
                     (box_of(&format!("slutsats.{n}"), &t.work_claim_plain(), claim.plain.as_deref()))
                 }
             }
         }
         section { h2 { (t.next_step_title()) } (box_of("nasta", &t.work_text(), document.next_step.as_deref())) }
+    }
+}
+
+/// Each answer with how we know; words may be added beside it, or it is left out.
+fn effect_fields(visit: &Visit, document: &FollowUpDocument, errors: &[FormError]) -> Markup {
+    let t = visit.t();
+    let left_out: Vec<&str> = document
+        .left_out_goals()
+        .map(|goal| goal.words.as_str())
+        .collect();
+    html! {
+        @if !document.effects.is_empty() || !left_out.is_empty() {
+            section #effekter {
+                h2 { (t.effects_title()) }
+                p.quiet { (t.work_effects_words()) }
+                @for (n, effect) in document.effects.iter().enumerate() { (one_effect(visit, n, effect, errors)) }
+                @for words in left_out { p.notice { (t.work_effect_left_out(words)) } }
+            }
+        }
+    }
+}
+
+fn one_effect(visit: &Visit, n: usize, effect: &Examined, errors: &[FormError]) -> Markup {
+    let t = visit.t();
+    let name = |what: &str| format!("effekt.{n}.{what}");
+    let (keep, words) = (name("med"), name("ord"));
+    let (keep_id, label) = (format!("falt-{keep}"), t.work_effect_remark());
+    html! {
+        div.workshop-sentence.two {
+            div {
+                h3 { (effect.words) }
+                (finding(t, effect.finding))
+                (answer(None, effect))
+                input type="hidden" name=(name("fanns")) value="ja";
+                div.field { div.check {
+                    input type="checkbox" id=(keep_id) name=(keep) value="ja" checked;
+                    label for=(keep_id) { (t.work_effect_keep()) span.unseen { ": " (effect.words) } }
+                } }
+                (textarea(Field::new(&words, &label).error(error_of(errors, &words)), 2, effect.remark.as_deref().unwrap_or_default()))
+            }
+            div {
+                p.quiet { (t.standing(effect.standing)) }
+                (minding(t, None, effect))
+                (how_we_know(&visit.here(), None, effect))
+            }
+        }
     }
 }
 

@@ -24,6 +24,8 @@ pub fn about(here: &Here<'_>) -> Markup {
         p.lead { (t.about_what()) }
         h2 { (t.about_verdicts_title()) }
         (table(&t.about_verdicts_caption(), &columns, &rows))
+        h2 { (t.self_test_about_title()) }
+        p { (t.self_test_about_words()) " " a href=(paths::SELF_TEST) { (t.self_test_link()) } }
         h2 { (t.about_persons_title()) }
         p { (t.about_persons_words()) }
         h2 { (t.about_cookies_title()) }

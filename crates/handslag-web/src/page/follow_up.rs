@@ -6,8 +6,8 @@ use handslag_locale::arg;
 use maud::{Markup, html};
 
 use crate::component::{
-    blocks, claims, commitment_full, example_tag, figure, goals, problems, sections, sentences,
-    tally_table, verdict_sentence, voices,
+    blocks, claims, commitment_full, effects, example_tag, figure, goals, problems, sections,
+    sentences, tally_table, verdict_sentence, voices,
 };
 use crate::here::Here;
 use crate::layout::{Page, layout};
@@ -152,8 +152,11 @@ fn effect(here: &Here<'_>, document: &FollowUpDocument) -> Markup {
         @if !document.context.is_empty() {
             section { h2 { (t.context_title()) } (sections(theirs, &document.context)) }
         }
-        @if !document.claims.is_empty() {
-            section { h2 { (t.claims_title()) } (claims(here, theirs, &document.claims)) }
+        @if !document.effects.is_empty() || document.left_out_goals().next().is_some() {
+            section #effekter { h2 { (t.effects_title()) } (effects(here, document)) }
+        }
+        @if document.told_claims().next().is_some() {
+            section { h2 { (t.claims_title()) } (claims(here, theirs, document.told_claims())) }
         }
         @if !document.figures.is_empty() {
             section {

@@ -254,7 +254,7 @@ fn around(here: &Here<'_>, status: &FollowUpDocument) -> Markup {
             section { h2 { (t.goals_title()) } (goals(here, theirs, &status.goals)) }
         }
         @if !status.claims.is_empty() {
-            section { h2 #siffrorna-sager { (t.claims_title()) } (claims(here, theirs, &status.claims)) }
+            section { h2 #siffrorna-sager { (t.claims_title()) } (claims(here, theirs, status.claims.iter())) }
         }
         @if !status.context.is_empty() {
             section { h2 { (t.context_title()) } (sections(theirs, &status.context)) }

@@ -76,6 +76,8 @@ pub fn field(t: Texts, name: &str) -> String {
         "note" => t.work_log_note(),
         "municipalities" => t.work_municipality(),
         "user_name" => t.work_user_name(),
+        "effect_lock" => t.work_effect_lock(),
+        "effects" => t.work_effects(),
         other => other.to_owned(),
     }
 }

@@ -5,7 +5,12 @@
 
 use handslag_domain::amount::Amount;
 use handslag_domain::assessment::{Assessment, assess};
+use handslag_domain::claim::Estimate;
 use handslag_domain::document::PromiseDocument;
+use handslag_domain::effect::{
+    AlarmRow, Asks, DriftRow, Examined, Finding, HowWeKnow, JudgingRule, NamedEstimate,
+    SelfTestReport, SmallestSeen, Standing, Table, Wanted, Warning, WarningKind,
+};
 use handslag_domain::figures::{BreakMark, FigureChart, Measure, Quartiles, Value};
 use handslag_domain::follow_up::{
     CommitmentReport, DoneLine, EarlierVersion, FollowUpDocument, MunicipalityName, PartyReport,
@@ -13,7 +18,7 @@ use handslag_domain::follow_up::{
 };
 use handslag_domain::promise::Commitment;
 use handslag_domain::release::{FollowUpRelease, NewsItem, PromiseRelease};
-use handslag_domain::verdict::Verdict;
+use handslag_domain::verdict::{EvidenceGrade, Verdict};
 use handslag_locale::{Language, Names, target_sentence};
 use jiff::civil::{Date, date};
 
@@ -97,7 +102,7 @@ fn follow_up_document(document: &PromiseDocument, at: Date) -> FollowUpDocument 
         problems: document.problems.clone(),
         goals: document.goals.clone(),
         context: last.map(|f| f.context.clone()).unwrap_or_default(),
-        effects: Vec::new(),
+        effects: effects(),
         claims: last.map(|f| f.claims.clone()).unwrap_or_default(),
         figures: vec![
             figure("Stöldbrott", Measure::RatePer100k),
@@ -107,6 +112,98 @@ fn follow_up_document(document: &PromiseDocument, at: Date) -> FollowUpDocument 
         next_step: last.and_then(|f| f.next_step.clone()),
         contact: document.promise.contact.clone(),
         sources: vec!["Påhittade siffror för prov av sidorna.".to_owned()],
+    }
+}
+
+/// An answer that tells, and one that cannot.
+fn effects() -> Vec<Examined> {
+    let answer = |id: &str, words: &str, finding, standing| Examined {
+        id: id.to_owned(),
+        words: words.to_owned(),
+        indicator: "Stöldbrott".to_owned(),
+        area: "Lidköping".to_owned(),
+        asks: Asks::ChangeAgainstOthers,
+        finding,
+        standing,
+        primary: standing == Standing::Locked,
+        wanted: Some(Wanted::Down),
+        plain: vec!["Påhittat svar för prov av sidorna.".to_owned()],
+        grade: EvidenceGrade::WithComparison,
+        estimates: vec![NamedEstimate {
+            name: "Förändring i Lidköping".to_owned(),
+            estimate: Estimate {
+                value: Amount::parse("-12.3").expect("it is a number"),
+                low: Amount::parse("-20").expect("it is a number"),
+                high: Amount::parse("-3.5").expect("it is a number"),
+                level_percent: 95_u32.into(),
+                of: "procent".to_owned(),
+                method: "påhittad".to_owned(),
+                ..Estimate::default()
+            },
+            p: Some(Amount::parse("0.04").expect("it is a number")),
+            p_adjusted: None,
+        }],
+        smallest: Some(SmallestSeen {
+            decrease_percent: Some(26_u32.into()),
+            increase_percent: None,
+            locked: true,
+        }),
+        warnings: vec![Warning {
+            kind: WarningKind::SmallNumbers,
+            text: "Det är få händelser.".to_owned(),
+        }],
+        how: HowWeKnow {
+            data: vec!["Påhittade siffror.".to_owned()],
+            table: Table {
+                caption: "Talen".to_owned(),
+                columns: vec!["Var".to_owned(), "Före".to_owned()],
+                rows: vec![vec!["Lidköping".to_owned(), "812".to_owned()]],
+            },
+            code: "handslag 0".to_owned(),
+            ..HowWeKnow::default()
+        },
+        drawings: Vec::new(),
+        remark: Some("Parternas ord.".to_owned()),
+    };
+    vec![
+        answer(
+            "prov-stold",
+            "Stölderna har minskat.",
+            Finding::Decrease,
+            Standing::Locked,
+        ),
+        answer(
+            "prov-bedrageri",
+            "Bedrägerierna har minskat.",
+            Finding::CannotBeTold,
+            Standing::Explorative,
+        ),
+    ]
+}
+
+pub fn self_test() -> SelfTestReport {
+    SelfTestReport {
+        source: "bra-reported".to_owned(),
+        tested_on: date(2026, 1, 2),
+        code: "handslag 0".to_owned(),
+        n_municipalities: 290,
+        windows: vec!["2013 → 2014".to_owned()],
+        alarms: JudgingRule::ALL
+            .into_iter()
+            .map(|rule| AlarmRow {
+                category: "Stöldbrott".to_owned(),
+                window: 0,
+                rule,
+                tested: 290,
+                alarms: 20,
+            })
+            .collect(),
+        drift: vec![DriftRow {
+            category: "Stöldbrott".to_owned(),
+            window: 0,
+            drift: 0.081,
+            n_municipalities: 290,
+        }],
     }
 }
 

@@ -9,7 +9,7 @@ use handslag_web::page::{
 use handslag_web::paths;
 use jiff::civil::date;
 
-use super::sample::{follow_up_release, lidkoping, news, promise_release};
+use super::sample::{follow_up_release, lidkoping, news, promise_release, self_test};
 
 /// Each page's name and its HTML.
 pub fn all(language: Language) -> Vec<(&'static str, String)> {
@@ -92,6 +92,8 @@ pub fn all(language: Language) -> Vec<(&'static str, String)> {
         ("not-found", page::error(&here, Failure::NotFound)),
         ("forbidden", page::error(&here, Failure::Forbidden)),
         ("server", page::error(&here, Failure::Server("7f3a"))),
+        ("self-test", page::self_test(&here, &[self_test()])),
+        ("self-test-none", page::self_test(&here, &[])),
         ("about", page::about(&here)),
         ("accessibility", page::accessibility(&here)),
     ]

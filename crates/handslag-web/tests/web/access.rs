@@ -25,6 +25,8 @@ fn path(route: Route) -> String {
         .replace("{tag}", "en")
         .replace("{*name}", "handslag.css")
         .replace("{chart}", "inget")
+        .replace("{file}", "svaren.csv")
+        .replace("{goal}", "stold")
         .replace("{upload}", "inget")
         .replace("{job}", "inget")
 }
@@ -125,6 +127,7 @@ async fn another_organisations_promise_is_the_same_as_none() {
                         ("version", "1"),
                         ("titel", "x"),
                         ("ord", "x"),
+                        ("fraga", "cannot_be_told"),
                         ("antal", "1"),
                         ("skal", "x"),
                         ("typ", "trafikkontroll"),
@@ -323,6 +326,7 @@ async fn a_page_offers_nothing_that_the_role_does_not_reach() {
     };
     let overview = format!("/arbete/loften/{OWNER}/{PROMISE}");
     let workshop = format!("{overview}/uppfoljning/{}", year());
+    let foresight = format!("{overview}/synas");
     for (least, path, what) in [
         (Role::Reporter, "/arbete", "/arbete/logga\""),
         (
@@ -334,6 +338,14 @@ async fn a_page_offers_nothing_that_the_role_does_not_reach() {
         (Role::Editor, &overview, "/andra\""),
         (Role::Editor, &overview, &workshop),
         (Role::Publisher, &overview, "/publicera\""),
+        (Role::Editor, &foresight, "/synas/nytt\""),
+        (Role::Editor, &foresight, "/synas/mal/stold\""),
+        (Role::Publisher, &foresight, "/synas/las\""),
+        (
+            Role::Editor,
+            "/arbete/sjalvtest",
+            "method=\"post\" action=\"/arbete/sjalvtest\"",
+        ),
         (Role::Publisher, &workshop, "/publicera\""),
     ] {
         for role in Role::ALL {

@@ -8,6 +8,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
+use handslag_app::intake::{File, Run};
 use handslag_app::member::AccountOrder;
 use handslag_app::renderer::Rendering;
 use handslag_app::{Actor, App, Renderer, StoreDatabase, swedish_day};
@@ -88,6 +89,11 @@ title = "Fotpatruller"
 words = "Vi går fotpatrull varje månad."
 parties = ["polisen", "kommunen"]
 target = {{ shape = "ongoing", per = "month", types = ["fotpatrull"] }}
+[[goals]]
+id = "stold"
+words = "Stölderna ska minska."
+indicator = "Stöldbrott"
+comparison = {{ before = {{ from = "2013", to = "2014" }}, after = {{ from = "2015", to = "2015" }}, wanted = "down", primary = true }}
 [[activities]]
 id = "a1"
 type = "trafikkontroll"
@@ -161,6 +167,22 @@ impl Site {
             .publish_promise(&actor, &owner, &id, swedish_day(now), now)
             .await
             .unwrap();
+    }
+
+    /// Takes in every municipality's reported offences of 2013 to 2015.
+    pub async fn import_figures(&self) {
+        const FIGURES: &[u8] =
+            include_bytes!("../../../handslag/example/bra-kommuner-ar-2013-2015.csv");
+        let file = File {
+            name: "bra-kommuner-ar-2013-2015.csv",
+            bytes: FIGURES,
+        };
+        let (actor, now) = (self.operator(), Timestamp::now());
+        let taken = self
+            .app
+            .import_figures(&actor, &file, Run::Real, now, &mut |_| ())
+            .await;
+        assert!(taken.unwrap().new > 0);
     }
 
     pub fn operator(&self) -> Actor {

@@ -1,0 +1,163 @@
+//! How often each way to judge cries wolf: bars, tables, and how much municipalities drift.
+
+use handslag_app::effect::ShownSelfTest;
+use handslag_chart::{Heading, ShareBar, ShareBars, share_bars};
+use handslag_domain::amount::Amount;
+use handslag_domain::effect::{JudgingRule, SelfTestReport};
+use handslag_locale::arg;
+use maud::{Markup, html};
+
+use super::drawing::both;
+use super::{Column, table};
+use crate::here::Here;
+use crate::paths;
+
+/// What a test at the 5 % level should cry, in percent.
+const SHOULD: f64 = 5.0;
+
+/// One self-test. `id` is its own on the page; `file` says whether its figures
+/// can be fetched.
+pub fn self_test(here: &Here<'_>, report: &SelfTestReport, id: &str, file: bool) -> Markup {
+    let t = here.t();
+    let shown = ShownSelfTest::of(report);
+    let day = here.language.date(report.tested_on);
+    html! {
+        p.plain { (in_short(here, &shown)) " " (t.self_test_how()) }
+        p.quiet {
+            (t.self_test_run_on(arg::SelfTestRunOn {
+                day: &day,
+                n: report.n_municipalities.into(),
+                windows: &here.language.list(&report.windows),
+                code: &report.code,
+            }))
+        }
+        figure.chart {
+            (bars(here, &shown, id, &day))
+            figcaption {
+                (by_rule(here, &shown))
+                @if file { p.links { a href=(paths::SELF_TEST_CSV) { (t.self_test_csv()) } } }
+            }
+        }
+        details {
+            summary { (t.self_test_categories()) }
+            (by_category(here, &shown))
+        }
+        h3 { (t.self_test_drift_title()) }
+        p { (t.self_test_drift_words()) }
+        details {
+            summary { (t.self_test_drift()) }
+            (drift(here, &shown))
+        }
+    }
+}
+
+fn in_short(here: &Here<'_>, shown: &ShownSelfTest) -> String {
+    let t = here.t();
+    let percent = |amount| here.language.percent_of(amount);
+    let ours = shown.share_of(JudgingRule::DriftFunnel);
+    let usual = shown.share_of(JudgingRule::BeforeAfter);
+    match (ours, usual) {
+        (Some(ours), Some(usual)) => t.self_test_ours(arg::SelfTestOurs {
+            percent: &percent(ours),
+            usual: &percent(usual),
+        }),
+        (Some(ours), None) => t.self_test_ours_alone(&percent(ours)),
+        _ => String::new(),
+    }
+}
+
+fn bars(here: &Here<'_>, shown: &ShownSelfTest, id: &str, day: &str) -> Markup {
+    let t = here.t();
+    let bars: Vec<ShareBar> = shown
+        .rules
+        .iter()
+        .map(|of| ShareBar {
+            name: t.judging_rule(of.rule),
+            percent: of.percent.to_f64(),
+            text: here.language.percent_of(of.percent),
+            own: of.rule == JudgingRule::DriftFunnel,
+        })
+        .collect();
+    both(|layout| {
+        share_bars(&ShareBars {
+            heading: Heading {
+                id: format!("larm-{id}"),
+                lang: here.language,
+                layout,
+                finding: t.self_test_bars(),
+                unit_label: t.self_test_bars_unit(),
+                source: t.self_test_source(day),
+                ..Heading::default()
+            },
+            bars: bars.clone(),
+            level: Some((SHOULD, t.self_test_bars_goal())),
+        })
+    })
+}
+
+fn by_rule(here: &Here<'_>, shown: &ShownSelfTest) -> Markup {
+    let t = here.t();
+    let columns = [
+        Column::words(t.self_test_rule()),
+        Column::numbers(t.self_test_tested()),
+        Column::numbers(t.self_test_alarms()),
+        Column::numbers(t.self_test_share()),
+    ];
+    let rows: Vec<Vec<Markup>> = shown
+        .rules
+        .iter()
+        .map(|of| {
+            vec![
+                html! { (t.judging_rule(of.rule)) },
+                html! { (here.language.whole(of.tested)) },
+                html! { (here.language.whole(of.alarms)) },
+                html! { (here.language.percent_of(of.percent)) },
+            ]
+        })
+        .collect();
+    table(&t.self_test_rules(), &columns, &rows)
+}
+
+fn by_category(here: &Here<'_>, shown: &ShownSelfTest) -> Markup {
+    let t = here.t();
+    let mut columns = vec![Column::words(t.self_test_category())];
+    let rules = shown.rules.iter();
+    columns.extend(rules.map(|of| Column::numbers(t.judging_rule(of.rule))));
+    let percent = |share: &Option<Amount>| match share {
+        Some(share) => here.language.percent_of(*share),
+        None => "–".to_owned(),
+    };
+    let rows: Vec<Vec<Markup>> = shown
+        .categories
+        .iter()
+        .map(|(category, shares)| {
+            let name = html! { (category) };
+            let cells = shares.iter().map(|share| html! { (percent(share)) });
+            std::iter::once(name).chain(cells).collect()
+        })
+        .collect();
+    table(&t.self_test_categories(), &columns, &rows)
+}
+
+fn drift(here: &Here<'_>, shown: &ShownSelfTest) -> Markup {
+    let t = here.t();
+    let columns = [
+        Column::words(t.self_test_category()),
+        Column::words(t.self_test_window()),
+        Column::numbers(t.self_test_drift()),
+        Column::numbers(t.self_test_n()),
+    ];
+    let rows: Vec<Vec<Markup>> = shown
+        .drift
+        .iter()
+        .map(|row| {
+            vec![
+                html! { (row.category) },
+                html! { (row.window) },
+                html! { (here.language.percent_of(row.percent)) },
+                html! { (here.language.whole(row.n_municipalities)) },
+            ]
+        })
+        .collect();
+    table(&t.self_test_drift_title(), &columns, &rows)
+}
