@@ -264,7 +264,10 @@ impl Teller<'_> {
         let language = self.question.language;
         let (before, after) = self.measured.spans;
         let (own_before, own_after) = self.measured.own;
-        let what = self.texts.effect_what(self.question.indicator());
+        let what = match self.question.indicator() {
+            crate::figures::ALL_OFFENCES => self.texts.effect_what_all(),
+            category => self.texts.effect_what(category),
+        };
         let area = self.question.area_name();
         let (before, after) = (
             months_in_words(language, before),

@@ -2,6 +2,7 @@
 # in the table under "How we know". What cannot be told is said to be just that.
 
 effect-what = The number of reported offences ({ $category })
+effect-what-all = The number of reported offences
 effect-higher = { $what } in { $area } was { $percent } higher in { $after } than in { $before }: { $n-after } against { $n-before }.
 effect-lower = { $what } in { $area } was { $percent } lower in { $after } than in { $before }: { $n-after } against { $n-before }.
 effect-same = { $what } in { $area } was the same in { $after } as in { $before }: { $n-after } against { $n-before }.

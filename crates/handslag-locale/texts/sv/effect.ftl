@@ -2,6 +2,7 @@
 # står i tabellen under ”Så vet vi det”. Det som inte går att avgöra sägs just så.
 
 effect-what = Antalet anmälda brott ({ $category })
+effect-what-all = Antalet anmälda brott
 effect-higher = { $what } i { $area } var { $percent } högre { $after } än { $before }: { $n-after } mot { $n-before }.
 effect-lower = { $what } i { $area } var { $percent } lägre { $after } än { $before }: { $n-after } mot { $n-before }.
 effect-same = { $what } i { $area } var lika högt { $after } som { $before }: { $n-after } mot { $n-before }.

@@ -1,0 +1,280 @@
+//! The claims of the worked example, examined by what is there to examine them by.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot set up its world should fail"
+)]
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use handslag_app::intake::{File, Run};
+use handslag_app::renderer::{Renderer, Rendering};
+use handslag_app::{Actor, App, StoreDatabase};
+use handslag_domain::document::PromiseDocument;
+use handslag_domain::effect::{Examined, Finding, Standing, WarningKind};
+use handslag_domain::follow_up::FollowUpDocument;
+use handslag_domain::organisation::{Organisation, OrganisationId};
+use handslag_locale::Language;
+use jiff::Timestamp;
+
+fn example(name: &str) -> PathBuf {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../handslag/example");
+    Path::new(folder).join(name)
+}
+
+fn document() -> PromiseDocument {
+    let text = std::fs::read_to_string(example("lidkoping-2022-2023.toml")).unwrap();
+    PromiseDocument::read(&text).unwrap()
+}
+
+/// Prints nothing: these tests are not about paper.
+struct Blank;
+
+impl Renderer for Blank {
+    fn pdf<'a>(&'a self, _: &'a FollowUpDocument, _: bool) -> Rendering<'a> {
+        Box::pin(async { Ok(b"%PDF-".to_vec()) })
+    }
+}
+
+struct House {
+    app: App,
+    owner: OrganisationId,
+    operator: Actor,
+    _folder: tempfile::TempDir,
+}
+
+impl House {
+    async fn with_the_example() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let database = StoreDatabase::Sqlite {
+            folder: folder.path().to_owned(),
+        };
+        let app = App::open(&database, Arc::new(Blank)).await.unwrap();
+        let organisation = Organisation {
+            id: "lidkopings-kommun".into(),
+            name: "Lidköpings kommun".to_owned(),
+            party: "kommunen".into(),
+        };
+        app.store()
+            .write(async |tx| tx.insert_organisation(&organisation).await)
+            .await
+            .unwrap();
+        let operator = App::operator(&organisation.id);
+        app.add_promise(&operator, &document(), now())
+            .await
+            .unwrap();
+        let house = Self {
+            app,
+            owner: organisation.id,
+            operator,
+            _folder: folder,
+        };
+        for name in [
+            "bra-anmalda-brott-utdrag.csv",
+            "bra-riket-bedragerier.csv",
+            "bra-kommuner-ar-2013-2015.csv",
+        ] {
+            house
+                .import(name, &std::fs::read(example(name)).unwrap())
+                .await;
+        }
+        house
+    }
+
+    async fn import(&self, name: &str, bytes: &[u8]) {
+        let file = File { name, bytes };
+        self.app
+            .import_figures(&self.operator, &file, Run::Real, now(), &mut |_| {})
+            .await
+            .unwrap();
+    }
+
+    async fn examined(&self) -> Vec<Examined> {
+        let id = document().promise.id;
+        self.app
+            .examine(&self.operator, &self.owner, &id, Some(2023), Language::Sv)
+            .await
+            .unwrap()
+    }
+}
+
+fn now() -> Timestamp {
+    "2024-01-15T08:00:00Z".parse().unwrap()
+}
+
+fn of<'a>(examined: &'a [Examined], id: &str) -> &'a Examined {
+    examined.iter().find(|e| e.id == id).unwrap()
+}
+
+fn text(examined: &Examined) -> String {
+    examined.plain.join(" ").replace('\u{a0}', " ")
+}
+
+fn has(examined: &Examined, kind: WarningKind) -> bool {
+    examined.warnings.iter().any(|w| w.kind == kind)
+}
+
+#[test]
+fn the_goals_of_the_example_are_locked_as_they_stand() {
+    let document = document();
+    for goal in &document.goals {
+        let mut locked = document.clone();
+        locked.lock_effects("2022-01-20".parse().unwrap(), |_| (None, None));
+        let lock = locked.promise.effect_lock.unwrap();
+        let sha256 = lock.comparisons.iter().find(|l| l.goal == goal.id);
+        assert_eq!(
+            document.standing(goal),
+            Standing::Locked,
+            "write sha256 = {:?} for {}",
+            sha256.map(|l| &l.sha256),
+            goal.id
+        );
+    }
+}
+
+#[test]
+fn whatever_is_invented_says_that_it_is_an_example() {
+    let document = document();
+    let claims = document.follow_ups.iter().flat_map(|f| &f.claims);
+    for claim in claims.filter(|c| c.said_by.as_deref() != Some("Polisen")) {
+        assert!(claim.said_by.as_deref().unwrap().contains("exempel"));
+    }
+    let all = document.goals.iter().filter_map(|g| g.comparison.as_ref());
+    for comparison in all.filter(|c| !c.shares.is_empty() || !c.places.is_empty()) {
+        assert!(comparison.source.as_deref().unwrap().contains("exempel"));
+    }
+}
+
+#[tokio::test]
+async fn the_claims_say_which_months_are_missing_and_what_is_there_is_answered() {
+    let house = House::with_the_example().await;
+    let examined = house.examined().await;
+    for (id, months) in [
+        ("anmalda-brott-okar", "2022 och 2023"),
+        ("stolder", "2022 och 2023"),
+        ("bedragerier", "2022 och 2023"),
+        ("niva-fore-pandemin", "2017–2019 och 2023"),
+    ] {
+        let claim = of(&examined, id);
+        assert_eq!(claim.finding, Finding::NotExamined, "{id}");
+        let missing = format!("i Lidköping under {months} är inte inlästa");
+        assert!(text(claim).contains(&missing), "{}", text(claim));
+    }
+    // 238 371 over 195 929 is 1.2166.
+    let country = of(&examined, "bedragerier-riket");
+    assert_eq!(country.finding, Finding::Increase);
+    assert!(
+        text(country).contains("i hela landet var 22 % högre 2023 än 2022: 238 371 mot 195 929"),
+        "{}",
+        text(country)
+    );
+    let survey = of(&examined, "trygga-invanare");
+    assert_eq!(survey.finding, Finding::CannotBeTold);
+    assert_eq!(survey.standing, Standing::Locked);
+    let place = of(&examined, "de-la-gardie-platsen");
+    assert_eq!(place.finding, Finding::CannotBeTold);
+    assert!(
+        text(place).contains("Det kan vara slump"),
+        "{}",
+        text(place)
+    );
+    let names = &place.how.table.rows;
+    assert!(
+        names[1][0].starts_with("Högstadieskola 1 (exempel)"),
+        "{names:?}"
+    );
+}
+
+#[tokio::test]
+async fn four_showings_run_on_real_years_and_are_explorative() {
+    let house = House::with_the_example().await;
+    let examined = house.examined().await;
+    for id in ["totalt", "stold", "vald", "narkotika"] {
+        let showing = of(&examined, &format!("visning-{id}"));
+        assert_ne!(showing.finding, Finding::NotExamined, "{}", text(showing));
+        assert_eq!(showing.standing, Standing::Explorative);
+        assert!(has(showing, WarningKind::DecidedAfterwards));
+        assert!(showing.words.starts_with("Visning av metoden"));
+        assert!(!showing.drawings.is_empty());
+    }
+    assert!(has(
+        of(&examined, "visning-narkotika"),
+        WarningKind::ReportingChange
+    ));
+}
+
+/// Brå's own files of every month, and the same again with later years written
+/// in them: what an operator imports for 2017–2019, 2022 and 2023 has this form.
+#[tokio::test]
+async fn shared_the_claims_run_when_bras_months_are_imported() {
+    let folder = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../../shared/data/bra-manad-kommun"
+    );
+    let folder = std::env::var("HANDSLAG_SHARED").map_or_else(
+        |_| PathBuf::from(folder),
+        |shared| Path::new(&shared).join("data/bra-manad-kommun"),
+    );
+    let Ok(files) = std::fs::read_dir(&folder) else {
+        println!("NOT RUN: {} is absent", folder.display());
+        return;
+    };
+    let house = House::with_the_example().await;
+    let mut paths: Vec<PathBuf> = files.map(|file| file.unwrap().path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|e| e == "txt"));
+    paths.sort();
+    let months: Vec<String> = paths
+        .iter()
+        .map(|path| {
+            std::fs::read(path)
+                .unwrap()
+                .into_iter()
+                .map(char::from)
+                .collect()
+        })
+        .collect();
+    assert_eq!(months.len(), 39);
+    let categories = ["Totalt antal brott", "Stöldbrott"];
+    let real = one_file(&months, &categories, &|year| vec![year]);
+    house.import("DatabasfilManad.txt", real.as_bytes()).await;
+    let later = one_file(&months, &categories, &|year| match year {
+        2013 => vec![2017],
+        2014 => vec![2018, 2022],
+        2015 => vec![2019, 2023],
+        _ => vec![],
+    });
+    house.import("DatabasfilManad.txt", later.as_bytes()).await;
+    let examined = house.examined().await;
+    for id in ["anmalda-brott-okar", "stolder", "niva-fore-pandemin"] {
+        let claim = of(&examined, id);
+        assert_ne!(claim.finding, Finding::NotExamined, "{id}: {}", text(claim));
+        println!("{id}: {}", text(claim));
+    }
+    // The months of 2013–2015 say what their yearly sums say.
+    let yearly = House::with_the_example().await;
+    let by_year = yearly.examined().await;
+    for id in ["visning-totalt", "visning-stold"] {
+        assert_eq!(of(&examined, id).plain, of(&by_year, id).plain, "{id}");
+    }
+}
+
+/// The months of some categories in one file, each year under those it is to have.
+fn one_file(months: &[String], categories: &[&str], years: &dyn Fn(i16) -> Vec<i16>) -> String {
+    let mut all = "Region;Brott;År;Period;Antal;/100 000 inv\n".to_owned();
+    for line in months.iter().flat_map(|month| month.lines().skip(1)) {
+        let cells: Vec<&str> = line.split(';').collect();
+        let [area, category, year, rest @ ..] = cells.as_slice() else {
+            continue;
+        };
+        if categories.contains(&category.trim()) {
+            // "2016 prel." keeps its word.
+            let (year, prel) = year.split_at(4);
+            for year in years(year.parse().unwrap()) {
+                let row = format!("{area};{category};{year}{prel};{}\n", rest.join(";"));
+                all.push_str(&row);
+            }
+        }
+    }
+    all
+}
