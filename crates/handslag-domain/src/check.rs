@@ -2,6 +2,7 @@
 //! where, what, and what to do. Nothing is ever taken away from the text.
 
 mod dates;
+mod effects;
 mod names;
 mod periods;
 mod targets;
@@ -93,6 +94,7 @@ pub fn check(document: &PromiseDocument, words: Words) -> Vec<Finding> {
     names::faults(document, &spots, &mut found);
     targets::faults(document, &mut found);
     goals(document, &mut found);
+    effects::faults(document, &mut found);
     vocabulary(document, &mut found);
     let mut findings: Vec<Finding> = found
         .0

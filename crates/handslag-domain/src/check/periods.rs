@@ -32,7 +32,7 @@ pub fn faults(document: &PromiseDocument, found: &mut Faults) {
     versions(document, found);
 }
 
-fn reversed(period: &Period, place: &str, found: &mut Faults) {
+pub(super) fn reversed(period: &Period, place: &str, found: &mut Faults) {
     if period.ends_before_it_starts() {
         let day = |day: Option<jiff::civil::Date>| day.map(|d| d.to_string()).unwrap_or_default();
         let fault = Fault::EndsBeforeItStarts {

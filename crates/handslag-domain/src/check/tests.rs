@@ -342,6 +342,211 @@ fn a_goal_without_indicator_or_baseline_is_told() {
     );
 }
 
+/// A goal with a comparison in which there is nothing to find, changed in one place.
+fn goal_with(from: &str, to: &str) -> Vec<(String, String)> {
+    let goal = r#"
+        [[goals]]
+        id = "stold"
+        words = "Stölderna ska minska."
+        indicator = "Stöldbrott"
+        baseline = { value = 100 }
+
+        [goals.comparison]
+        asks = "level"
+        area = "Hammarö"
+        before = { from = "2017-01-01", to = "2019-12-31" }
+        after = { from = "2023-01-01", to = "2023-12-31" }
+        margin_percent = 5
+    "#;
+    assert!(goal.contains(from), "{from}");
+    found(&document(&goal.replace(from, to)))
+}
+
+#[test]
+fn a_comparison_that_can_be_answered_has_nothing_to_find() {
+    assert_eq!(goal_with("", ""), []);
+    assert_eq!(goal_with("\"Hammarö\"", "\"1761\""), []);
+    assert_eq!(goal_with("\"Hammarö\"", "\"Hela landet\""), []);
+    let detailed = "\"9 kap. Bedrägeri och annan oredlighet\"";
+    assert_eq!(goal_with("\"Stöldbrott\"", detailed), []);
+}
+
+#[test]
+fn whatever_keeps_a_comparison_from_an_answer_is_told_with_its_place() {
+    let after = "{ from = \"2023-01-01\", to = \"2023-12-31\" }";
+    let before = "before = { from = \"2017-01-01\", to = \"2019-12-31\" }";
+    for (from, to, rule, field) in [
+        ("2019-12-31", "2019-12-15", "not_whole_months", "before"),
+        ("2017-01-01", "2019-12-02", "not_whole_months", "before"),
+        (before, "", "comparison_without_months", "before"),
+        (
+            "2019-12-31",
+            "31 juni",
+            "comparison_without_months",
+            "before",
+        ),
+        (
+            after,
+            "{ from = \"2023-01-01\" }",
+            "comparison_without_months",
+            "after",
+        ),
+        (
+            "2019-12-31",
+            "2023-06-30",
+            "before_overlaps_after",
+            "before",
+        ),
+        (
+            after,
+            "{ from = \"2015\", to = \"2015\" }",
+            "after_comes_first",
+            "before",
+        ),
+        (
+            after,
+            "{ from = \"2024\", to = \"2023\" }",
+            "ends_before_it_starts",
+            "after",
+        ),
+        ("2019-12-31", "2020-12-31", "pandemic_baseline", "before"),
+        (
+            "margin_percent = 5",
+            "",
+            "level_without_margin",
+            "margin_percent",
+        ),
+        (
+            "indicator = \"Stöldbrott\"",
+            "",
+            "comparison_without_indicator",
+            "indicator",
+        ),
+        (
+            "\"Stöldbrott\"",
+            "\"Stöldbrot\"",
+            "unknown_indicator",
+            "indicator",
+        ),
+        ("\"Hammarö\"", "\"Torget\"", "unknown_area", "area"),
+        ("\"level\"", "\"levle\"", "unknown_question", "asks"),
+        ("\"level\"", "\"place\"", "place_without_control", "places"),
+        (
+            "\"level\"",
+            "\"survey_share\"",
+            "fewer_than_two_waves",
+            "shares",
+        ),
+        (
+            "\"level\"",
+            "\"concentration\"",
+            "fewer_than_two_places",
+            "places",
+        ),
+    ] {
+        let found = goal_with(from, to);
+        let wanted = (
+            rule.to_owned(),
+            format!("goals[0].comparison.{field} (stold)"),
+        );
+        assert!(found.contains(&wanted), "{wanted:?} is not in {found:#?}");
+    }
+}
+
+#[test]
+fn an_unknown_indicator_is_a_note_with_what_was_meant() {
+    let fault = Fault::UnknownIndicator {
+        word: "Stöldbrot".into(),
+        near: Some("Stöldbrott".into()),
+    };
+    assert_eq!(fault.level(), Level::Note);
+    assert!(fault.say(Words::Sv).1.starts_with("Menas `Stöldbrott`?"));
+    let other = "indicator = \"Cykelstölder\"\n";
+    let own = goal_with(
+        "asks = \"level\"",
+        &format!("asks = \"level\"\nsource = \"egen räkning\"\n{other}"),
+    );
+    assert_eq!(own, [], "another source has names of its own");
+}
+
+#[test]
+fn a_share_of_more_than_all_is_told() {
+    let waves = r#"asks = "survey_share"
+        shares = [{ wave = "2021", percent = 61, n = 400 }, { wave = "2023", percent = 130, n = 400 }]"#;
+    let found = goal_with("asks = \"level\"", waves);
+    let place = "goals[0].comparison.shares[1].percent (stold)".to_owned();
+    assert_eq!(found, [("more_than_all".to_owned(), place)]);
+}
+
+#[test]
+fn a_ring_needs_a_like_ring() {
+    let places = r#"asks = "place"
+        places = [
+            { name = "Torget", role = "treated", before = 7, after = 4 },
+            { name = "Parken", role = "control", before = 8, after = 8 },
+            { name = "Runt torget", role = "ring", before = 2, after = 3 },
+        ]"#;
+    let found = goal_with("asks = \"level\"", places);
+    assert_eq!(rules(found), ["ring_without_like_ring"]);
+}
+
+#[test]
+fn a_goal_that_says_not_what_it_is_compared_with_is_noted() {
+    check_finds(
+        "[[goals]]\nid = \"g\"\nwords = \"Tryggare.\"",
+        "goal_without_comparison",
+        "goals[0].comparison (g)",
+    );
+}
+
+#[test]
+fn a_claims_comparison_is_read_as_a_goals() {
+    check_finds(
+        "[[follow_ups]]\nof = \"2023\"\n[[follow_ups.claims]]\nid = \"c\"\nwords = \"Färre.\"\nindicator = \"Stöldbrott\"\n[follow_ups.claims.comparison]\nasks = \"change\"",
+        "comparison_without_months",
+        "follow_ups[0].claims[0].comparison.before (c)",
+    );
+}
+
+#[test]
+fn a_lock_that_does_not_fit_is_told() {
+    let text = r#"
+        [[goals]]
+        id = "stold"
+        words = "Stölderna ska minska."
+        indicator = "Stöldbrott"
+        baseline = { value = 100 }
+        comparison = { before = { from = "2021-01-01", to = "2022-12-31" } }
+    "#;
+    let locked_on = |day: &str| {
+        let (read, _) = check_text(&document(text), Words::Sv);
+        let mut read = read.unwrap();
+        read.lock_effects(day.parse().unwrap(), |_| (None, None));
+        read
+    };
+    let rules = |document: &PromiseDocument| -> Vec<String> {
+        let all = check(document, Words::Sv).into_iter().map(|f| f.rule);
+        all.filter(|rule| rule.contains("lock")).collect()
+    };
+    assert_eq!(rules(&locked_on("2022-12-20")), [""; 0]);
+    assert_eq!(rules(&locked_on("2023-06-01")), ["locked_late"]);
+    let mut changed = locked_on("2022-12-20");
+    changed.goals[0].indicator = Some("Våldsbrott".into());
+    assert_eq!(rules(&changed), ["changed_since_locked"]);
+    let mut gone = locked_on("2022-12-20");
+    gone.goals[0].comparison = None;
+    assert_eq!(rules(&gone), ["changed_since_locked"]);
+    let mut added = locked_on("2022-12-20");
+    added
+        .promise
+        .effect_lock
+        .as_mut()
+        .unwrap()
+        .comparisons
+        .clear();
+    assert_eq!(rules(&added), ["not_locked"]);
+}
+
 #[test]
 fn an_unknown_field_is_kept_and_the_nearest_known_is_named() {
     let text = document("").replace(
@@ -459,6 +664,31 @@ const EVERY_FAULT: &[fn() -> Fault] = &[
     || Fault::UnknownShape("x".into()),
     || Fault::GoalWithoutIndicator,
     || Fault::GoalWithoutBaseline,
+    || Fault::GoalWithoutComparison,
+    || Fault::ComparisonWithoutMonths,
+    || Fault::NotWholeMonths { used: None },
+    || Fault::BeforeOverlapsAfter,
+    || Fault::AfterComesFirst,
+    || Fault::PandemicBaseline,
+    || Fault::LevelWithoutMargin,
+    || Fault::ComparisonWithoutIndicator,
+    || Fault::UnknownIndicator {
+        word: "x".into(),
+        near: None,
+    },
+    || Fault::UnknownQuestion {
+        word: "x".into(),
+        near: None,
+    },
+    || Fault::UnknownArea("x".into()),
+    || Fault::PlaceWithoutControl,
+    || Fault::RingWithoutLikeRing,
+    || Fault::FewerThanTwoPlaces,
+    || Fault::FewerThanTwoWaves(1),
+    || Fault::MoreThanAll("130".into()),
+    || Fault::LockedLate,
+    || Fault::ChangedSinceLocked,
+    || Fault::NotLocked,
     || Fault::UnknownField {
         field: "x".into(),
         near: None,

@@ -50,6 +50,25 @@ pub(super) enum Fault {
     UnknownShape(String),
     GoalWithoutIndicator,
     GoalWithoutBaseline,
+    GoalWithoutComparison,
+    ComparisonWithoutMonths,
+    NotWholeMonths { used: Option<String> },
+    BeforeOverlapsAfter,
+    AfterComesFirst,
+    PandemicBaseline,
+    LevelWithoutMargin,
+    ComparisonWithoutIndicator,
+    UnknownIndicator { word: String, near: Option<String> },
+    UnknownQuestion { word: String, near: Option<String> },
+    UnknownArea(String),
+    PlaceWithoutControl,
+    RingWithoutLikeRing,
+    FewerThanTwoPlaces,
+    FewerThanTwoWaves(usize),
+    MoreThanAll(String),
+    LockedLate,
+    ChangedSinceLocked,
+    NotLocked,
     UnknownField { field: String, near: Option<String> },
     UnknownType { kind: String, near: Option<String> },
     UnknownUnit { unit: String, near: Option<String> },
@@ -95,7 +114,13 @@ impl Fault {
             | Self::UnknownShape(_)
             | Self::UnknownField { .. }
             | Self::UnknownType { .. }
-            | Self::UnknownUnit { .. } => Level::Note,
+            | Self::UnknownUnit { .. }
+            | Self::GoalWithoutComparison
+            | Self::UnknownIndicator { .. }
+            | Self::UnknownQuestion { .. }
+            | Self::RingWithoutLikeRing
+            | Self::FewerThanTwoWaves(_)
+            | Self::NotLocked => Level::Note,
             Self::OtherEntryMissing(_)
             | Self::TwoBounds
             | Self::NoSuchDate(_)
@@ -119,7 +144,20 @@ impl Fault {
             | Self::SeasonUnreadable(_)
             | Self::SeasonWithoutDays
             | Self::GoalWithoutIndicator
-            | Self::GoalWithoutBaseline => Level::Warning,
+            | Self::GoalWithoutBaseline
+            | Self::ComparisonWithoutMonths
+            | Self::NotWholeMonths { .. }
+            | Self::BeforeOverlapsAfter
+            | Self::AfterComesFirst
+            | Self::PandemicBaseline
+            | Self::LevelWithoutMargin
+            | Self::ComparisonWithoutIndicator
+            | Self::UnknownArea(_)
+            | Self::PlaceWithoutControl
+            | Self::FewerThanTwoPlaces
+            | Self::MoreThanAll(_)
+            | Self::LockedLate
+            | Self::ChangedSinceLocked => Level::Warning,
         }
     }
 
@@ -158,6 +196,25 @@ impl Fault {
             Self::UnknownShape(_) => "unknown_shape",
             Self::GoalWithoutIndicator => "goal_without_indicator",
             Self::GoalWithoutBaseline => "goal_without_baseline",
+            Self::GoalWithoutComparison => "goal_without_comparison",
+            Self::ComparisonWithoutMonths => "comparison_without_months",
+            Self::NotWholeMonths { .. } => "not_whole_months",
+            Self::BeforeOverlapsAfter => "before_overlaps_after",
+            Self::AfterComesFirst => "after_comes_first",
+            Self::PandemicBaseline => "pandemic_baseline",
+            Self::LevelWithoutMargin => "level_without_margin",
+            Self::ComparisonWithoutIndicator => "comparison_without_indicator",
+            Self::UnknownIndicator { .. } => "unknown_indicator",
+            Self::UnknownQuestion { .. } => "unknown_question",
+            Self::UnknownArea(_) => "unknown_area",
+            Self::PlaceWithoutControl => "place_without_control",
+            Self::RingWithoutLikeRing => "ring_without_like_ring",
+            Self::FewerThanTwoPlaces => "fewer_than_two_places",
+            Self::FewerThanTwoWaves(_) => "fewer_than_two_waves",
+            Self::MoreThanAll(_) => "more_than_all",
+            Self::LockedLate => "locked_late",
+            Self::ChangedSinceLocked => "changed_since_locked",
+            Self::NotLocked => "not_locked",
             Self::UnknownField { .. } => "unknown_field",
             Self::UnknownType { .. } => "unknown_type",
             Self::UnknownUnit { .. } => "unknown_unit",
@@ -368,6 +425,132 @@ impl Fault {
                 "Skriv hur det var från början i `baseline`; utan det kan ingen förändring visas.".to_owned(),
                 "The outcome goal has no baseline.".to_owned(),
                 "Write how it was at the start in `baseline`; without it no change can be shown.".to_owned(),
+            ],
+            Self::GoalWithoutComparison => [
+                "Effektmålet säger inte vad det ska jämföras med. Ingen kan då veta om en ändring kan synas.".to_owned(),
+                "Skriv en `comparison`, och fråga \"kan det synas?\" innan löftet undertecknas.".to_owned(),
+                "The outcome goal does not say what it will be compared with. Nobody can then know whether a change could be seen.".to_owned(),
+                "Write a `comparison`, and ask \"can it be seen?\" before the promise is signed.".to_owned(),
+            ],
+            Self::ComparisonWithoutMonths => [
+                "Jämförelsen saknar en månad att börja eller sluta med.".to_owned(),
+                "Skriv både `from` och `to`, med dagar som finns: `2022-01-01` till `2022-12-31`.".to_owned(),
+                "The comparison lacks a month to begin or end with.".to_owned(),
+                "Write both `from` and `to`, with days that exist: `2022-01-01` to `2022-12-31`.".to_owned(),
+            ],
+            Self::NotWholeMonths { used } => [
+                match used {
+                    Some(used) => format!("Perioden börjar eller slutar mitt i en månad. Bara hela månader jämförs: {used}."),
+                    None => "Perioden rymmer inte en enda hel månad. Bara hela månader kan jämföras.".to_owned(),
+                },
+                "Börja den första dagen i en månad och sluta den sista.".to_owned(),
+                match used {
+                    Some(used) => format!("The period begins or ends within a month. Only whole months are compared: {used}."),
+                    None => "The period holds not one whole month. Only whole months can be compared.".to_owned(),
+                },
+                "Begin on the first day of a month and end on the last.".to_owned(),
+            ],
+            Self::BeforeOverlapsAfter => [
+                "Månaderna före och efter går in i varandra. Samma händelser räknas då på båda sidor.".to_owned(),
+                "Låt tiden före ta slut innan tiden efter börjar.".to_owned(),
+                "The months before and after overlap. The same events then count on both sides.".to_owned(),
+                "Let the time before end before the time after begins.".to_owned(),
+            ],
+            Self::AfterComesFirst => [
+                "Tiden efter ligger före tiden före.".to_owned(),
+                "Byt plats på `before` och `after`, eller rätta åren.".to_owned(),
+                "The time after lies before the time before.".to_owned(),
+                "Swap `before` and `after`, or correct the years.".to_owned(),
+            ],
+            Self::PandemicBaseline => [
+                "Jämförelsen utgår från månader under pandemin (mars 2020 till mars 2022), då mycket var annorlunda.".to_owned(),
+                "Välj tidigare år, eller lägg till dem i `also_before` så att båda syns.".to_owned(),
+                "The comparison starts from months of the pandemic (March 2020 to March 2022), when much was different.".to_owned(),
+                "Choose earlier years, or add them in `also_before` so that both are shown.".to_owned(),
+            ],
+            Self::LevelWithoutMargin => [
+                "Det står inte hur liten en skillnad får vara för att sakna betydelse. Då kan nivån aldrig sägas vara densamma.".to_owned(),
+                "Skriv `margin_percent`, till exempel 5, innan utfallet är känt.".to_owned(),
+                "It is not said how small a difference may be and not matter. The level can then never be said to be the same.".to_owned(),
+                "Write `margin_percent`, such as 5, before the outcome is known.".to_owned(),
+            ],
+            Self::ComparisonWithoutIndicator => [
+                "Jämförelsen säger inte vad som mäts.".to_owned(),
+                "Skriv `indicator` som källan skriver den, till exempel `Stöldbrott`.".to_owned(),
+                "The comparison does not say what is measured.".to_owned(),
+                "Write `indicator` as the source writes it, such as `Stöldbrott`.".to_owned(),
+            ],
+            Self::UnknownIndicator { word, near } => [
+                format!("\"{word}\" är inte en av de brottstyper som Brå redovisar för kommuner varje månad."),
+                meant_sv(near, "Skriv den precis som i filen som läses in, eller ange en annan `source`."),
+                format!("\"{word}\" is not one of the categories that Brå gives for municipalities every month."),
+                meant_en(near, "Write it exactly as in the file that is imported, or give another `source`."),
+            ],
+            Self::UnknownQuestion { word, near } => [
+                format!("Frågan \"{word}\" är okänd här. Den behålls, och svaret blir att det inte går att avgöra."),
+                meant_sv(near, "Frågorna som kan prövas står i docs/format/README.md."),
+                format!("The question \"{word}\" is not known here. It is kept, and its answer is that it cannot be told."),
+                meant_en(near, "The questions that can be examined are in docs/format/README.md."),
+            ],
+            Self::UnknownArea(area) => [
+                format!("\"{area}\" är varken en kommun eller hela landet. Det går inte att hämta siffror för det."),
+                "Skriv kommunens namn eller kod, eller `Hela landet`. För en mindre plats: fråga med `asks = \"place\"`.".to_owned(),
+                format!("\"{area}\" is neither a municipality nor the whole country. Figures for it cannot be found."),
+                "Write the municipality's name or code, or `Hela landet`. For a smaller place: ask with `asks = \"place\"`.".to_owned(),
+            ],
+            Self::PlaceWithoutControl => [
+                "Det saknas en plats där något görs, eller en liknande plats där inget görs. Utan båda går det inte att pröva.".to_owned(),
+                "Lägg till minst en plats med `role = \"treated\"` och en med `role = \"control\"`.".to_owned(),
+                "A place where something is done, or a place like it where nothing is done, is missing. Without both it cannot be examined.".to_owned(),
+                "Add at least one place with `role = \"treated\"` and one with `role = \"control\"`.".to_owned(),
+            ],
+            Self::RingWithoutLikeRing => [
+                "Det finns antal runt den ena platsen men inte runt den andra. Om problemet har flyttat går då inte att avgöra.".to_owned(),
+                "Räkna runt båda: `role = \"ring\"` och `role = \"control_ring\"`.".to_owned(),
+                "There are counts around one of the places but not around the other. Whether the problem has moved can then not be told.".to_owned(),
+                "Count around both: `role = \"ring\"` and `role = \"control_ring\"`.".to_owned(),
+            ],
+            Self::FewerThanTwoPlaces => [
+                "Det behövs minst två platser för att se om händelserna samlas.".to_owned(),
+                "Lägg till alla platser där det kan hända i `places`, också de där inget hänt.".to_owned(),
+                "At least two places are needed to see whether the events gather.".to_owned(),
+                "Add every place where it can happen in `places`, also those where nothing has.".to_owned(),
+            ],
+            Self::FewerThanTwoWaves(n) => [
+                match n {
+                    0 => "Det finns inga svar från någon enkät än.".to_owned(),
+                    _ => "Det finns svar från en enkät. Det behövs två för att se en ändring.".to_owned(),
+                },
+                "Lägg till varje omgång i `shares`: när, hur många procent och hur många som svarade.".to_owned(),
+                match n {
+                    0 => "There are no answers from any survey yet.".to_owned(),
+                    _ => "There are answers from one survey. Two are needed to see a change.".to_owned(),
+                },
+                "Add each wave in `shares`: when, how many percent and how many answered.".to_owned(),
+            ],
+            Self::MoreThanAll(percent) => [
+                format!("Andelen {percent} procent är mer än alla."),
+                "Skriv andelen i procent, från 0 till 100.".to_owned(),
+                format!("The share of {percent} percent is more than all."),
+                "Write the share in percent, from 0 to 100.".to_owned(),
+            ],
+            Self::LockedLate => [
+                "Jämförelsen låstes efter att månaderna som den gäller hade börjat. Svaret visas som en första titt.".to_owned(),
+                "Låt det stå. Lås nästa gång innan tiden efter börjar.".to_owned(),
+                "The comparison was locked after the months that it judges had begun. The answer is shown as a first look.".to_owned(),
+                "Leave it. Next time, lock before the time after begins.".to_owned(),
+            ],
+            Self::ChangedSinceLocked => [
+                "Jämförelsen är inte den som låstes när löftet undertecknades. Svaret visas som en första titt.".to_owned(),
+                "Skriv tillbaka det som låstes, eller låt det stå: det syns i uppföljningen att det är ändrat.".to_owned(),
+                "The comparison is not the one that was locked when the promise was signed. The answer is shown as a first look.".to_owned(),
+                "Write back what was locked, or leave it: the follow-up shows that it was changed.".to_owned(),
+            ],
+            Self::NotLocked => [
+                "Jämförelsen är inte med bland dem som låstes. Svaret visas som en första titt.".to_owned(),
+                "Inget, om den kom till senare.".to_owned(),
+                "The comparison is not among those that were locked. The answer is shown as a first look.".to_owned(),
+                "Nothing, if it was added later.".to_owned(),
             ],
             Self::UnknownField { field, near } => [
                 format!("Fältet \"{field}\" behålls men förstås inte."),
