@@ -2,11 +2,17 @@
 
 use handslag_domain::activity::Activity;
 use handslag_domain::amount::Amount;
+use handslag_domain::claim::Claim;
 use handslag_domain::document::PromiseDocument;
+use handslag_domain::effect::{
+    Asks, Comparison, EffectLock, LockedComparison, PlaceCount, PlaceRole, Share, Wanted,
+};
 use handslag_domain::follow_up::{FollowUp, Statement};
 use handslag_domain::period::{Per, Period};
 use handslag_domain::place::{NamedSet, Place};
-use handslag_domain::promise::{Commitment, Measured, OutcomeGoal, Promise, Source, Version};
+use handslag_domain::promise::{
+    Commitment, ComparedWith, Measured, OutcomeGoal, Promise, Source, Version,
+};
 use handslag_domain::target::*;
 use handslag_domain::verdict::Verdict;
 use handslag_domain::written_date::WrittenDate;
@@ -332,13 +338,13 @@ prop_compose! {
     fn promises()(
         id in ids(), title in words(), municipalities in vec(words(), 0..2), parties in vec(ids(), 0..3),
         period in periods(), source in of(sources()),
-        versions in vec((words(), of(periods()), of(sources())), 0..2), extra in extra(),
+        versions in vec((words(), of(periods()), of(sources())), 0..2), effect_lock in of(locks()), extra in extra(),
     ) -> Promise {
         let versions = versions
             .into_iter()
             .map(|(version, period, source)| Version { version, period, source, ..Version::default() })
             .collect();
-        Promise { id, title, municipalities, parties, period, source, versions, extra, ..Promise::default() }
+        Promise { id, title, municipalities, parties, period, source, versions, effect_lock, extra, ..Promise::default() }
     }
 }
 
@@ -364,19 +370,81 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn follow_ups()(of_ in dates(), version in of(1u32..9), said in vec((ids(), of(words()), extra()), 0..2), extra in extra()) -> FollowUp {
-        let statements = said
-            .into_iter()
-            .map(|(commitment, words, extra)| Statement { commitment, words, extra, verdict: Some(Verdict::Partly), ..Statement::default() })
-            .collect();
-        FollowUp { of: of_, version, statements, extra, ..FollowUp::default() }
+    fn places()(place in of(ids()), name in of(words()), role in roles(), before in amounts(), after in amounts(), extra in extra()) -> PlaceCount {
+        PlaceCount { place, name, role, before, after, extra }
+    }
+}
+
+fn roles() -> impl Strategy<Value = PlaceRole> {
+    use PlaceRole::*;
+    proptest::sample::select(vec![Treated, Control, Ring, ControlRing])
+}
+
+prop_compose! {
+    fn shares()(wave in dates(), percent in amounts(), n in amounts(), design_effect in of(amounts()), random_sample in of(any::<bool>()), extra in extra()) -> Share {
+        Share { wave, percent, n, design_effect, random_sample, extra }
+    }
+}
+
+fn asks() -> impl Strategy<Value = Asks> {
+    prop_oneof![
+        3 => proptest::sample::select(Asks::ALL.to_vec()),
+        1 => words().prop_map(Asks::from),
+    ]
+}
+
+prop_compose! {
+    /// A comparison with each of its fields there or not.
+    pub fn comparisons()(
+        asks in asks(), named in (of(words()), of(words()), of(words())),
+        months in (of(periods()), of(periods()), vec(periods(), 0..2), of(periods())),
+        compared in of((vec(words(), 0..3), words(), extra())),
+        wanted in of(proptest::sample::select(vec![Wanted::Down, Wanted::Up, Wanted::Effort])),
+        margin_percent in of(amounts()), primary in any::<bool>(),
+        places in vec(places(), 0..3), shares in vec(shares(), 0..3), extra in extra(),
+    ) -> Comparison {
+        let (indicator, source, area) = named;
+        let (before, after, also_before, chosen_after) = months;
+        let compared_with = compared.map(|(municipalities, chosen_by, extra)| ComparedWith { municipalities, chosen_by, extra });
+        Comparison {
+            asks, indicator, source, area, before, after, also_before, compared_with, wanted, margin_percent,
+            primary, chosen_after, places, shares, extra,
+        }
     }
 }
 
 prop_compose! {
-    fn goals()(id in ids(), words_ in words(), value in of(amounts()), on in of(dates()), extra in extra()) -> OutcomeGoal {
+    fn locks()(on in dates(), n_primary in any::<u32>(), locked in vec((ids(), words(), of(amounts()), of(amounts()), extra()), 0..2), extra in extra()) -> EffectLock {
+        let comparisons = locked
+            .into_iter()
+            .map(|(goal, sha256, smallest_decrease_percent, smallest_increase_percent, extra)| LockedComparison {
+                goal, sha256, smallest_decrease_percent, smallest_increase_percent, extra,
+            })
+            .collect();
+        EffectLock { on, n_primary, comparisons, extra }
+    }
+}
+
+prop_compose! {
+    fn claims()(id in ids(), words in words(), goal in of(ids()), comparison in of(comparisons()), extra in extra()) -> Claim {
+        Claim { id, words, goal, comparison, extra, ..Claim::default() }
+    }
+}
+
+prop_compose! {
+    fn follow_ups()(of_ in dates(), version in of(1u32..9), said in vec((ids(), of(words()), extra()), 0..2), claims in vec(claims(), 0..2), extra in extra()) -> FollowUp {
+        let statements = said
+            .into_iter()
+            .map(|(commitment, words, extra)| Statement { commitment, words, extra, verdict: Some(Verdict::Partly), ..Statement::default() })
+            .collect();
+        FollowUp { of: of_, version, statements, claims, extra, ..FollowUp::default() }
+    }
+}
+
+prop_compose! {
+    fn goals()(id in ids(), words_ in words(), value in of(amounts()), on in of(dates()), comparison in of(comparisons()), extra in extra()) -> OutcomeGoal {
         let baseline = Some(Measured { value, on, ..Measured::default() });
-        OutcomeGoal { id, words: words_, baseline, extra, ..OutcomeGoal::default() }
+        OutcomeGoal { id, words: words_, baseline, comparison, extra, ..OutcomeGoal::default() }
     }
 }
 
