@@ -23,12 +23,12 @@ mod words;
 
 use handslag_domain::claim::Claim;
 use handslag_domain::document::PromiseDocument;
-use handslag_domain::effect::{Comparison, Examined, SelfTestReport, Standing};
+use handslag_domain::effect::{ComparableGroup, Comparison, Examined, SelfTestReport, Standing};
 use handslag_domain::id::{GoalId, PromiseId};
 use handslag_domain::organisation::OrganisationId;
 use handslag_domain::population::PopulationTable;
 use handslag_domain::promise::{ComparedWith, OutcomeGoal};
-use handslag_domain::series::{Source, known_breaks};
+use handslag_domain::series::{Area, Source, known_breaks};
 use handslag_locale::Language;
 use jiff::Timestamp;
 
@@ -136,6 +136,25 @@ impl App {
             .question(permit.owner()?, &nothing, explorative(comparison), language)
             .await?;
         Ok(comparators::suggest(&question))
+    }
+
+    /// The official groups that are held of municipalities like one, by name or
+    /// code: those for everything first, the newest of each first.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] when nobody has signed in.
+    pub async fn comparable_groups(
+        &self,
+        actor: &Actor,
+        area: &str,
+    ) -> Result<Vec<ComparableGroup>, AppError> {
+        let permit = decide(actor, Action::ReadInternal, &Whose::Own)?;
+        let Some(Area::Municipality(code)) = crate::figures::area(area) else {
+            return Ok(Vec::new());
+        };
+        let mut groups = self.store.comparable_groups(permit.owner()?, code).await?;
+        groups.sort_by(|a, b| a.rank().cmp(&b.rank()));
+        Ok(groups)
     }
 
     /// What the figures could show of one comparison.

@@ -11,6 +11,7 @@ use handslag_domain::organisation::OrganisationId;
 use handslag_domain::release::NewsItem;
 use handslag_import::activities::{IntakeNote, read_activities};
 use handslag_import::bra::{Columns, read_figures};
+use handslag_import::groups::read_groups;
 use handslag_import::mapping::{Known, Mapping};
 use handslag_import::notices::{read_notices, read_revisions};
 use handslag_import::population::read_inhabitants;
@@ -178,6 +179,47 @@ impl App {
                 })
                 .await?;
         }
+        Ok(intake)
+    }
+
+    /// Takes in Kolada's groups of comparable municipalities.
+    ///
+    /// # Errors
+    /// [`AppError::Rows`] with every bad group.
+    pub async fn import_groups(
+        &self,
+        actor: &Actor,
+        file: &File<'_>,
+        run: Run,
+        now: Timestamp,
+        progress: &mut (dyn FnMut(Progress) + Send),
+    ) -> Result<Intake, AppError> {
+        let permit = decide(actor, Action::Import, &Whose::Own)?;
+        let read = read_groups(file.bytes, &Budget::default(), progress).map_err(AppError::Rows)?;
+        let mut intake = Intake {
+            rows: read.rows,
+            notes: remarks(read.notes),
+            ..Intake::default()
+        };
+        if run == Run::Dry {
+            intake.new = read.items.len();
+            return Ok(intake);
+        }
+        let (owner, batch) = (permit.owner()?, BatchId::new());
+        let saved = self
+            .store
+            .write(async |tx| -> Result<_, AppError> {
+                let saved = tx.save_comparable_groups(owner, &read.items).await?;
+                let n_new = saved.new + saved.changed;
+                let member = permit.member()?;
+                let record = record(batch, "groups", file, read.rows, n_new, member, now);
+                tx.insert_import_batch(owner, &record).await?;
+                Ok(saved)
+            })
+            .await?;
+        intake.new = saved.new;
+        intake.revised = saved.changed;
+        intake.unchanged = saved.unchanged;
         Ok(intake)
     }
 

@@ -278,3 +278,55 @@ fn one_file(months: &[String], categories: &[&str], years: &dyn Fn(i16) -> Vec<i
     }
     all
 }
+
+const GROUPS: &str = r#"{"count": 2, "values": [
+    {"id": "G1", "title": "Liknande kommuner grundskola, Lidköping, 2024",
+     "members": [{"member_id": "1495", "member_title": "Skara"}]},
+    {"id": "G2", "title": "Liknande kommuner, övergripande, Lidköping, 2025",
+     "members": [{"member_id": "0683", "member_title": "Värnamo"}, {"member_id": "0781", "member_title": "Ljungby"}]}
+]}"#;
+
+#[tokio::test]
+async fn koladas_groups_are_kept_once_and_offered_with_their_name() {
+    let house = House::with_the_example().await;
+    let take = async |text: &str, run| {
+        let file = File {
+            name: "grupper.json",
+            bytes: text.as_bytes(),
+        };
+        let app = &house.app;
+        app.import_groups(&house.operator, &file, run, now(), &mut |_| {})
+            .await
+    };
+    let offered = async || {
+        let groups = house.app.comparable_groups(&house.operator, "Lidköping");
+        groups.await.unwrap()
+    };
+    assert_eq!(take(GROUPS, Run::Dry).await.unwrap().new, 2);
+    assert!(offered().await.is_empty());
+    assert_eq!(take(GROUPS, Run::Real).await.unwrap().new, 2);
+    assert_eq!(take(GROUPS, Run::Real).await.unwrap().unchanged, 2);
+    let first = offered().await[0].compared_with();
+    assert_eq!(
+        first.chosen_by,
+        "Kolada: Liknande kommuner, övergripande, Lidköping, 2025"
+    );
+    assert_eq!(first.municipalities, ["Värnamo", "Ljungby"]);
+    let changed = take(
+        &GROUPS.replace("0781", "0880").replace("Ljungby", "Kalmar"),
+        Run::Real,
+    );
+    assert_eq!(changed.await.unwrap().revised, 1);
+    assert_eq!(
+        offered().await[0].compared_with().municipalities,
+        ["Värnamo", "Kalmar"]
+    );
+    assert!(
+        take(&GROUPS.replace("0781", "9999"), Run::Real)
+            .await
+            .is_err()
+    );
+    assert_eq!(offered().await.len(), 2);
+    let elsewhere = house.app.comparable_groups(&house.operator, "Ingenstans");
+    assert!(elsewhere.await.unwrap().is_empty());
+}

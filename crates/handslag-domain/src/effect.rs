@@ -6,6 +6,7 @@
 mod comparison;
 mod drawing;
 mod examined;
+mod group;
 mod lock;
 mod months;
 mod self_test;
@@ -18,6 +19,7 @@ pub use drawing::{
 pub use examined::{
     Examined, Finding, HowWeKnow, NamedEstimate, SmallestSeen, Table, Warning, WarningKind,
 };
+pub use group::ComparableGroup;
 pub use lock::{EffectLock, LockedComparison, Standing};
 pub use months::{MonthSpan, PANDEMIC};
 pub use self_test::{AlarmRow, DriftRow, JudgingRule, SelfTestReport};

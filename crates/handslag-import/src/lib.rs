@@ -6,6 +6,7 @@
 pub mod activities;
 pub mod bra;
 mod doubles;
+pub mod groups;
 pub mod mapping;
 pub mod notices;
 mod number;

@@ -168,6 +168,8 @@ pub enum NoteKind {
     OlderVersion,
     /// A notice whose heading is written in a way we do not know; kept without its parts.
     UnknownHeading,
+    /// A group that is not of municipalities like one of them was left out.
+    OtherGroup,
 }
 
 /// Counts notes while a file is read.

@@ -301,6 +301,12 @@ pub(crate) fn note(note: Note, lang: Lang) -> String {
         (NoteKind::UnknownHeading, Lang::En) => {
             "have a heading in a new form; kept without the time of the event"
         }
+        (NoteKind::OtherGroup, Lang::Sv) => {
+            "är grupper av annat slag än liknande kommuner och hoppades över"
+        }
+        (NoteKind::OtherGroup, Lang::En) => {
+            "are groups of another kind than comparable municipalities; left out"
+        }
     };
     let rows = match (lang, count) {
         (Lang::Sv, 1) => "rad",

@@ -8,6 +8,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::time::Instant;
 
+use handslag_domain::effect::ComparableGroup;
 use handslag_domain::municipality::{County, Municipality, MunicipalityCode};
 use handslag_domain::news::Notice;
 use handslag_domain::population::{PopulationBasis, PopulationTable};
@@ -15,6 +16,7 @@ use handslag_domain::series::{
     Area, Figure, FigureValue, Period, Revised, SeriesKey, Unit, rate_per_100k, revise,
 };
 use handslag_import::bra::{Columns, UNSAFE_LATE, read_figures};
+use handslag_import::groups::read_groups;
 use handslag_import::notices::{read_notices, read_revisions};
 use handslag_import::population::read_inhabitants;
 use handslag_import::{Budget, Lang, Note, NoteKind, Outcome, Problem, Read};
@@ -763,4 +765,40 @@ fn shared_body_texts_are_not_imported() {
     let problems = read_notices(&bytes, &Budget::default(), &mut |_| {}).unwrap_err();
     assert_eq!(problems.len(), 4003);
     assert!(problems.iter().all(|p| p.problem == Problem::BodyText));
+}
+
+#[test]
+fn shared_kolada_gives_every_municipality_its_seven_alike() {
+    let Some(folder) = shared("kolada groups", "kolada") else {
+        return;
+    };
+    let bytes = fs::read(folder.join("municipality_groups-alla.json.gz")).unwrap();
+    let read = read_groups(&bytes, &Budget::default(), &mut |_| {}).unwrap();
+    assert_eq!(read.rows, 3630);
+    let overall = |group: &&ComparableGroup| group.kind == "Liknande kommuner, övergripande";
+    let overall: Vec<_> = read.items.iter().filter(overall).collect();
+    assert_eq!(overall.len(), 290);
+    assert!(
+        overall
+            .iter()
+            .all(|g| g.members.len() == 7 && g.year == 2025)
+    );
+    let own = overall.iter().find(|g| g.municipality.as_str() == "1494");
+    assert_eq!(
+        own.unwrap().compared_with().municipalities,
+        [
+            "Värnamo",
+            "Ljungby",
+            "Oskarshamn",
+            "Ängelholm",
+            "Orust",
+            "Falun",
+            "Hudiksvall"
+        ]
+    );
+    // The small file is a part of the large one, unpacked.
+    let bytes = fs::read(folder.join("municipality_groups-liknande-skaraborg.json")).unwrap();
+    let part = read_groups(&bytes, &Budget::default(), &mut |_| {}).unwrap();
+    assert_eq!(part.rows, 180);
+    assert!(part.items.iter().all(|group| read.items.contains(group)));
 }

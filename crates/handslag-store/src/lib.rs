@@ -20,6 +20,7 @@
 
 mod account;
 mod activity;
+mod comparable_group;
 mod database;
 mod dialect;
 mod error;
@@ -45,6 +46,7 @@ pub use account::{Account, AccountId, NewAccount};
 pub use activity::{
     ActivityChange, HeldActivity, Inserted, InsertedActivities, NewActivity, Origin,
 };
+pub use comparable_group::SavedGroups;
 pub use database::Database;
 pub use error::{Held, StoreError, Warning};
 pub use figure::{FigureRevision, RevisedFigures, SeriesPeriod};

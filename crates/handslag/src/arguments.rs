@@ -168,6 +168,10 @@ pub(crate) enum ImportCommand {
         #[arg(long, value_name = "YEAR")]
         year: Option<i16>,
     },
+    Groups {
+        #[command(flatten)]
+        files: Files,
+    },
     Notices {
         #[command(flatten)]
         files: Files,
@@ -276,7 +280,18 @@ pub(crate) struct EffectOrder {
 pub(crate) enum EffectCommand {
     Compare(ComparisonOrder),
     Detectable(ComparisonOrder),
+    Groups(GroupsOrder),
     SelfTest(SelfTestOrder),
+}
+
+#[derive(Args)]
+pub(crate) struct GroupsOrder {
+    #[arg(value_name = "MUNICIPALITY")]
+    pub area: String,
+    #[arg(long, value_name = "ID")]
+    pub organisation: Option<String>,
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Args)]

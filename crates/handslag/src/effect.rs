@@ -15,7 +15,7 @@ use handslag_domain::promise::ComparedWith;
 use handslag_locale::{Language, Texts, arg};
 use jiff::Timestamp;
 
-use crate::arguments::{ComparisonOrder, EffectCommand, EffectOrder, SelfTestOrder};
+use crate::arguments::{ComparisonOrder, EffectCommand, EffectOrder, GroupsOrder, SelfTestOrder};
 use crate::data_folder;
 use crate::failure::Failure;
 use crate::promise::{print, print_json};
@@ -29,6 +29,7 @@ pub(crate) async fn run(
     match order.command {
         Some(EffectCommand::Compare(order)) => compare(&order, folder, language).await,
         Some(EffectCommand::Detectable(order)) => detectable(&order, folder, language).await,
+        Some(EffectCommand::Groups(order)) => groups(&order, folder, language).await,
         Some(EffectCommand::SelfTest(order)) => self_test(&order, folder, language).await,
         None => of_promise(&order, folder, language).await,
     }
@@ -97,6 +98,35 @@ async fn detectable(
         true => print_json(&foresight),
         false => print(&(foreseen(&foresight, language.texts()) + "\n")),
     }
+}
+
+/// The official groups that a municipality can be compared with.
+async fn groups(
+    order: &GroupsOrder,
+    folder: Option<PathBuf>,
+    language: Language,
+) -> Result<(), Failure> {
+    let t = language.texts();
+    let (app, actor) = opened(order.organisation.as_deref(), folder, language).await?;
+    let groups = app
+        .comparable_groups(&actor, &order.area)
+        .await
+        .map_err(|error| Failure::of(error, language))?;
+    let all: Vec<ComparedWith> = groups.iter().map(|g| g.compared_with()).collect();
+    if order.json {
+        return print_json(&all);
+    }
+    if all.is_empty() {
+        return Err(Failure::Content(t.cmd_no_groups(&order.area) + "\n"));
+    }
+    let told = all.iter().map(|group| {
+        format!(
+            "{}\n  {}",
+            group.chosen_by,
+            language.list(&group.municipalities)
+        )
+    });
+    print(&(told.collect::<Vec<_>>().join("\n") + "\n"))
 }
 
 async fn self_test(

@@ -25,6 +25,7 @@ use handslag_app::access::Action;
 enum What {
     Figures,
     Population(Option<i16>),
+    Groups,
     Notices,
     Activities {
         owner: OrganisationId,
@@ -62,6 +63,7 @@ pub(crate) async fn run(
         }
         ImportCommand::Figures { files } => (files, What::Figures),
         ImportCommand::Population { files, year } => (files, What::Population(year)),
+        ImportCommand::Groups { files } => (files, What::Groups),
         ImportCommand::Notices { files } => (files, What::Notices),
     };
     let organisation =
@@ -227,6 +229,7 @@ impl Intaker {
                 app.import_population(actor, file, *year, run, now, progress)
                     .await
             }
+            What::Groups => app.import_groups(actor, file, run, now, progress).await,
             What::Notices => app.import_notices(actor, file, run, now, progress).await,
             What::Activities {
                 owner,

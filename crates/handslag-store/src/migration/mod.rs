@@ -30,6 +30,12 @@ const INTERNAL: &[Step] = &[
         sqlite: "",
         postgres: "",
     },
+    Step {
+        name: "0003_add_comparable_group",
+        both: include_str!("0003_add_comparable_group.sql"),
+        sqlite: "",
+        postgres: "",
+    },
 ];
 
 const PUBLIC: &[Step] = &[
