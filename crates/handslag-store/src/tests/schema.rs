@@ -74,6 +74,12 @@ const ALLOWED: &[(&str, &str)] = &[
         "why an entry was corrected; guarded",
     ),
     ("activity_change.changed_at", "a moment"),
+    ("self_test.tested_at", "a moment"),
+    (
+        "self_test.content",
+        "how often each way to judge cries wolf: numbers and the names of municipalities",
+    ),
+    ("row_key.content", "a random secret"),
     ("mapping.name", "the name of a column mapping"),
     ("mapping.content", "which column means what"),
     ("figure.source", "names a publisher"),
