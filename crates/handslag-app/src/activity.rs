@@ -38,6 +38,28 @@ pub struct Logged {
     pub moved: Vec<Moved>,
 }
 
+/// An entry of the member's own organisation: the promise it is logged for, and its id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntryName {
+    /// Whose promise it is logged for.
+    pub owner: OrganisationId,
+    /// Which promise.
+    pub promise: PromiseId,
+    /// The entry's id.
+    pub id: ActivityId,
+}
+
+impl EntryName {
+    fn key(&self, tenant: &OrganisationId) -> EntryKey {
+        EntryKey {
+            tenant: tenant.clone(),
+            promise_owner: self.owner.clone(),
+            promise: self.promise.clone(),
+            id: self.id.clone(),
+        }
+    }
+}
+
 /// A commitment whose count changed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Moved {
@@ -127,16 +149,16 @@ impl App {
     pub async fn activity(
         &self,
         actor: &Actor,
-        id: &ActivityId,
+        named: &EntryName,
     ) -> Result<(HeldActivity, Vec<ActivityChange>), AppError> {
         let permit = decide(actor, Action::CorrectActivity, &Whose::Own)?;
-        let tenant = permit.owner()?;
+        let key = named.key(permit.owner()?);
         let held = self
             .store
-            .activity(tenant, id)
+            .activity(&key)
             .await?
             .ok_or(Denied::NoSuchRecord)?;
-        let changes = self.store.changes_of(tenant, id).await?;
+        let changes = self.store.changes_of(&key).await?;
         Ok((held, changes))
     }
 
@@ -164,9 +186,14 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::Stale`] with the other text; [`AppError::Invalid`] without a reason.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "each is a thing of its own that the caller has"
+    )]
     pub async fn correct_activity(
         &self,
         actor: &Actor,
+        named: &EntryName,
         expected_version: u32,
         activity: Activity,
         reason: &str,
@@ -182,7 +209,7 @@ impl App {
         self.store
             .write(async |tx| -> Result<u32, AppError> {
                 Ok(tx
-                    .save_activity(tenant, expected_version, &activity, &saving)
+                    .save_activity(&key, expected_version, &activity, &saving)
                     .await?)
             })
             .await
@@ -195,7 +222,7 @@ impl App {
     pub async fn withdraw_activity(
         &self,
         actor: &Actor,
-        id: &ActivityId,
+        named: &EntryName,
         expected_version: u32,
         reason: &str,
         now: Timestamp,
@@ -204,11 +231,11 @@ impl App {
         needed("reason", reason)?;
         guarded("reason", reason)?;
         let saving = saving(permit.member()?, now, Some(reason.to_owned()));
-        let tenant = permit.owner()?;
+        let key = named.key(permit.owner()?);
         self.store
             .write(async |tx| -> Result<u32, AppError> {
                 Ok(tx
-                    .withdraw_activity(tenant, id, expected_version, &saving)
+                    .withdraw_activity(&key, expected_version, &saving)
                     .await?)
             })
             .await

@@ -7,9 +7,11 @@
 
 use std::sync::Arc;
 
-use handslag_app::activity::LogOrder;
+use handslag_app::activity::{EntryName, LogOrder};
+use handslag_app::intake::{File, Intake, Run};
+use handslag_app::promise::OpenPromise;
 use handslag_app::renderer::{Renderer, Rendering};
-use handslag_app::{Action, Actor, App, AppError, Denied, StoreDatabase};
+use handslag_app::{Action, Actor, App, AppError, Denied, Invalid, StoreDatabase};
 use handslag_domain::activity::Activity;
 use handslag_domain::amount::Amount;
 use handslag_domain::document::PromiseDocument;
@@ -123,6 +125,13 @@ impl House {
             origin: Origin::Form,
         };
         self.app.log_activity(actor, order, today(), now()).await
+    }
+
+    async fn open(&self) -> OpenPromise {
+        let (app, kommun) = (&self.app, &self.kommun);
+        app.open_promise(kommun, Action::ReadInternal, &self.owner, &self.promise)
+            .await
+            .unwrap()
     }
 
     async fn publish(&self, reason: Option<&str>) -> Result<u32, AppError> {
@@ -296,7 +305,13 @@ async fn an_organisation_sees_a_promise_only_when_it_is_shared() {
         .await
         .unwrap();
     assert_eq!(logged.moved[0].after, Amount::ONE);
-    assert!(house.app.activity(&house.kommun, &logged.id).await.is_err());
+    let named = EntryName {
+        owner: house.owner.clone(),
+        promise: house.promise.clone(),
+        id: logged.id,
+    };
+    assert!(house.app.activity(&police, &named).await.is_ok());
+    assert!(house.app.activity(&house.kommun, &named).await.is_err());
 }
 
 #[tokio::test]
@@ -370,6 +385,36 @@ async fn a_published_follow_up_never_changes_and_a_correction_needs_a_reason() {
     assert_eq!(newest.commitments[0].evidenced.counted, Amount::from(4u32));
     assert_eq!(newest.reason.as_deref(), Some("En kontroll saknades."));
     assert_eq!(newest.earlier.len(), 1);
+}
+
+#[tokio::test]
+async fn two_promises_that_name_their_entries_alike_are_both_counted() {
+    let house = House::with_promise().await;
+    let entry = "[[activities]]\nid = \"a1\"\ntype = \"trafikkontroll\"\non = \"2023-02-01\"\n";
+    for id in ["forsta", "andra"] {
+        let text = format!("{}{entry}", PROMISE.replace("vara-2023", id));
+        let document = PromiseDocument::read(&text).unwrap();
+        house
+            .app
+            .add_promise(&house.kommun, &document, now())
+            .await
+            .unwrap();
+        let opened = house
+            .app
+            .open_promise(
+                &house.kommun,
+                Action::ReadInternal,
+                &house.owner,
+                &id.into(),
+            )
+            .await
+            .unwrap();
+        assert_eq!(
+            opened.assess(today())[0].evidenced.counted,
+            Amount::ONE,
+            "{id}"
+        );
+    }
 }
 
 #[tokio::test]

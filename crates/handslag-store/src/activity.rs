@@ -10,7 +10,7 @@ use crate::account::AccountId;
 use crate::error::{Held, StoreError};
 use crate::import_batch::BatchId;
 use crate::promise::{Saving, stale};
-use crate::sql::{Row, json, moment, values};
+use crate::sql::{Row, Values, json, moment, values};
 use crate::store::{Records, Tx};
 
 /// How an entry came in.
@@ -58,7 +58,7 @@ pub struct NewActivity {
     pub origin: Origin,
     /// The import it came with.
     pub batch: Option<BatchId>,
-    /// Made by the client: the same key again is the same entry.
+    /// Made by the client: the same key again, for the same promise, is the same entry.
     pub key: String,
     /// When it was logged.
     pub logged_at: Timestamp,
@@ -89,6 +89,43 @@ pub struct HeldActivity {
     pub logged_by: Option<AccountId>,
     /// When it was withdrawn; then it no longer counts.
     pub withdrawn: Option<Timestamp>,
+}
+
+/// Which entry: organisations, and promises, may name theirs alike.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntryKey {
+    /// The organisation that owns the entry.
+    pub tenant: OrganisationId,
+    /// The organisation that owns the promise.
+    pub promise_owner: OrganisationId,
+    /// The promise.
+    pub promise: PromiseId,
+    /// The entry's id.
+    pub id: ActivityId,
+}
+
+impl NewActivity {
+    /// The entry's key.
+    pub fn entry_key(&self) -> EntryKey {
+        EntryKey {
+            tenant: self.tenant.clone(),
+            promise_owner: self.promise_owner.clone(),
+            promise: self.promise.clone(),
+            id: self.activity.id.clone(),
+        }
+    }
+}
+
+impl HeldActivity {
+    /// The entry's key.
+    pub fn entry_key(&self) -> EntryKey {
+        EntryKey {
+            tenant: self.tenant.clone(),
+            promise_owner: self.promise_owner.clone(),
+            promise: self.promise.clone(),
+            id: self.activity.id.clone(),
+        }
+    }
 }
 
 /// What became of an entry.
@@ -122,6 +159,18 @@ pub struct ActivityChange {
 
 const COLUMNS: &str = "SELECT tenant_id, promise_tenant_id, promise_id, version, content, origin, \
      batch_id, logged_at, logged_by, withdrawn_at FROM activity";
+
+const OF_ENTRY: &str = "tenant_id = $1 AND promise_tenant_id = $2 AND promise_id = $3";
+
+/// The values of [`OF_ENTRY`], and the id as `$4`.
+fn of_entry(key: &EntryKey) -> Values {
+    values![
+        key.tenant.as_str(),
+        key.promise_owner.as_str(),
+        key.promise.as_str(),
+        key.id.as_str(),
+    ]
+}
 
 fn held(row: &QueryResult) -> Result<HeldActivity, StoreError> {
     Ok(HeldActivity {
@@ -190,53 +239,47 @@ impl Records {
     }
 
     /// One entry of an organisation.
-    pub async fn activity(
-        &self,
-        tenant: &OrganisationId,
-        id: &ActivityId,
-    ) -> Result<Option<HeldActivity>, StoreError> {
-        let sql = format!("{COLUMNS} WHERE tenant_id = $1 AND id = $2");
-        let row = self
-            .one(&sql, values![tenant.as_str(), id.as_str()])
-            .await?;
+    pub async fn activity(&self, key: &EntryKey) -> Result<Option<HeldActivity>, StoreError> {
+        let sql = format!("{COLUMNS} WHERE {OF_ENTRY} AND id = $4");
+        let row = self.one(&sql, of_entry(key)).await?;
         row.as_ref().map(held).transpose()
     }
 
-    async fn activity_by_key(
-        &self,
-        tenant: &OrganisationId,
-        key: &str,
-    ) -> Result<Option<HeldActivity>, StoreError> {
-        let sql = format!("{COLUMNS} WHERE tenant_id = $1 AND idempotency_key = $2");
-        let row = self.one(&sql, values![tenant.as_str(), key]).await?;
+    async fn activity_by_key(&self, new: &NewActivity) -> Result<Option<HeldActivity>, StoreError> {
+        let sql = format!("{COLUMNS} WHERE {OF_ENTRY} AND idempotency_key = $4");
+        let values = values![
+            new.tenant.as_str(),
+            new.promise_owner.as_str(),
+            new.promise.as_str(),
+            new.key.as_str(),
+        ];
+        let row = self.one(&sql, values).await?;
         row.as_ref().map(held).transpose()
     }
 
     /// What an entry said before, oldest first.
-    pub async fn changes_of(
-        &self,
-        tenant: &OrganisationId,
-        id: &ActivityId,
-    ) -> Result<Vec<ActivityChange>, StoreError> {
-        let sql = "SELECT version, content, reason, changed_at, changed_by
-                   FROM activity_change
-                   WHERE tenant_id = $1
-                     AND activity_id = $2
-                   ORDER BY version";
-        let rows = self.all(sql, values![tenant.as_str(), id.as_str()]).await?;
+    pub async fn changes_of(&self, key: &EntryKey) -> Result<Vec<ActivityChange>, StoreError> {
+        let sql = format!(
+            "SELECT version, content, reason, changed_at, changed_by
+             FROM activity_change
+             WHERE {OF_ENTRY}
+               AND activity_id = $4
+             ORDER BY version"
+        );
+        let rows = self.all(&sql, of_entry(key)).await?;
         rows.iter().map(change).collect()
     }
 }
 
 impl Tx {
-    /// Logs an entry, unless the same key or id of the organisation is logged already.
+    /// Logs an entry, unless the organisation has logged the same key or id for the promise already.
     ///
     /// # Errors
     /// [`StoreError::Refused`] when there is no such promise or organisation.
     pub async fn insert_activity(&self, new: &NewActivity) -> Result<Inserted, StoreError> {
-        let there = match self.activity_by_key(&new.tenant, &new.key).await? {
+        let there = match self.activity_by_key(new).await? {
             Some(there) => Some(there),
-            None => self.activity(&new.tenant, &new.activity.id).await?,
+            None => self.activity(&new.entry_key()).await?,
         };
         if let Some(there) = there {
             return Ok(Inserted::AlreadyThere(Box::new(there)));
@@ -285,34 +328,34 @@ impl Tx {
     }
 
     /// Corrects an entry, keeping what it said; returns the new version.
+    /// The entry keeps its id.
     ///
     /// # Errors
     /// [`StoreError::Stale`] with the held [`Activity`], when it is another
     /// version; [`StoreError::Missing`].
     pub async fn save_activity(
         &self,
-        tenant: &OrganisationId,
+        key: &EntryKey,
         expected_version: u32,
         activity: &Activity,
         saving: &Saving,
     ) -> Result<u32, StoreError> {
-        self.keep_activity_change(tenant, &activity.id, expected_version, saving)
+        self.keep_activity_change(key, expected_version, saving)
             .await?;
-        self.execute(
+        let sql = format!(
             "UPDATE activity
-             SET version = version + 1, kind = $3, on_day = $4, place_id = $5, content = $6
-             WHERE tenant_id = $1
-               AND id = $2",
-            values![
-                tenant.as_str(),
-                activity.id.as_str(),
-                activity.kind.0.as_str(),
-                activity.on.0.as_str(),
-                activity.place.as_ref().map(|p| p.0.clone()),
-                json(activity)?,
-            ],
-        )
-        .await?;
+             SET version = version + 1, kind = $5, on_day = $6, place_id = $7, content = $8
+             WHERE {OF_ENTRY}
+               AND id = $4"
+        );
+        let mut values = of_entry(key);
+        values.extend(values![
+            activity.kind.0.as_str(),
+            activity.on.0.as_str(),
+            activity.place.as_ref().map(|p| p.0.clone()),
+            json(activity)?,
+        ]);
+        self.execute(&sql, values).await?;
         Ok(expected_version + 1)
     }
 
@@ -322,32 +365,31 @@ impl Tx {
     /// As [`Tx::save_activity`].
     pub async fn withdraw_activity(
         &self,
-        tenant: &OrganisationId,
-        id: &ActivityId,
+        key: &EntryKey,
         expected_version: u32,
         saving: &Saving,
     ) -> Result<u32, StoreError> {
-        self.keep_activity_change(tenant, id, expected_version, saving)
+        self.keep_activity_change(key, expected_version, saving)
             .await?;
-        self.execute(
+        let sql = format!(
             "UPDATE activity
-             SET version = version + 1, withdrawn_at = $3
-             WHERE tenant_id = $1
-               AND id = $2",
-            values![tenant.as_str(), id.as_str(), moment(saving.at)],
-        )
-        .await?;
+             SET version = version + 1, withdrawn_at = $5
+             WHERE {OF_ENTRY}
+               AND id = $4"
+        );
+        let mut values = of_entry(key);
+        values.extend(values![moment(saving.at)]);
+        self.execute(&sql, values).await?;
         Ok(expected_version + 1)
     }
 
     async fn keep_activity_change(
         &self,
-        tenant: &OrganisationId,
-        id: &ActivityId,
+        key: &EntryKey,
         expected_version: u32,
         saving: &Saving,
     ) -> Result<(), StoreError> {
-        let held = self.activity(tenant, id).await?.map(|held| Held {
+        let held = self.activity(key).await?.map(|held| Held {
             version: held.version,
             content: held.activity,
         });
@@ -355,19 +397,19 @@ impl Tx {
             Some(held) if held.version == expected_version => held,
             other => return Err(stale("activity", other)?),
         };
+        let mut values = of_entry(key);
+        values.extend(values![
+            i64::from(held.version),
+            json(&held.content)?,
+            saving.reason.clone().unwrap_or_default(),
+            moment(saving.at),
+            saving.by.map(|a| a.0),
+        ]);
         self.execute(
-            "INSERT INTO activity_change (tenant_id, activity_id, version, content, reason,
-                 changed_at, changed_by)
-             VALUES ($1, $2, $3, $4, $5, $6, $7)",
-            values![
-                tenant.as_str(),
-                id.as_str(),
-                i64::from(held.version),
-                json(&held.content)?,
-                saving.reason.clone().unwrap_or_default(),
-                moment(saving.at),
-                saving.by.map(|a| a.0),
-            ],
+            "INSERT INTO activity_change (tenant_id, promise_tenant_id, promise_id, activity_id,
+                 version, content, reason, changed_at, changed_by)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            values,
         )
         .await?;
         Ok(())

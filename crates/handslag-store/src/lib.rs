@@ -44,7 +44,7 @@ mod tests;
 
 pub use account::{Account, AccountId, NewAccount};
 pub use activity::{
-    ActivityChange, HeldActivity, Inserted, InsertedActivities, NewActivity, Origin,
+    ActivityChange, EntryKey, HeldActivity, Inserted, InsertedActivities, NewActivity, Origin,
 };
 pub use comparable_group::SavedGroups;
 pub use database::Database;

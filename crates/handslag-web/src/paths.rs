@@ -185,9 +185,14 @@ pub fn sign_in(back: &str) -> String {
     format!("{SIGN_IN}?till={}", step(back))
 }
 
-/// An entry of the log.
-pub fn activity(id: &ActivityId) -> String {
-    format!("{ACTIVITIES}/{}", step(id.as_str()))
+/// An entry of the log of a promise.
+pub fn activity(owner: &OrganisationId, promise: &PromiseId, id: &ActivityId) -> String {
+    format!(
+        "{ACTIVITIES}/{}/{}/{}",
+        step(owner.as_str()),
+        step(promise.as_str()),
+        step(id.as_str())
+    )
 }
 
 /// A promise as one's organisation works on it.

@@ -136,7 +136,7 @@ routes! {
     /// The log.
     Activities "/arbete/aktiviteter" [Get ReadInternal handler::activity::list],
     /// One entry: correct, withdraw, trace.
-    Activity "/arbete/aktiviteter/{activity}" [Get CorrectActivity handler::activity::form, Post CorrectActivity handler::activity::correct],
+    Activity "/arbete/aktiviteter/{owner}/{promise}/{activity}" [Get CorrectActivity handler::activity::form, Post CorrectActivity handler::activity::correct],
 
     /// The promises that the organisation takes part in.
     Promises "/arbete/loften" [Get ReadInternal handler::promise::list],

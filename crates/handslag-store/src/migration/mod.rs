@@ -129,6 +129,15 @@ async fn migrate_once(db: &DatabaseConnection, zone: Zone) -> Result<(), StoreEr
     }
 }
 
+/// The internal tables as they were after the first `n` steps.
+#[cfg(test)]
+pub(crate) async fn migrate_first(db: &DatabaseConnection, n: u32) -> Result<(), DbErr> {
+    if db.get_database_backend() == DbBackend::Postgres {
+        db.execute_unprepared(&make_schema(Zone::Internal)).await?;
+    }
+    Internal::up(db, Some(n)).await
+}
+
 async fn run<M: MigratorTrait>(
     db: &DatabaseConnection,
     zone: Zone,

@@ -9,7 +9,71 @@ async fn log(store: &Store, new: &NewActivity) -> Inserted {
         .unwrap()
 }
 
+fn entry(tenant: OrganisationId, id: &str) -> EntryKey {
+    EntryKey {
+        tenant,
+        promise_owner: municipality(),
+        promise: "p".into(),
+        id: id.into(),
+    }
+}
+
 on_both_engines! {
+    async fn two_promises_may_name_their_entries_alike(home) {
+        let store = with_promise(home).await;
+        let second = a_promise("q", "Nästa löfte");
+        store
+            .write(async |tx| tx.insert_promise(&municipality(), &second, &saving("ny")).await)
+            .await
+            .unwrap();
+        let of_p = new_activity("a1", "k");
+        let of_q = NewActivity { promise: "q".into(), ..new_activity("a1", "k") };
+        for new in [&of_p, &of_q] {
+            assert_eq!(log(&store, new).await, Inserted::Inserted);
+            assert!(matches!(log(&store, new).await, Inserted::AlreadyThere(_)));
+        }
+        let mut corrected = an_activity("a1");
+        corrected.on = "2023-03-02".into();
+        store
+            .write(async |tx| tx.save_activity(&of_q.entry_key(), 1, &corrected, &saving("fel dag")).await)
+            .await
+            .unwrap();
+        for (new, on, n_changes) in [(&of_p, "2023-03-01", 0), (&of_q, "2023-03-02", 1)] {
+            let held = store.activities_of(&municipality(), &new.promise).await.unwrap();
+            let days: Vec<_> = held.iter().map(|h| h.activity.on.0.as_str()).collect();
+            assert_eq!(days, [on]);
+            assert_eq!(store.changes_of(&new.entry_key()).await.unwrap().len(), n_changes);
+        }
+    }
+
+    async fn a_log_from_before_entries_were_counted_by_promise_is_kept_whole(home) {
+        let raw = home.raw(Zone::Internal).await;
+        crate::migration::migrate_first(&raw, 1).await.unwrap();
+        let content = serde_json::to_string(&an_activity("a")).unwrap();
+        let at = "2023-04-03T10:00:00.000000Z";
+        for statement in [
+            "INSERT INTO organisation (tenant_id, name, party) VALUES ('lidkoping', 'K', 'k'), ('polisen', 'P', 'p')".to_owned(),
+            format!("INSERT INTO promise (tenant_id, id, version, title, content, is_example, saved_at)
+                     VALUES ('lidkoping', 'p', 1, 'L', '{{}}', false, '{at}')"),
+            format!("INSERT INTO activity (tenant_id, id, version, promise_tenant_id, promise_id, kind, on_day,
+                         content, origin, idempotency_key, logged_at, withdrawn_at)
+                     VALUES ('polisen', 'a', 2, 'lidkoping', 'p', 'fotpatrull', '2023-03-01', '{content}', 'form', 'k', '{at}', '{at}')"),
+            format!("INSERT INTO activity_change (tenant_id, activity_id, version, content, reason, changed_at)
+                     VALUES ('polisen', 'a', 1, '{content}', 'dubbel', '{at}')"),
+        ] {
+            raw.execute_unprepared(&statement).await.unwrap();
+        }
+        raw.close().await.unwrap();
+        let store = home.open().await;
+        let held = store.activity(&entry(police(), "a")).await.unwrap().unwrap();
+        assert_eq!((held.version, held.withdrawn, held.activity), (2, Some(noon()), an_activity("a")));
+        let changes = store.changes_of(&entry(police(), "a")).await.unwrap();
+        assert_eq!(changes.len(), 1);
+        assert_eq!(changes[0].saving.reason.as_deref(), Some("dubbel"));
+        let again = log(&store, &new_activity("b", "k")).await;
+        assert!(matches!(again, Inserted::AlreadyThere(_)), "the keys are kept too");
+    }
+
     async fn the_same_key_or_id_twice_is_one_entry(home) {
         let store = with_promise(home).await;
         let first = new_activity("a", "key-1");
@@ -39,7 +103,7 @@ on_both_engines! {
         let save = async |expected| {
             store
                 .write(async |tx| {
-                    tx.save_activity(&police(), expected, &corrected, &saving("fel dag")).await
+                    tx.save_activity(&entry(police(), "a"), expected, &corrected, &saving("fel dag")).await
                 })
                 .await
         };
@@ -50,13 +114,13 @@ on_both_engines! {
         assert_eq!(held.read::<Activity>().unwrap().content, corrected);
         let withdrawn = store
             .write(async |tx| {
-                tx.withdraw_activity(&police(), &"a".into(), 2, &saving("dubbel")).await
+                tx.withdraw_activity(&entry(police(), "a"), 2, &saving("dubbel")).await
             })
             .await;
         assert_eq!(withdrawn.unwrap(), 3);
-        let held = store.activity(&police(), &"a".into()).await.unwrap().unwrap();
+        let held = store.activity(&entry(police(), "a")).await.unwrap().unwrap();
         assert_eq!((held.version, held.withdrawn), (3, Some(noon())));
-        let changes = store.changes_of(&police(), &"a".into()).await.unwrap();
+        let changes = store.changes_of(&entry(police(), "a")).await.unwrap();
         let told: Vec<_> = changes
             .iter()
             .map(|c| (c.version, c.before.on.0.as_str(), c.saving.reason.as_deref()))
@@ -85,16 +149,16 @@ on_both_engines! {
     async fn an_entry_is_its_organisations_own(home) {
         let store = with_promise(home).await;
         log(&store, &new_activity("a", "k")).await;
-        let id = "a".into();
-        assert_eq!(store.activity(&municipality(), &id).await.unwrap(), None);
-        assert_eq!(store.changes_of(&municipality(), &id).await.unwrap(), []);
+        let theirs = entry(municipality(), "a");
+        assert_eq!(store.activity(&theirs).await.unwrap(), None);
+        assert_eq!(store.changes_of(&theirs).await.unwrap(), []);
         assert_eq!(store.activities_of(&police(), &"p".into()).await.unwrap(), []);
         let withdrawn = store
-            .write(async |tx| tx.withdraw_activity(&municipality(), &id, 1, &saving("")).await)
+            .write(async |tx| tx.withdraw_activity(&theirs, 1, &saving("")).await)
             .await;
         assert!(matches!(withdrawn, Err(StoreError::Missing("activity"))));
         let saved = store
-            .write(async |tx| tx.save_activity(&municipality(), 1, &an_activity("a"), &saving("")).await)
+            .write(async |tx| tx.save_activity(&theirs, 1, &an_activity("a"), &saving("")).await)
             .await;
         assert!(matches!(saved, Err(StoreError::Missing("activity"))));
     }

@@ -67,6 +67,8 @@ const ALLOWED: &[(&str, &str)] = &[
     ("activity.idempotency_key", "made by the client; random"),
     ("activity.logged_at", "a moment"),
     ("activity.withdrawn_at", "a moment"),
+    ("activity_change.promise_tenant_id", "names an organisation"),
+    ("activity_change.promise_id", "names a promise"),
     ("activity_change.activity_id", "names an entry"),
     ("activity_change.content", "as activity.content"),
     (

@@ -3,11 +3,13 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use handslag_app::activity::EntryName;
 use handslag_app::held::{ActivityChange, HeldActivity};
 use handslag_app::promise::OpenPromise;
 use handslag_app::{Action, AppError, Denied};
 use handslag_domain::activity::{Activity, is_counted_per_month_only};
-use handslag_domain::id::ActivityId;
+use handslag_domain::id::{ActivityId, PromiseId};
+use handslag_domain::organisation::OrganisationId;
 use handslag_locale::arg;
 use maud::{Markup, html};
 
@@ -141,7 +143,7 @@ fn entries_table(visit: &Visit, entries: &[(&OpenPromise, &HeldActivity)]) -> Ma
             let day = visit.language.written_date(&activity.on);
             let is_own = own.as_ref() == Some(&held.tenant) && visit.may(Action::CorrectActivity);
             vec![
-                html! { @if is_own { a href=(paths::activity(&activity.id)) { (day) } } @else { (day) } },
+                html! { @if is_own { a href=(address(held)) { (day) } } @else { (day) } },
                 html! { (t.kind(&activity.kind, 1u32)) @if held.withdrawn.is_some() { " (" (t.work_withdrawn()) ")" } },
                 html! { (activity.place.as_ref().map_or("–", |p| promise.document.place_name(p))) },
                 html! { (counts_words(visit, activity)) },
@@ -172,10 +174,10 @@ pub fn counts_words(visit: &Visit, activity: &Activity) -> String {
 pub async fn form(
     State(site): State<Site>,
     visit: Visit,
-    Path(id): Path<String>,
+    Path(named): Path<(String, String, String)>,
     Asked(asked): Asked,
 ) -> Answer {
-    let (held, changes) = site.app.activity(&visit.actor, &id.as_str().into()).await?;
+    let (held, changes) = site.app.activity(&visit.actor, &name(named)).await?;
     let opened = open(&site, &visit, &held).await?;
     let fields = fields_of(&held.activity);
     let saved = (!asked.get("sparat").is_empty()).then(|| visit.t().work_saved());
@@ -189,6 +191,18 @@ pub async fn form(
         saved.as_deref(),
     )
     .into_response())
+}
+
+fn name((owner, promise, id): (String, String, String)) -> EntryName {
+    EntryName {
+        owner: OrganisationId(owner),
+        promise: PromiseId(promise),
+        id: ActivityId(id),
+    }
+}
+
+fn address(held: &HeldActivity) -> String {
+    paths::activity(&held.promise_owner, &held.promise, &held.activity.id)
 }
 
 async fn open(site: &Site, visit: &Visit, held: &HeldActivity) -> Result<OpenPromise, AppError> {
@@ -206,11 +220,11 @@ async fn open(site: &Site, visit: &Visit, held: &HeldActivity) -> Result<OpenPro
 pub async fn correct(
     State(site): State<Site>,
     visit: Visit,
-    Path(id): Path<String>,
+    Path(named): Path<(String, String, String)>,
     fields: Fields,
 ) -> Answer {
-    let id = ActivityId::from(id.as_str());
-    let (held, changes) = site.app.activity(&visit.actor, &id).await?;
+    let named = name(named);
+    let (held, changes) = site.app.activity(&visit.actor, &named).await?;
     let opened = open(&site, &visit, &held).await?;
     let refused = |errors: &[FormError]| -> Response {
         let page = activity_page(&visit, &opened, &held, &changes, &fields, errors, None);
@@ -229,13 +243,14 @@ pub async fn correct(
     let saved = match fields.get("gor") {
         "dra-tillbaka" => {
             site.app
-                .withdraw_activity(&visit.actor, &id, version, reason, visit.now)
+                .withdraw_activity(&visit.actor, &named, version, reason, visit.now)
                 .await
         }
         _ => {
             site.app
                 .correct_activity(
                     &visit.actor,
+                    &named,
                     version,
                     activity.clone(),
                     reason,
@@ -246,11 +261,11 @@ pub async fn correct(
         }
     };
     match saved {
-        Ok(_) => see(&format!("{}?sparat=1", paths::activity(&id))),
+        Ok(_) => see(&format!("{}?sparat=1", address(&held))),
         Err(AppError::Stale(newer)) => {
             let mine = serde_json::to_value(&activity).unwrap_or_default();
             let stale = Stale {
-                action: &paths::activity(&id),
+                action: &address(&held),
                 fields: &fields,
                 version_field: "version",
                 held_version: newer.version,
@@ -318,7 +333,7 @@ fn correction(
     let (reason, reason_hint) = (t.work_reason(), t.work_reason_hint());
     let month_only = is_counted_per_month_only(&held.activity.kind);
     html! {
-        form method="post" action=(paths::activity(&held.activity.id)) {
+        form method="post" action=(address(held)) {
             input type="hidden" name="version" value=(version);
             (text_field(Field::new("typ", &kind).error(error_of(errors, "typ")).required(), "text", fields.get("typ")))
             (text_field(Field::new("dag", &day).error(error_of(errors, "dag")).required(), "text", fields.get("dag")))

@@ -271,7 +271,7 @@ fn log_page(
     let document = &opened.document;
     let main = html! {
         h1 { (t.work_log_title()) }
-        @if let Some(logged) = logged { (what_moved(visit, logged)) }
+        @if let Some(logged) = logged { (what_moved(visit, opened, logged)) }
         (error_summary(t, errors))
         @if promises.len() > 1 { (promise_choice(visit, promises, opened)) }
         @else { p.quiet { (document.promise.title) } }
@@ -297,14 +297,14 @@ fn log_page(
 }
 
 /// Which commitments moved, and from what to what.
-fn what_moved(visit: &Visit, logged: &Logged) -> Markup {
+fn what_moved(visit: &Visit, opened: &OpenPromise, logged: &Logged) -> Markup {
     let t = visit.t();
     html! {
         div.done role="status" {
             p { strong { "✓ " @if logged.already { (t.work_log_already()) } @else { (t.work_log_saved()) } } }
             @if logged.moved.is_empty() && !logged.already { p { (t.work_log_moved_none()) } }
             ul.plain { @for moved in &logged.moved { li { (one_moved(visit, moved)) } } }
-            p { a href=(paths::activity(&logged.id)) { (t.work_log_correct()) } }
+            p { a href=(paths::activity(&opened.owner, &opened.document.promise.id, &logged.id)) { (t.work_log_correct()) } }
         }
     }
 }

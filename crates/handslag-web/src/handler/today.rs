@@ -106,7 +106,7 @@ fn last_logged(visit: &Visit, recent: &[HeldActivity], opened: &[OpenPromise]) -
             @for held in recent {
                 @let promise = opened.iter().find(|p| p.owner == held.promise_owner && p.document.promise.id == held.promise);
                 li {
-                    a href=(paths::activity(&held.activity.id)) { (t.kind(&held.activity.kind, 1u32)) }
+                    a href=(paths::activity(&held.promise_owner, &held.promise, &held.activity.id)) { (t.kind(&held.activity.kind, 1u32)) }
                     ", " (visit.language.written_date(&held.activity.on))
                     @if let (Some(place), Some(promise)) = (&held.activity.place, promise) { ", " (promise.document.place_name(place)) }
                     @if held.withdrawn.is_some() { " " span.quiet { "(" (t.work_withdrawn()) ")" } }

@@ -332,7 +332,7 @@ async fn a_page_offers_nothing_that_the_role_does_not_reach() {
         (
             Role::Reporter,
             "/arbete/aktiviteter",
-            "/arbete/aktiviteter/a1",
+            "/arbete/aktiviteter/lidkopings-kommun/provlofte/a1",
         ),
         (Role::Editor, "/arbete", "/arbete/intag"),
         (Role::Editor, &overview, "/andra\""),

@@ -239,7 +239,7 @@ async fn hostile_text_in_any_field_is_text_on_every_page() {
             "/arbete".to_owned(),
             "/arbete/logga".to_owned(),
             "/arbete/aktiviteter".to_owned(),
-            "/arbete/aktiviteter/a1".to_owned(),
+            "/arbete/aktiviteter/lidkopings-kommun/provlofte/a1".to_owned(),
             "/arbete/loften".to_owned(),
             work(""),
             work("/andra"),

@@ -182,10 +182,12 @@ fn correction(form: &Reply, more: &[(&str, &str)]) -> Vec<(String, String)> {
 async fn a_correction_takes_a_reason_and_leaves_a_trace() {
     let site = Site::with_promise().await;
     let mut browser = site.signed_in("reporter").await;
-    let form = browser.get("/arbete/aktiviteter/a1").await;
+    let form = browser
+        .get("/arbete/aktiviteter/lidkopings-kommun/provlofte/a1")
+        .await;
     let without = browser
         .post_owned(
-            "/arbete/aktiviteter/a1",
+            "/arbete/aktiviteter/lidkopings-kommun/provlofte/a1",
             &correction(&form, &[("skal", " ")]),
         )
         .await;
@@ -193,12 +195,14 @@ async fn a_correction_takes_a_reason_and_leaves_a_trace() {
     assert!(without.body.contains("href=\"#falt-skal\""));
     let with = browser
         .post_owned(
-            "/arbete/aktiviteter/a1",
+            "/arbete/aktiviteter/lidkopings-kommun/provlofte/a1",
             &correction(&form, &[("skal", "Fel plats")]),
         )
         .await;
     assert_eq!(with.status, StatusCode::SEE_OTHER, "{}", with.body);
-    let page = browser.get("/arbete/aktiviteter/a1").await;
+    let page = browser
+        .get("/arbete/aktiviteter/lidkopings-kommun/provlofte/a1")
+        .await;
     for shown in ["Fel plats", "Esplanaden", "12 förare", "value=\"14\""] {
         assert!(page.body.contains(shown), "{shown} in {}", page.body);
     }
@@ -208,16 +212,27 @@ async fn a_correction_takes_a_reason_and_leaves_a_trace() {
 async fn a_stale_correction_shows_both_texts_and_can_be_sent_again() {
     let site = Site::with_promise().await;
     let mut browser = site.signed_in("reporter").await;
-    let form = browser.get("/arbete/aktiviteter/a1").await;
+    let form = browser
+        .get("/arbete/aktiviteter/lidkopings-kommun/provlofte/a1")
+        .await;
     let theirs = correction(&form, &[("skal", "Först"), ("anteckning", "Deras text")]);
-    browser.post_owned("/arbete/aktiviteter/a1", &theirs).await;
+    browser
+        .post_owned(
+            "/arbete/aktiviteter/lidkopings-kommun/provlofte/a1",
+            &theirs,
+        )
+        .await;
     let mine = correction(&form, &[("skal", "Sedan"), ("anteckning", "Min text")]);
-    let stale = browser.post_owned("/arbete/aktiviteter/a1", &mine).await;
+    let stale = browser
+        .post_owned("/arbete/aktiviteter/lidkopings-kommun/provlofte/a1", &mine)
+        .await;
     assert_eq!(stale.status, StatusCode::CONFLICT);
     assert!(stale.body.contains("Deras text") && stale.body.contains("Min text"));
     let again = correction(&stale, &[("skal", "Sedan"), ("anteckning", "Min text")]);
     assert_eq!(again[0].1, "2");
-    let reply = browser.post_owned("/arbete/aktiviteter/a1", &again).await;
+    let reply = browser
+        .post_owned("/arbete/aktiviteter/lidkopings-kommun/provlofte/a1", &again)
+        .await;
     assert_eq!(reply.status, StatusCode::SEE_OTHER);
 }
 
@@ -225,11 +240,18 @@ async fn a_stale_correction_shows_both_texts_and_can_be_sent_again() {
 async fn a_withdrawn_entry_no_longer_counts() {
     let site = Site::with_promise().await;
     let mut browser = site.signed_in("reporter").await;
-    let form = browser.get("/arbete/aktiviteter/a1").await;
+    let form = browser
+        .get("/arbete/aktiviteter/lidkopings-kommun/provlofte/a1")
+        .await;
     let mut fields = correction(&form, &[("skal", "Dubbel")]);
     fields.retain(|(n, _)| n != "gor");
     fields.push(("gor".to_owned(), "dra-tillbaka".to_owned()));
-    let reply = browser.post_owned("/arbete/aktiviteter/a1", &fields).await;
+    let reply = browser
+        .post_owned(
+            "/arbete/aktiviteter/lidkopings-kommun/provlofte/a1",
+            &fields,
+        )
+        .await;
     assert_eq!(reply.status, StatusCode::SEE_OTHER);
     let next = taps(&self::form(&mut browser).await, &[]);
     let logged = browser.post_owned("/arbete/logga", &next).await;
