@@ -312,8 +312,10 @@ impl App {
             }
         };
         let guard = |text: &str| guarded("note", text).err().map(|e| e.to_string());
-        let read =
-            read_activities(&table, mapping, &known, &guard, progress).map_err(AppError::Rows)?;
+        let key = self.row_key(&member.organisation).await?;
+        let secret_id = |meaning: &[u8]| secret_id(&key, meaning);
+        let read = read_activities(&table, mapping, &known, &guard, &secret_id, progress)
+            .map_err(AppError::Rows)?;
         let mut intake = Intake {
             rows: read.n_rows,
             notes: read.notes.into_iter().map(Remark::Activities).collect(),
@@ -428,6 +430,17 @@ impl App {
         Ok(self.store.import_batches(permit.owner()?).await?)
     }
 
+    /// The organisation's key for ids of rows about single people.
+    async fn row_key(&self, organisation: &OrganisationId) -> Result<String, AppError> {
+        // Each holds 74 random bits.
+        let fresh = format!("{}{}", Uuid::now_v7().simple(), Uuid::now_v7().simple());
+        self.store
+            .write(async |tx| -> Result<String, AppError> {
+                Ok(tx.row_key(organisation, &fresh).await?)
+            })
+            .await
+    }
+
     async fn own_municipalities(
         &self,
         owner: &OrganisationId,
@@ -476,51 +489,14 @@ fn notices_in(
     }
 }
 
-fn news_releases(
-    owner: &OrganisationId,
-    member: &Member,
-    municipalities: &[&Municipality],
-    notices: &[Notice],
-    now: Timestamp,
-) -> Vec<NewRelease> {
-    municipalities
-        .iter()
-        .map(|municipality| {
-            let items: Vec<NewsItem> = notices
-                .iter()
-                .filter(|n| n.municipality == Some(municipality.code))
-                .map(news_item)
-                .collect();
-            (municipality, items)
-        })
-        .filter(|(_, items)| !items.is_empty())
-        .map(|(municipality, items)| NewRelease {
-            tenant: owner.clone(),
-            municipality_slug: municipality.slug(),
-            published_at: now,
-            published_by: member.account_id(),
-            reason: None,
-            title: municipality.name.to_owned(),
-            content: ReleaseContent::News(items),
-            pdf: None,
-            search: Vec::new(),
-        })
-        .collect()
-}
-
-fn news_item(notice: &Notice) -> NewsItem {
-    NewsItem {
-        id: notice.id,
-        published: notice
-            .published_local
-            .strftime("%Y-%m-%d %H:%M")
-            .to_string(),
-        kind: notice.kind.clone(),
-        title: notice.name.clone(),
-        summary: notice.summary.clone(),
-        path: notice.url.clone(),
-        sums_up: notice.is_summary,
-    }
+/// An id from which nobody without the key can tell what the row says.
+fn secret_id(key: &str, meaning: &[u8]) -> ActivityId {
+    let hash = Sha256::new()
+        .chain_update(key)
+        .chain_update([0])
+        .chain_update(meaning)
+        .finalize();
+    ActivityId(hash.iter().take(16).map(|b| format!("{b:02x}")).collect())
 }
 
 fn record(

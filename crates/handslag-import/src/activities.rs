@@ -135,6 +135,18 @@ impl IntakeNotes {
     }
 }
 
+/// Makes an id of what a row says, from which nobody without a key can tell what
+/// it says. The same is given the same id each time.
+pub type SecretId<'a> = &'a dyn Fn(&[u8]) -> ActivityId;
+
+/// A row that was read.
+struct Draft {
+    row: Row,
+    activity: Activity,
+    /// What the row said before it was cut to its month.
+    before_cut: Option<Vec<u8>>,
+}
+
 /// Reads the activities of a table.
 ///
 /// - `guard` gives the reason why a text must not be saved, if there is one:
@@ -143,7 +155,8 @@ impl IntakeNotes {
 ///   follows from what the row says, not from where it stands, so that the
 ///   same file gives the same ids again. Equal rows are told apart by a number.
 /// - Entries about single children or families are cut to month and whole
-///   numbers (TRUST L1), before the id is made.
+///   numbers (TRUST L1). Their ids are made by `secret_id` from the whole row, so
+///   that two talks in one month are two also when they come in two files.
 ///
 /// # Errors
 /// Every problem, by row; nothing is taken from a table with one.
@@ -152,6 +165,7 @@ pub fn read_activities(
     mapping: &Mapping,
     known: &Known,
     guard: &dyn Fn(&str) -> Option<String>,
+    secret_id: SecretId<'_>,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Intake, Vec<RowProblem>> {
     mapping.check(&table.columns)?;
@@ -167,12 +181,12 @@ pub fn read_activities(
         }
         let row = Row::Line(*number);
         match reader.activity(row, cells, &mut notes) {
-            Ok(activity) => drafts.push((row, activity)),
+            Ok(draft) => drafts.push(draft),
             Err(found) => found.into_iter().for_each(|problem| problems.push(problem)),
         }
     }
     reader.note_unused_columns(&mut notes);
-    let activities = identified(drafts, mapping, &mut problems, &mut notes);
+    let activities = identified(drafts, mapping, secret_id, &mut problems, &mut notes);
     ticker.finish();
     problems.none_or_all()?;
     Ok(Intake {
@@ -309,18 +323,24 @@ impl<'a> Reader<'a> {
         row: Row,
         cells: &[String],
         notes: &mut IntakeNotes,
-    ) -> Result<Activity, Vec<RowProblem>> {
+    ) -> Result<Draft, Vec<RowProblem>> {
         let mut activity = self.base.clone();
+        let mut before_cut = None;
         let columns = self.columns.iter().filter(|column| column.at.is_some());
         self.fill(&mut activity, row, columns, cells)?;
         if is_counted_per_month_only(&activity.kind) {
             self.check_whole_numbers(&activity, row)?;
+            before_cut = Some(meaning(&activity));
             keep_month_and_numbers(&mut activity);
             notes.add(About::MonthOnly(activity.kind.clone()));
         }
         self.check_texts(&activity, row)?;
         self.note_new_words(&activity, notes);
-        Ok(activity)
+        Ok(Draft {
+            row,
+            activity,
+            before_cut,
+        })
     }
 
     /// Sets what the columns say, and gives every problem among them.
@@ -593,20 +613,21 @@ fn month_of(on: &WrittenDate) -> WrittenDate {
 
 /// The activities with ids, by day.
 fn identified(
-    drafts: Vec<(Row, Activity)>,
+    drafts: Vec<Draft>,
     mapping: &Mapping,
+    secret_id: SecretId<'_>,
     problems: &mut Problems,
     notes: &mut IntakeNotes,
 ) -> Vec<Activity> {
     let (with_id, without): (Vec<_>, Vec<_>) = drafts
         .into_iter()
-        .partition(|(_, activity)| !activity.id.0.is_empty());
+        .partition(|draft: &Draft| !draft.activity.id.0.is_empty());
     let id_column = mapping
         .fields
         .get(&Field::Id)
         .and_then(|s| s.column.as_deref());
     let mut activities = own_ids(with_id, id_column.unwrap_or("id"), problems, notes);
-    activities.extend(made_ids(without, notes));
+    activities.extend(made_ids(without, secret_id, notes));
     activities.sort_by(|a, b| {
         let day = |activity: &Activity| activity.on.first_day().ok();
         (day(a), &a.on, a.at, &a.kind, &a.id).cmp(&(day(b), &b.on, b.at, &b.kind, &b.id))
@@ -615,13 +636,13 @@ fn identified(
 }
 
 fn own_ids(
-    drafts: Vec<(Row, Activity)>,
+    drafts: Vec<Draft>,
     column: &str,
     problems: &mut Problems,
     notes: &mut IntakeNotes,
 ) -> Vec<Activity> {
     let mut by_id: BTreeMap<ActivityId, Vec<(Row, Activity)>> = BTreeMap::new();
-    for (row, activity) in drafts {
+    for Draft { row, activity, .. } in drafts {
         let same = by_id.entry(activity.id.clone()).or_default();
         same.push((row, activity));
     }
@@ -645,18 +666,26 @@ fn own_ids(
 /// file that comes again would count twice.
 const NAMESPACE: Uuid = Uuid::from_u128(0x6f1b_7c0e_52d4_4a0b_9c3e_1d7a_84e2_5b96);
 
-fn made_ids(drafts: Vec<(Row, Activity)>, notes: &mut IntakeNotes) -> Vec<Activity> {
+fn meaning(activity: &Activity) -> Vec<u8> {
+    serde_json::to_vec(activity).expect("an activity is plain JSON")
+}
+
+fn made_ids(drafts: Vec<Draft>, secret_id: SecretId<'_>, notes: &mut IntakeNotes) -> Vec<Activity> {
     let mut seen: BTreeMap<Vec<u8>, u64> = BTreeMap::new();
     let mut made = Vec::with_capacity(drafts.len());
-    for (_, mut activity) in drafts {
-        let mut meaning = serde_json::to_vec(&activity).expect("an activity is plain JSON");
+    for draft in drafts {
+        let (mut activity, is_cut) = (draft.activity, draft.before_cut.is_some());
+        let mut meaning = draft.before_cut.unwrap_or_else(|| meaning(&activity));
         let ordinal = seen.entry(meaning.clone()).or_default();
-        if *ordinal > 0 && !is_counted_per_month_only(&activity.kind) {
+        if *ordinal > 0 && !is_cut {
             notes.add(About::EqualRows);
         }
         meaning.extend_from_slice(&ordinal.to_be_bytes());
         *ordinal += 1;
-        activity.id = ActivityId(Uuid::new_v5(&NAMESPACE, &meaning).to_string());
+        activity.id = match is_cut {
+            true => secret_id(&meaning),
+            false => ActivityId(Uuid::new_v5(&NAMESPACE, &meaning).to_string()),
+        };
         made.push(activity);
     }
     made

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use handslag_domain::activity::{Activity, ActivityType, known_types};
 use handslag_domain::amount::Amount;
+use handslag_domain::id::ActivityId;
 use handslag_import::activities::{About, Intake, read_activities};
 use handslag_import::mapping::{DateOrder, Field, Known, Mapping, NewPlaces, Source};
 use handslag_import::table::{Table, TableBudget, TablePlace, read_table};
@@ -84,7 +85,12 @@ fn read(text: &str, mapping: &Mapping) -> Result<Intake, Vec<RowProblem>> {
 
 fn read_from(table: &Table, mapping: &Mapping) -> Result<Intake, Vec<RowProblem>> {
     let guard = |text: &str| text.contains("19900101").then(|| "personnummer".to_owned());
-    read_activities(table, mapping, &known(), &guard, &mut |_| {})
+    read_activities(table, mapping, &known(), &guard, &secret_id, &mut |_| {})
+}
+
+/// A stand-in for a hash with a key: the text itself, for tests to look at.
+fn secret_id(meaning: &[u8]) -> ActivityId {
+    ActivityId(format!("secret {}", String::from_utf8_lossy(meaning)))
 }
 
 fn taken(outcome: Result<Intake, Vec<RowProblem>>) -> Intake {
@@ -388,9 +394,8 @@ fn talks_of_concern_keep_month_and_numbers_only() {
             .text(Lang::Sv)
             .starts_with("1 rad om orossamtal: bara månad")
     );
-    // Neither the day nor the file's id can be told from the id.
-    let other_day = read_one("orossamtal", "2023-03-28", "2023-03-28/9");
-    assert_eq!(ids(&intake), ids(&other_day));
+    // Nothing of the row can be told from the id without the key.
+    assert!(ids(&intake)[0].starts_with("secret "), "{:?}", ids(&intake));
 
     let half = format!("{columns}\norosanmälan;2023-03-12;;;;0,5;;;;;;;;;\n");
     assert!(
@@ -398,6 +403,26 @@ fn talks_of_concern_keep_month_and_numbers_only() {
             .text(Lang::Sv)
             .contains("”Antal”, ”0.5”: inte ett heltal")
     );
+}
+
+#[test]
+fn talks_in_one_month_are_as_many_when_they_come_in_two_files() {
+    let mapping = mapping(&[("type", "Typ"), ("on", "Datum"), ("times", "Antal")]);
+    let of = |days: &[&str]| {
+        let rows: String = days
+            .iter()
+            .map(|day| format!("orossamtal;{day};1\n"))
+            .collect();
+        let intake = taken(read(&format!("Typ;Datum;Antal\n{rows}"), &mapping));
+        assert!(intake.activities.iter().all(|a| a.on.0 == "2023-01"));
+        ids(&intake).into_iter().collect::<BTreeSet<_>>()
+    };
+    let (first, second) = (of(&["2023-01-05"]), of(&["2023-01-19"]));
+    assert!(first.is_disjoint(&second));
+    // A list that has grown holds what was there before.
+    let grown = of(&["2023-01-05", "2023-01-19", "2023-01-19"]);
+    assert_eq!(grown.len(), 3);
+    assert!(grown.is_superset(&first) && grown.is_superset(&second));
 }
 
 #[test]
@@ -600,6 +625,7 @@ fn the_example_in_the_documentation_is_read() {
         &mapping,
         &known,
         &|_| None,
+        &secret_id,
         &mut |_| {},
     ));
     assert_eq!(intake.activities.len(), 6);

@@ -78,6 +78,25 @@ impl Records {
 }
 
 impl Tx {
+    /// The organisation's key for ids of rows about single people: `fresh` the
+    /// first time it is asked for, and the same ever after.
+    pub async fn row_key(
+        &self,
+        tenant: &OrganisationId,
+        fresh: &str,
+    ) -> Result<String, StoreError> {
+        self.execute(
+            "INSERT INTO row_key (tenant_id, content)
+             VALUES ($1, $2)
+             ON CONFLICT (tenant_id) DO NOTHING",
+            values![tenant.as_str(), fresh],
+        )
+        .await?;
+        let sql = "SELECT content FROM row_key WHERE tenant_id = $1";
+        let row = self.one(sql, values![tenant.as_str()]).await?;
+        row.ok_or(StoreError::Missing("row key"))?.get("content")
+    }
+
     /// Notes an import.
     pub async fn insert_import_batch(
         &self,

@@ -36,6 +36,18 @@ const INTERNAL: &[Step] = &[
         sqlite: "",
         postgres: "",
     },
+    Step {
+        name: "0004_count_entries_by_promise",
+        both: include_str!("0004_count_entries_by_promise.sql"),
+        sqlite: "",
+        postgres: "",
+    },
+    Step {
+        name: "0005_add_row_key",
+        both: include_str!("0005_add_row_key.sql"),
+        sqlite: "",
+        postgres: "",
+    },
 ];
 
 const PUBLIC: &[Step] = &[
