@@ -9,7 +9,8 @@ use handslag_domain::organisation::OrganisationId;
 use handslag_domain::release::{FollowUpRelease, PromiseRelease};
 use handslag_locale::Language;
 use handslag_store::{
-    FollowUpState, Held, HitKind, NewRelease, ReleaseContent, ReleaseKind, SearchEntry,
+    FollowUpState, Held, HitKind, NewRelease, ReleaseContent, ReleaseKind, ReleaseSummary,
+    SearchEntry,
 };
 use handslag_text::Analyser;
 use jiff::Timestamp;
@@ -19,6 +20,8 @@ use crate::access::{Action, Actor};
 use crate::draft::{DraftOrder, draft};
 use crate::error::{Invalid, guarded};
 use crate::figures::ALL_OFFENCES;
+use crate::intake::municipalities;
+use crate::news::publish_news;
 use crate::promise::{OpenPromise, saving};
 use crate::public::name_term;
 use crate::{App, AppError, swedish_day};
@@ -122,24 +125,7 @@ impl App {
         id: &PromiseId,
         year: Option<i16>,
     ) -> Result<Vec<EarlierVersion>, AppError> {
-        let kind = match year {
-            Some(_) => ReleaseKind::FollowUp,
-            None => ReleaseKind::Promise,
-        };
-        let mut earlier: Vec<EarlierVersion> = self
-            .store
-            .releases_of(owner, id)
-            .await?
-            .into_iter()
-            .filter(|r| r.kind == kind && r.year == year)
-            .map(|r| EarlierVersion {
-                version: r.version,
-                published_on: swedish_day(r.published_at),
-                reason: r.reason,
-            })
-            .collect();
-        earlier.sort_by_key(|e| e.version);
-        Ok(earlier)
+        Ok(earlier_of(self.store.releases_of(owner, id).await?, year))
     }
 
     /// Saves what was edited. The numbers are the draft's own: only words are taken.
@@ -343,30 +329,41 @@ impl App {
         status.published_on = Some(swedish_day(now));
         needs_address(&status)?;
         guard(&status)?;
-        let document = opened.document;
-        let release = NewRelease {
-            tenant: owner.clone(),
-            municipality_slug: status.municipality.slug.clone(),
-            published_at: now,
-            published_by: opened.permit.member()?.account_id(),
-            reason: None,
-            title: status.promise.title.clone(),
-            search: named(search_of_promise(&status), &status),
-            content: ReleaseContent::Promise(
-                id.clone(),
-                Box::new(PromiseRelease {
-                    status: without_ids(status),
-                    source: document.promise.source,
-                    agreements: document.agreements,
-                    versions: document.promise.versions,
-                    ends_on: end,
-                }),
-            ),
-            pdf: None,
-        };
+        let document = &opened.document;
+        let own = municipalities(document);
+        let member = opened.permit.member()?;
         let version = self
             .store
-            .write(async |tx| -> Result<u32, AppError> { Ok(tx.publish(&release).await?) })
+            .write(async |tx| -> Result<u32, AppError> {
+                // Numbered here, so that no two publications get the same number.
+                let mut status = status.clone();
+                status.earlier = earlier_of(tx.releases_of(owner, id).await?, None);
+                status.version = tx.next_release_version(owner, id, None).await?;
+                let release = NewRelease {
+                    tenant: owner.clone(),
+                    municipality_slug: status.municipality.slug.clone(),
+                    published_at: now,
+                    published_by: member.account_id(),
+                    reason: None,
+                    title: status.promise.title.clone(),
+                    search: named(search_of_promise(&status), &status),
+                    content: ReleaseContent::Promise(
+                        id.clone(),
+                        Box::new(PromiseRelease {
+                            status: without_ids(status),
+                            source: document.promise.source.clone(),
+                            agreements: document.agreements.clone(),
+                            versions: document.promise.versions.clone(),
+                            ends_on: end,
+                        }),
+                    ),
+                    pdf: None,
+                };
+                let version = tx.publish(&release).await?;
+                // What the police have written is read beside it from now on.
+                publish_news(&tx, owner, member, &own, now).await?;
+                Ok(version)
+            })
             .await?;
         self.make_public().await?;
         Ok(version)
@@ -395,6 +392,25 @@ impl App {
             false => Ok(()),
         }
     }
+}
+
+/// The releases of the promise, or of its follow-up for a year, in order.
+fn earlier_of(releases: Vec<ReleaseSummary>, year: Option<i16>) -> Vec<EarlierVersion> {
+    let kind = match year {
+        Some(_) => ReleaseKind::FollowUp,
+        None => ReleaseKind::Promise,
+    };
+    let mut earlier: Vec<EarlierVersion> = releases
+        .into_iter()
+        .filter(|r| r.kind == kind && r.year == year)
+        .map(|r| EarlierVersion {
+            version: r.version,
+            published_on: swedish_day(r.published_at),
+            reason: r.reason,
+        })
+        .collect();
+    earlier.sort_by_key(|e| e.version);
+    earlier
 }
 
 /// Whether a chart belongs in the follow-up: all offences, and what the year's

@@ -8,7 +8,6 @@ use handslag_domain::id::{ActivityId, PromiseId};
 use handslag_domain::municipality::Municipality;
 use handslag_domain::news::Notice;
 use handslag_domain::organisation::OrganisationId;
-use handslag_domain::release::NewsItem;
 use handslag_import::activities::{IntakeNote, read_activities};
 use handslag_import::bra::{Columns, read_figures};
 use handslag_import::groups::read_groups;
@@ -23,6 +22,7 @@ use sha2::{Digest, Sha256};
 
 use crate::access::{Action, Actor, Member, Whose, decide};
 use crate::error::guarded;
+use crate::news::publish_news;
 use crate::{App, AppError, swedish_day};
 
 /// A file to take in.
@@ -244,23 +244,13 @@ impl App {
             notes: remarks(notes),
             ..Intake::default()
         };
-        if run == Run::Dry {
-            intake.new = notices.len();
-            return Ok(intake);
-        }
         let (owner, member, batch) = (permit.owner()?, permit.member()?, BatchId::new());
         let own = self.own_municipalities(owner).await?;
-        let news = news_releases(owner, member, &own, &notices, now);
         let revised = self
-            .store
-            .write(async |tx| -> Result<_, AppError> {
+            .keep_if_real(run, async |tx| -> Result<_, AppError> {
                 let revised = tx.revise_notices(owner, batch, &notices).await?;
                 let n_new = revised.new + revised.revised;
-                if n_new > 0 {
-                    for release in &news {
-                        tx.publish(release).await?;
-                    }
-                }
+                publish_news(&tx, owner, member, &own, now).await?;
                 tx.insert_import_batch(
                     owner,
                     &record(batch, "notices", file, rows, n_new, member, now),
@@ -456,7 +446,7 @@ impl App {
     }
 }
 
-fn municipalities(document: &PromiseDocument) -> Vec<&'static Municipality> {
+pub(crate) fn municipalities(document: &PromiseDocument) -> Vec<&'static Municipality> {
     use handslag_domain::municipality::MunicipalityCode;
     document
         .promise

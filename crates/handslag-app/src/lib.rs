@@ -15,6 +15,7 @@ pub mod figures;
 pub mod follow_up;
 pub mod intake;
 pub mod member;
+mod news;
 pub mod open_data;
 pub mod partner;
 pub mod password;

@@ -1,5 +1,7 @@
 //! Releases: written once in the internal database, then copied to the public one.
 
+use std::collections::BTreeMap;
+
 use handslag_domain::id::PromiseId;
 use handslag_domain::organisation::OrganisationId;
 use handslag_domain::release::{FollowUpRelease, NewsItem, PromiseRelease};
@@ -221,6 +223,26 @@ impl Records {
             .all(sql, values![tenant.as_str(), promise.as_str()])
             .await?;
         rows.iter().map(ReleaseSummary::internal).collect()
+    }
+
+    /// What was released of a municipality's notices: of each, the latest text.
+    pub async fn released_news(
+        &self,
+        tenant: &OrganisationId,
+        slug: &str,
+    ) -> Result<BTreeMap<i64, NewsItem>, StoreError> {
+        let sql = "SELECT content
+                   FROM release
+                   WHERE tenant_id = $1
+                     AND kind = 'news'
+                     AND municipality_slug = $2
+                   ORDER BY version";
+        let mut latest = BTreeMap::new();
+        for row in self.all(sql, values![tenant.as_str(), slug]).await? {
+            let items: Vec<NewsItem> = row.json("content")?;
+            latest.extend(items.into_iter().map(|item| (item.id, item)));
+        }
+        Ok(latest)
     }
 
     /// The version that a promise's next release will have (`year` is `None`),
