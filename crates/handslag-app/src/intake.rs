@@ -1,8 +1,6 @@
 //! Intake of files: activities, official figures, inhabitants, police notices
 //! and whole promises. All of a file or nothing; the same file again changes nothing.
 
-use std::collections::BTreeSet;
-
 use handslag_domain::document::PromiseDocument;
 use handslag_domain::id::{ActivityId, PromiseId};
 use handslag_domain::municipality::Municipality;
@@ -16,9 +14,10 @@ use handslag_import::notices::{read_notices, read_revisions};
 use handslag_import::population::read_inhabitants;
 use handslag_import::table::{TableBudget, TablePlace, read_table};
 use handslag_import::{Budget, Lang, Note, Progress};
-use handslag_store::{BatchId, ImportBatch, NewActivity, NewRelease, Origin, ReleaseContent};
+use handslag_store::{BatchId, ImportBatch, NewActivity, Origin, StoreError, Tx};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 use crate::access::{Action, Actor, Member, Whose, decide};
 use crate::error::guarded;
@@ -55,6 +54,8 @@ pub struct Intake {
     pub unchanged: usize,
     /// What is older than what is held, and so was kept but does not show.
     pub older: usize,
+    /// Numbers that the source no longer gives; the number stays.
+    pub no_longer_given: usize,
     /// What was merged, left out or filled in on reading.
     pub notes: Vec<Remark>,
 }
@@ -82,6 +83,47 @@ fn remarks(notes: Vec<Note>) -> Vec<Remark> {
     notes.into_iter().map(Remark::Figures).collect()
 }
 
+/// Why a transaction kept nothing.
+enum NotKept<T> {
+    /// It was a rehearsal, which would have come to this.
+    Rehearsed(T),
+    Failed(AppError),
+}
+
+impl<T> From<StoreError> for NotKept<T> {
+    fn from(error: StoreError) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+impl App {
+    /// Does the work and, in a dry run, undoes it: a dry run comes to what the
+    /// real one would come to.
+    async fn keep_if_real<T, F, W>(&self, run: Run, work: F) -> Result<T, AppError>
+    where
+        F: Fn(Tx) -> W,
+        W: Future<Output = Result<T, AppError>>,
+    {
+        let done = self
+            .store
+            .write(|tx| {
+                let work = work(tx);
+                async move {
+                    let came_to = work.await.map_err(NotKept::Failed)?;
+                    match run {
+                        Run::Real => Ok(came_to),
+                        Run::Dry => Err(NotKept::Rehearsed(came_to)),
+                    }
+                }
+            })
+            .await;
+        match done {
+            Ok(came_to) | Err(NotKept::Rehearsed(came_to)) => Ok(came_to),
+            Err(NotKept::Failed(error)) => Err(error),
+        }
+    }
+}
+
 impl App {
     /// Takes in official crime figures in any of the forms that Brå's figures come in.
     ///
@@ -103,15 +145,10 @@ impl App {
             notes: remarks(read.notes),
             ..Intake::default()
         };
-        if run == Run::Dry {
-            intake.new = read.items.len();
-            return Ok(intake);
-        }
         let (owner, batch) = (permit.owner()?, BatchId::new());
         let seen_on = swedish_day(now);
         let revised = self
-            .store
-            .write(async |tx| -> Result<_, AppError> {
+            .keep_if_real(run, async |tx| -> Result<_, AppError> {
                 let revised = tx
                     .revise_figures(owner, batch, seen_on, &read.items)
                     .await?;
@@ -136,6 +173,7 @@ impl App {
         intake.revised = revised.revised;
         intake.unchanged = revised.unchanged;
         intake.older = revised.older;
+        intake.no_longer_given = revised.no_longer_given;
         Ok(intake)
     }
 
@@ -259,7 +297,9 @@ impl App {
                 Ok(revised)
             })
             .await?;
-        self.make_public().await?;
+        if run == Run::Real {
+            self.make_public().await?;
+        }
         intake.new = revised.new;
         intake.revised = revised.revised;
         intake.unchanged = revised.unchanged;
@@ -311,21 +351,6 @@ impl App {
             notes: read.notes.into_iter().map(Remark::Activities).collect(),
             ..Intake::default()
         };
-        let held: BTreeSet<&ActivityId> = opened
-            .log
-            .iter()
-            .filter(|h| h.tenant == member.organisation)
-            .map(|h| &h.activity.id)
-            .collect();
-        if run == Run::Dry {
-            intake.unchanged = read
-                .activities
-                .iter()
-                .filter(|a| held.contains(&a.id))
-                .count();
-            intake.new = read.activities.len() - intake.unchanged;
-            return Ok(intake);
-        }
         let batch = BatchId::new();
         let entries: Vec<NewActivity> = read
             .activities
@@ -343,20 +368,20 @@ impl App {
             })
             .collect();
         let inserted = self
-            .store
-            .write(async |tx| -> Result<_, AppError> {
+            .keep_if_real(run, async |tx| -> Result<_, AppError> {
+                let inserted = tx.insert_activities(&entries).await?;
                 let record = record(
                     batch,
                     "activities",
                     file,
                     read.n_rows,
-                    entries.len(),
+                    inserted.new,
                     &member,
                     now,
                 );
                 tx.insert_import_batch(&member.organisation, &record)
                     .await?;
-                Ok(tx.insert_activities(&entries).await?)
+                Ok(inserted)
             })
             .await?;
         intake.new = inserted.new;

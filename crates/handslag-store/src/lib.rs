@@ -53,6 +53,7 @@ pub use figure::{FigureRevision, RevisedFigures, SeriesPeriod};
 pub use follow_up::FollowUpState;
 pub use import_batch::{BatchId, ImportBatch};
 pub use notice::RevisedNotices;
+pub use population::SavedPopulation;
 pub use promise::{PromiseShare, PromiseSummary, PromiseVersion, Saving};
 pub use public::{Hit, MunicipalitySummary, NewsPosition, PublicReader, PublicRelease};
 pub use release::{HitKind, NewRelease, ReleaseContent, ReleaseKind, ReleaseSummary, SearchEntry};

@@ -1,5 +1,7 @@
 //! How many live in an area at the end of a year.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use handslag_domain::organisation::OrganisationId;
 use handslag_domain::population::{Inhabitants, PopulationTable};
 use handslag_domain::series::Area;
@@ -7,6 +9,17 @@ use handslag_domain::series::Area;
 use crate::error::StoreError;
 use crate::sql::{Row, places, values};
 use crate::store::{Records, Tx};
+
+/// What became of the counts of an import.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct SavedPopulation {
+    /// Not held before.
+    pub new: usize,
+    /// Another number stood there.
+    pub revised: usize,
+    /// Held already.
+    pub unchanged: usize,
+}
 
 impl Records {
     /// Inhabitants at year ends, for these areas from the first year to the last.
@@ -53,12 +66,13 @@ impl Tx {
         &self,
         tenant: &OrganisationId,
         counts: &[Inhabitants],
-    ) -> Result<(), StoreError> {
+    ) -> Result<SavedPopulation, StoreError> {
         // One statement may not set the same row twice; the last count stands.
-        let last: std::collections::BTreeMap<_, _> = counts
+        let last: BTreeMap<_, _> = counts
             .iter()
             .map(|count| ((&count.area, count.year), count.persons))
             .collect();
+        let saved = self.compared(tenant, &last).await?;
         let rows = last
             .into_iter()
             .map(|((area, year), persons)| {
@@ -75,6 +89,26 @@ impl Tx {
             "ON CONFLICT (tenant_id, area, year) DO UPDATE SET n_persons = excluded.n_persons",
             rows,
         )
-        .await
+        .await?;
+        Ok(saved)
+    }
+
+    async fn compared(
+        &self,
+        tenant: &OrganisationId,
+        counts: &BTreeMap<(&Area, i16), u32>,
+    ) -> Result<SavedPopulation, StoreError> {
+        let areas: BTreeSet<&Area> = counts.keys().map(|(area, _)| *area).collect();
+        let areas: Vec<Area> = areas.into_iter().cloned().collect();
+        let held = self.population(tenant, &areas, i16::MIN..=i16::MAX).await?;
+        let mut saved = SavedPopulation::default();
+        for ((area, year), persons) in counts {
+            *match held.at_end_of(area, *year) {
+                None => &mut saved.new,
+                Some(before) if before == *persons => &mut saved.unchanged,
+                Some(_) => &mut saved.revised,
+            } += 1;
+        }
+        Ok(saved)
     }
 }

@@ -158,6 +158,7 @@ struct Report {
     revised: usize,
     unchanged: usize,
     older: usize,
+    no_longer_given: usize,
     notes: Vec<String>,
     problems: Vec<ProblemReport>,
 }
@@ -252,6 +253,7 @@ impl Intaker {
             revised: intake.revised,
             unchanged: intake.unchanged,
             older: intake.older,
+            no_longer_given: intake.no_longer_given,
             notes: intake
                 .notes
                 .iter()
@@ -366,8 +368,19 @@ fn words(report: &Report, t: Texts) -> String {
             n_unchanged: report.unchanged.into(),
             n_older: report.older.into(),
         }),
-        false => t.cmd_dry_run(arg::CmdDryRun { file, n_rows }),
+        false => t.cmd_dry_run(arg::CmdDryRun {
+            file,
+            n_rows,
+            n_new: report.new.into(),
+            n_revised: report.revised.into(),
+            n_unchanged: report.unchanged.into(),
+            n_older: report.older.into(),
+        }),
     }];
+    if report.no_longer_given > 0 {
+        let told = t.cmd_no_longer_given(report.no_longer_given);
+        lines.push(format!("  {told}"));
+    }
     lines.extend(report.notes.iter().map(|note| format!("  {note}")));
     lines.join("\n")
 }

@@ -207,6 +207,7 @@ work-batch-new = New
 work-batch-revised = Revised
 work-batch-unchanged = Already there
 work-batch-older = Older than what is held
+work-batch-no-longer-given = No longer given; the number stays
 work-notes = Worth knowing
 work-mapping = Saved column mapping
 work-mapping-suggest = propose one

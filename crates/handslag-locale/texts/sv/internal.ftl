@@ -207,6 +207,7 @@ work-batch-new = Nya
 work-batch-revised = Reviderade
 work-batch-unchanged = Fanns redan
 work-batch-older = Äldre än det som finns
+work-batch-no-longer-given = Ges inte längre; talet står kvar
 work-notes = Att veta
 work-mapping = Sparad kolumnmappning
 work-mapping-suggest = föreslå en

@@ -556,6 +556,7 @@ fn outcome(visit: &Visit, job: &Job, intake: &Intake) -> Markup {
             (t.work_batch_revised(), html! { (visit.language.whole(intake.revised)) }),
             (t.work_batch_unchanged(), html! { (visit.language.whole(intake.unchanged)) }),
             (t.work_batch_older(), html! { (visit.language.whole(intake.older)) }),
+            (t.work_batch_no_longer_given(), html! { (visit.language.whole(intake.no_longer_given)) }),
         ]))
         @if !intake.notes.is_empty() {
             h2 { (t.work_notes()) }
