@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use handslag_domain::figures::{BreakMark, FigureChart, Measure, Quartiles, Value};
-use handslag_domain::population::PopulationTable;
+use handslag_domain::population::{PopulationBasis, PopulationTable};
 use handslag_domain::series::{Area, Break, Figure, Period, Source, known_breaks, rate_per_100k};
 use handslag_locale::{Language, arg};
 use handslag_stats::middle_half;
@@ -63,6 +63,7 @@ pub fn chart(
         .map(|area| values(order, area, figures, population))
         .collect();
     let periods = periods(first, last, order.by);
+    let single_ends = single_year_ends(order.area, &own, population);
     Some(FigureChart {
         id: chart_id(order),
         finding: finding(order, &own),
@@ -78,7 +79,7 @@ pub fn chart(
             .collect(),
         comparable_by: order.comparable_by.to_owned(),
         breaks: breaks(order, &periods),
-        source: source(order),
+        source: source(order, &single_ends),
         promise_periods: promise_periods(order, &periods),
         periods: periods.iter().map(Period::to_string).collect(),
     })
@@ -118,6 +119,9 @@ fn values(
                 Measure::Count | Measure::Percent => count.n as f64,
                 Measure::RatePer100k => {
                     let mean = population.mean(area, period.year())?;
+                    if !is_near(mean.basis, period.year()) {
+                        return None;
+                    }
                     let rate = rate_per_100k(count.n, mean.persons)?;
                     (rate * 10.0).round() / 10.0
                 }
@@ -131,6 +135,33 @@ fn values(
             ))
         })
         .collect()
+}
+
+/// Whether inhabitants were counted near enough to a year for a rate: at its
+/// own end, or at the end of the year before or after.
+fn is_near(basis: PopulationBasis, year: i16) -> bool {
+    match basis {
+        PopulationBasis::MeanOfYearEnds => true,
+        PopulationBasis::NearestYearEnd(end) => (end - year).abs() <= 1,
+    }
+}
+
+/// The year ends that rates rest on where the two of a year are not held.
+fn single_year_ends(
+    area: &Area,
+    own: &BTreeMap<Period, Value>,
+    population: &PopulationTable,
+) -> Vec<i16> {
+    let mut ends: Vec<i16> = own
+        .keys()
+        .filter_map(|period| population.mean(area, period.year()))
+        .filter_map(|mean| match mean.basis {
+            PopulationBasis::MeanOfYearEnds => None,
+            PopulationBasis::NearestYearEnd(end) => Some(end),
+        })
+        .collect();
+    ends.dedup();
+    ends
 }
 
 fn counts(order: &ChartOrder<'_>, area: &Area, figures: &[Figure]) -> Counts {
@@ -276,10 +307,15 @@ fn finding(order: &ChartOrder<'_>, own: &BTreeMap<Period, Value>) -> String {
     }
 }
 
-fn source(order: &ChartOrder<'_>) -> String {
+fn source(order: &ChartOrder<'_>, single_ends: &[i16]) -> String {
     let texts = order.language.texts();
     match order.measure {
-        Measure::RatePer100k => texts.source_bra_rate(),
+        Measure::RatePer100k if single_ends.is_empty() => texts.source_bra_rate(),
+        Measure::RatePer100k => {
+            let years: Vec<String> = single_ends.iter().map(i16::to_string).collect();
+            let rests_on = texts.source_bra_rate_single(&order.language.list(&years));
+            format!("{} {rests_on}", texts.source_bra_rate())
+        }
         Measure::Count | Measure::Percent => texts.source_bra(),
     }
 }
@@ -294,4 +330,56 @@ fn promise_periods(order: &ChartOrder<'_>, periods: &[Period]) -> Option<(String
         .next_back()
         .map_or_else(|| first.clone(), Period::to_string);
     Some((first, last))
+}
+
+#[cfg(test)]
+mod tests {
+    use handslag_domain::population::Inhabitants;
+    use handslag_domain::series::{FigureValue, SeriesKey, Unit};
+
+    use super::*;
+
+    #[test]
+    fn a_rate_rests_on_inhabitants_of_its_own_time_and_says_which() {
+        let area = Area::by_name("Lidköping");
+        let chart_with = |ends: &[i16]| {
+            let figure = Figure {
+                key: SeriesKey {
+                    source: Source::BraReported,
+                    category: "Stöld".to_owned(),
+                    area: area.clone(),
+                    unit: Unit::Count,
+                },
+                period: Period::of_year(2013).unwrap(),
+                value: FigureValue::Given(20),
+                preliminary: false,
+            };
+            let inhabitants = ends.iter().map(|year| Inhabitants {
+                area: area.clone(),
+                year: *year,
+                persons: 40_000,
+            });
+            let order = ChartOrder {
+                language: Language::Sv,
+                category: "Stöld",
+                area: &area,
+                comparable: &[],
+                comparable_by: "",
+                measure: Measure::RatePer100k,
+                by: By::Year,
+                promise: None,
+            };
+            chart(&order, &[figure], &inhabitants.collect())
+        };
+        let sure = chart_with(&[2012, 2013]).unwrap();
+        assert!(!sure.source.contains("2012"), "{}", sure.source);
+        let single = chart_with(&[2014]).unwrap();
+        assert!(
+            single.source.contains("slutet av 2014"),
+            "{}",
+            single.source
+        );
+        assert!(chart_with(&[2024]).is_none());
+        assert!(chart_with(&[2010]).is_none());
+    }
 }

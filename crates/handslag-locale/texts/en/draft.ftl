@@ -46,6 +46,7 @@ source-log = The log in Handslag up to and including { $day }
 source-log-example = The log in Handslag up to and including { $day } (example, invented numbers)
 source-bra = Brå, reported offences
 source-bra-rate = Brå, reported offences, and inhabitants from Statistics Sweden through Kolada. Own computation per 100,000 inhabitants.
+source-bra-rate-single = Where the two counts of a year are not held, that at the end of { $years } is used.
 chart-finding = { $category } in { $area }: { $value } { $when }, against { $before } { $when-before }
 chart-finding-single = { $category } in { $area }: { $value } { $when }
 chart-category-rate = { $category } per 100,000 inhabitants

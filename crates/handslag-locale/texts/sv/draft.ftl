@@ -46,6 +46,7 @@ source-log = Loggen i Handslag till och med { $day }
 source-log-example = Loggen i Handslag till och med { $day } (exempel, påhittade siffror)
 source-bra = Brå, anmälda brott
 source-bra-rate = Brå, anmälda brott, och folkmängd från SCB genom Kolada. Egen beräkning per 100 000 invånare.
+source-bra-rate-single = Där ett års två folkmängder inte finns räknas på den vid slutet av { $years }.
 chart-finding = { $category } i { $area }: { $value } { $when }, mot { $before } { $when-before }
 chart-finding-single = { $category } i { $area }: { $value } { $when }
 chart-category-rate = { $category } per 100 000 invånare
