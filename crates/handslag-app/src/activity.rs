@@ -3,14 +3,14 @@
 use handslag_domain::activity::{Activity, is_counted_per_month_only};
 use handslag_domain::amount::Amount;
 use handslag_domain::assessment::Evidenced;
-use handslag_domain::id::{ActivityId, CommitmentId, PromiseId};
+use handslag_domain::id::{ActivityId, CommitmentId, PartyId, PromiseId};
 use handslag_domain::organisation::OrganisationId;
-use handslag_store::{ActivityChange, HeldActivity, Inserted, NewActivity, Origin};
+use handslag_store::{ActivityChange, EntryKey, HeldActivity, Inserted, NewActivity, Origin};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::access::{Action, Actor, Denied, Whose, decide};
-use crate::error::{Invalid, guarded};
+use crate::error::{Invalid, guarded, guarded_texts};
 use crate::promise::{OpenPromise, saving};
 use crate::{App, AppError};
 
@@ -94,7 +94,10 @@ impl App {
             .open_promise(actor, Action::LogActivity, &order.owner, &order.promise)
             .await?;
         let member = opened.permit.member()?.clone();
+        guarded_texts("note", &order.activity)?;
+        refuse_unknown_fields(&order.activity)?;
         let activity = made_safe(order.activity, today)?;
+        refuse_unknown(&opened, &activity)?;
         let new = NewActivity {
             tenant: member.organisation.clone(),
             promise_owner: order.owner,
@@ -203,9 +206,10 @@ impl App {
         let permit = decide(actor, Action::CorrectActivity, &Whose::Own)?;
         needed("reason", reason)?;
         guarded("reason", reason)?;
+        guarded_texts("note", &activity)?;
         let activity = made_safe(activity, today)?;
         let saving = saving(permit.member()?, now, Some(reason.to_owned()));
-        let tenant = permit.owner()?;
+        let key = named.key(permit.owner()?);
         self.store
             .write(async |tx| -> Result<u32, AppError> {
                 Ok(tx
@@ -250,6 +254,39 @@ fn needed(field: &'static str, text: &str) -> Result<(), AppError> {
         }),
         false => Ok(()),
     }
+}
+
+/// A field that the log does not have is refused: nobody knows what it holds.
+fn refuse_unknown_fields(activity: &Activity) -> Result<(), AppError> {
+    match activity.extra.is_empty() {
+        true => Ok(()),
+        false => Err(AppError::Invalid {
+            field: "extra",
+            problem: Invalid::Unknown,
+        }),
+    }
+}
+
+/// An entry names places, parties and commitments that the promise has: else
+/// its export could not be read again.
+fn refuse_unknown(opened: &OpenPromise, activity: &Activity) -> Result<(), AppError> {
+    let document = &opened.document;
+    let is_known = |field, known: bool| match known {
+        true => Ok(()),
+        false => Err(AppError::Invalid {
+            field,
+            problem: Invalid::Unknown,
+        }),
+    };
+    let place = activity.place.as_ref();
+    is_known(
+        "place",
+        place.is_none_or(|id| document.places.iter().any(|p| p.id == *id)),
+    )?;
+    let has_party = |id: &PartyId| document.parties.iter().any(|p| p.id == *id);
+    is_known("parties", activity.parties.iter().all(has_party))?;
+    let has_commitment = |id: &CommitmentId| document.commitment(id).is_some();
+    is_known("serves", activity.serves.iter().all(has_commitment))
 }
 
 /// Checks and completes an activity before it is kept. What concerns single

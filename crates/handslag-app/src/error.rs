@@ -75,13 +75,57 @@ impl From<StoreError> for AppError {
     }
 }
 
+/// Refuses a value when any text in it may point out a person.
+pub(crate) fn guarded_texts(field: &str, value: &impl serde::Serialize) -> Result<(), AppError> {
+    guarded_value(field, &in_json(value), &guarded)
+}
+
+/// Refuses a value when any text in it, also one that was published before it
+/// came here, holds an identity number.
+pub(crate) fn without_identity_numbers(value: &impl serde::Serialize) -> Result<(), AppError> {
+    let refuse = |field: &str, text: &str| {
+        let mut findings = handslag_text::check_note(text);
+        findings.retain(|f| f.kind == handslag_text::Kind::IdentityNumber && is_block(f));
+        refused_if_any(field, findings)
+    };
+    guarded_value("document", &in_json(value), &refuse)
+}
+
+fn in_json(value: &impl serde::Serialize) -> Value {
+    serde_json::to_value(value).unwrap_or_default()
+}
+
+fn guarded_value(
+    field: &str,
+    value: &Value,
+    refuse: &dyn Fn(&str, &str) -> Result<(), AppError>,
+) -> Result<(), AppError> {
+    match value {
+        // Ids that are made here are digits and letters at random.
+        Value::String(text) if uuid::Uuid::try_parse(text).is_ok() => Ok(()),
+        Value::String(text) => refuse(field, text),
+        Value::Array(items) => items
+            .iter()
+            .try_for_each(|item| guarded_value(field, item, refuse)),
+        Value::Object(fields) => fields.iter().try_for_each(|(name, value)| {
+            refuse(field, name)?;
+            guarded_value(name, value, refuse)
+        }),
+        Value::Null | Value::Bool(_) | Value::Number(_) => Ok(()),
+    }
+}
+
 /// Refuses a text that may point out a person.
 pub(crate) fn guarded(field: &str, text: &str) -> Result<(), AppError> {
-    let findings = handslag_text::check_note(text);
-    match findings
-        .iter()
-        .any(|f| f.severity == handslag_text::Severity::Block)
-    {
+    refused_if_any(field, handslag_text::check_note(text))
+}
+
+fn is_block(finding: &GuardFinding) -> bool {
+    finding.severity == handslag_text::Severity::Block
+}
+
+fn refused_if_any(field: &str, findings: Vec<GuardFinding>) -> Result<(), AppError> {
+    match findings.iter().any(is_block) {
         true => Err(AppError::PersonalData {
             field: field.to_owned(),
             findings,

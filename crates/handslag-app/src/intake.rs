@@ -138,6 +138,7 @@ impl App {
         progress: &mut (dyn FnMut(Progress) + Send),
     ) -> Result<Intake, AppError> {
         let permit = decide(actor, Action::Import, &Whose::Own)?;
+        guarded("file_name", file.name)?;
         let read = read_figures(file.bytes, Columns::Counts, &Budget::default(), progress)
             .map_err(AppError::Rows)?;
         let mut intake = Intake {
@@ -191,33 +192,34 @@ impl App {
         progress: &mut (dyn FnMut(Progress) + Send),
     ) -> Result<Intake, AppError> {
         let permit = decide(actor, Action::Import, &Whose::Own)?;
+        guarded("file_name", file.name)?;
         let read = read_inhabitants(file.bytes, year_if_unsaid, &Budget::default(), progress)
             .map_err(AppError::Rows)?;
-        let intake = Intake {
+        let (owner, batch) = (permit.owner()?, BatchId::new());
+        let saved = self
+            .keep_if_real(run, async |tx| -> Result<_, AppError> {
+                let saved = tx.save_population(owner, &read.items).await?;
+                let record = record(
+                    batch,
+                    "population",
+                    file,
+                    read.rows,
+                    saved.new + saved.revised,
+                    permit.member()?,
+                    now,
+                );
+                tx.insert_import_batch(owner, &record).await?;
+                Ok(saved)
+            })
+            .await?;
+        Ok(Intake {
             rows: read.rows,
-            new: read.items.len(),
+            new: saved.new,
+            revised: saved.revised,
+            unchanged: saved.unchanged,
             notes: remarks(read.notes),
             ..Intake::default()
-        };
-        if run == Run::Real {
-            let (owner, batch) = (permit.owner()?, BatchId::new());
-            self.store
-                .write(async |tx| -> Result<(), AppError> {
-                    tx.save_population(owner, &read.items).await?;
-                    let record = record(
-                        batch,
-                        "population",
-                        file,
-                        read.rows,
-                        read.items.len(),
-                        permit.member()?,
-                        now,
-                    );
-                    Ok(tx.insert_import_batch(owner, &record).await?)
-                })
-                .await?;
-        }
-        Ok(intake)
+        })
     }
 
     /// Takes in Kolada's groups of comparable municipalities.
@@ -276,6 +278,7 @@ impl App {
         progress: &mut (dyn FnMut(Progress) + Send),
     ) -> Result<Intake, AppError> {
         let permit = decide(actor, Action::Import, &Whose::Own)?;
+        guarded("file_name", file.name)?;
         let (rows, notes, notices) = notices_in(file.bytes, progress)?;
         let mut intake = Intake {
             rows,
@@ -329,6 +332,7 @@ impl App {
             .open_promise(actor, Action::Import, owner, promise)
             .await?;
         let member = opened.permit.member()?.clone();
+        guarded("file_name", file.name)?;
         let known = Known::of(&opened.document);
         let place = mapping.map_or_else(TablePlace::default, Mapping::table_place);
         let table =

@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::access::{Action, Actor, Denied, Member, Permit, Whose, decide};
-use crate::error::{Invalid, guarded};
+use crate::error::{Invalid, guarded, guarded_texts, without_identity_numbers};
 use crate::{App, AppError};
 
 /// A promise as a member sees it, with its log.
@@ -159,6 +159,7 @@ impl App {
             .await?;
         refuse_errors(document)?;
         guard_document(document)?;
+        guarded("reason", reason.as_deref().unwrap_or_default())?;
         self.refuse_changed_lock(owner, expected_version, document)
             .await?;
         let saving = saving(permit.member()?, now, reason);
@@ -214,6 +215,7 @@ impl App {
     /// [`AppError::Denied`] when the actor's organisation does not own it.
     pub async fn share_promise(&self, actor: &Actor, share: &PromiseShare) -> Result<(), AppError> {
         decide(actor, Action::EditPromise, &Whose::Of(&share.owner))?;
+        guarded("purpose", &share.purpose)?;
         let mut share = share.clone();
         // What needs the owner's publisher stays with the owner.
         share.role_limit = share.role_limit.min(Role::Editor);
@@ -263,12 +265,12 @@ fn refuse_errors(document: &PromiseDocument) -> Result<(), AppError> {
 }
 
 /// Every text that somebody writes is looked at before it is saved. Published
-/// sources stay word for word: they were public before they came here.
+/// sources stay word for word, as do the addresses in them: they were public
+/// before they came here. Identity numbers stand nowhere.
 fn guard_document(document: &PromiseDocument) -> Result<(), AppError> {
+    without_identity_numbers(document)?;
     for activity in &document.activities {
-        if let Some(note) = &activity.note {
-            guarded("note", note)?;
-        }
+        guarded_texts("note", activity)?;
     }
     for voice in &document.voices {
         guarded("voices.words", &voice.words)?;

@@ -8,7 +8,7 @@ use handslag_store::{InsertedActivities, NewActivity, Origin};
 use jiff::Timestamp;
 
 use crate::access::{Action, Actor};
-use crate::error::guarded;
+use crate::error::guarded_texts;
 use crate::{App, AppError};
 
 impl App {
@@ -30,7 +30,7 @@ impl App {
             .await?;
         let member = permit.member()?;
         for activity in activities {
-            guarded("note", activity.note.as_deref().unwrap_or_default())?;
+            guarded_texts("note", activity)?;
         }
         let entries: Vec<NewActivity> = activities
             .iter()

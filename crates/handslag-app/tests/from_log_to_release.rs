@@ -481,3 +481,300 @@ async fn residents_find_a_published_promise_by_an_inflected_word() {
     }
     assert!(house.app.search("elefant").await.unwrap().is_empty());
 }
+
+/// The police's notices about Vara, as their service writes them: id, minute and text.
+fn notices(all: &[(i64, u8, &str)]) -> String {
+    let notice = |(id, minute, summary): &(i64, u8, &str)| {
+        format!(
+            r#"{{"id":{id},"datetime":"2023-04-03 9:{minute:02}:05 +02:00","name":"03 april 09:10, Brand, Vara","summary":"{summary}","url":"/aktuellt/{id}/","type":"Brand","location":{{"name":"Vara","gps":"58.2,12.9"}}}}"#
+        )
+    };
+    let all: Vec<String> = all.iter().map(notice).collect();
+    format!("[{}]", all.join(","))
+}
+
+async fn take_in_notices(house: &House, run: Run, text: &str) -> Intake {
+    let file = File {
+        name: "polisen.json",
+        bytes: text.as_bytes(),
+    };
+    house
+        .app
+        .import_notices(&house.kommun, &file, run, now(), &mut |_| {})
+        .await
+        .unwrap()
+}
+
+async fn public_news(house: &House) -> Vec<(i64, String)> {
+    let items = house.app.published().news("vara", 10, None).await.unwrap();
+    items.into_iter().map(|i| (i.id, i.summary)).collect()
+}
+
+#[tokio::test]
+async fn the_public_reads_the_corrected_notice_whatever_file_comes_last() {
+    let house = House::with_promise().await;
+    take_in_notices(&house, Run::Real, &notices(&[(1, 50, "RÄTTAD")])).await;
+    let archive = notices(&[(1, 10, "gammal text"), (2, 20, "en till")]);
+    take_in_notices(&house, Run::Real, &archive).await;
+    let public = public_news(&house).await;
+    assert_eq!(
+        public,
+        [(1, "RÄTTAD".to_owned()), (2, "en till".to_owned())]
+    );
+}
+
+#[tokio::test]
+async fn notices_that_came_before_the_promise_are_read_beside_it() {
+    let house = House::with_promise().await;
+    let skara = App::operator(&"skara-kommun".into());
+    let text = notices(&[(1, 10, "en brand")]);
+    let file = File {
+        name: "polisen.json",
+        bytes: text.as_bytes(),
+    };
+    let take_in = async || {
+        let app = &house.app;
+        app.import_notices(&skara, &file, Run::Real, now(), &mut |_| {})
+            .await
+            .unwrap()
+    };
+    take_in().await;
+    assert_eq!(public_news(&house).await, []);
+    let document = PromiseDocument::read(&PROMISE.replace("vara-2023", "skara-2023")).unwrap();
+    house
+        .app
+        .add_promise(&skara, &document, now())
+        .await
+        .unwrap();
+    let (owner, id) = ("skara-kommun".into(), document.promise.id);
+    house
+        .app
+        .publish_promise(&skara, &owner, &id, today(), now())
+        .await
+        .unwrap();
+    assert_eq!(public_news(&house).await, [(1, "en brand".to_owned())]);
+    // The same file again changes nothing, and says so.
+    let again = take_in().await;
+    assert_eq!((again.new, again.revised, again.unchanged), (0, 0, 1));
+}
+
+#[tokio::test]
+async fn a_dry_run_comes_to_what_the_real_one_comes_to_and_keeps_nothing() {
+    let house = House::with_promise().await;
+    let table = |more: &str| format!("Datum;Insats\n2023-02-03;Trafikkontroll\n{more}");
+    let take_in = async |run, text: String| {
+        let file = File {
+            name: "februari.csv",
+            bytes: text.as_bytes(),
+        };
+        let (app, kommun) = (&house.app, &house.kommun);
+        let taken = app
+            .import_activities(
+                kommun,
+                &house.owner,
+                &house.promise,
+                &file,
+                None,
+                run,
+                now(),
+                &mut |_| {},
+            )
+            .await
+            .unwrap();
+        let batches = app.import_batches(kommun).await.unwrap();
+        let noted: Vec<u64> = batches.iter().map(|b| b.n_new).collect();
+        (taken.new, taken.unchanged, noted)
+    };
+    assert_eq!(take_in(Run::Dry, table("")).await, (1, 0, vec![]));
+    assert_eq!(take_in(Run::Real, table("")).await, (1, 0, vec![1]));
+    let grown = table("2023-02-04;Trafikkontroll\n");
+    assert_eq!(take_in(Run::Dry, grown.clone()).await, (1, 1, vec![1]));
+    assert_eq!(take_in(Run::Real, grown.clone()).await, (1, 1, vec![1, 1]));
+    assert_eq!(take_in(Run::Real, grown).await, (0, 2, vec![0, 1, 1]));
+
+    let first = notices(&[(1, 10, "ett")]);
+    take_in_notices(&house, Run::Real, &first).await;
+    let grown = notices(&[(1, 10, "ett"), (2, 20, "två")]);
+    for run in [Run::Dry, Run::Real] {
+        let taken = take_in_notices(&house, run, &grown).await;
+        assert_eq!((taken.new, taken.unchanged), (1, 1), "{run:?}");
+    }
+}
+
+#[tokio::test]
+async fn talks_in_one_month_are_all_counted_though_their_lists_come_apart() {
+    let house = House::with_promise().await;
+    let mut counted = Vec::new();
+    for (text, n) in [
+        ("2023-01-05;Orossamtal", 1),
+        ("2023-01-19;Orossamtal", 2),
+        // A list that has grown holds what is counted already.
+        ("2023-01-05;Orossamtal\n2023-01-19;Orossamtal", 2),
+    ] {
+        let text = format!("Datum;Insats\n{text}\n");
+        let file = File {
+            name: "samtal.csv",
+            bytes: text.as_bytes(),
+        };
+        house
+            .app
+            .import_activities(
+                &house.kommun,
+                &house.owner,
+                &house.promise,
+                &file,
+                None,
+                Run::Real,
+                now(),
+                &mut |_| {},
+            )
+            .await
+            .unwrap();
+        let opened = house.open().await;
+        assert!(
+            opened
+                .document
+                .activities
+                .iter()
+                .all(|a| a.on.0 == "2023-01")
+        );
+        counted.push((opened.document.activities.len(), n));
+    }
+    assert!(counted.iter().all(|(len, n)| len == n), "{counted:?}");
+}
+
+#[tokio::test]
+async fn a_follow_up_is_of_the_promises_own_years() {
+    let house = House::with_promise().await;
+    for (year, is_there) in [
+        (2022, true),
+        (2024, true),
+        (2020, false),
+        (9999, false),
+        (10_000, false),
+        (i16::MAX, false),
+        (i16::MIN, false),
+    ] {
+        let workshop = house
+            .app
+            .workshop(&house.kommun, &house.owner, &house.promise, year, today())
+            .await;
+        assert_eq!(workshop.is_ok(), is_there, "{year}");
+    }
+}
+
+#[tokio::test]
+async fn no_text_that_is_saved_holds_an_identity_number() {
+    let house = House::with_promise().await;
+    // A test number that the tax agency has published for this use.
+    let number = "19811218-9876";
+    let (app, kommun, owner) = (&house.app, &house.kommun, &house.owner);
+    let refused = |answer: Result<(), AppError>, what: &str| {
+        assert!(
+            matches!(answer, Err(AppError::PersonalData { .. })),
+            "{what}: {answer:?}"
+        );
+    };
+    let document = PromiseDocument::read(PROMISE).unwrap();
+    let reason = Some(format!("efter samtal med {number}"));
+    let saved = app
+        .save_promise(kommun, owner, 1, &document, reason, now())
+        .await;
+    refused(saved.map(|_| ()), "the reason of a version");
+    let mut named = document.clone();
+    named.commitments[0].words = format!("Vi söker {number}.");
+    let saved = app
+        .save_promise(kommun, owner, 1, &named, None, now())
+        .await;
+    refused(saved.map(|_| ()), "a commitment");
+    let share = PromiseShare {
+        owner: owner.clone(),
+        promise: house.promise.clone(),
+        partner: "polisen".into(),
+        purpose: format!("ärendet {number}"),
+        shared_on: today(),
+        role_limit: handslag_domain::organisation::Role::Reporter,
+    };
+    refused(
+        app.share_promise(kommun, &share).await,
+        "the purpose of a share",
+    );
+    for activity in [
+        Activity {
+            place: Some(number.into()),
+            ..check_on("2023-05-02")
+        },
+        Activity {
+            id: number.into(),
+            ..check_on("2023-05-02")
+        },
+        Activity {
+            serves: vec![number.into()],
+            ..check_on("2023-05-02")
+        },
+    ] {
+        let logged = house.log(kommun, "k", activity).await;
+        refused(logged.map(|_| ()), "an entry");
+    }
+    let name = format!("{number} Tolvan.csv");
+    let file = File {
+        name: &name,
+        bytes: b"Datum;Insats\n2023-02-03;Trafikkontroll\n",
+    };
+    let taken = app
+        .import_activities(
+            kommun,
+            owner,
+            &house.promise,
+            &file,
+            None,
+            Run::Real,
+            now(),
+            &mut |_| {},
+        )
+        .await;
+    refused(taken.map(|_| ()), "the name of a file");
+    // A field that the log does not have may hold anything, so it is not taken.
+    let mut activity = check_on("2023-05-02");
+    activity.extra.insert("person".to_owned(), "någon".into());
+    assert!(matches!(
+        house.log(kommun, "k", activity).await,
+        Err(AppError::Invalid { field: "extra", .. })
+    ));
+    assert!(house.open().await.document.activities.is_empty());
+}
+
+#[tokio::test]
+async fn what_is_logged_names_what_the_promise_has() {
+    let house = House::with_promise().await;
+    for (field, activity) in [
+        (
+            "place",
+            Activity {
+                place: Some("torgetx".into()),
+                ..check_on("2023-05-02")
+            },
+        ),
+        (
+            "parties",
+            Activity {
+                parties: vec!["okand".into()],
+                ..check_on("2023-05-02")
+            },
+        ),
+        (
+            "serves",
+            Activity {
+                serves: vec!["finnsinte".into()],
+                ..check_on("2023-05-02")
+            },
+        ),
+    ] {
+        let logged = house.log(&house.kommun, field, activity).await;
+        let found = match logged {
+            Err(AppError::Invalid { field, problem }) => (field, problem),
+            other => panic!("{field}: {:?}", other.map(|l| l.id)),
+        };
+        assert_eq!(found, (field, Invalid::Unknown));
+    }
+}
