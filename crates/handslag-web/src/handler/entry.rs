@@ -189,6 +189,9 @@ pub fn form_errors(visit: &Visit, error: AppError) -> Result<Vec<FormError>, App
         "on" => "dag",
         "note" => "anteckning",
         "covers" => "omfattar",
+        "place" => "plats",
+        "parties" => "part",
+        "serves" => "galler",
         "reason" => "skal",
         other => other,
     };
