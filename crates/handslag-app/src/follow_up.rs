@@ -16,7 +16,7 @@ use handslag_text::Analyser;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::access::{Action, Actor};
+use crate::access::{Action, Actor, Denied};
 use crate::draft::{DraftOrder, draft};
 use crate::error::{Invalid, guarded};
 use crate::figures::ALL_OFFENCES;
@@ -54,6 +54,7 @@ impl App {
         let opened = self
             .open_promise(actor, Action::WriteFollowUp, owner, id)
             .await?;
+        refuse_other_year(&opened.document, year, today)?;
         match self.store.follow_up(owner, id, year).await? {
             Some((state, held)) => {
                 let held: Held<FollowUpDocument> = held.read()?;
@@ -91,6 +92,7 @@ impl App {
         let opened = self
             .open_promise(actor, Action::WriteFollowUp, owner, id)
             .await?;
+        refuse_other_year(&opened.document, year, today)?;
         self.fresh_draft(&opened, year, today).await
     }
 
@@ -245,7 +247,7 @@ impl App {
             .store
             .follow_up(owner, id, year)
             .await?
-            .ok_or(crate::Denied::NoSuchRecord)?;
+            .ok_or(Denied::NoSuchRecord)?;
         if held.version != expected_version {
             return Err(AppError::Stale(Box::new(held)));
         }
@@ -462,8 +464,22 @@ fn without_ids(mut document: FollowUpDocument) -> FollowUpDocument {
 }
 
 fn last_day_of(year: i16) -> Date {
-    jiff::civil::date(year, 12, 31)
+    Date::new(year, 12, 31).unwrap_or(Date::MAX)
 }
+
+/// A promise is followed up for its own years, and the one before and after.
+fn refuse_other_year(document: &PromiseDocument, year: i16, today: Date) -> Result<(), Denied> {
+    let period = &document.promise.period;
+    let first = period.first_day().map_or(FIRST_YEAR, |d| d.year() - 1);
+    let last = period.last_day().map_or(today.year(), |d| d.year());
+    match (first..=last.saturating_add(1)).contains(&year) {
+        true => Ok(()),
+        false => Err(Denied::NoSuchRecord),
+    }
+}
+
+/// No agreement between the police and a municipality is older; the rest are misprints.
+const FIRST_YEAR: i16 = 1990;
 
 fn json(document: &FollowUpDocument) -> Result<serde_json::Value, AppError> {
     serde_json::to_value(document).map_err(|_| AppError::Invalid {

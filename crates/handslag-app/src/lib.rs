@@ -46,6 +46,13 @@ pub fn swedish_day(at: Timestamp) -> Date {
     at.to_zoned_datetime(stockholm).date()
 }
 
+/// A day that somebody asks about, at most a year from today: a promise without
+/// end would else have counts for every day until the year 9999.
+pub fn day_within_reach(asked: Date, today: Date) -> Date {
+    let last = today.saturating_add(jiff::Span::new().years(1));
+    asked.min(last)
+}
+
 /// The application: the store, the reader of what is public, and the printer.
 #[derive(Clone)]
 pub struct App {

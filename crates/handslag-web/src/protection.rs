@@ -1,9 +1,13 @@
 //! What every answer carries and every request must pass, whatever its route:
 //! headers, the same-origin rule, and the limit on guessing passwords.
 
+use std::future::poll_fn;
 use std::hash::{BuildHasher, RandomState};
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::pin;
 use std::sync::Arc;
+use std::task::Poll;
 
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Request};
@@ -11,7 +15,7 @@ use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, HeaderName, ORIGIN, REFERRER_POLICY,
     STRICT_TRANSPORT_SECURITY, VARY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
-use axum::http::{HeaderMap, HeaderValue, Method, Uri};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tower_governor::GovernorLayer;
@@ -57,6 +61,23 @@ pub async fn headers(secure: bool, request: Request, next: Next) -> Response {
     response
 }
 
+/// Answers with an error when a handler panics: the reader learns that it went
+/// wrong, and the server goes on.
+pub async fn caught(request: Request, next: Next) -> Response {
+    let mut answer = pin!(next.run(request));
+    let answered = poll_fn(|context| {
+        let polled = catch_unwind(AssertUnwindSafe(|| answer.as_mut().poll(context)));
+        match polled {
+            Ok(Poll::Pending) => Poll::Pending,
+            Ok(Poll::Ready(response)) => Poll::Ready(Some(response)),
+            Err(_) => Poll::Ready(None),
+        }
+    });
+    answered
+        .await
+        .unwrap_or_else(|| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+}
+
 /// Refuses to change anything for a form that another site has sent (ASVS 3.5.1).
 pub async fn same_origin(request: Request, next: Next) -> Response {
     match is_safe(request.method()) || is_from_here(request.headers(), request.uri()) {
@@ -89,14 +110,20 @@ fn is_from_here(headers: &HeaderMap, uri: &Uri) -> bool {
 const AT_ONCE: u32 = 10;
 const SECONDS_FOR_ONE_MORE: u64 = 6;
 
-/// Limits how often somebody may try to sign in.
+/// Limits how often somebody may try to sign in. Behind a proxy (`behind_proxy`)
+/// the reader's address is the last one in `X-Forwarded-For`, which the proxy
+/// writes; those before it anybody may have written.
 pub fn sign_in_limit<S: Clone + Send + Sync + 'static>(
     handlers: axum::routing::MethodRouter<S>,
+    behind_proxy: bool,
 ) -> axum::routing::MethodRouter<S> {
     let config = GovernorConfigBuilder::default()
         .per_second(SECONDS_FOR_ONE_MORE)
         .burst_size(AT_ONCE)
-        .key_extractor(HashedAddress(Arc::new(RandomState::new())))
+        .key_extractor(HashedAddress {
+            state: Arc::new(RandomState::new()),
+            behind_proxy,
+        })
         .methods(vec![Method::POST])
         .finish()
         .expect("neither the burst nor the period is zero");
@@ -108,13 +135,71 @@ pub fn sign_in_limit<S: Clone + Send + Sync + 'static>(
 /// Names whoever asks by a hash with a random key, so that no address is kept
 /// anywhere (TRUST N1). Whoever has no address shares one with all such.
 #[derive(Clone)]
-pub struct HashedAddress(Arc<RandomState>);
+pub struct HashedAddress {
+    state: Arc<RandomState>,
+    behind_proxy: bool,
+}
 
 impl KeyExtractor for HashedAddress {
     type Key = u64;
 
     fn extract<T>(&self, request: &axum::http::Request<T>) -> Result<u64, GovernorError> {
-        let address = request.extensions().get::<ConnectInfo<SocketAddr>>();
-        Ok(self.0.hash_one(address.map(|a| a.0.ip())))
+        let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
+        let peer = peer.map(|peer| peer.0.ip());
+        let address = match self.behind_proxy {
+            true => forwarded_for(request.headers()).or(peer),
+            false => peer,
+        };
+        Ok(self.state.hash_one(address))
+    }
+}
+
+fn forwarded_for(headers: &HeaderMap) -> Option<IpAddr> {
+    let last = headers.get_all("x-forwarded-for").iter().next_back()?;
+    last.to_str().ok()?.rsplit(',').next()?.trim().parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::Router;
+    use axum::middleware::from_fn;
+    use axum::routing::get;
+    use tower::ServiceExt;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_handler_that_panics_is_answered_as_an_error() {
+        let router: Router = Router::new()
+            .route("/", get(async || -> &'static str { panic!("on purpose") }))
+            .layer(from_fn(caught));
+        let asked = Request::get("/").body(Body::empty()).unwrap();
+        let answer = router.oneshot(asked).await.unwrap();
+        assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
+    }
+
+    #[test]
+    fn behind_a_proxy_each_reader_has_a_limit_of_its_own() {
+        let state = Arc::new(RandomState::new());
+        let key = |behind_proxy, forwarded: &str| {
+            let request = Request::get("/")
+                .header("x-forwarded-for", "192.0.2.9")
+                .header("x-forwarded-for", forwarded)
+                .extension(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 1))))
+                .body(())
+                .unwrap();
+            HashedAddress {
+                state: state.clone(),
+                behind_proxy,
+            }
+            .extract(&request)
+            .unwrap()
+        };
+        // What stands first, the reader may have written itself.
+        let (one, same) = ("192.0.2.1", "203.0.113.7, 192.0.2.1");
+        assert_eq!(key(true, one), key(true, same));
+        assert_ne!(key(true, one), key(true, "192.0.2.2"));
+        assert_eq!(key(false, one), key(false, "192.0.2.2"));
+        assert_eq!(key(true, "unknown"), key(false, one));
     }
 }

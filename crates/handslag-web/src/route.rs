@@ -216,7 +216,7 @@ impl Route {
     fn method_router(self, site: &Site) -> MethodRouter<Site> {
         let handlers = self.handlers();
         let handlers = match self {
-            Self::SignIn | Self::DemoSignIn => sign_in_limit(handlers),
+            Self::SignIn | Self::DemoSignIn => sign_in_limit(handlers, site.options.secure),
             _ => handlers,
         };
         let bytes = match self {

@@ -65,6 +65,7 @@ pub fn router(app: App, options: WebOptions) -> Router {
         .merge(inside)
         .fallback(missing)
         .layer(from_fn(protection::same_origin))
+        .layer(from_fn(protection::caught))
         .layer(axum::middleware::from_fn(error_page::shown))
         .layer(from_fn(move |request: Request, next: Next| {
             protection::headers(secure, request, next)

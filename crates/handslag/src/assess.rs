@@ -32,7 +32,7 @@ pub(crate) async fn run(
     )
     .await?;
     let document = found.document();
-    let assessments = assess(document, order.at.unwrap_or_else(today));
+    let assessments = assess(document, day(order));
     match order.json {
         true => print_json(&assessments),
         false => print(&text(document, &assessments, order, language)),
@@ -48,7 +48,7 @@ fn text(
     let t = language.texts();
     let mut lines = vec![t.cmd_assess_head(arg::CmdAssessHead {
         promise: &document.promise.title,
-        day: &language.date(order.at.unwrap_or_else(today)),
+        day: &language.date(day(order)),
     })];
     if document.example {
         lines.push(t.example_banner());
@@ -132,4 +132,9 @@ fn left(evidenced: &Evidenced, t: Texts) -> Option<String> {
         true => None,
         false => Some(t.amount(left, &evidenced.unit)),
     }
+}
+
+fn day(order: &AssessOrder) -> jiff::civil::Date {
+    let asked = order.at.unwrap_or_else(today);
+    handslag_app::day_within_reach(asked, today())
 }

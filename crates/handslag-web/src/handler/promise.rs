@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use handslag_app::held::{FollowUpState, HeldActivity, ReleaseSummary};
 use handslag_app::promise::OpenPromise;
-use handslag_app::{Action, AppError};
+use handslag_app::{Action, AppError, day_within_reach};
 use handslag_domain::assessment::{Assessment, EntryCount, Evidenced};
 use handslag_domain::check::{Finding, check, check_text};
 use handslag_domain::follow_up::Statement;
@@ -215,7 +215,8 @@ pub async fn overview(
     let t = visit.t();
     let (owner, id) = names(named);
     let opened = open(&site, &visit, Action::ReadInternal, &owner, &id).await?;
-    let at = asked.get("dag").parse().unwrap_or_else(|_| visit.today());
+    let asked_day = asked.get("dag").parse();
+    let at = asked_day.map_or(visit.today(), |day| day_within_reach(day, visit.today()));
     let assessments = opened.assess(at);
     let releases = site.app.publications(&visit.actor, &owner, &id).await?;
     let years = site.app.follow_up_years(&visit.actor, &owner, &id).await?;
