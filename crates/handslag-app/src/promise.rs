@@ -30,10 +30,27 @@ pub struct OpenPromise {
     pub document: PromiseDocument,
     /// The log as it is held: versions, origin, and what was withdrawn.
     pub log: Vec<HeldActivity>,
+    /// How much the member's organisation may do at most with a partner's promise.
+    limit: Option<Role>,
 }
 
 impl OpenPromise {
+    /// Whether the member may do this too with the promise; pages offer nothing else.
+    pub fn may(&self, action: Action) -> bool {
+        let Ok(member) = self.permit.member() else {
+            return false;
+        };
+        let whose = whose(&self.owner, self.limit);
+        decide(&Actor::Member(member.clone()), action, &whose).is_ok()
+    }
+
+    /// Whether it is the member's own organisation's.
+    pub fn is_own(&self) -> bool {
+        self.limit.is_none()
+    }
+
     /// The state of every commitment at the end of a day.
+    /// See [`crate::day_within_reach`] for a day that somebody writes.
     pub fn assess(&self, at: Date) -> Vec<Assessment> {
         assess(&self.document, at)
     }
@@ -60,7 +77,8 @@ impl App {
         owner: &OrganisationId,
         id: &PromiseId,
     ) -> Result<OpenPromise, AppError> {
-        let permit = self.permit_for_promise(actor, action, owner, id).await?;
+        let limit = self.role_limit(actor, owner, id).await?;
+        let permit = decide(actor, action, &whose(owner, limit))?;
         let held = self
             .store
             .promise(owner, id)
@@ -75,6 +93,7 @@ impl App {
             version: held.version,
             document,
             log,
+            limit,
         })
     }
 
@@ -85,19 +104,25 @@ impl App {
         owner: &OrganisationId,
         id: &PromiseId,
     ) -> Result<Permit, AppError> {
-        let shared = match actor {
+        let limit = self.role_limit(actor, owner, id).await?;
+        Ok(decide(actor, action, &whose(owner, limit))?)
+    }
+
+    /// How much the actor may do at most with a promise that a partner shares.
+    async fn role_limit(
+        &self,
+        actor: &Actor,
+        owner: &OrganisationId,
+        id: &PromiseId,
+    ) -> Result<Option<Role>, AppError> {
+        Ok(match actor {
             Actor::Member(member) if member.organisation != *owner => {
                 self.store
                     .shared_role(owner, id, &member.organisation)
                     .await?
             }
             _ => None,
-        };
-        let whose = match shared {
-            Some(role) => Whose::Shared(owner, role),
-            None => Whose::Of(owner),
-        };
-        Ok(decide(actor, action, &whose)?)
+        })
     }
 
     /// Takes in a whole document as a new promise of the member's organisation,
@@ -222,6 +247,13 @@ impl App {
         self.store
             .write(async |tx| -> Result<(), AppError> { Ok(tx.share_promise(&share).await?) })
             .await
+    }
+}
+
+fn whose(owner: &OrganisationId, limit: Option<Role>) -> Whose<'_> {
+    match limit {
+        Some(role) => Whose::Shared(owner, role),
+        None => Whose::Of(owner),
     }
 }
 

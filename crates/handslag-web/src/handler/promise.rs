@@ -251,10 +251,10 @@ fn links(visit: &Visit, opened: &OpenPromise) -> Markup {
     let to = |page: &str| paths::work_page(&opened.owner, &opened.document.promise.id, page);
     html! {
         ul.links {
-            @if visit.may(Action::EditPromise) {
+            @if opened.may(Action::EditPromise) {
                 li { a href=(to("andra")) { (t.work_edit_promise()) } }
                 li { a href=(to("text")) { (t.work_edit_text()) } }
-                li { a href=(to("dela")) { (t.work_share()) } }
+                @if opened.is_own() { li { a href=(to("dela")) { (t.work_share()) } } }
             }
             li { a href=(to("synas")) { (t.foresee_heading()) } }
             li { a href=(to("versioner")) { (t.work_saved_versions()) } }
@@ -280,7 +280,7 @@ fn publication(visit: &Visit, opened: &OpenPromise, releases: &[ReleaseSummary])
                     }
                 },
             }
-            @if visit.may(Action::Publish) {
+            @if opened.may(Action::Publish) {
                 form method="post" action=(paths::work_page(&opened.owner, id, "publicera")) {
                     p.hint { (t.work_publish_words()) }
                     (submit(&t.work_publish_promise(), None))
@@ -309,7 +309,7 @@ fn follow_ups(visit: &Visit, opened: &OpenPromise, years: &[(i16, FollowUpState)
             ul.plain {
                 @for year in all {
                     li {
-                        @if visit.may(Action::WriteFollowUp) {
+                        @if opened.may(Action::WriteFollowUp) {
                             a href=(paths::workshop(&opened.owner, &promise.id, year)) { (t.follow_up_year(&year.to_string())) } " "
                         } @else { (t.follow_up_year(&year.to_string())) " " }
                         span.quiet {

@@ -611,7 +611,7 @@ fn publish_form(
                 p { a href=(paths::follow_up(paths::of(document), year)) { (t.work_read_published()) } }
             }
             p { (t.work_publish_follow_up_words()) }
-            @if visit.may(Action::Publish) {
+            @if shop.opened.may(Action::Publish) {
             form method="post" action=(paths::workshop_page(owner, id, year, "publicera")) {
                 input type="hidden" name="version" value=(version);
                 @if was_published || !errors.is_empty() || document.version > 1 {

@@ -201,6 +201,18 @@ async fn a_shared_promise_is_used_by_the_lesser_role_and_ends_at_once() {
             .status,
         StatusCode::FORBIDDEN
     );
+    // What is refused is not offered.
+    let offered = partner.get(&overview).await.body;
+    for page in [
+        "/andra",
+        "/text",
+        "/dela",
+        "/publicera",
+        "/uppfoljning",
+        "/atagande",
+    ] {
+        assert!(!offered.contains(&format!("{overview}{page}")), "{page}");
+    }
     // With whom it is shared is the owner's to know.
     assert_ne!(partner.get(&share).await.status, StatusCode::OK);
     let reply = owner
