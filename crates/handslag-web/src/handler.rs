@@ -2,6 +2,7 @@
 
 pub mod activity;
 pub mod commitment_form;
+mod draft_fields;
 mod entry;
 pub mod foresight;
 pub mod goal_form;

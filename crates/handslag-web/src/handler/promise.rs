@@ -349,9 +349,9 @@ fn one_commitment(visit: &Visit, opened: &OpenPromise, assessment: &Assessment) 
             @let entries = entries_of(&assessment.evidenced);
             details {
                 summary { (t.work_entries_behind(entries.len())) }
-                (evidence_table(visit, opened, &entries))
+                (evidence_table(visit, opened, &entries, &|_| None))
             }
-            @if visit.may(Action::EditPromise) { p { a href=(paths::work_commitment(&opened.owner, &document.promise.id, &assessment.commitment)) { (t.work_edit_commitment()) } } }
+            @if opened.may(Action::EditPromise) { p { a href=(paths::work_commitment(&opened.owner, &document.promise.id, &assessment.commitment)) { (t.work_edit_commitment()) } } }
         }
     }
 }
@@ -385,7 +385,13 @@ pub fn entries_of(evidenced: &Evidenced) -> Vec<EntryCount> {
 }
 
 /// Entries as records: day, type, place, counts, what each adds; one's own lead to their forms.
-pub fn evidence_table(visit: &Visit, opened: &OpenPromise, entries: &[EntryCount]) -> Markup {
+/// `anchor` names a row that something leads to.
+pub fn evidence_table(
+    visit: &Visit,
+    opened: &OpenPromise,
+    entries: &[EntryCount],
+    anchor: &dyn Fn(&EntryCount) -> Option<String>,
+) -> Markup {
     let t = visit.t();
     let own = visit.member().map(|m| m.organisation.clone()).ok();
     let held: BTreeMap<&str, &HeldActivity> = opened
@@ -407,7 +413,11 @@ pub fn evidence_table(visit: &Visit, opened: &OpenPromise, entries: &[EntryCount
             let day = visit.language.date(entry.on);
             let is_own = held.get(entry.activity.as_str()).is_some_and(|h| own.as_ref() == Some(&h.tenant));
             vec![
-                html! { @if is_own { a href=(paths::activity(&entry.activity)) { (day) } } @else { (day) } },
+                html! {
+                    span id=[anchor(entry)] {
+                        @if is_own { a href=(paths::activity(&opened.owner, &opened.document.promise.id, &entry.activity)) { (day) } } @else { (day) }
+                    }
+                },
                 html! { @if let Some(a) = activity { (t.kind(&a.kind, 1u32)) } },
                 html! { (activity.and_then(|a| a.place.as_ref()).map_or("–", |p| opened.document.place_name(p))) },
                 html! { @if let Some(a) = activity { (counts_words(visit, a)) } },

@@ -8,14 +8,14 @@ use handslag_app::held::FollowUpState;
 use handslag_app::{Action, AppError, Invalid};
 use handslag_domain::assessment::EntryCount;
 use handslag_domain::effect::Examined;
-use handslag_domain::follow_up::{FollowUpDocument, Section, Sentence, Shows};
-use handslag_domain::id::PromiseId;
+use handslag_domain::follow_up::{CommitmentReport, FollowUpDocument, Sentence, Shows};
+use handslag_domain::id::{CommitmentId, PromiseId};
 use handslag_domain::organisation::OrganisationId;
 use handslag_domain::release::FollowUpRelease;
 use handslag_locale::arg;
 use maud::{Markup, html};
-use sha2::{Digest, Sha256};
 
+use super::draft_fields;
 use super::entry::{error_of, form_errors};
 use super::promise::{entries_of, evidence_table, statement, trail};
 use super::{Answer, file, see};
@@ -73,7 +73,7 @@ pub async fn save(State(site): State<Site>, visit: Visit, named: Named, fields: 
     let shop = workshop(&site, &visit, &named).await?;
     let expected = fields.number("version");
     let mut document = shop.document.clone();
-    write(&mut document, &fields);
+    draft_fields::write(&mut document, &fields);
     // An unsaved draft is written from the log each time: the form must be of the same one.
     let is_same = expected == shop.version
         && (expected.is_some() || fields.get("grund") == digest(&shop.document));
@@ -130,101 +130,7 @@ fn stale(
 
 /// Names a draft by what it says.
 fn digest(document: &FollowUpDocument) -> String {
-    let text = serde_json::to_string(document).unwrap_or_default();
-    let hash = Sha256::digest(text);
-    hash.iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
-}
-
-/// Takes the words of the form into the document; numbers and evidence stay.
-fn write(document: &mut FollowUpDocument, fields: &Fields) {
-    write_sentences("inledning", &mut document.summary, fields);
-    for (n, commitment) in document.commitments.iter_mut().enumerate() {
-        write_sentences(&format!("atagande.{n}"), &mut commitment.sentences, fields);
-        write_words(&format!("avvikelse.{n}"), &mut commitment.deviation, fields);
-        write_words(&format!("steg.{n}"), &mut commitment.next_step, fields);
-    }
-    for (n, party) in document.parties.iter_mut().enumerate() {
-        write_sentences(&format!("part.{n}"), &mut party.sentences, fields);
-    }
-    for (n, claim) in document.claims.iter_mut().enumerate() {
-        write_words(&format!("slutsats.{n}"), &mut claim.plain, fields);
-    }
-    write_effects(&mut document.effects, fields);
-    write_words("nasta", &mut document.next_step, fields);
-    write_sections(&mut document.context, fields);
-}
-
-/// Words beside an answer, and whether it stays; its numbers are its own.
-fn write_effects(effects: &mut Vec<Examined>, fields: &Fields) {
-    let name = |n: usize, what: &str| format!("effekt.{n}.{what}");
-    for (n, effect) in effects.iter_mut().enumerate() {
-        write_words(&name(n, "ord"), &mut effect.remark, fields);
-    }
-    // An unticked box sends nothing, so the form says for which answers it had one.
-    let asked: Vec<bool> = (0..effects.len())
-        .map(|n| fields.has(&name(n, "fanns")))
-        .collect();
-    let mut n = 0;
-    effects.retain(|_| {
-        let stays = !asked[n] || fields.has(&name(n, "med"));
-        n += 1;
-        stays
-    });
-}
-
-fn write_words(name: &str, words: &mut Option<String>, fields: &Fields) {
-    if fields.has(name) {
-        *words = fields.words(name);
-    }
-}
-
-/// An emptied sentence goes; the last, empty field adds one without evidence.
-fn write_sentences(name: &str, sentences: &mut Vec<Sentence>, fields: &Fields) {
-    let field = |n: usize| format!("{name}.mening.{n}");
-    for (n, sentence) in sentences.iter_mut().enumerate() {
-        if fields.has(&field(n)) {
-            sentence.text = fields.words(&field(n)).unwrap_or_default();
-        }
-    }
-    if let Some(text) = fields.words(&field(sentences.len())) {
-        sentences.push(Sentence {
-            text,
-            evidence: Vec::new(),
-        });
-    }
-    sentences.retain(|s| !s.text.is_empty());
-}
-
-fn write_sections(sections: &mut Vec<Section>, fields: &Fields) {
-    let names = |n: usize| {
-        (
-            format!("sammanhang.{n}.rubrik"),
-            format!("sammanhang.{n}.text"),
-        )
-    };
-    for n in 0..=sections.len() {
-        let (heading, words) = names(n);
-        if !fields.has(&words) {
-            continue;
-        }
-        let (heading, words) = (
-            fields.get(&heading).to_owned(),
-            fields.words(&words).unwrap_or_default(),
-        );
-        match sections.get_mut(n) {
-            Some(section) => (section.heading, section.words) = (heading, words),
-            None if !words.is_empty() => sections.push(Section {
-                heading,
-                words,
-                ..Section::default()
-            }),
-            None => {}
-        }
-    }
-    sections.retain(|s| !s.words.is_empty() || !s.heading.is_empty());
+    draft_fields::short_hash(&serde_json::to_string(document).unwrap_or_default())
 }
 
 /// The draft as it will read.
@@ -434,27 +340,28 @@ fn text_of(
         )
     };
     html! {
-        section { h2 { (t.summary_title()) } (sentence_fields(visit, shop, "inledning", &document.summary)) }
+        section { h2 { (t.summary_title()) } (sentence_fields(visit, shop, draft_fields::SUMMARY, &document.summary)) }
         h2 { (t.commitments_title()) }
-        @for (n, report) in document.commitments.iter().enumerate() {
+        @for report in &document.commitments {
+            @let (deviation, step) = (draft_fields::deviation(&report.id), draft_fields::next_step(&report.id));
             section id=(report.id) {
                 h3 { (report.title) " " (status(t, report.verdict)) }
                 p.quiet { (report.words) }
-                (sentence_fields(visit, shop, &format!("atagande.{n}"), &report.sentences))
-                (box_of(&format!("avvikelse.{n}"), &t.deviation_title(), report.deviation.as_deref()))
-                (box_of(&format!("steg.{n}"), &t.next_step_title(), report.next_step.as_deref()))
+                (sentence_fields(visit, shop, &draft_fields::of_commitment(&report.id), &report.sentences))
+                (entries_behind(visit, shop, report))
+                (box_of(&deviation, &t.deviation_title(), report.deviation.as_deref()))
+                (box_of(&step, &t.next_step_title(), report.next_step.as_deref()))
             }
         }
         h2 { (t.parties_title()) }
-        @for (n, party) in document.parties.iter().enumerate() {
-            section { h3 { (party.name) } (sentence_fields(visit, shop, &format!("part.{n}"), &party.sentences)) }
+        @for party in &document.parties {
+            section { h3 { (party.name) } (sentence_fields(visit, shop, &draft_fields::of_party(party), &party.sentences)) }
         }
         section {
             h2 { (t.context_title()) }
             @for n in 0..=document.context.len() {
                 @let section = document.context.get(n);
-                @let heading = format!("sammanhang.{n}.rubrik");
-                @let text = format!("sammanhang.{n}.text");
+                @let (heading, text) = draft_fields::section(n);
                 (text_field(Field::new(&heading, &t.work_heading()), "text", section.map_or("", |s| &s.heading)))
                 (box_of(&text, &t.work_text(), section.map(|s| s.words.as_str())))
             }
@@ -463,13 +370,13 @@ fn text_of(
         @if document.told_claims().next().is_some() {
             section {
                 h2 { (t.claims_title()) }
-                @for (n, claim) in document.claims.iter().enumerate().filter(|(_, c)| document.told_claims().any(|told| told == *c)) {
+                @for claim in document.told_claims() {
                     p { "”" (claim.words) "”" @if let Some(finding) = &claim.finding { " " span.quiet { (t.finding(finding)) } } }
-                    (box_of(&format!("slutsats.{n}"), &t.work_claim_plain(), claim.plain.as_deref()))
+                    (box_of(&draft_fields::conclusion(&claim.id), &t.work_claim_plain(), claim.plain.as_deref()))
                 }
             }
         }
-        section { h2 { (t.next_step_title()) } (box_of("nasta", &t.work_text(), document.next_step.as_deref())) }
+        section { h2 { (t.next_step_title()) } (box_of(draft_fields::NEXT, &t.work_text(), document.next_step.as_deref())) }
     }
 }
 
@@ -485,16 +392,16 @@ fn effect_fields(visit: &Visit, document: &FollowUpDocument, errors: &[FormError
             section #effekter {
                 h2 { (t.effects_title()) }
                 p.quiet { (t.work_effects_words()) }
-                @for (n, effect) in document.effects.iter().enumerate() { (one_effect(visit, n, effect, errors)) }
+                @for effect in &document.effects { (one_effect(visit, effect, errors)) }
                 @for words in left_out { p.notice { (t.work_effect_left_out(words)) } }
             }
         }
     }
 }
 
-fn one_effect(visit: &Visit, n: usize, effect: &Examined, errors: &[FormError]) -> Markup {
+fn one_effect(visit: &Visit, effect: &Examined, errors: &[FormError]) -> Markup {
     let t = visit.t();
-    let name = |what: &str| format!("effekt.{n}.{what}");
+    let name = |what: &str| draft_fields::of_effect(effect, what);
     let (keep, words) = (name("med"), name("ord"));
     let (keep_id, label) = (format!("falt-{keep}"), t.work_effect_remark());
     html! {
@@ -522,14 +429,18 @@ fn one_effect(visit: &Visit, n: usize, effect: &Examined, errors: &[FormError]) 
 /// Each sentence with what shows it beside, and an empty one to add.
 fn sentence_fields(visit: &Visit, shop: &Workshop, name: &str, sentences: &[Sentence]) -> Markup {
     let t = visit.t();
+    let names = draft_fields::sentences(name, sentences);
     html! {
-        @for n in 0..=sentences.len() {
-            @let field = format!("{name}.mening.{n}");
-            @let label = match sentences.get(n) { Some(_) => t.work_sentence(&(n + 1).to_string()), None => t.work_sentence_new() };
+        @for (n, (field, sentence)) in names.iter().zip(sentences).enumerate() {
+            @let label = t.work_sentence(&(n + 1).to_string());
             div.workshop-sentence.two {
-                (textarea(Field::new(&field, &label), 2, sentences.get(n).map_or("", |s| &s.text)))
-                @if let Some(sentence) = sentences.get(n) { div { (evidence(visit, shop, sentence)) } }
+                (textarea(Field::new(field, &label), 2, &sentence.text))
+                div { (evidence(visit, shop, sentence)) }
             }
+        }
+        @let (field, label) = (draft_fields::new_sentence(name), t.work_sentence_new());
+        div.workshop-sentence.two {
+            (textarea(Field::new(&field, &label), 2, ""))
         }
     }
 }
@@ -539,6 +450,26 @@ fn evidence(visit: &Visit, shop: &Workshop, sentence: &Sentence) -> Markup {
     html! {
         @if sentence.evidence.is_empty() { p.notice { (t.sentence_none()) } }
         @for shows in &sentence.evidence { (shown_by(visit, shop, shows)) }
+    }
+}
+
+fn table_id(commitment: &CommitmentId) -> String {
+    format!("loggen-{commitment}")
+}
+
+fn row_id(commitment: &CommitmentId, entry: &EntryCount) -> String {
+    format!("loggen-{commitment}-{}", entry.activity)
+}
+
+/// The log behind a commitment, once: its sentences lead here.
+fn entries_behind(visit: &Visit, shop: &Workshop, report: &CommitmentReport) -> Markup {
+    let entries = entries_of(&report.evidenced);
+    let id = |entry: &EntryCount| Some(row_id(&report.id, entry));
+    html! {
+        details id=(table_id(&report.id)) {
+            summary { (visit.t().work_entries_behind(entries.len())) }
+            (evidence_table(visit, &shop.opened, &entries, &id))
+        }
     }
 }
 
@@ -558,16 +489,19 @@ fn shown_by(visit: &Visit, shop: &Workshop, shows: &Shows) -> Markup {
                 .commitments
                 .iter()
                 .find(|c| c.id == *commitment);
-            let behind: Vec<EntryCount> = report
-                .map(|r| entries_of(&r.evidenced))
-                .unwrap_or_default()
-                .into_iter()
-                .filter(|e| activities.is_empty() || activities.contains(&e.activity))
+            let all = report.map(|r| entries_of(&r.evidenced)).unwrap_or_default();
+            let some: Vec<&EntryCount> = all
+                .iter()
+                .filter(|e| activities.contains(&e.activity))
                 .collect();
             html! {
-                details {
-                    summary { (t.sentence_log(*entries)) @if let Some(r) = report { " (" (r.title) ")" } }
-                    (evidence_table(visit, &shop.opened, &behind))
+                p {
+                    @if let Some(r) = report { a href={ "#" (table_id(&r.id)) } { (t.sentence_log(*entries)) " (" (r.title) ")" } }
+                    @else { (t.sentence_log(*entries)) }
+                    @if some.len() < all.len() { @for (n, entry) in some.iter().enumerate() {
+                        @if n == 0 { ": " } @else { ", " }
+                        a href={ "#" (row_id(commitment, entry)) } { (visit.language.date(entry.on)) }
+                    } }
                 }
             }
         }

@@ -215,13 +215,15 @@ async fn page_csv_and_json_give_the_same_answer_to_the_digit() {
     let form = publisher.get(&follow_up("")).await;
     assert!(form.body.contains("Ta med i uppföljningen"));
     let fields = [
-        ("version", form.hidden("version")),
-        ("grund", form.hidden("grund")),
-        ("effekt.0.fanns", "ja".to_owned()),
-        ("effekt.0.med", "ja".to_owned()),
-        ("effekt.0.ord", "Vi tror på belysningen.".to_owned()),
-    ]
-    .map(|(n, v)| (n.to_owned(), v));
+        ("version".to_owned(), form.hidden("version")),
+        ("grund".to_owned(), form.hidden("grund")),
+        (form.field("effekt.", ".fanns"), "ja".to_owned()),
+        (form.field("effekt.", ".med"), "ja".to_owned()),
+        (
+            form.field("effekt.", ".ord"),
+            "Vi tror på belysningen.".to_owned(),
+        ),
+    ];
     let saved = publisher.post_owned(&follow_up(""), &fields).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
     let version = publisher.get(&follow_up("")).await.hidden("version");
@@ -291,11 +293,10 @@ async fn an_answer_that_is_left_out_is_said_to_be() {
     let mut editor = site.signed_in("editor").await;
     let form = editor.get(&follow_up("")).await;
     let fields = [
-        ("version", form.hidden("version")),
-        ("grund", form.hidden("grund")),
-        ("effekt.0.fanns", "ja".to_owned()),
-    ]
-    .map(|(n, v)| (n.to_owned(), v));
+        ("version".to_owned(), form.hidden("version")),
+        ("grund".to_owned(), form.hidden("grund")),
+        (form.field("effekt.", ".fanns"), "ja".to_owned()),
+    ];
     let saved = editor.post_owned(&follow_up(""), &fields).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
     let preview = editor.get(&follow_up("/forhandsvisa")).await;

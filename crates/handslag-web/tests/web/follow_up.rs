@@ -16,6 +16,29 @@ fn public(ending: &str) -> String {
     format!("/lidkoping/{PROMISE}/uppfoljning/{}{ending}", year())
 }
 
+/// What the page says was counted of the commitment with this title.
+fn count_on<'a>(page: &'a str, title: &str) -> &'a str {
+    let articles = page.split("<article class=\"report\">").skip(1);
+    let article = articles
+        .filter_map(|article| article.split("</article>").next())
+        .find(|article| article.contains(title))
+        .unwrap_or_else(|| panic!("no {title} in {page}"));
+    let from = article.find("<p class=\"count large\">").unwrap();
+    article[from..].split("</p>").next().unwrap()
+}
+
+/// Every number in a piece of a page, as a Swedish reader reads it.
+fn numbers(markup: &str) -> Vec<f64> {
+    let text: String = markup
+        .split('<')
+        .filter_map(|piece| piece.split_once('>').map(|(_, text)| text))
+        .collect();
+    let is_sign = |c: char| c.is_ascii_digit() || c == ',';
+    text.split(|c| !is_sign(c))
+        .filter_map(|number| number.trim_matches(',').replace(',', ".").parse().ok())
+        .collect()
+}
+
 /// Saves the draft with one sentence of our own.
 async fn save(browser: &mut Browser, sentence: &str) -> Reply {
     let form = browser.get(&workshop("")).await;
@@ -23,8 +46,8 @@ async fn save(browser: &mut Browser, sentence: &str) -> Reply {
     let fields = [
         ("version".to_owned(), form.hidden("version")),
         ("grund".to_owned(), form.hidden("grund")),
-        ("inledning.mening.0".to_owned(), sentence.to_owned()),
-        ("avvikelse.1".to_owned(), "Resurser flyttades.".to_owned()),
+        (form.field("inledning.mening.", ""), sentence.to_owned()),
+        ("avvikelse.fot".to_owned(), "Resurser flyttades.".to_owned()),
         ("nasta".to_owned(), "Vi fortsätter.".to_owned()),
         ("sammanhang.0.rubrik".to_owned(), "Resurser".to_owned()),
         (
@@ -114,12 +137,17 @@ async fn draft_edit_preview_publish_and_every_form_agrees_to_the_digit() {
             assert_eq!(cell(row, column), value, "{column}");
         }
         assert_eq!(cell(row, "example"), "exempel");
-        let counted = evidenced["counted"].to_string();
         let title = commitment["title"].as_str().unwrap();
-        assert!(
-            page.body.contains(title) && page.body.contains(&counted),
-            "{title} {counted}"
-        );
+        let on_page = numbers(count_on(&page.body, title));
+        for name in ["counted", "target"] {
+            let Some(number) = evidenced[name].as_f64() else {
+                continue;
+            };
+            assert!(
+                on_page.contains(&number),
+                "{title}: {name} {number} in {on_page:?}"
+            );
+        }
     }
     let pdf = reader.get(&public(".pdf")).await;
     assert!(pdf.header("location").ends_with("/v/1.pdf"));
@@ -178,7 +206,7 @@ async fn a_stale_draft_shows_both_texts() {
         [
             ("version".to_owned(), form.hidden("version")),
             ("grund".to_owned(), form.hidden("grund")),
-            ("inledning.mening.0".to_owned(), text.to_owned()),
+            (form.field("inledning.mening.", ""), text.to_owned()),
         ]
     };
     assert_eq!(
@@ -202,7 +230,7 @@ async fn each_sentence_has_its_records_beside_it() {
     let mut browser = site.signed_in("editor").await;
     let form = browser.get(&workshop("")).await;
     for shown in [
-        "/arbete/aktiviteter/a1",
+        "/arbete/aktiviteter/lidkopings-kommun/provlofte/a1",
         "Esplanaden",
         "12 förare",
         "Polisen",
@@ -219,4 +247,82 @@ async fn personal_data_in_a_sentence_is_refused_and_kept_in_the_form() {
     assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(reply.body.contains("Ring 070-174 06 05.") && reply.body.contains("telefonnummer"));
     assert!(reply.body.contains("Poliser lånades ut."));
+}
+
+#[tokio::test]
+async fn what_i_save_over_a_newer_draft_stands_beside_its_own_evidence() {
+    let site = Site::with_promise().await;
+    let mut browser = site.signed_in("editor").await;
+    let form = browser.get(&workshop("")).await;
+    let names = sentence_fields(&form, "atagande.trafik.mening.");
+    assert!(names.len() > 1, "{names:?}");
+    let base = |form: &Reply| {
+        vec![
+            ("version".to_owned(), form.hidden("version")),
+            ("grund".to_owned(), form.hidden("grund")),
+        ]
+    };
+    // They take away the first sentence; I have written something in it.
+    let mut theirs = base(&form);
+    theirs.push((names[0].clone(), String::new()));
+    let mut mine = base(&form);
+    mine.push((names[0].clone(), "Min första.".to_owned()));
+    mine.push((names[1].clone(), "Min andra.".to_owned()));
+    assert_eq!(
+        browser.post_owned(&workshop(""), &theirs).await.status,
+        StatusCode::SEE_OTHER
+    );
+    let stale = browser.post_owned(&workshop(""), &mine).await;
+    assert_eq!(stale.status, StatusCode::CONFLICT);
+    mine[0].1 = stale.hidden("version");
+    assert_eq!(
+        browser.post_owned(&workshop(""), &mine).await.status,
+        StatusCode::SEE_OTHER
+    );
+    let after = browser.get(&workshop("")).await;
+    let kept = sentence_fields(&after, "atagande.trafik.mening.");
+    let evidence = |name: &str| name.rsplit_once('-').unwrap().0.to_owned();
+    let of = |text: &str| {
+        let before = after.body.split(text).next().unwrap();
+        let name = before.rsplit("name=\"").next().unwrap();
+        name.split('"').next().unwrap().to_owned()
+    };
+    assert!(kept.contains(&of("Min andra.")));
+    assert_eq!(evidence(&of("Min andra.")), evidence(&names[1]));
+    assert_ne!(evidence(&of("Min första.")), evidence(&names[1]));
+}
+
+/// The names of the fields of sentences, but for the one that adds a sentence.
+fn sentence_fields(form: &Reply, start: &str) -> Vec<String> {
+    let names = form.body.split("name=\"").filter(|n| n.starts_with(start));
+    names
+        .filter_map(|n| n.split('"').next())
+        .filter(|n| !n.ends_with(".ny"))
+        .map(str::to_owned)
+        .collect()
+}
+
+#[tokio::test]
+async fn the_workshop_shows_each_log_once() {
+    let site = Site::with_promise().await;
+    let mut browser = site.signed_in("editor").await;
+    let form = browser.get(&workshop("")).await;
+    for id in ["trafik", "fot"] {
+        let table = format!("id=\"loggen-{id}\"");
+        assert_eq!(form.body.matches(&table).count(), 1, "{id}");
+    }
+    assert!(form.body.contains("href=\"#loggen-trafik\""));
+    let entry = "/arbete/aktiviteter/lidkopings-kommun/provlofte/a1";
+    assert_eq!(form.body.matches(entry).count(), 1);
+}
+
+#[tokio::test]
+async fn a_follow_up_of_no_year_of_the_promise_is_not_found() {
+    let site = Site::with_promise().await;
+    let mut browser = site.signed_in("editor").await;
+    for odd in ["10000", "20000", "32767", "9999", "-5"] {
+        let page = format!("/arbete/loften/{OWNER}/{PROMISE}/uppfoljning/{odd}");
+        let reply = browser.get(&page).await;
+        assert_eq!(reply.status, StatusCode::NOT_FOUND, "{odd}");
+    }
 }

@@ -242,6 +242,16 @@ impl Reply {
         self.headers.get(name).map_or("", |v| v.to_str().unwrap())
     }
 
+    /// The first field whose name begins and ends like this.
+    pub fn field(&self, start: &str, end: &str) -> String {
+        let names = self.body.split("name=\"").skip(1);
+        names
+            .filter_map(|name| name.split('"').next())
+            .find(|name| name.starts_with(start) && name.ends_with(end))
+            .unwrap_or_else(|| panic!("no {start}…{end} in {}", self.body))
+            .to_owned()
+    }
+
     /// The value of a hidden field.
     pub fn hidden(&self, name: &str) -> String {
         let start = format!("name=\"{name}\" value=\"");
