@@ -232,7 +232,7 @@ pub async fn correct(
     };
     let version = fields.number("version").unwrap_or(0);
     let reason = fields.get("skal");
-    let counts: Vec<(String, String)> = asked_counts(&held.activity, fields.get("typ"))
+    let counts: Vec<(String, String)> = asked_counts(&opened, &held.activity, fields.get("typ"))
         .into_iter()
         .map(|c| (c.clone(), count_name("", &c)))
         .collect();
@@ -278,8 +278,8 @@ pub async fn correct(
     }
 }
 
-fn asked_counts(activity: &Activity, kind: &str) -> Vec<String> {
-    let mut all: Vec<String> = counts_of(kind).iter().map(|c| (*c).to_owned()).collect();
+fn asked_counts(opened: &OpenPromise, activity: &Activity, kind: &str) -> Vec<String> {
+    let mut all = counts_of(&opened.document, kind);
     all.extend(activity.counts.keys().cloned());
     all.sort();
     all.dedup();
@@ -341,7 +341,7 @@ fn correction(
                 (text_field(Field::new("tid", &time).error(error_of(errors, "tid")), "time", fields.get("tid")))
                 (place_select(visit, &opened.document, fields))
             }
-            @for count in asked_counts(&held.activity, fields.get("typ")) {
+            @for count in asked_counts(opened, &held.activity, fields.get("typ")) {
                 @let name = count_name("", &count);
                 (text_field(Field::new(&name, &t.unit_name(&count)).error(error_of(errors, &name)), "text", fields.get(&name)))
             }

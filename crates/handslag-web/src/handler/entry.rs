@@ -1,5 +1,7 @@
 //! An entry of the log, as the fields of a form and back.
 
+use std::collections::BTreeSet;
+
 use handslag_app::{AppError, Invalid};
 use handslag_domain::activity::{Activity, ActivityType, known_types};
 use handslag_domain::amount::Amount;
@@ -7,6 +9,7 @@ use handslag_domain::document::PromiseDocument;
 use handslag_domain::id::{CommitmentId, PartyId, PlaceId};
 use jiff::civil::Time;
 use maud::{Markup, html};
+use serde_json::Value;
 
 use crate::component::{Field, FormError, select, text_field, textarea};
 use crate::error_page;
@@ -19,12 +22,55 @@ pub fn count_name(prefix: &str, count: &str) -> String {
     format!("antal.{prefix}{count}")
 }
 
-/// The counts that the form of a type asks for.
-pub fn counts_of(kind: &str) -> &'static [&'static str] {
-    known_types()
-        .iter()
-        .find(|known| known.name == kind)
-        .map_or(&[], |known| known.counts)
+/// The counts that the form of a type asks for: those of the type, and what the
+/// promise counts in it.
+pub fn counts_of(document: &PromiseDocument, kind: &str) -> Vec<String> {
+    let known = known_types().iter().find(|known| known.name == kind);
+    let mut counts: Vec<String> = known
+        .into_iter()
+        .flat_map(|known| known.counts)
+        .map(|count| (*count).to_owned())
+        .collect();
+    for unit in promised_units(document, Some(kind)) {
+        if !counts.contains(&unit) {
+            counts.push(unit);
+        }
+    }
+    counts
+}
+
+/// Every unit that the promise counts in entries of a type, or of any type, but
+/// for those that have fields of their own.
+pub fn promised_units(document: &PromiseDocument, kind: Option<&str>) -> BTreeSet<String> {
+    let mut units = BTreeSet::new();
+    for commitment in &document.commitments {
+        let target = serde_json::to_value(&commitment.target).unwrap_or_default();
+        units_in(&target, kind, &mut units);
+    }
+    for own in ["times", "hours", "staff"] {
+        units.remove(own);
+    }
+    units
+}
+
+fn units_in(target: &Value, kind: Option<&str>, units: &mut BTreeSet<String>) {
+    match target {
+        Value::Object(fields) => {
+            let types = fields.get("types").and_then(Value::as_array);
+            // Without types, whatever serves the commitment counts.
+            let counts = types.is_none_or(|types| {
+                kind.is_none_or(|kind| types.iter().any(|t| t.as_str() == Some(kind)))
+            });
+            if let (true, Some(unit)) = (counts, fields.get("unit").and_then(Value::as_str)) {
+                units.insert(unit.to_owned());
+            }
+            fields
+                .values()
+                .for_each(|value| units_in(value, kind, units));
+        }
+        Value::Array(items) => items.iter().for_each(|item| units_in(item, kind, units)),
+        _ => {}
+    }
 }
 
 /// The fields that say what an entry says.

@@ -71,7 +71,7 @@ pub async fn log(State(site): State<Site>, visit: Visit, mut fields: Fields) -> 
         )
             .into_response()
     };
-    let order = match order(&visit, &fields, owner.clone(), id.clone()) {
+    let order = match order(&visit, &opened.document, &fields, owner.clone(), id.clone()) {
         Ok(order) => order,
         Err(errors) => return Ok(refused(&errors)),
     };
@@ -227,6 +227,7 @@ fn take_step(fields: &mut Fields, step: Step<'_>) {
 
 fn order(
     visit: &Visit,
+    document: &PromiseDocument,
     fields: &Fields,
     owner: OrganisationId,
     promise: PromiseId,
@@ -240,9 +241,12 @@ fn order(
     }
     let kind = fields.get("typ").to_owned();
     // Every type's counts are sent; those of the chosen one are meant.
-    let counts: Vec<(String, String)> = counts_of(&kind)
-        .iter()
-        .map(|count| ((*count).to_owned(), count_name(&format!("{kind}."), count)))
+    let counts: Vec<(String, String)> = counts_of(document, &kind)
+        .into_iter()
+        .map(|count| {
+            let name = count_name(&format!("{kind}."), &count);
+            (count, name)
+        })
         .collect();
     let activity = activity_from(visit, &fields, Activity::default(), &counts)?;
     let key = match fields.get("nyckel") {
@@ -381,17 +385,24 @@ fn what(
     html! {
         (radio_tiles(field, &tiles, chosen))
         div.other { (select(Field::new("annan_typ", &t.work_log_other_type()), &all, fields.get("annan_typ"))) }
-        @for (n, tile) in tiles.iter().enumerate() { (counts(visit, n, &tile.value, fields)) }
+        @for (n, tile) in tiles.iter().enumerate() { (counts(visit, document, n, &tile.value, fields)) }
     }
 }
 
 /// The steppers of one type; the style sheet shows those of the chosen tile.
-fn counts(visit: &Visit, tile: usize, kind: &str, fields: &Fields) -> Markup {
+fn counts(
+    visit: &Visit,
+    document: &PromiseDocument,
+    tile: usize,
+    kind: &str,
+    fields: &Fields,
+) -> Markup {
     let t = visit.t();
+    let counts = counts_of(document, kind);
     html! {
-        @if !counts_of(kind).is_empty() {
+        @if !counts.is_empty() {
             div.counts.{ "counts-" (tile) } {
-                @for count in counts_of(kind) {
+                @for count in &counts {
                     @let name = count_name(&format!("{kind}."), count);
                     (stepper(t, Field::new(&name, &t.unit_name(count)), fields.number(&name).unwrap_or(0)))
                 }

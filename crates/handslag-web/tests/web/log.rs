@@ -257,3 +257,35 @@ async fn a_withdrawn_entry_no_longer_counts() {
     let logged = browser.post_owned("/arbete/logga", &next).await;
     assert!(logged.body.contains("0 → 1"), "{}", logged.body);
 }
+
+#[tokio::test]
+async fn what_the_promise_counts_can_be_logged_whatever_its_unit() {
+    let site = Site::with_promise().await;
+    let mut document = crate::support::document("bidrag", "Bidragslöfte");
+    document.commitments[0] = serde_json::from_value(serde_json::json!({
+        "id": "bidrag",
+        "title": "Bidrag",
+        "words": "Vi delar ut 5000 kronor.",
+        "parties": ["kommunen"],
+        "target": {"shape": "count", "at_least": 5000, "unit": "kronor", "types": ["bidrag"]},
+    }))
+    .unwrap();
+    document.activities.clear();
+    site.add(&document).await;
+    let mut browser = site.signed_in("reporter").await;
+    let form = browser
+        .get(&format!("/arbete/logga?lofte={OWNER}/bidrag"))
+        .await;
+    assert!(form.body.contains("name=\"antal.bidrag.kronor\""));
+    let fields = taps(
+        &form,
+        &[
+            ("lofte", "bidrag"),
+            ("typ", "bidrag"),
+            ("antal.bidrag.kronor", "3000"),
+        ],
+    );
+    let reply = browser.post_owned("/arbete/logga", &fields).await;
+    assert_eq!(reply.status, StatusCode::OK, "{}", reply.body);
+    assert!(reply.body.contains("0 → 3 000"), "{}", reply.body);
+}
