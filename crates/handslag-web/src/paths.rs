@@ -3,6 +3,7 @@
 use handslag_domain::follow_up::FollowUpDocument;
 use handslag_domain::id::{ActivityId, CommitmentId, GoalId, PromiseId};
 use handslag_domain::organisation::OrganisationId;
+use handslag_domain::release::NewsItem;
 use handslag_locale::Language;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
@@ -86,6 +87,12 @@ pub fn municipality(slug: &str) -> String {
 /// The police's notices about a municipality.
 pub fn news(slug: &str) -> String {
     format!("{}/nyheter", municipality(slug))
+}
+
+/// The police's notices before this one.
+pub fn older_news(slug: &str, before: &NewsItem) -> String {
+    let position = format!("{}_{}", before.published, before.id);
+    format!("{}?fore={}", news(slug), step(&position))
 }
 
 /// A promise.

@@ -247,6 +247,7 @@ news-aside = News from the police
 news-warning = This is news, not a measure. The police choose what they write about, so the number says nothing about crime or the promise.
 news-all = All news
 news-none = There is no news to show.
+news-older = Older news
 news-sums-up = sums up several events
 news-read = Read at the police's site
 news-published = Published { $when }

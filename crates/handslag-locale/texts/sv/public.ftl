@@ -247,6 +247,7 @@ news-aside = Nyheter från polisen
 news-warning = Det här är nyheter, inte ett mått. Polisen väljer själv vad den skriver om, så antalet säger inget om brotten eller löftet.
 news-all = Alla nyheter
 news-none = Det finns inga nyheter att visa.
+news-older = Äldre nyheter
 news-sums-up = sammanfattar flera händelser
 news-read = Läs hos polisen
 news-published = Publicerad { $when }

@@ -318,12 +318,12 @@ pub async fn news(
                 id: id.parse().ok()?,
             })
         });
-    let items = site
-        .app
-        .published()
-        .news(&slug, MANY_NEWS, before.as_ref())
-        .await?;
-    Ok(page::news(&visit.here(), &name, &items).into_response())
+    let reader = site.app.published();
+    // One more than is shown tells whether there are older ones.
+    let mut items = reader.news(&slug, MANY_NEWS + 1, before.as_ref()).await?;
+    let has_older = items.len() > MANY_NEWS as usize;
+    items.truncate(MANY_NEWS as usize);
+    Ok(page::news(&visit.here(), &name, &items, has_older).into_response())
 }
 
 /// A promise's newest release, as page or file.

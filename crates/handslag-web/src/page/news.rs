@@ -8,13 +8,21 @@ use crate::here::Here;
 use crate::layout::{Page, layout};
 use crate::paths;
 
-/// The page with all notices, newest first.
-pub fn news(here: &Here<'_>, municipality: &MunicipalityName, items: &[NewsItem]) -> Markup {
+/// A page of notices, newest first; `has_older` when there are more before them.
+pub fn news(
+    here: &Here<'_>,
+    municipality: &MunicipalityName,
+    items: &[NewsItem],
+    has_older: bool,
+) -> Markup {
     let t = here.t();
     let title = t.news_title(&municipality.name);
     let main = html! {
         h1 { (title) }
         (news_list(here, items))
+        @if let (true, Some(last)) = (has_older, items.last()) {
+            p { a href=(paths::older_news(&municipality.slug, last)) rel="next" { (t.news_older()) } }
+        }
     };
     layout(
         here,
