@@ -497,9 +497,18 @@ fn needs_address(document: &FollowUpDocument) -> Result<(), AppError> {
     if document.municipality.slug.is_empty() {
         return Err(missing("municipalities"));
     }
-    match document.promise.id.as_str().trim().is_empty() {
-        true => Err(missing("id")),
-        false => Ok(()),
+    let id = document.promise.id.as_str().trim();
+    // `nyheter` is a page of the municipality's, and an ending asks for a file.
+    let endings = [".csv", ".json", ".pdf"];
+    let has_no_page =
+        id == "nyheter" || id.starts_with('.') || endings.iter().any(|end| id.ends_with(end));
+    match (id.is_empty(), has_no_page) {
+        (true, _) => Err(missing("id")),
+        (_, true) => Err(AppError::Invalid {
+            field: "id",
+            problem: Invalid::Taken,
+        }),
+        _ => Ok(()),
     }
 }
 

@@ -55,17 +55,24 @@ impl App {
         now: Timestamp,
     ) -> Result<Member, AccountError> {
         let password_hash = password::hash(order.password)?;
-        if self.account_named(order.user_name).await?.is_some() {
+        // Spaces around it are left out on signing in, so they are here too.
+        let user_name = order.user_name.trim();
+        let problem = match self.account_named(user_name).await? {
+            _ if user_name.is_empty() => Some(Invalid::Missing),
+            Some(_) => Some(Invalid::Taken),
+            None => None,
+        };
+        if let Some(problem) = problem {
             return Err(AppError::Invalid {
                 field: "user_name",
-                problem: Invalid::Taken,
+                problem,
             }
             .into());
         }
         let account = NewAccount {
             id: AccountId::new(),
             tenant: organisation.id.clone(),
-            user_name: order.user_name.to_owned(),
+            user_name: user_name.to_owned(),
             password_hash,
             role: order.role,
             language: order.language.to_owned(),

@@ -51,17 +51,26 @@ impl KeptPages {
 
     fn keep(&self, key: Vec<u8>, generation: u64, page: KeptPage) {
         let mut shelf = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        if shelf.generation != generation || shelf.bytes + page.body.len() > MOST_BYTES {
+        let bytes = weight(&key, &page);
+        if shelf.generation != generation || shelf.bytes + bytes > MOST_BYTES {
             *shelf = Shelf {
                 generation,
                 ..Shelf::default()
             };
         }
-        shelf.bytes += page.body.len();
-        if let Some(before) = shelf.pages.insert(key, Arc::new(page)) {
-            shelf.bytes = shelf.bytes.saturating_sub(before.body.len());
-        }
+        shelf.bytes += bytes;
+        let before = shelf.pages.remove(&key);
+        shelf.bytes -= before.map_or(0, |before| weight(&key, &before));
+        shelf.pages.insert(key, Arc::new(page));
     }
+}
+
+/// What a page takes: short pages under long addresses are mostly address.
+fn weight(key: &[u8], page: &KeptPage) -> usize {
+    let header = |(name, value): (&axum::http::HeaderName, &axum::http::HeaderValue)| {
+        name.as_str().len() + value.len()
+    };
+    key.len() + page.body.len() + page.headers.iter().map(header).sum::<usize>()
 }
 
 /// Answers with a kept page, or keeps the page that is answered.

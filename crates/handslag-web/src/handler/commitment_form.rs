@@ -155,6 +155,8 @@ fn fields_of(opened: &OpenPromise, held: &Commitment) -> Fields {
     if let Some((counted, per)) = counted {
         counted.types.iter().for_each(|k| push("typ", k.0.clone()));
         push("enhet", counted.unit.clone().unwrap_or_default());
+        // The whole period is the empty choice.
+        let per = per.filter(|per| **per != Per::WholePeriod);
         push("per", per.map(ToString::to_string).unwrap_or_default());
     }
     Fields::new(pairs)
@@ -246,7 +248,7 @@ fn target(
         ("count", _) => Target::Count(CountTarget {
             bound: bound(),
             per,
-            counted: counted(None),
+            counted: counted(counted_in(&held.target)),
             ..Default::default()
         }),
         ("average", Target::Average(t)) => Target::Average(CountTarget {
@@ -258,7 +260,7 @@ fn target(
         ("average", _) => Target::Average(CountTarget {
             bound: bound(),
             per,
-            counted: counted(None),
+            counted: counted(counted_in(&held.target)),
             ..Default::default()
         }),
         ("coverage", before) => {
@@ -324,6 +326,16 @@ fn lines(text: &str) -> Vec<String> {
         .filter(|l| !l.is_empty())
         .map(str::to_owned)
         .collect()
+}
+
+/// What a target counts, whatever its shape: another shape counts the same.
+fn counted_in(target: &Target) -> Option<&Counted> {
+    match target {
+        Target::Count(t) | Target::Average(t) => Some(&t.counted),
+        Target::Coverage(t) => Some(&t.counted),
+        Target::Ongoing(t) => Some(&t.counted),
+        _ => None,
+    }
 }
 
 fn bound(visit: &Visit, fields: &Fields, errors: &mut Vec<FormError>) -> Bound {

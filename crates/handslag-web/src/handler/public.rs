@@ -81,8 +81,19 @@ pub async fn home(State(site): State<Site>, visit: Visit) -> Answer {
             n_promises: summary.n_promises as usize,
         });
     }
-    links.sort_by(|a, b| a.municipality.name.cmp(&b.municipality.name));
+    links.sort_by_key(|link| in_swedish_order(&link.municipality.name));
     Ok(page::home(&visit.here(), &links).into_response())
+}
+
+/// Å, Ä and Ö come last and in this order; by number, Ä comes before Å.
+fn in_swedish_order(name: &str) -> String {
+    let place = |c: char| match c {
+        'å' => '{',
+        'ä' => '|',
+        'ö' => '}',
+        c => c,
+    };
+    name.to_lowercase().chars().map(place).collect()
 }
 
 /// A municipality by its slug: from the country's list, else as its releases name it.
@@ -592,4 +603,16 @@ fn csv_file(name: &str, text: String) -> Response {
 fn json_file(name: &str, value: &impl Serialize) -> Response {
     let text = serde_json::to_string_pretty(value).expect("releases have only names as keys");
     file(name, "application/json", text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn municipalities_stand_in_swedish_order() {
+        let mut names = ["Örebro", "Älmhult", "Åre", "Vara", "Ale"];
+        names.sort_by_key(|name| in_swedish_order(name));
+        assert_eq!(names, ["Ale", "Vara", "Åre", "Älmhult", "Örebro"]);
+    }
 }
