@@ -12,6 +12,7 @@ mod own_trend;
 mod panel;
 mod place;
 mod question;
+mod second_opinion;
 mod self_test;
 mod shares;
 mod shown_self_test;

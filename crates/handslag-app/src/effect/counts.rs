@@ -14,6 +14,7 @@ use super::drawn;
 use super::others::{FEWEST_UNITS, Others, others};
 use super::panel::Total;
 use super::question::Question;
+use super::second_opinion::second_opinion;
 use super::warnings::{Raised, count, counted, warnings};
 use super::words::{change_in_words, months_in_words, percent_rounded_up, whole_percent};
 
@@ -181,7 +182,11 @@ impl Teller<'_> {
     fn answer(&self) -> Answer {
         let finding = self.finding();
         let country = self.measured.country.as_ref();
-        Answer {
+        let second = match self.measured.asks {
+            Asks::ChangeAgainstOthers => second_opinion(self.question),
+            _ => None,
+        };
+        let mut answer = Answer {
             finding,
             plain: self.plain(finding),
             grade: self.grade(),
@@ -190,7 +195,13 @@ impl Teller<'_> {
             warnings: self.warnings(country),
             how: self.how(),
             drawings: drawn::drawings(self.question, self.measured),
+        };
+        if let Some(second) = second {
+            answer.plain.extend(second.plain);
+            answer.warnings.extend(second.warning);
+            answer.drawings.extend(second.drawing);
         }
+        answer
     }
 
     /// The ratio that decides: against others, or before and after.

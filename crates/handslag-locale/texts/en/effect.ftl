@@ -251,3 +251,9 @@ gathered-row-half = Share of the places with half of the events
 gathered-row-gini = Gini coefficient, generalised (0–100)
 estimate-gini-change = Change of the Gini coefficient
 estimate-of-gini = Gini coefficient (0–1)
+
+# The second opinion.
+effect-second-opinion = A second opinion: { $blend } together followed { $area } well before. After, { $area } lies on average { $change } than that blend, counted on the level before. Among { $n } municipalities it is number { $n-rank }, counted from the most unusual.
+warning-no-blend = No blend of like municipalities followed the municipality well enough before. So no second opinion is shown.
+drawing-placebo = { $area } against a blend of like municipalities, among the same comparison for each of them
+unit-percent-of-before = distance to the blend, percent of the level before

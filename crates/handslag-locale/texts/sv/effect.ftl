@@ -251,3 +251,9 @@ gathered-row-half = Andel av platserna med hälften av händelserna
 gathered-row-gini = Ginikoefficient, generaliserad (0–100)
 estimate-gini-change = Förändring av ginikoefficienten
 estimate-of-gini = ginikoefficient (0–1)
+
+# Andra åsikten.
+effect-second-opinion = En andra åsikt: { $blend } följde tillsammans { $area } väl före. Efter ligger { $area } i genomsnitt { $change } än den blandningen, räknat på nivån före. Bland { $n } kommuner är det nummer { $n-rank }, räknat från den mest ovanliga.
+warning-no-blend = Ingen blandning av liknande kommuner följde kommunen tillräckligt väl före. Därför visas ingen andra åsikt.
+drawing-placebo = { $area } mot en blandning av liknande kommuner, bland samma jämförelse för var och en av dem
+unit-percent-of-before = avstånd till blandningen, procent av nivån före
