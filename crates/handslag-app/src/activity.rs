@@ -1,6 +1,6 @@
 //! The log: three taps to log, correct with a trace, withdraw.
 
-use handslag_domain::activity::{Activity, is_counted_per_month_only};
+use handslag_domain::activity::Activity;
 use handslag_domain::amount::Amount;
 use handslag_domain::assessment::Evidenced;
 use handslag_domain::id::{ActivityId, CommitmentId, PartyId, PromiseId};
@@ -289,8 +289,7 @@ fn refuse_unknown(opened: &OpenPromise, activity: &Activity) -> Result<(), AppEr
     is_known("serves", activity.serves.iter().all(has_commitment))
 }
 
-/// Checks and completes an activity before it is kept. What concerns single
-/// people keeps its month and its numbers, and nothing else.
+/// Checks and completes an activity before it is kept.
 fn made_safe(mut activity: Activity, today: Date) -> Result<Activity, AppError> {
     let invalid = |field, problem| AppError::Invalid { field, problem };
     needed("type", &activity.kind.0)?;
@@ -315,25 +314,26 @@ fn made_safe(mut activity: Activity, today: Date) -> Result<Activity, AppError> 
     {
         return Err(invalid("counts", Invalid::Unreadable));
     }
+    if activity.id.0.is_empty() {
+        activity.id = ActivityId(uuid::Uuid::now_v7().to_string());
+    }
+    kept(activity)
+}
+
+/// What may be kept of an entry, wherever it comes from: what concerns single
+/// people keeps its month and its numbers, and no text may point anybody out.
+pub(crate) fn kept(activity: Activity) -> Result<Activity, AppError> {
     guarded("note", activity.note.as_deref().unwrap_or_default())?;
     for text in activity.covers.iter().chain(activity.counts.keys()) {
         guarded("covers", text)?;
     }
     guarded("type", &activity.kind.0)?;
-    if activity.id.0.is_empty() {
-        activity.id = ActivityId(uuid::Uuid::now_v7().to_string());
-    }
-    if is_counted_per_month_only(&activity.kind) {
-        activity.on = format!("{}-{:02}", first_day.year(), first_day.month())
-            .as_str()
-            .into();
-        activity.at = None;
-        activity.place = None;
-        activity.note = None;
-        activity.covers.clear();
-        activity.extra.clear();
-    }
-    Ok(activity)
+    activity
+        .with_what_may_be_kept()
+        .map_err(|_| AppError::Invalid {
+            field: "counts",
+            problem: Invalid::NotWhole,
+        })
 }
 
 /// Which commitments an activity moves, and from what to what.

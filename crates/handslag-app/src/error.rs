@@ -63,6 +63,8 @@ pub enum Invalid {
     Taken,
     /// It is locked or computed, and is not changed in this way.
     Locked,
+    /// Talks and reports about single people are whole numbers.
+    NotWhole,
 }
 
 impl From<StoreError> for AppError {

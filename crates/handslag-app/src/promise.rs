@@ -15,6 +15,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::access::{Action, Actor, Denied, Member, Permit, Whose, decide};
+use crate::activity::kept;
 use crate::error::{Invalid, guarded, guarded_texts, without_identity_numbers};
 use crate::{App, AppError};
 
@@ -141,21 +142,20 @@ impl App {
         guard_document(document)?;
         let (member, owner) = (permit.member()?, permit.owner()?);
         let saving = saving(member, now, None);
-        let entries: Vec<NewActivity> = document
-            .activities
-            .iter()
-            .map(|activity| NewActivity {
+        let mut entries: Vec<NewActivity> = Vec::new();
+        for activity in &document.activities {
+            entries.push(NewActivity {
                 tenant: owner.clone(),
                 promise_owner: owner.clone(),
                 promise: document.promise.id.clone(),
-                activity: activity.clone(),
+                activity: kept(activity.clone())?,
                 origin: Origin::Import,
                 batch: None,
                 key: activity.id.0.clone(),
                 logged_at: now,
                 logged_by: member.account_id(),
-            })
-            .collect();
+            });
+        }
         self.store
             .write(async |tx| -> Result<(), AppError> {
                 tx.insert_promise(owner, document, &saving).await?;

@@ -8,6 +8,7 @@ use handslag_store::{InsertedActivities, NewActivity, Origin};
 use jiff::Timestamp;
 
 use crate::access::{Action, Actor};
+use crate::activity::kept;
 use crate::error::guarded_texts;
 use crate::{App, AppError};
 
@@ -16,7 +17,8 @@ impl App {
     /// none. An entry whose id is held already changes nothing.
     ///
     /// # Errors
-    /// [`AppError::PersonalData`] when a note may point out a person.
+    /// [`AppError::PersonalData`] when a text may point out a person;
+    /// [`AppError::Invalid`] when talks or reports are no whole number.
     pub async fn take_in_log(
         &self,
         actor: &Actor,
@@ -29,23 +31,21 @@ impl App {
             .permit_for_promise(actor, Action::Import, owner, promise)
             .await?;
         let member = permit.member()?;
+        let mut entries: Vec<NewActivity> = Vec::new();
         for activity in activities {
             guarded_texts("note", activity)?;
-        }
-        let entries: Vec<NewActivity> = activities
-            .iter()
-            .map(|activity| NewActivity {
+            entries.push(NewActivity {
                 tenant: member.organisation.clone(),
                 promise_owner: owner.clone(),
                 promise: promise.clone(),
-                activity: activity.clone(),
+                activity: kept(activity.clone())?,
                 origin: Origin::Import,
                 batch: None,
                 key: activity.id.0.clone(),
                 logged_at: now,
                 logged_by: member.account_id(),
-            })
-            .collect();
+            });
+        }
         self.store
             .write(async |tx| -> Result<InsertedActivities, AppError> {
                 Ok(tx.insert_activities(&entries).await?)

@@ -463,6 +463,170 @@ async fn fewer_than_ten_talks_are_nowhere_in_what_is_published() {
     assert!(talks.sentences.iter().all(|s| !s.text.contains('7')));
 }
 
+/// A promise about talks and reports, with more lines after it.
+async fn taken_in(house: &House, id: &str, more: &str) -> Result<PromiseId, AppError> {
+    let text = format!(
+        r#"
+        example = true
+        [promise]
+        id = "{id}"
+        title = "Medborgarlöfte (exempel)"
+        municipalities = ["Vara"]
+        parties = ["kommunen"]
+        period = {{ from = "2023-01-01", to = "2023-12-31" }}
+        [[parties]]
+        id = "kommunen"
+        name = "Vara kommun"
+        [[places]]
+        id = "torget"
+        name = "Torget"
+        {more}"#
+    );
+    let document = PromiseDocument::read(&text).unwrap();
+    let (app, kommun) = (&house.app, &house.kommun);
+    app.add_promise(kommun, &document, now()).await?;
+    Ok(document.promise.id)
+}
+
+fn commitment(target: &str) -> String {
+    format!(
+        "[[commitments]]\nid = \"c\"\nwords = \"Ord.\"\nparties = [\"kommunen\"]\ntarget = {target}\n"
+    )
+}
+
+async fn only_entry(house: &House, promise: &PromiseId) -> Activity {
+    let opened = house
+        .app
+        .open_promise(&house.kommun, Action::ReadInternal, &house.owner, promise)
+        .await
+        .unwrap();
+    assert_eq!(opened.log.len(), 1);
+    opened.log[0].activity.clone()
+}
+
+#[tokio::test]
+async fn a_talk_logged_under_any_word_keeps_its_month_and_number_only() {
+    let house = House::with_promise().await;
+    for (key, kind) in ["Orossamtal", "bekymringssamtal", "Bekymrings-samtal"]
+        .iter()
+        .enumerate()
+    {
+        let talk = Activity {
+            kind: (*kind).into(),
+            on: "2023-05-06".into(),
+            place: Some("torget".into()),
+            hours: Some(Amount::ONE),
+            note: Some("En pojke i 7A.".to_owned()),
+            ..Activity::default()
+        };
+        let logged = house.log(&house.kommun, &key.to_string(), talk).await;
+        let id = logged.unwrap().id;
+        let (held, _) = house.app.activity(&house.kommun, &id).await.unwrap();
+        let kept = Activity {
+            id,
+            kind: "orossamtal".into(),
+            on: "2023-05".into(),
+            ..Activity::default()
+        };
+        assert_eq!(held.activity, kept, "{kind}");
+    }
+}
+
+#[tokio::test]
+async fn a_years_talks_are_not_said_to_be_januarys_and_half_a_talk_is_refused() {
+    let house = House::with_promise().await;
+    let talks = |n: &str| Activity {
+        kind: "orossamtal".into(),
+        on: "2023".into(),
+        times: Amount::parse(n).ok(),
+        ..Activity::default()
+    };
+    let logged = house.log(&house.kommun, "a", talks("14")).await.unwrap();
+    let (held, _) = house.app.activity(&house.kommun, &logged.id).await.unwrap();
+    assert_eq!(held.activity.on.0, "2023");
+    let half = house.log(&house.kommun, "b", talks("1,5")).await;
+    assert!(matches!(half, Err(AppError::Invalid { .. })));
+}
+
+#[tokio::test]
+async fn a_documents_log_keeps_no_more_of_a_talk_than_the_month() {
+    let house = House::with_promise().await;
+    let talk = "[[activities]]\nid = \"x1\"\ntype = \"orossamtal\"\non = 2023-01-03\nat = 22:10:00\nplace = \"torget\"\nnote = \"pojke i 7A\"\nhours = 2\n";
+    let target = "{ shape = \"count\", at_least = 3, types = [\"bekymringssamtal\"] }";
+    let more = commitment(target) + talk;
+    let promise = taken_in(&house, "samtal-2023", &more).await.unwrap();
+    let kept = Activity {
+        id: "x1".into(),
+        kind: "orossamtal".into(),
+        on: "2023-01".into(),
+        ..Activity::default()
+    };
+    assert_eq!(only_entry(&house, &promise).await, kept);
+
+    let later = taken_in(&house, "samtal-2", &commitment(target)).await;
+    let later = later.unwrap();
+    let entries = PromiseDocument::read(&format!(
+        "[promise]\nid=\"p\"\ntitle=\"t\"\n{}",
+        talk.replace("x1", "x2")
+    ));
+    let entries = entries.unwrap().activities;
+    let (app, kommun) = (&house.app, &house.kommun);
+    app.take_in_log(kommun, &house.owner, &later, &entries, now())
+        .await
+        .unwrap();
+    let held = only_entry(&house, &later).await;
+    assert_eq!(
+        (held.on.0.as_str(), held.place, held.note),
+        ("2023-01", None, None)
+    );
+}
+
+/// What is published of the one commitment of a promise with this target and log.
+async fn published(
+    target: &str,
+    log: &str,
+) -> (handslag_domain::follow_up::CommitmentReport, String) {
+    let house = House::with_promise().await;
+    let promise = taken_in(&house, "p-2023", &(commitment(target) + log)).await;
+    let house = House {
+        promise: promise.unwrap(),
+        ..house
+    };
+    house.publish(None).await.unwrap();
+    let release = house
+        .app
+        .published()
+        .follow_up_release("vara", &house.promise, 2023, None)
+        .await
+        .unwrap()
+        .unwrap();
+    let document = &release.content.document;
+    let text = serde_json::to_string(&document.commitments).unwrap();
+    (document.commitments[0].clone(), text)
+}
+
+#[tokio::test]
+async fn a_small_number_of_reports_does_not_leak_through_a_condition_or_a_share() {
+    let reports = "[[activities]]\nid = \"r\"\ntype = \"orosanmälan\"\non = \"2023-05\"\ntimes = 3\n\
+        [[activities]]\nid = \"m\"\ntype = \"möte\"\non = \"2023-06-01\"\nserves = [\"c\"]\n";
+    let condition =
+        "{ shape = \"conditional\", on = \"need\", occasions = { types = [\"orosanmälan\"] } }";
+    let (report, text) = published(condition, reports).await;
+    assert_eq!(report.withheld_below, Some(10));
+    assert_eq!(
+        (report.evidenced.target, report.evidenced.reached),
+        (None, None),
+        "{text}"
+    );
+    assert!(!text.contains("av minst 3"), "{text}");
+
+    let share = "{ shape = \"share\", at_least = 0.2, part = { types = [\"möte\"] }, of = { types = [\"orosanmälan\"] } }";
+    let (report, text) = published(share, &reports.replace("serves = [\"c\"]", "")).await;
+    assert_eq!(report.withheld_below, Some(10));
+    assert_eq!(report.evidenced.ratio, None, "{text}");
+    assert!(!text.contains("33"), "{text}");
+}
+
 #[tokio::test]
 async fn residents_find_a_published_promise_by_an_inflected_word() {
     let house = House::with_promise().await;

@@ -1,5 +1,7 @@
 //! What was done: one entry in the log, counts only, never a person.
 
+mod month_only;
+
 use std::collections::BTreeMap;
 
 use jiff::civil::{Date, Time};
@@ -10,6 +12,9 @@ use crate::amount::Amount;
 use crate::extra::Extra;
 use crate::id::{ActivityId, CommitmentId, PartyId, PlaceId};
 use crate::written_date::WrittenDate;
+
+pub(crate) use month_only::counts_of;
+pub use month_only::{NotAWholeNumber, is_counted_per_month_only, month_only_name};
 
 /// The type of an activity: a word of the log, such as `trafikkontroll`.
 /// The list is open; [`known_types`] are those that the product has texts for.
@@ -54,7 +59,7 @@ pub struct Activity {
     /// How many times, when one entry stands for several; one unless given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub times: Option<Amount>,
-    /// Working hours in all.
+    /// Working hours of all who took part, together.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hours: Option<Amount>,
     /// How many of the staff took part.
@@ -92,7 +97,8 @@ impl Activity {
     }
 
     /// How much of `unit` the entry holds. An entry that names no number of
-    /// times is one, or its whole multiples of `minutes_for_one`.
+    /// times is one, or the whole multiples of `minutes_for_one` that those who
+    /// took part were there: their hours together divided by how many they were.
     pub fn amount_of(&self, unit: &str, minutes_for_one: Option<Amount>) -> Amount {
         let amount = match unit {
             "times" => self
@@ -107,9 +113,14 @@ impl Activity {
     }
 
     fn times_by_minutes(&self, minutes_for_one: Option<Amount>) -> Amount {
+        let staff = self.staff.unwrap_or(Amount::ONE).max(Amount::ONE);
         minutes_for_one
             .zip(self.hours)
-            .and_then(|(minutes, hours)| (hours * Amount::from(60u32)).checked_div(minutes))
+            .and_then(|(wanted, hours)| {
+                // A third of an hour is written 0.33, and is twenty minutes all the same.
+                let minutes = (hours * Amount::from(60u32)).checked_div(staff)?.round(0);
+                minutes.checked_div(wanted)
+            })
             .map_or(Amount::ONE, Amount::floor)
     }
 }
@@ -211,9 +222,3 @@ const KNOWN_TYPES: &[KnownType] = &[
         counts: &["participants"],
     },
 ];
-
-/// Types that touch single children or families: the log keeps a whole number
-/// per month and nothing else about them (TRUST L1).
-pub fn is_counted_per_month_only(kind: &ActivityType) -> bool {
-    matches!(kind.0.as_str(), "orossamtal" | "orosanmälan")
-}

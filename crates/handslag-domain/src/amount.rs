@@ -23,18 +23,45 @@ impl Amount {
 
     /// An amount from a text such as `12`, `1.5`, `1,5` or `4 000`.
     ///
+    /// `4.000` and `1,500` are refused: one reader means thousands, another
+    /// three decimals, and nobody should have to guess.
+    ///
     /// # Errors
-    /// The text itself, when it is not a number.
-    pub fn parse(text: &str) -> Result<Self, String> {
+    /// [`NoAmount`], when it is not a number or may mean two.
+    pub fn parse(text: &str) -> Result<Self, NoAmount> {
+        if may_be_thousands(text.trim()) {
+            return Err(NoAmount::Ambiguous(text.to_owned()));
+        }
+        Self::parse_by_machine(text)
+    }
+
+    /// The same from a text that a program wrote, where a point is always a
+    /// decimal point.
+    ///
+    /// # Errors
+    /// [`NoAmount::NotANumber`], when it is not a number that can be kept to the last digit.
+    pub fn parse_by_machine(text: &str) -> Result<Self, NoAmount> {
         let plain: String = text
             .chars()
             .filter(|c| !c.is_whitespace())
-            .map(|c| if c == ',' { '.' } else { c })
+            .map(|c| match c {
+                ',' => '.',
+                '−' => '-',
+                c => c,
+            })
             .collect();
-        plain
-            .parse::<Decimal>()
+        Decimal::from_str_exact(&plain)
             .map(|d| Self(d.normalize()))
-            .map_err(|_| text.to_owned())
+            .map_err(|_| NoAmount::NotANumber(text.to_owned()))
+    }
+
+    /// As a person would write it in a field, so that [`Amount::parse`] reads it back.
+    pub fn as_written(self) -> String {
+        let text = self.to_string();
+        match may_be_thousands(&text) {
+            true => format!("{text}0"),
+            false => text,
+        }
     }
 
     /// Whether it is below zero.
@@ -88,6 +115,32 @@ impl Amount {
     }
 }
 
+/// Why a text is no amount.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NoAmount {
+    /// It is not a number.
+    #[error("\"{0}\" is not a number")]
+    NotANumber(String),
+    /// It may be thousands, or three decimals.
+    #[error("\"{0}\" may mean thousands or three decimals; write 4000 or 4 000, or 1.5")]
+    Ambiguous(String),
+}
+
+/// One to three digits, then groups of three with one point or comma before each.
+fn may_be_thousands(text: &str) -> bool {
+    let text = text.trim_start_matches(['-', '−', '+']);
+    let mut groups = text.split(['.', ',']);
+    let digits = |group: &str| group.bytes().all(|b| b.is_ascii_digit());
+    let first = groups.next().unwrap_or_default();
+    let rest: Vec<&str> = groups.collect();
+    // No thousands begin with a nought: "0.125" is an eighth.
+    (1..=3).contains(&first.len())
+        && digits(first)
+        && !first.starts_with('0')
+        && !rest.is_empty()
+        && rest.iter().all(|group| group.len() == 3 && digits(group))
+}
+
 impl From<u32> for Amount {
     fn from(n: u32) -> Self {
         Self(n.into())
@@ -136,10 +189,28 @@ impl fmt::Display for Amount {
 
 impl Serialize for Amount {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let number = self.to_f64();
         match self.to_i64() {
             Some(whole) => serializer.serialize_i64(whole),
-            None => serializer.serialize_f64(self.to_f64()),
+            None if of_binary(number) == Some(*self) => serializer.serialize_f64(number),
+            // More digits than a number in JSON or TOML is sure to keep.
+            None => serializer.collect_str(self),
         }
+    }
+}
+
+/// The amount that a binary number was written from. `None` when so many
+/// digits stand before the point that the last of them may be lost.
+fn of_binary(number: f64) -> Option<Amount> {
+    /// From here on, six decimals and more are not kept.
+    const MANY: f64 = 9e9;
+    /// From here on, not even every whole number's neighbour is.
+    const TOO_MANY: f64 = 1e15;
+    let written = format!("{number}");
+    let digits = written.bytes().filter(u8::is_ascii_digit).count();
+    match number.abs() {
+        n if n >= TOO_MANY || (n >= MANY && digits > 15) => None,
+        _ => Decimal::from_f64(number).map(|d| Amount(d.normalize())),
     }
 }
 
@@ -163,13 +234,15 @@ impl<'de> Deserialize<'de> for Amount {
             }
 
             fn visit_f64<E: de::Error>(self, n: f64) -> Result<Amount, E> {
-                Decimal::from_f64(n)
-                    .map(|d| Amount(d.normalize()))
-                    .ok_or_else(|| E::custom(format!("{n} is not an amount")))
+                of_binary(n).ok_or_else(|| {
+                    E::custom(format!(
+                        "{n} has more digits than can be kept; write it as text, in quotation marks"
+                    ))
+                })
             }
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Amount, E> {
-                Amount::parse(text).map_err(|t| E::custom(format!("\"{t}\" is not a number")))
+                Amount::parse(text).map_err(E::custom)
             }
         }
         deserializer.deserialize_any(AmountVisitor)
@@ -182,7 +255,13 @@ impl JsonSchema for Amount {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "number", "description": "A number, such as 30 or 1.5." })
+        json_schema!({
+            "description": "A number, such as 30 or 1.5; with more than 15 digits, or as people write it, in quotation marks.",
+            "anyOf": [
+                { "type": "number" },
+                { "type": "string", "pattern": "^\\s*[-−+]?[0-9][0-9\\s]*([.,][0-9]+)?\\s*$" },
+            ],
+        })
     }
 }
 
@@ -196,6 +275,52 @@ mod tests {
         let total: Amount = std::iter::repeat_n(half, 10).sum();
         assert_eq!(total, Amount::from(5u32));
         assert_eq!(serde_json::to_string(&total).unwrap(), "5");
+    }
+
+    #[test]
+    fn what_may_be_thousands_or_decimals_is_not_guessed() {
+        for text in ["4.000", "1,500", "1.234.567", "-4,000", "12.345"] {
+            let refused = Amount::parse(text);
+            assert_eq!(refused, Err(NoAmount::Ambiguous(text.to_owned())));
+        }
+        for (text, expected) in [
+            ("4 000", "4000"),
+            ("4000", "4000"),
+            ("1,5", "1.5"),
+            ("0,125", "0.125"),
+            ("1.2500", "1.25"),
+            ("4000.125", "4000.125"),
+        ] {
+            assert_eq!(
+                Amount::parse(text).map(|a| a.to_string()),
+                Ok(expected.to_owned())
+            );
+        }
+        assert!(Amount::parse("tre").is_err());
+        assert_eq!(
+            Amount::parse_by_machine("1.125").map(|a| a.to_string()),
+            Ok("1.125".to_owned())
+        );
+    }
+
+    #[test]
+    fn an_amount_of_many_digits_is_kept_to_the_last_or_refused() {
+        for text in [
+            "9007199254740993",
+            "123456789012345678901234",
+            "123456789012.123456",
+            "9999999999.123456",
+            "0.1",
+            "12345.678901",
+        ] {
+            let amount = Amount::parse_by_machine(text).unwrap();
+            let written = serde_json::to_string(&amount).unwrap();
+            let read: Amount = serde_json::from_str(&written).unwrap();
+            assert_eq!(read, amount, "{written}");
+        }
+        for text in ["123456789012.123456", "100000000000000000000", "1e15"] {
+            assert!(serde_json::from_str::<Amount>(text).is_err(), "{text}");
+        }
     }
 
     #[test]

@@ -131,6 +131,9 @@ pub enum CannotTell {
     ConditionNotLogged,
     /// The log is empty: nothing is shown for any commitment of the promise.
     NothingLogged,
+    /// Nothing of the kind is logged: a ceiling that nobody counts against is
+    /// not shown to be kept.
+    KindNotLogged,
     /// The entries lack the number that is asked for.
     NotRecorded,
     /// The period cannot be read.
@@ -201,11 +204,12 @@ fn assess_with(
     commitment: &Commitment,
     at: Date,
 ) -> Assessment {
-    let period = commitment
-        .period
-        .as_ref()
-        .unwrap_or(&document.promise.period);
-    let time = calendar::Time::of(period, at);
+    let promised = &document.promise.period;
+    let period = match &commitment.period {
+        Some(own) => own.filled_from(promised),
+        None => promised.clone(),
+    };
+    let time = calendar::Time::of(&period, at);
     let asked = evidence::Asked {
         document,
         log,

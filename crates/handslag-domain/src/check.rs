@@ -5,6 +5,7 @@ mod dates;
 mod effects;
 mod names;
 mod periods;
+mod slips;
 mod targets;
 mod walk;
 mod words;
@@ -14,8 +15,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::activity::known_types;
+use crate::activity::{Activity, known_types};
+use crate::amount::Amount;
 use crate::document::{FORMAT, PromiseDocument};
+use crate::target::{Direction, WeekdayName};
+use crate::verdict::{EvidenceGrade, Verdict};
+use crate::worded::{Vocabulary, Worded};
 use walk::Spot;
 pub use words::Words;
 use words::{Fault, Why};
@@ -96,6 +101,8 @@ pub fn check(document: &PromiseDocument, words: Words) -> Vec<Finding> {
     goals(document, &mut found);
     effects::faults(document, &mut found);
     vocabulary(document, &mut found);
+    open_words(&spots, &mut found);
+    single_people(document, &mut found);
     let mut findings: Vec<Finding> = found
         .0
         .into_iter()
@@ -175,10 +182,10 @@ fn amounts(spots: &[Spot<'_>], found: &mut Faults) {
     // What is measured in the world may fall below zero; what was done cannot.
     let measured = ["Measured", "Evidence", "Estimate"];
     for spot in spots {
-        let number = spot.value.as_f64();
+        let number = Amount::deserialize(spot.value).ok();
         if spot.kind == "Amount"
             && !measured.contains(&spot.holder_kind)
-            && number.is_some_and(|n| n < 0.0)
+            && number.is_some_and(Amount::is_negative)
         {
             found.add(spot.place(), Fault::Negative(spot.value.to_string()));
         }
@@ -272,6 +279,80 @@ fn vocabulary(document: &PromiseDocument, found: &mut Faults) {
             }
         }
     }
+}
+
+/// Words from a list that are none of its own: kept, and told.
+fn open_words(spots: &[Spot<'_>], found: &mut Faults) {
+    for spot in spots {
+        let Some(word) = spot.value.as_str() else {
+            continue;
+        };
+        let known = match spot.kind {
+            "Verdict" => is_known::<Verdict>(word),
+            "EvidenceGrade" => is_known::<EvidenceGrade>(word),
+            "WeekdayName" => is_known::<WeekdayName>(word),
+            "Direction" => is_known::<Direction>(word),
+            _ => true,
+        };
+        if !known {
+            let word = word.to_owned();
+            let fault = match spot.kind {
+                "Verdict" => Fault::UnknownVerdict(word),
+                "EvidenceGrade" => Fault::UnknownGrade(word),
+                "WeekdayName" => Fault::UnknownWeekday(word),
+                _ => Fault::UnknownDirection(word),
+            };
+            found.add(spot.place(), fault);
+        }
+    }
+    // Words beside a list of what is covered say the same once more.
+    let lists = ["set", "members", "places", "weekdays"];
+    for spot in spots.iter().filter(|s| s.kind == "Every") {
+        let given = |fields: &serde_json::Map<String, Value>| {
+            lists.iter().filter(|l| fields.contains_key(**l)).count()
+        };
+        if spot.value.as_object().is_some_and(|f| given(f) > 1) {
+            found.add(spot.place(), Fault::TwoCovered);
+        }
+    }
+}
+
+fn is_known<T: Vocabulary>(word: &str) -> bool {
+    let word = Worded::<T>::Words(word.to_owned());
+    word.meant().is_some()
+}
+
+/// Entries about single people that say more than a month and a whole number.
+fn single_people(document: &PromiseDocument, found: &mut Faults) {
+    for (n, entry) in document.activities.iter().enumerate() {
+        let kind = entry.kind.0.clone();
+        let place = |field: &str| format!("activities[{n}]{field} ({})", entry.id);
+        match entry.clone().with_what_may_be_kept() {
+            Ok(kept) if kept.on == entry.on && says_no_more(&kept, entry) => {}
+            Ok(_) => found.add(place(""), Fault::MoreThanMonth(kind)),
+            Err(parts) => {
+                for part in parts {
+                    let amount = part.amount.to_string();
+                    found.add(
+                        place(""),
+                        Fault::NotWhole {
+                            kind: kind.clone(),
+                            amount,
+                        },
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// Whether nothing was left out but the word's own spelling.
+fn says_no_more(kept: &Activity, entry: &Activity) -> bool {
+    let same_word = Activity {
+        kind: entry.kind.clone(),
+        ..kept.clone()
+    };
+    same_word == *entry
 }
 
 /// Why a commitment's target could never be shown, for those who list them.

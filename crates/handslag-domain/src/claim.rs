@@ -8,6 +8,7 @@ use crate::effect::Comparison;
 use crate::extra::Extra;
 use crate::id::{ClaimId, GoalId};
 use crate::verdict::EvidenceGrade;
+use crate::worded::Worded;
 
 /// A statement about effect, such as "anmälda stölder ökar".
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -46,7 +47,7 @@ pub struct Claim {
     pub evidence: Vec<Evidence>,
     /// How strong the evidence is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub grade: Option<EvidenceGrade>,
+    pub grade: Option<Worded<EvidenceGrade>>,
     /// What it is examined by; the goal's own when it speaks of one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub comparison: Option<Comparison>,

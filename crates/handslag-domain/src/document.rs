@@ -3,8 +3,11 @@
 //! Reading and then writing loses nothing: unknown fields are kept, written
 //! dates keep their words, and targets of unknown shape stay as they were.
 
+use std::fmt;
+
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::de::{Error as _, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 use crate::activity::Activity;
@@ -214,11 +217,79 @@ fn for_readers(schema: &mut Value) {
 }
 
 fn json_value(text: &str) -> Result<Value, ReadError> {
-    serde_json::from_str(text).map_err(|e| ReadError::Syntax {
-        line: e.line(),
-        column: e.column(),
-        what: e.to_string(),
-    })
+    let unique: UniqueKeys = serde_json::from_str(text).map_err(|e| {
+        let what = e.to_string();
+        let place = format!(" at line {} column {}", e.line(), e.column());
+        ReadError::Syntax {
+            line: e.line(),
+            column: e.column(),
+            what: what.strip_suffix(&place).unwrap_or(&what).to_owned(),
+        }
+    })?;
+    Ok(unique.0)
+}
+
+/// Any JSON, in which no table has the same key twice: the last would
+/// silently win over the first.
+struct UniqueKeys(Value);
+
+impl<'de> Deserialize<'de> for UniqueKeys {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct AnyValue;
+
+        impl<'de> Visitor<'de> for AnyValue {
+            type Value = Value;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("any JSON value")
+            }
+
+            fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
+                Ok(value.into())
+            }
+
+            fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
+                Ok(value.into())
+            }
+
+            fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
+                Ok(value.into())
+            }
+
+            fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
+                Ok(value.into())
+            }
+
+            fn visit_str<E>(self, value: &str) -> Result<Value, E> {
+                Ok(value.into())
+            }
+
+            fn visit_unit<E>(self) -> Result<Value, E> {
+                Ok(Value::Null)
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
+                let mut all = Vec::new();
+                while let Some(UniqueKeys(item)) = items.next_element()? {
+                    all.push(item);
+                }
+                Ok(all.into())
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Value, A::Error> {
+                let mut all = serde_json::Map::new();
+                while let Some(name) = fields.next_key::<String>()? {
+                    if all.contains_key(&name) {
+                        return Err(A::Error::custom(format!("duplicate key `{name}`")));
+                    }
+                    let UniqueKeys(value) = fields.next_value()?;
+                    all.insert(name, value);
+                }
+                Ok(all.into())
+            }
+        }
+        deserializer.deserialize_any(AnyValue).map(Self)
+    }
 }
 
 fn toml_value(text: &str) -> Result<Value, ReadError> {
@@ -254,13 +325,15 @@ fn plain(value: toml::Value) -> Value {
     }
 }
 
-/// Replaces the one reason that only a programmer would understand.
+/// Replaces the reasons that only a programmer would understand.
 fn plain_reason(reason: &str) -> String {
-    match reason.contains("no variant of enum Bound") {
-        true => reason.replace(
+    reason
+        .replace(
             "no variant of enum Bound found in flattened data",
             "give an amount with `at_least`, `exactly`, `at_most` or `between`",
-        ),
-        false => reason.to_owned(),
-    }
+        )
+        .replace(
+            "no variant of enum Covered found in flattened data",
+            "say what is covered with `set`, `members`, `places`, `weekdays` or `words`",
+        )
 }

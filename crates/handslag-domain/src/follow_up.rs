@@ -14,6 +14,7 @@ use crate::id::{ActivityId, CommitmentId, PartyId, PromiseId};
 use crate::problem::{Problem, Voice};
 use crate::promise::{OutcomeGoal, Source};
 use crate::verdict::{EvidenceGrade, OnTime, Verdict};
+use crate::worded::Worded;
 use crate::written_date::WrittenDate;
 
 /// A follow-up as written by the parties, part of the open document.
@@ -64,9 +65,9 @@ pub struct Statement {
     /// Which party speaks; all of them together unless given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub party: Option<PartyId>,
-    /// The party's own verdict.
+    /// The party's own verdict; words that are none of ours are kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub verdict: Option<Verdict>,
+    pub verdict: Option<Worded<Verdict>>,
     /// The party's own words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub words: Option<String>,
@@ -78,7 +79,7 @@ pub struct Statement {
     pub deviation: Option<String>,
     /// What the statement rests on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub grade: Option<EvidenceGrade>,
+    pub grade: Option<Worded<EvidenceGrade>>,
     /// Which office assessed it; never a person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub assessed_by: Option<String>,
@@ -88,6 +89,28 @@ pub struct Statement {
     /// Unknown fields.
     #[serde(flatten)]
     pub extra: Extra,
+}
+
+impl Statement {
+    /// What the party's verdict means, when its word says it.
+    pub fn meant(&self) -> Option<Verdict> {
+        self.verdict.as_ref().and_then(Worded::meant)
+    }
+
+    /// The party's own word for how it went, when it is none of ours.
+    pub fn own_verdict(&self) -> Option<&str> {
+        let verdict = self.verdict.as_ref()?;
+        verdict.meant().is_none().then(|| verdict.as_str())
+    }
+
+    /// The party's own words, with its word for how it went when that is none of ours.
+    pub fn own_words(&self) -> Option<String> {
+        match (self.own_verdict(), &self.words) {
+            (Some(verdict), Some(words)) => Some(format!("{verdict}. {words}")),
+            (Some(verdict), None) => Some(verdict.to_owned()),
+            (None, words) => words.clone(),
+        }
+    }
 }
 
 /// A heading with its text.

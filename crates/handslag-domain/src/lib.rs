@@ -24,4 +24,5 @@ pub mod release;
 pub mod series;
 pub mod target;
 pub mod verdict;
+pub mod worded;
 pub mod written_date;

@@ -6,13 +6,17 @@ use std::fmt;
 use jiff::Span;
 use jiff::civil::{Date, Weekday, date};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::extra::Extra;
 use crate::written_date::WrittenDate;
 
-/// From when to when, in the source's own words.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+/// From when to when, in the source's own words. Written as one word, such as
+/// `2024` or `våren 2024`, it runs from the first to the last day of that; a
+/// word that is no time is kept as the period's words.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Period {
     /// The first day; without one, the period has no stated beginning.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -31,7 +35,105 @@ pub struct Period {
     pub extra: Extra,
 }
 
+/// A period written as a table.
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename = "Period")]
+struct PeriodTable {
+    /// The first day; without one, the period has no stated beginning.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    from: Option<WrittenDate>,
+    /// The last day; without one, the end is open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    to: Option<WrittenDate>,
+    /// A later last day, when the period was extended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    extended_to: Option<WrittenDate>,
+    /// How the source puts it, such as "löper under 2022 och 2023".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    words: Option<String>,
+    /// Fields that this version does not know; kept as they were.
+    #[serde(flatten)]
+    extra: Extra,
+}
+
+impl<'de> Deserialize<'de> for Period {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct PeriodVisitor;
+
+        impl<'de> Visitor<'de> for PeriodVisitor {
+            type Value = Period;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a period, such as { from = \"2022-01-01\", to = \"2023-12-31\" }")
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<Period, E> {
+                Ok(Period::in_one_word(text))
+            }
+
+            fn visit_u64<E>(self, number: u64) -> Result<Period, E> {
+                Ok(Period::in_one_word(&number.to_string()))
+            }
+
+            fn visit_i64<E>(self, number: i64) -> Result<Period, E> {
+                Ok(Period::in_one_word(&number.to_string()))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Period, A::Error> {
+                let table = PeriodTable::deserialize(MapAccessDeserializer::new(map))?;
+                Ok(Period {
+                    from: table.from,
+                    to: table.to,
+                    extended_to: table.extended_to,
+                    words: table.words,
+                    extra: table.extra,
+                })
+            }
+        }
+        deserializer.deserialize_any(PeriodVisitor)
+    }
+}
+
+impl JsonSchema for Period {
+    fn schema_name() -> Cow<'static, str> {
+        "Period".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let table = PeriodTable::json_schema(generator);
+        json_schema!({
+            "description": "From when to when, in the source's own words. Written as one word, such as `2024` or `våren 2024`, it runs from the first to the last day of that.",
+            "anyOf": [table, { "type": "string" }, { "type": "integer" }],
+        })
+    }
+}
+
 impl Period {
+    fn in_one_word(text: &str) -> Self {
+        let date = WrittenDate::from(text);
+        match date.days() {
+            Ok(_) => Self::between(text, text),
+            Err(_) => Self {
+                words: Some(text.to_owned()),
+                ..Self::default()
+            },
+        }
+    }
+
+    /// This period, with what it does not say taken from a longer one. A day
+    /// that is written but cannot be read stays unread.
+    pub fn filled_from(&self, other: &Self) -> Self {
+        let says_its_end = self.to.is_some() || self.extended_to.is_some();
+        let end = if says_its_end { self } else { other };
+        Self {
+            from: self.from.clone().or_else(|| other.from.clone()),
+            to: end.to.clone(),
+            extended_to: end.extended_to.clone(),
+            words: self.words.clone(),
+            extra: self.extra.clone(),
+        }
+    }
+
     /// A period between two written dates.
     pub fn between(from: &str, to: &str) -> Self {
         Self {

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use jiff::civil::Time;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -12,6 +13,7 @@ use crate::amount::Amount;
 use crate::extra::Extra;
 use crate::id::{PartyId, PlaceId, SetId};
 use crate::period::Per;
+use crate::worded::{Vocabulary, Worded};
 use crate::written_date::WrittenDate;
 
 /// How much a commitment promises. In the document, `shape` names the variant.
@@ -67,13 +69,36 @@ pub struct Counted {
     /// Only when one of these parties took part.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parties: Vec<PartyId>,
+    /// Only between these two times of the day, such as `["18:00", "03:00"]`.
+    /// What is done after midnight then belongs to the evening before.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub between_hours: Vec<String>,
 }
 
 impl Counted {
+    /// From when to when in the day, when it is said and can be read.
+    pub fn hours_of_day(&self) -> Option<(Time, Time)> {
+        match self.between_hours.as_slice() {
+            [from, to] => Some((time_of_day(from)?, time_of_day(to)?)),
+            _ => None,
+        }
+    }
+
     /// The unit, `times` unless another is given.
     pub fn unit(&self) -> &str {
         self.unit.as_deref().unwrap_or("times")
     }
+}
+
+/// `18:00`, `18.00` or `18`; midnight at the end of a day is `24:00`.
+fn time_of_day(text: &str) -> Option<Time> {
+    let (hour, minute) = match text.trim().split_once([':', '.']) {
+        Some((hour, minute)) => (hour, minute),
+        None => (text.trim(), "0"),
+    };
+    let (hour, minute): (i8, i8) = (hour.parse().ok()?, minute.parse().ok()?);
+    let hour = if (hour, minute) == (24, 0) { 0 } else { hour };
+    Time::new(hour, minute, 0, 0).ok()
 }
 
 /// "En kontroll är minst 20 minuter på platsen."
@@ -82,8 +107,8 @@ pub struct OneMeans {
     /// The definition in words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub words: Option<String>,
-    /// Minutes that make one, when it is a matter of time: an entry without a
-    /// number of times then counts its whole multiples of this.
+    /// Minutes on the spot that make one, when it is a matter of time: an entry
+    /// without a number of times then counts its whole multiples of this.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub minutes: Option<Amount>,
     /// Unknown fields.
@@ -177,10 +202,10 @@ pub struct CountTarget {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct CoverageTarget {
     /// What is to be covered.
-    pub every: Covered,
+    pub every: Every,
     /// How much for each member; once unless given.
     #[serde(default)]
-    pub each: Bound,
+    pub each: BoundApart,
     /// How many of the members are promised; all unless given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub members_at_least: Option<Amount>,
@@ -195,6 +220,46 @@ pub struct CoverageTarget {
     pub extra: Extra,
 }
 
+/// What is to be covered, written as a table of its own.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Every {
+    /// What is to be covered.
+    #[serde(flatten)]
+    pub covered: Covered,
+    /// Unknown fields.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+impl From<Covered> for Every {
+    fn from(covered: Covered) -> Self {
+        Self {
+            covered,
+            extra: Extra::new(),
+        }
+    }
+}
+
+/// How much, written as a table of its own.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct BoundApart {
+    /// `at_least`, `exactly`, `at_most` or `between`.
+    #[serde(flatten)]
+    pub bound: Bound,
+    /// Unknown fields.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+impl From<Bound> for BoundApart {
+    fn from(bound: Bound) -> Self {
+        Self {
+            bound,
+            extra: Extra::new(),
+        }
+    }
+}
+
 /// What is to be covered.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -205,8 +270,8 @@ pub enum Covered {
     Members(Vec<String>),
     /// Places in the document's list: each is to be covered.
     Places(Vec<PlaceId>),
-    /// Each such weekday of the period, by English name: `friday`, `saturday`.
-    Weekdays(Vec<WeekdayName>),
+    /// Each such weekday of the period: `friday`, `saturday`, or in Swedish.
+    Weekdays(Vec<Worded<WeekdayName>>),
     /// Only the words are known ("samtliga krogar"): what is covered can be
     /// shown, what is left cannot.
     Words(String),
@@ -236,6 +301,57 @@ pub enum WeekdayName {
     Saturday,
     /// söndag
     Sunday,
+}
+
+impl WeekdayName {
+    /// Monday first.
+    pub const ALL: [Self; 7] = [
+        Self::Monday,
+        Self::Tuesday,
+        Self::Wednesday,
+        Self::Thursday,
+        Self::Friday,
+        Self::Saturday,
+        Self::Sunday,
+    ];
+}
+
+impl Vocabulary for WeekdayName {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Monday => "monday",
+            Self::Tuesday => "tuesday",
+            Self::Wednesday => "wednesday",
+            Self::Thursday => "thursday",
+            Self::Friday => "friday",
+            Self::Saturday => "saturday",
+            Self::Sunday => "sunday",
+        }
+    }
+
+    fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|day| day.name() == name)
+    }
+
+    /// "fredag", "fredagar", "fredagskvällar", "fre", "Fridays".
+    fn also_called(word: &str) -> Option<Self> {
+        let swedish = ["mån", "tis", "ons", "tors", "fre", "lör", "sön"];
+        let rests = [
+            "",
+            "dag",
+            "dagar",
+            "dagen",
+            "dagarna",
+            "dagskväll",
+            "dagskvällar",
+        ];
+        let english = |day: &Self| word.strip_suffix('s') == Some(day.name());
+        let place = swedish
+            .iter()
+            .position(|start| word.strip_prefix(start).is_some_and(|r| rests.contains(&r)))
+            .or_else(|| Self::ALL.iter().position(english))?;
+        Self::ALL.get(place).copied()
+    }
 }
 
 impl From<WeekdayName> for jiff::civil::Weekday {
@@ -304,7 +420,7 @@ pub struct MilestoneTarget {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct TrendTarget {
     /// Which way.
-    pub direction: Direction,
+    pub direction: Worded<Direction>,
     /// The amount to compare with; without one nothing can be shown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub than: Option<Amount>,
@@ -332,6 +448,30 @@ pub enum Direction {
     Down,
     /// Neither more nor fewer.
     Same,
+}
+
+impl Vocabulary for Direction {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Up => "up",
+            Self::Down => "down",
+            Self::Same => "same",
+        }
+    }
+
+    fn named(name: &str) -> Option<Self> {
+        let all = [Self::Up, Self::Down, Self::Same];
+        all.into_iter().find(|way| way.name() == name)
+    }
+
+    fn also_called(word: &str) -> Option<Self> {
+        Some(match word {
+            "upp" | "mer" | "fler" | "ökar" | "more" => Self::Up,
+            "ner" | "ned" | "mindre" | "färre" | "minskar" | "fewer" | "less" => Self::Down,
+            "samma" | "lika" | "lika många" | "oförändrat" | "unchanged" => Self::Same,
+            _ => return None,
+        })
+    }
 }
 
 /// A target that holds when something arises.
@@ -365,7 +505,7 @@ pub struct SeasonalTarget {
     pub to: Option<String>,
     /// Only these weekdays.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub weekdays: Vec<WeekdayName>,
+    pub weekdays: Vec<Worded<WeekdayName>>,
     /// How the source names the season, such as "under turistsäsongen".
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub words: Option<String>,
@@ -510,11 +650,42 @@ shapes! {
 }
 
 impl Target {
+    /// Everything that the target and its parts count.
+    pub fn counted(&self) -> Vec<&Counted> {
+        match self {
+            Self::Count(t) | Self::Average(t) => vec![&t.counted],
+            Self::Coverage(t) => vec![&t.counted],
+            Self::WithinTime(t) => vec![&t.counted],
+            Self::Share(t) => vec![&t.part, &t.of],
+            Self::Milestone(t) => vec![&t.counted],
+            Self::Trend(t) => vec![&t.counted],
+            Self::Conditional(t) => {
+                let occasions = t.occasions.as_deref().into_iter();
+                let then = t.then.as_deref().map(Self::counted).unwrap_or_default();
+                occasions.chain(then).collect()
+            }
+            Self::Seasonal(t) => t.then.counted(),
+            Self::Ongoing(t) => vec![&t.counted],
+            Self::Compound(t) => t.parts.iter().flat_map(|p| p.target.counted()).collect(),
+            Self::None(t) => vec![&t.counted],
+            Self::OutcomeState(_) | Self::Other(_) => Vec::new(),
+        }
+    }
+
     /// The field that could not be read, as "`types`: ". Flattened fields lose
     /// their names on the way, so it is the one without which all is well, or
-    /// at least something else is wrong.
+    /// at least something else is wrong. Targets within are looked at by
+    /// themselves, so nothing is read more than once for each field of its own.
     fn wrong_field(shape: &str, value: &Value, reason: &str) -> String {
-        let Value::Object(fields) = value else {
+        if reason.starts_with(INNER) || reason.starts_with(NEEDS_SHAPE) {
+            let holders = ["then", "parts"].into_iter();
+            let mut holder = holders.filter(|name| value.get(name).is_some());
+            return holder
+                .next()
+                .map(|name| format!("`{name}`: "))
+                .unwrap_or_default();
+        }
+        let Value::Object(fields) = without_inner_targets(value) else {
             return String::new();
         };
         let without = |name: &String| {
@@ -531,6 +702,27 @@ impl Target {
             .map(|name| format!("`{name}`: "))
             .unwrap_or_default()
     }
+}
+
+/// How the error of a target begins, so that the target around it knows that
+/// it is not its own.
+const INNER: &str = "target of shape ";
+const NEEDS_SHAPE: &str = "a target needs a `shape`";
+
+/// The same table with a target of no content in each place where one stands.
+fn without_inner_targets(value: &Value) -> Value {
+    let mut value = value.clone();
+    let empty = || serde_json::json!({ "shape": "none" });
+    if let Some(then) = value.get_mut("then").filter(|then| then.is_object()) {
+        *then = empty();
+    }
+    let parts = value.get_mut("parts").and_then(Value::as_array_mut);
+    for part in parts.into_iter().flatten() {
+        if let Some(target) = part.get_mut("target").filter(|t| t.is_object()) {
+            *target = empty();
+        }
+    }
+    value
 }
 
 fn without_shape(mut value: Value) -> Value {
@@ -564,13 +756,13 @@ impl<'de> Deserialize<'de> for Target {
             .get("shape")
             .and_then(Value::as_str)
             .ok_or_else(|| {
-                D::Error::custom("a target needs a `shape`, such as \"count\" or \"none\"")
+                D::Error::custom(format!("{NEEDS_SHAPE}, such as \"count\" or \"none\""))
             })?
             .to_owned();
         Self::from_value(&shape, value.clone()).map_err(|e| {
             let reason = e.to_string();
             let field = Self::wrong_field(&shape, &value, &reason);
-            D::Error::custom(format!("target of shape \"{shape}\": {field}{reason}"))
+            D::Error::custom(format!("{INNER}\"{shape}\": {field}{reason}"))
         })
     }
 }

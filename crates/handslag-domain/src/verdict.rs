@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::amount::Amount;
+use crate::worded::Vocabulary;
 
 /// The state of a commitment, from a fixed list.
 #[derive(
@@ -81,6 +82,36 @@ impl Verdict {
     }
 }
 
+impl Vocabulary for Verdict {
+    fn name(self) -> &'static str {
+        self.name()
+    }
+
+    fn named(name: &str) -> Option<Self> {
+        Self::named(name)
+    }
+
+    fn also_called(word: &str) -> Option<Self> {
+        Some(match word {
+            "överträffat" | "mer än hållet" => Self::Exceeded,
+            "hållet" | "hållits" | "uppfyllt" | "genomfört" | "klart" | "ja" | "fulfilled" => {
+                Self::Kept
+            }
+            "delvis" | "delvis hållet" | "delvis uppfyllt" | "delvis genomfört" | "partly kept" => {
+                Self::Partly
+            }
+            "inte hållet" | "ej hållet" | "inte uppfyllt" | "ej uppfyllt" | "ej genomfört"
+            | "nej" | "not kept" => Self::NotKept,
+            "pågår" | "pågående" => Self::Ongoing,
+            "behovet uppstod inte" | "inget behov" => Self::NoNeedArose,
+            "omstritt" => Self::Disputed,
+            "kan inte bedömas" | "går inte att bedöma" => Self::CannotBeAssessed,
+            "bara berättat" | "endast uppgivet" => Self::OnlyTold,
+            _ => return None,
+        })
+    }
+}
+
 /// What stands behind a verdict or a claim, strongest first.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
@@ -118,6 +149,42 @@ impl EvidenceGrade {
     }
 }
 
+impl EvidenceGrade {
+    /// Every grade, strongest first.
+    pub const ALL: [Self; 7] = [
+        Self::WithComparison,
+        Self::BeforeAfter,
+        Self::Counted,
+        Self::Register,
+        Self::Survey,
+        Self::Told,
+        Self::None,
+    ];
+}
+
+impl Vocabulary for EvidenceGrade {
+    fn name(self) -> &'static str {
+        self.name()
+    }
+
+    fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|grade| grade.name() == name)
+    }
+
+    fn also_called(word: &str) -> Option<Self> {
+        Some(match word {
+            "med jämförelse" => Self::WithComparison,
+            "före och efter" => Self::BeforeAfter,
+            "räknat" | "räknat i loggen" => Self::Counted,
+            "register" => Self::Register,
+            "enkät" => Self::Survey,
+            "berättat" | "uppgivet" => Self::Told,
+            "inget" => Self::None,
+            _ => return None,
+        })
+    }
+}
+
 /// Whether the work goes as fast as the time.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case", tag = "state")]
@@ -130,6 +197,14 @@ pub enum OnTime {
     Behind {
         /// How much the time gone asks for.
         expected: Amount,
+    },
+    /// As much in all as the time gone asks for, but not in each week, month
+    /// or term that has ended.
+    Uneven {
+        /// How many that have ended had what was promised.
+        met: Amount,
+        /// How many have ended.
+        of: Amount,
     },
     /// All of it was done by the last day.
     DoneInTime {

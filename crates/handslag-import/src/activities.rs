@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use handslag_domain::activity::{Activity, ActivityType, is_counted_per_month_only, known_types};
+use handslag_domain::activity::{
+    Activity, ActivityType, NotAWholeNumber, is_counted_per_month_only, known_types,
+    month_only_name,
+};
 use handslag_domain::amount::Amount;
 use handslag_domain::id::{ActivityId, PlaceId};
-use handslag_domain::written_date::WrittenDate;
 use uuid::Uuid;
 
 use crate::mapping::{Field, Known, Mapping, NewPlaces, Source, folded, nearest};
@@ -246,6 +248,7 @@ impl Taken<'_> {
     fn amount(&self, read: fn(&str) -> Result<Amount, NoAmount>) -> Result<Amount, RowProblem> {
         read(self.text).map_err(|error| match error {
             NoAmount::NotANumber => self.problem(TableProblem::NotAnAmount),
+            NoAmount::MayBeThousands => self.problem(TableProblem::MayBeThousands),
             NoAmount::Negative => self.other_problem(Problem::Negative),
         })
     }
@@ -329,9 +332,12 @@ impl<'a> Reader<'a> {
         let columns = self.columns.iter().filter(|column| column.at.is_some());
         self.fill(&mut activity, row, columns, cells)?;
         if is_counted_per_month_only(&activity.kind) {
-            self.check_whole_numbers(&activity, row)?;
             before_cut = Some(meaning(&activity));
-            keep_month_and_numbers(&mut activity);
+            // An id may say the day; what such an entry is known by is made of what is kept.
+            activity.id = ActivityId::default();
+            activity = activity
+                .with_what_may_be_kept()
+                .map_err(|parts| self.not_whole(&parts, row))?;
             notes.add(About::MonthOnly(activity.kind.clone()));
         }
         self.check_texts(&activity, row)?;
@@ -423,13 +429,10 @@ impl<'a> Reader<'a> {
     /// A known type whatever its case; otherwise as it stands. What is known as
     /// a talk about concern never slips through under another ending.
     fn kind(&self, text: &str) -> ActivityType {
+        if let Some(name) = month_only_name(text) {
+            return name.into();
+        }
         let word = folded(text);
-        if word.contains("orossamtal") || word.contains("bekymringssamtal") {
-            return "orossamtal".into();
-        }
-        if word.contains("orosanmäl") {
-            return "orosanmälan".into();
-        }
         let known = self.known.types.iter().find(|kind| folded(&kind.0) == word);
         known.cloned().unwrap_or_else(|| ActivityType(tidied(text)))
     }
@@ -453,23 +456,16 @@ impl<'a> Reader<'a> {
     }
 
     /// Talks and reports are counted in whole numbers.
-    fn check_whole_numbers(&self, activity: &Activity, row: Row) -> Result<(), Vec<RowProblem>> {
-        let times = activity.times.map(|times| (Field::Times, times));
-        let counts = activity.counts.iter();
-        let all = times
-            .into_iter()
-            .chain(counts.map(|(name, count)| (Field::Counts(name.clone()), *count)));
-        let problems: Vec<RowProblem> = all
-            .filter(|(_, amount)| amount.to_i64().is_none())
-            .map(|(field, amount)| {
-                let problem = Problem::NotAWholeNumber;
-                RowProblem::in_column(row, &self.label(&field), &amount.to_string(), problem)
-            })
-            .collect();
-        match problems.is_empty() {
-            true => Ok(()),
-            false => Err(problems),
-        }
+    fn not_whole(&self, parts: &[NotAWholeNumber], row: Row) -> Vec<RowProblem> {
+        let problem = |part: &NotAWholeNumber| {
+            let field = match part.name.as_str() {
+                "times" => Field::Times,
+                name => Field::Counts(name.to_owned()),
+            };
+            let amount = part.amount.to_string();
+            RowProblem::in_column(row, &self.label(&field), &amount, Problem::NotAWholeNumber)
+        };
+        parts.iter().map(problem).collect()
     }
 
     /// No text that is kept as it stands may hold personal data. The value is
@@ -580,35 +576,6 @@ fn ids<I: ToString + Clone + Ord>(
 fn sorted<T: Ord>(items: impl Iterator<Item = T>) -> Vec<T> {
     let unique: std::collections::BTreeSet<T> = items.collect();
     unique.into_iter().collect()
-}
-
-/// Cuts an entry about single children or families to its month, its parties,
-/// its commitments and the numbers that belong to its type.
-fn keep_month_and_numbers(activity: &mut Activity) {
-    let numbers: &[&str] = known_types()
-        .iter()
-        .find(|known| known.name == activity.kind.0)
-        .map_or(&[], |known| known.counts);
-    let counts = std::mem::take(&mut activity.counts).into_iter();
-    *activity = Activity {
-        kind: activity.kind.clone(),
-        on: month_of(&activity.on),
-        parties: std::mem::take(&mut activity.parties),
-        serves: std::mem::take(&mut activity.serves),
-        times: activity.times,
-        counts: counts
-            .filter(|(name, _)| numbers.contains(&name.as_str()))
-            .collect(),
-        ..Activity::default()
-    };
-}
-
-/// The month of a day; anything longer stays.
-fn month_of(on: &WrittenDate) -> WrittenDate {
-    match on.days() {
-        Ok((first, last)) if first == last => WrittenDate(first.strftime("%Y-%m").to_string()),
-        _ => on.clone(),
-    }
 }
 
 /// The activities with ids, by day.

@@ -10,6 +10,7 @@ use std::io::{Cursor, Read as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsx};
+use handslag_domain::amount::Amount;
 use jiff::Span;
 use jiff::civil::Date;
 use zip::ZipArchive;
@@ -547,12 +548,17 @@ fn text_of_cell(value: &DataRef, from_1904: bool) -> String {
     }
 }
 
-/// A number as Excel shows it, with fifteen digits: 0.1 + 0.2 is 0.3.
+/// A number as Excel shows it, with fifteen digits: 0.1 + 0.2 is 0.3. A cell
+/// that is a number never means thousands, so 1.125 ends with a nought that says so.
 fn number_text(number: f64) -> String {
-    format!("{number:.14e}")
+    let shown = format!("{number:.14e}")
         .parse::<f64>()
         .unwrap_or(number)
-        .to_string()
+        .to_string();
+    match Amount::parse_by_machine(&shown) {
+        Ok(amount) if number.fract() != 0.0 => amount.as_written(),
+        _ => shown,
+    }
 }
 
 /// A day, a time, both, or hours and minutes, from Excel's number of days.

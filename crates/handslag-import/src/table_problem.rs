@@ -56,6 +56,8 @@ pub enum TableProblem {
     Required,
     /// Not a number of something done.
     NotAnAmount,
+    /// `4.000` may be four thousand, or four.
+    MayBeThousands,
     /// Not a day or a month.
     NotADay,
     /// The calendar has no such day.
@@ -131,6 +133,7 @@ fn problem_sv(problem: &TableProblem) -> String {
         P::ColumnOrValue => "fältet ska ha antingen en kolumn eller ett fast värde.".into(),
         P::Required => "värdet saknas.".into(),
         P::NotAnAmount => "inte ett tal.".into(),
+        P::MayBeThousands => "talet kan betyda tusental eller tre decimaler.".into(),
         P::NotADay => "inte ett datum.".into(),
         P::NoSuchDay => "dagen finns inte i almanackan.".into(),
         P::UnlikelyYear => "året är inte rimligt.".into(),
@@ -169,6 +172,7 @@ fn problem_en(problem: &TableProblem) -> String {
         P::ColumnOrValue => "the field needs either a column or a fixed value.".into(),
         P::Required => "the value is missing.".into(),
         P::NotAnAmount => "not a number.".into(),
+        P::MayBeThousands => "the number may mean thousands or three decimals.".into(),
         P::NotADay => "not a date.".into(),
         P::NoSuchDay => "the calendar has no such day.".into(),
         P::UnlikelyYear => "the year is not likely.".into(),
@@ -206,6 +210,7 @@ fn remedy_sv(problem: &TableProblem) -> String {
         P::ColumnOrValue => "Behåll det ena av column och value.".into(),
         P::Required => "Fyll i cellen eller ta bort raden.".into(),
         P::NotAnAmount => "Skriv bara siffror, till exempel 3 eller 1,5.".into(),
+        P::MayBeThousands => "Skriv tusental utan punkt eller komma: 4000 eller 4 000.".into(),
         P::NotADay => "Skriv datumet som 2023-03-12, eller månaden som 2023-03.".into(),
         P::NoSuchDay => "Kontrollera dag och månad, och ordningen dem emellan.".into(),
         P::UnlikelyYear => "Skriv ett år mellan 1990 och 2099, med fyra siffror.".into(),
@@ -250,6 +255,7 @@ fn remedy_en(problem: &TableProblem) -> String {
         P::ColumnOrValue => "Keep one of column and value.".into(),
         P::Required => "Fill in the cell or remove the row.".into(),
         P::NotAnAmount => "Write digits only, such as 3 or 1.5.".into(),
+        P::MayBeThousands => "Write thousands without point or comma: 4000 or 4 000.".into(),
         P::NotADay => "Write the date as 2023-03-12, or the month as 2023-03.".into(),
         P::NoSuchDay => "Check the day and the month, and which of them comes first.".into(),
         P::UnlikelyYear => "Write a year between 1990 and 2099, with four digits.".into(),

@@ -1,6 +1,6 @@
 //! Days, times and amounts as people write them in tables.
 
-use handslag_domain::amount::Amount;
+use handslag_domain::amount::{self, Amount};
 use handslag_domain::written_date::{NoSuchDate, WrittenDate};
 use jiff::civil::{Date, Time};
 
@@ -180,6 +180,7 @@ fn part_of_day(text: &str) -> Option<Time> {
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum NoAmount {
     NotANumber,
+    MayBeThousands,
     Negative,
 }
 
@@ -189,7 +190,10 @@ pub(crate) fn amount(text: &str) -> Result<Amount, NoAmount> {
     let looks_like_one = plain
         .chars()
         .all(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, ',' | '.' | '-'));
-    let amount = Amount::parse(&plain).ok().filter(|_| looks_like_one);
+    let amount = match Amount::parse(&plain) {
+        Err(amount::NoAmount::Ambiguous(_)) => return Err(NoAmount::MayBeThousands),
+        read => read.ok().filter(|_| looks_like_one),
+    };
     match amount.ok_or(NoAmount::NotANumber)? {
         negative if negative.is_negative() => Err(NoAmount::Negative),
         amount => Ok(amount),
@@ -211,7 +215,7 @@ pub(crate) fn hours(text: &str) -> Result<Amount, NoAmount> {
     match minutes.to_i64() {
         Some(0..=59) => {
             let part = minutes.checked_div(Amount::from(60u32)).unwrap_or_default();
-            Ok(amount(hours)? + part.round(4))
+            Ok(amount(hours)? + part.round(6))
         }
         _ => Err(NoAmount::NotANumber),
     }
@@ -327,6 +331,9 @@ mod tests {
         ] {
             assert_eq!(plain(text), Ok(expected.to_owned()), "{text}");
         }
+        for text in ["4.000", "1,500", "12.000"] {
+            assert_eq!(plain(text), Err(NoAmount::MayBeThousands), "{text}");
+        }
         assert_eq!(plain("-3"), Err(NoAmount::Negative));
         assert_eq!(plain("−3"), Err(NoAmount::Negative));
         for text in ["tre", "3 st", "1e9", "1.2.3", "", "12-3", "1_000", "+3"] {
@@ -338,7 +345,7 @@ mod tests {
             ("26:00", "26"),
             ("1,5 h", "1.5"),
             ("2 tim.", "2"),
-            ("0:20", "0.3333"),
+            ("0:20", "0.333333"),
         ] {
             assert_eq!(spent(text), Ok(expected.to_owned()), "{text}");
         }

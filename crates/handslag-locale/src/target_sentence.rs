@@ -11,6 +11,7 @@ use handslag_domain::target::{
     Direction, MilestoneTarget, OngoingTarget, OutcomeStateTarget, SeasonalTarget, ShareTarget,
     Target, TrendTarget, VagueTarget, WeekdayName, WithinTimeTarget,
 };
+use handslag_domain::worded::Worded;
 
 use crate::words::capitalised;
 use crate::{Language, Texts, arg};
@@ -169,9 +170,16 @@ impl Writer<'_> {
         }
     }
 
-    /// Adds what counts as one, where and by whom.
+    /// Adds what counts as one, at what hours, where and by whom.
     fn limited(&self, phrase: String, counted: &Counted) -> String {
         let phrase = self.one_means(phrase, counted);
+        let phrase = match counted.between_hours.as_slice() {
+            [] => phrase,
+            hours => self.t.at_hours(arg::AtHours {
+                phrase: &phrase,
+                hours: &hours.join("–"),
+            }),
+        };
         let phrase = match counted.places.as_slice() {
             [] => phrase,
             places => self.t.at_places(arg::AtPlaces {
@@ -224,8 +232,8 @@ impl Writer<'_> {
 
     fn coverage(&self, target: &CoverageTarget) -> String {
         let who = self.covered(target);
-        let once = target.each == Bound::default() && target.counted.unit() == "times";
-        let phrase = match (once, target.counted.types.is_empty(), &target.every) {
+        let once = target.each.bound == Bound::default() && target.counted.unit() == "times";
+        let phrase = match (once, target.counted.types.is_empty(), &target.every.covered) {
             (true, true, _) => who,
             (true, false, _) => self.t.coverage_with_kinds(arg::CoverageWithKinds {
                 who: &who,
@@ -233,11 +241,11 @@ impl Writer<'_> {
             }),
             (false, _, Covered::Weekdays(_)) => self.t.coverage_each_day(arg::CoverageEachDay {
                 who: &who,
-                amount: &self.bounded(target.each, &target.counted),
+                amount: &self.bounded(target.each.bound, &target.counted),
             }),
             (false, ..) => self.t.coverage_each(arg::CoverageEach {
                 who: &who,
-                amount: &self.bounded(target.each, &target.counted),
+                amount: &self.bounded(target.each.bound, &target.counted),
             }),
         };
         self.limited(self.with_per(phrase, &target.per), &target.counted)
@@ -247,7 +255,7 @@ impl Writer<'_> {
     fn covered(&self, target: &CoverageTarget) -> String {
         let t = self.t;
         let at_least = target.members_at_least;
-        match &target.every {
+        match &target.every.covered {
             Covered::Words(words) if at_least.is_none() => words.clone(),
             Covered::Words(words) => covered_of(t, words, None, at_least),
             Covered::Weekdays(days) => t.coverage_weekdays(&self.weekdays(days, Texts::weekday)),
@@ -272,8 +280,16 @@ impl Writer<'_> {
         }
     }
 
-    fn weekdays(&self, days: &[WeekdayName], word: fn(Texts, WeekdayName) -> String) -> String {
-        let days: Vec<String> = days.iter().map(|day| word(self.t, *day)).collect();
+    fn weekdays(
+        &self,
+        days: &[Worded<WeekdayName>],
+        word: fn(Texts, WeekdayName) -> String,
+    ) -> String {
+        let said = |day: &Worded<WeekdayName>| match day.meant() {
+            Some(known) => word(self.t, known),
+            None => day.as_str().to_owned(),
+        };
+        let days: Vec<String> = days.iter().map(said).collect();
         self.t.language.list(&days)
     }
 
@@ -340,15 +356,17 @@ impl Writer<'_> {
     fn trend(&self, target: &TrendTarget) -> String {
         let t = self.t;
         let what = self.what(&target.counted, several());
-        let phrase = match target.direction {
-            Direction::Up => t.trend_up(&what),
-            Direction::Down => t.trend_down(&what),
-            Direction::Same => t.trend_same(&what),
+        let direction = target.direction.meant();
+        let phrase = match direction {
+            Some(Direction::Up) => t.trend_up(&what),
+            Some(Direction::Down) => t.trend_down(&what),
+            Some(Direction::Same) => t.trend_same(&what),
+            None => format!("{}: {what}", target.direction.as_str()),
         };
         let phrase = self.with_per(phrase, &target.per);
         let than = self.than(target);
-        let phrase = match target.direction {
-            Direction::Same => t.trend_as(arg::TrendAs {
+        let phrase = match direction {
+            Some(Direction::Same) => t.trend_as(arg::TrendAs {
                 phrase: &phrase,
                 than: &than,
             }),
@@ -594,6 +612,11 @@ mod tests {
             r#"{"shape":"count","at_least":10,"types":["trafikkontroll"],"one":{"minutes":20}}"#,
             "minst 10 trafikkontroller (en är 20 minuter)",
             "at least 10 traffic checks (one is 20 minutes)",
+        );
+        check(
+            r#"{"shape":"count","at_least":1,"types":["fotpatrull"],"between_hours":["18:00","03:00"]}"#,
+            "minst 1 fotpatrull, kl. 18:00–03:00",
+            "at least 1 foot patrol, 18:00–03:00",
         );
         check(
             r#"{"shape":"average","at_least":1,"per":"month"}"#,

@@ -75,6 +75,10 @@ impl Texts {
             OnTime::NotBegun => self.on_time_not_begun(),
             OnTime::InPhase => self.on_time_in_phase(),
             OnTime::Behind { expected } => self.on_time_behind(&self.language.number(*expected)),
+            OnTime::Uneven { met, of } => self.on_time_uneven(crate::arg::OnTimeUneven {
+                met: &self.language.number(*met),
+                of: &self.language.number(*of),
+            }),
             OnTime::DoneInTime { on: Some(day) } => {
                 self.on_time_done_in_time(&self.language.date(*day))
             }
@@ -91,6 +95,7 @@ impl Texts {
             OnTime::NotBegun => self.on_time_short_not_begun(),
             OnTime::InPhase => self.on_time_short_in_phase(),
             OnTime::Behind { .. } => self.on_time_short_behind(),
+            OnTime::Uneven { .. } => self.on_time_short_uneven(),
             OnTime::DoneInTime { .. } => self.on_time_short_done_in_time(),
             OnTime::DoneLate { .. } => self.on_time_short_done_late(),
             OnTime::TimeRanOut => self.on_time_short_ran_out(),
@@ -122,6 +127,7 @@ impl Texts {
             CannotTell::NotTime => self.why_not_time(),
             CannotTell::ConditionNotLogged => self.why_condition_not_logged(),
             CannotTell::NothingLogged => self.why_nothing_logged(),
+            CannotTell::KindNotLogged => self.why_kind_not_logged(),
             CannotTell::NotRecorded => self.why_not_recorded(),
             CannotTell::NoPeriod => self.why_no_period(),
             CannotTell::UnknownShape => self.why_unknown_shape(),

@@ -273,6 +273,7 @@ pub fn invalid(visit: &Visit, field: &str, problem: Invalid) -> String {
         Invalid::Unknown => t.work_invalid_unknown(&field),
         Invalid::Taken => t.work_invalid_taken(&field),
         Invalid::Locked => t.work_invalid_locked(&field),
+        Invalid::NotWhole => t.work_invalid_not_whole(&field),
     }
 }
 

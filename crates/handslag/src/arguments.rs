@@ -236,7 +236,7 @@ pub(crate) struct LogOrder {
 fn amount(text: &str) -> Result<Amount, String> {
     match Amount::parse(text) {
         Ok(amount) if !amount.is_negative() => Ok(amount),
-        _ => Err("30, 1.5, 1,5".to_owned()),
+        _ => Err("30, 1.5, 1,5, 4000".to_owned()),
     }
 }
 

@@ -100,9 +100,9 @@ fn said(document: &PromiseDocument, said: &[Statement], t: Texts) -> String {
                 Some(party) => document.party_name(party).to_owned(),
                 None => t.cmd_assess_everyone(),
             };
-            let verdict = statement.verdict.map(|v| t.verdict(v));
+            let verdict = statement.meant().map(|v| t.verdict(v));
             let what = verdict
-                .or_else(|| statement.words.clone())
+                .or_else(|| statement.own_words())
                 .unwrap_or_default();
             format!("{party}: {what}")
         })

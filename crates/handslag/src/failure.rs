@@ -133,6 +133,7 @@ fn invalid_text(t: Texts, problem: Invalid) -> String {
         Invalid::Unknown => t.cmd_invalid_unknown(),
         Invalid::Taken => t.cmd_invalid_taken(),
         Invalid::Locked => t.cmd_invalid_locked(),
+        Invalid::NotWhole => t.cmd_invalid_not_whole(),
     }
 }
 

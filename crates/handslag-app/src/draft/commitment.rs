@@ -10,6 +10,7 @@ use handslag_domain::id::ActivityId;
 use handslag_domain::period::{CalendarUnit, Per};
 use handslag_domain::promise::Commitment;
 use handslag_domain::target::Target;
+use handslag_domain::verdict::OnTime;
 use handslag_locale::{Names, arg, count_sentence, target_sentence};
 
 use super::Writer;
@@ -26,9 +27,9 @@ impl Writer<'_> {
     }
 
     fn report(&self, commitment: &Commitment, assessment: &Assessment) -> CommitmentReport {
-        let people = concerns_people(&assessment.evidenced, &self.document.activities);
+        let people = concerns_people(self.document, commitment, &assessment.evidenced);
         let (evidenced, withheld_below) = match people {
-            true => coarse(&assessment.evidenced),
+            true => coarse(self.document, commitment, &assessment.evidenced, self.at),
             false => (assessment.evidenced.clone(), None),
         };
         CommitmentReport {
@@ -47,8 +48,12 @@ impl Writer<'_> {
             verdict: assessment.verdict,
             grade: assessment.grade,
             said: self.said(assessment),
-            sentences: self.sentences(commitment, assessment, people, withheld_below),
-            on_time: assessment.on_time,
+            sentences: self.sentences(commitment, assessment, &evidenced, people, withheld_below),
+            on_time: match (people, assessment.on_time) {
+                (true, OnTime::DoneInTime { .. }) => OnTime::DoneInTime { on: None },
+                (true, OnTime::Behind { .. }) if withheld_below.is_some() => OnTime::NoMeasure,
+                (_, on_time) => on_time,
+            },
             time_gone: assessment.time_gone,
             deviation: assessment.deviation.clone(),
             next_step: assessment.said.iter().find_map(|s| s.next_step.clone()),
@@ -94,8 +99,8 @@ impl Writer<'_> {
                     .party
                     .as_ref()
                     .map(|p| self.document.party_name(p).to_owned()),
-                verdict: s.verdict,
-                words: s.words.clone(),
+                verdict: s.meant(),
+                words: s.own_words(),
             })
             .collect()
     }
@@ -104,23 +109,29 @@ impl Writer<'_> {
         &self,
         commitment: &Commitment,
         assessment: &Assessment,
+        shown: &Evidenced,
         people: bool,
         withheld_below: Option<u32>,
     ) -> Vec<Sentence> {
         let evidenced = &assessment.evidenced;
+        let shows = Shows::Log {
+            commitment: commitment.id.clone(),
+            entries: entries(evidenced).len(),
+            activities: match people {
+                true => Vec::new(),
+                false => entries(evidenced)
+                    .into_iter()
+                    .map(|e| e.activity.clone())
+                    .collect(),
+            },
+        };
         let logged = |text: String| Sentence {
             text,
-            evidence: vec![Shows::Log {
-                commitment: commitment.id.clone(),
-                entries: entries(evidenced).len(),
-                activities: match people {
-                    true => Vec::new(),
-                    false => entries(evidenced)
-                        .into_iter()
-                        .map(|e| e.activity.clone())
-                        .collect(),
-                },
-            }],
+            // Where each talk is an entry, the number of entries is the number withheld.
+            evidence: match withheld_below {
+                Some(_) => Vec::new(),
+                None => vec![shows.clone()],
+            },
         };
         let mut all = Vec::new();
         match withheld_below {
@@ -129,7 +140,7 @@ impl Writer<'_> {
                 n: n.into(),
             }))),
             None => {
-                all.push(logged(count_sentence(self.language, evidenced)));
+                all.push(logged(count_sentence(self.language, shown)));
                 all.extend(
                     self.stretches(commitment, evidenced)
                         .filter(|_| !people)
@@ -259,7 +270,7 @@ impl Writer<'_> {
         assessment: &'a Assessment,
     ) -> impl Iterator<Item = Sentence> + 'a {
         assessment.said.iter().filter_map(move |statement| {
-            let words = statement.words.as_deref()?;
+            let words = &statement.own_words()?;
             let text = match &statement.party {
                 Some(party) => self.texts.draft_said(arg::DraftSaid {
                     party: self.document.party_name(party),

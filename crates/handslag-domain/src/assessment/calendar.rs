@@ -87,7 +87,11 @@ impl Season {
         let day = |text: &Option<String>| month_and_day(text.as_deref()?);
         Self {
             months: day(&target.from).zip(day(&target.to)),
-            weekdays: target.weekdays.iter().map(|w| (*w).into()).collect(),
+            weekdays: target
+                .weekdays
+                .iter()
+                .filter_map(|w| w.meant().map(Into::into))
+                .collect(),
         }
     }
 

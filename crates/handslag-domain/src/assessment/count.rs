@@ -47,6 +47,19 @@ impl<'a> Log<'a> {
         self.first_day
     }
 
+    /// Whether anything of this kind was logged by the day of seeing, wherever
+    /// and for whichever commitment.
+    pub fn knows_the_kind(&self, asked: &Asked<'_>, counted: &Counted) -> bool {
+        self.activities.iter().flatten().any(|entry| {
+            let come = entry.day().is_some_and(|day| day <= asked.time.at);
+            let serves = entry.serves.contains(&asked.commitment.id);
+            come && match counted.types.is_empty() {
+                true => serves,
+                false => counted.types.iter().any(|t| t.is_same_as(&entry.kind)),
+            }
+        })
+    }
+
     /// Every activity that counts, with the entries that make it count.
     pub fn counting<'b>(
         &'b self,
@@ -60,7 +73,7 @@ impl<'a> Log<'a> {
             .filter_map(|same| {
                 let entries: Vec<(&'a Activity, Date)> = same
                     .iter()
-                    .filter_map(|entry| entry.day().map(|day| (*entry, day)))
+                    .filter_map(|entry| day_of(counted, entry).map(|day| (*entry, day)))
                     .filter(|(entry, day)| days(*day) && counts_for(asked, counted, entry))
                     .collect();
                 Counting::of(entries)
@@ -148,10 +161,30 @@ pub fn counts_for(asked: &Asked<'_>, counted: &Counted, entry: &Activity) -> boo
     let serves = entry.serves.contains(&asked.commitment.id);
     let fits_commitment = serves || (entry.serves.is_empty() && !counted.types.is_empty());
     fits_commitment
-        && (counted.types.is_empty()
-            || counted.types.iter().any(|t| same_word(&t.0, &entry.kind.0)))
+        && (counted.types.is_empty() || counted.types.iter().any(|t| t.is_same_as(&entry.kind)))
         && fits_place(asked, counted, entry, serves)
+        && fits_hours(counted, entry, serves)
         && (counted.parties.is_empty() || entry.parties.iter().any(|p| counted.parties.contains(p)))
+}
+
+/// The day that an entry belongs to. Where evenings are counted that pass
+/// midnight, what began after it belongs to the evening before.
+pub fn day_of(counted: &Counted, entry: &Activity) -> Option<Date> {
+    let day = entry.day()?;
+    match (counted.hours_of_day(), entry.at) {
+        (Some((from, to)), Some(at)) if to <= from && at <= to => day.yesterday().ok(),
+        _ => Some(day),
+    }
+}
+
+/// An entry without a time of day counts only when it says that it serves the commitment.
+fn fits_hours(counted: &Counted, entry: &Activity, serves: bool) -> bool {
+    match (counted.hours_of_day(), entry.at) {
+        (None, _) => true,
+        (Some(_), None) => serves,
+        (Some((from, to)), Some(at)) if from < to => from <= at && at <= to,
+        (Some((from, to)), Some(at)) => from <= at || at <= to,
+    }
 }
 
 /// Words of the log are compared without regard to case and outer spaces.

@@ -64,6 +64,17 @@ impl Asked<'_> {
         }
     }
 
+    /// What a ceiling comes to that looks kept: kept, if anybody counts the kind.
+    fn kept_ceiling(&self, counted: &Counted, state: State) -> State {
+        let kept = matches!(state, State::Met | State::Exceeded);
+        match kept && !self.log.is_empty() && !self.log.knows_the_kind(self, counted) {
+            true => State::CannotTell {
+                why: CannotTell::KindNotLogged,
+            },
+            false => state,
+        }
+    }
+
     fn blank_with_entries(&self, shape: &str, counted: &Counted) -> Evidenced {
         let mut answer = self.blank(shape, counted);
         answer.entries = entry_counts(&self.counting(counted), counted);
@@ -110,7 +121,8 @@ impl Asked<'_> {
     }
 }
 
-/// What the log shows of a target.
+/// What the log shows of a target. What holds only on a condition or in a
+/// season answers by the name of what is then promised.
 pub fn evidence(asked: &Asked<'_>, target: &Target) -> Evidenced {
     let mut answer = by_shape(asked, target);
     if !asked.time.readable {
@@ -125,6 +137,11 @@ pub fn evidence(asked: &Asked<'_>, target: &Target) -> Evidenced {
         };
     }
     answer
+}
+
+/// Whether more than this may not be done: then nothing to see is all well.
+fn is_ceiling(bound: Bound) -> bool {
+    bound.ceiling().is_some() && bound.floor().is_none_or(Amount::is_zero)
 }
 
 /// A ceiling kept, a fall, or no need, when nothing at all was logged, shows
@@ -152,9 +169,7 @@ fn by_shape(asked: &Asked<'_>, target: &Target) -> Evidenced {
                 season: Some(season),
                 ..asked.clone()
             };
-            let mut answer = evidence(&inner, &t.then);
-            answer.shape = "seasonal".to_owned();
-            answer
+            evidence(&inner, &t.then)
         }
         Target::Ongoing(t) => ongoing(asked, t),
         Target::Compound(t) => compound(asked, t),

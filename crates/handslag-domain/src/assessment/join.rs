@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::amount::Amount;
 use crate::document::PromiseDocument;
 use crate::follow_up::Statement;
 use crate::id::CommitmentId;
@@ -89,7 +90,7 @@ fn not_shown(
 ) -> (Verdict, EvidenceGrade) {
     let grade = said
         .iter()
-        .filter_map(|s| s.grade)
+        .filter_map(|s| s.grade.as_ref()?.meant())
         .find(|g| !matches!(g, EvidenceGrade::Told | EvidenceGrade::None));
     match (told, grade) {
         (Some(verdict), Some(grade)) => (verdict, grade),
@@ -98,7 +99,11 @@ fn not_shown(
         (Some(Verdict::NotKept), None) => (Verdict::NotKept, EvidenceGrade::Told),
         (Some(Verdict::CannotBeAssessed), None) => (Verdict::CannotBeAssessed, EvidenceGrade::None),
         (Some(_), None) => (Verdict::OnlyTold, EvidenceGrade::Told),
-        (None, _) if said.iter().any(|s| s.words.is_some()) => {
+        (None, _)
+            if said
+                .iter()
+                .any(|s| s.words.is_some() || s.own_verdict().is_some()) =>
+        {
             (Verdict::OnlyTold, EvidenceGrade::Told)
         }
         (None, _) if !time.over() && time.readable && may_yet_be_shown(why) => {
@@ -117,7 +122,7 @@ fn may_yet_be_shown(why: CannotTell) -> bool {
 
 /// What the parties say together: one verdict, or that they differ.
 fn told(said: &[Statement]) -> Option<Verdict> {
-    let verdicts: Vec<Verdict> = said.iter().filter_map(|s| s.verdict).collect();
+    let verdicts: Vec<Verdict> = said.iter().filter_map(Statement::meant).collect();
     let kept = |v: &Verdict| matches!(v, Verdict::Kept | Verdict::Exceeded);
     let first = *verdicts.first()?;
     let differ = verdicts.iter().any(kept) && verdicts.contains(&Verdict::NotKept);
@@ -161,8 +166,24 @@ pub fn on_time(evidenced: &Evidenced, time: &Time) -> OnTime {
         },
         State::Running => match evidenced.expected {
             Some(expected) if evidenced.counted < expected => OnTime::Behind { expected },
-            Some(_) => OnTime::InPhase,
+            Some(_) => uneven(evidenced).unwrap_or(OnTime::InPhase),
             None => OnTime::NoMeasure,
         },
     }
+}
+
+/// Enough in all, but not in each stretch that has ended. An average asks for no more than enough in all.
+fn uneven(evidenced: &Evidenced) -> Option<OnTime> {
+    if evidenced.shape != "count" {
+        return None;
+    }
+    let demanded = || evidenced.stretches.iter().filter(|s| s.demanded);
+    let n = |n: usize| Amount::from(i64::try_from(n).unwrap_or(i64::MAX));
+    let floor = evidenced.target?.checked_div(n(demanded().count()))?;
+    let ended = demanded().filter(|s| s.over).count();
+    let met = demanded().filter(|s| s.over && s.counted >= floor).count();
+    (met < ended).then(|| OnTime::Uneven {
+        met: n(met),
+        of: n(ended),
+    })
 }

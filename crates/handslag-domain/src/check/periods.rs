@@ -10,7 +10,11 @@ pub fn faults(document: &PromiseDocument, found: &mut Faults) {
     let promise = &document.promise.period;
     let place = "promise.period";
     match (&promise.from, &promise.to, &promise.extended_to) {
-        (None, None, None) => found.add(place, Fault::NoPeriod),
+        (None, None, None) => {
+            let words = promise.words.clone();
+            let fault = words.map_or(Fault::NoPeriod, Fault::PeriodInWords);
+            found.add(place, fault);
+        }
         (None, ..) => found.add(place, Fault::NoFirstDay),
         (_, None, None) => found.add(place, Fault::OpenEnd),
         _ => {}

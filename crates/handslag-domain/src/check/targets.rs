@@ -1,6 +1,7 @@
 //! Commitments without a target, and targets that nothing in the log could ever show.
 
-use crate::activity::known_types;
+use crate::activity::{Activity, counts_of, known_types, month_only_name};
+use crate::amount::Amount;
 use crate::assessment::month_and_day;
 use crate::document::PromiseDocument;
 use crate::period::Per;
@@ -43,6 +44,7 @@ pub fn faults(document: &PromiseDocument, found: &mut Faults) {
 }
 
 fn target(at: &At<'_>, target: &Target, found: &mut Faults) {
+    bounds(at, target, found);
     match target {
         Target::Count(t) | Target::Average(t) => {
             per(at, &t.per, found);
@@ -50,10 +52,15 @@ fn target(at: &At<'_>, target: &Target, found: &mut Faults) {
         }
         Target::Coverage(t) => {
             per(at, &t.per, found);
-            covered(at, &t.every, found);
+            covered(at, &t.every.covered, found);
             counted(at, &t.counted, found);
         }
-        Target::WithinTime(t) => counted(at, &t.counted, found),
+        Target::WithinTime(t) => {
+            counted(at, &t.counted, found);
+            if let Some(kind) = month_only(&t.counted) {
+                never_shown(found, &at.place("hours"), Why::MonthOnly(kind));
+            }
+        }
         Target::Share(t) => {
             counted(&at.inside("part"), &t.part, found);
             counted(&at.inside("of"), &t.of, found);
@@ -126,6 +133,71 @@ fn per(at: &At<'_>, per: &Per, found: &mut Faults) {
     }
 }
 
+/// Amounts that could never come about: a share above the whole, more members
+/// than there are, a day before the first.
+fn bounds(at: &At<'_>, target: &Target, found: &mut Faults) {
+    let above_one = |share: Amount| Why::ShareAboveOne(share);
+    match target {
+        Target::Share(t) => {
+            let ends = [t.bound.floor(), t.bound.ceiling()];
+            let above = ends.into_iter().flatten().find(|n| *n > Amount::ONE);
+            if let Some(share) = above {
+                never_shown(found, &at.place(""), above_one(share));
+            }
+        }
+        Target::WithinTime(t) => {
+            if let Some(share) = t.share.filter(|n| *n > Amount::ONE) {
+                never_shown(found, &at.place("share"), above_one(share));
+            }
+        }
+        Target::Coverage(t) => {
+            let size = size(at.document, &t.every.covered);
+            if let (Some(wanted), Some(size)) = (t.members_at_least, size)
+                && wanted > size
+            {
+                let why = Why::MoreMembersThanThere { wanted, size };
+                never_shown(found, &at.place("members_at_least"), why);
+            }
+        }
+        Target::Milestone(t) => {
+            let promised = &at.document.promise.period;
+            let own = at.commitment.period.as_ref();
+            let period = own.map_or_else(|| promised.clone(), |own| own.filled_from(promised));
+            let by = t.by.as_ref().and_then(|by| by.last_day().ok());
+            if let (Some(by), Some(from)) = (by, period.first_day())
+                && by < from
+            {
+                never_shown(found, &at.place("by"), Why::BeforeThePeriod);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// How many there are to be covered, when that is said.
+fn size(document: &PromiseDocument, every: &Covered) -> Option<Amount> {
+    let n = |n: usize| i64::try_from(n).ok().map(Amount::from);
+    match every {
+        Covered::Members(members) => n(members.len()),
+        Covered::Places(places) => n(places.len()),
+        Covered::Set(id) => {
+            let set = document.sets.iter().find(|s| s.id == *id)?;
+            match set.members.is_empty() {
+                true => set.size.map(Amount::from),
+                false => n(set.members.len()),
+            }
+        }
+        Covered::Weekdays(_) | Covered::Words(_) => None,
+    }
+}
+
+/// The type among these of which only month and number are kept.
+fn month_only(counted: &Counted) -> Option<String> {
+    let types = counted.types.iter();
+    let mut names = types.filter_map(|t| month_only_name(&t.0).map(|_| t.0.clone()));
+    names.next()
+}
+
 /// The counter's word for a time in other words: `vecka` is `week`.
 fn time_word(words: &str) -> Option<String> {
     let swedish = [
@@ -172,11 +244,26 @@ fn counted(at: &At<'_>, counted: &Counted, found: &mut Faults) {
     let always = ["times", "hours", "staff"].contains(&unit);
     let has_form = known_types().iter().any(|t| t.counts.contains(&unit));
     let used = activities.iter().any(|a| a.counts.contains_key(unit));
-    if !always && !has_form && !used {
+    if let Some(kind) = month_only(counted)
+        && let Some(name) = month_only_name(&kind)
+        && unit != "times"
+        && !counts_of(name).contains(&unit)
+    {
+        never_shown(found, &at.place("unit"), Why::MonthOnly(kind));
+    } else if !always && !has_form && !used {
         let all = known_types().iter().flat_map(|t| t.counts.iter().copied());
         let near = walk::nearest(unit, all.chain(["times", "hours", "staff"]));
         let unit = unit.to_owned();
-        never_shown(found, &at.place("unit"), Why::UnitNowhere { unit, near });
+        // Where the kind is logged and nobody counts this, somebody has to begin.
+        let is_logged = |a: &Activity| counted.types.iter().any(|t| t.is_same_as(&a.kind));
+        match activities.iter().any(is_logged) {
+            true => never_shown(found, &at.place("unit"), Why::UnitNowhere { unit, near }),
+            false => found.add(at.place("unit"), Fault::UnknownUnit { unit, near }),
+        }
+    }
+    if !counted.between_hours.is_empty() && counted.hours_of_day().is_none() {
+        let words = counted.between_hours.join(" ");
+        found.add(at.place("between_hours"), Fault::HoursUnreadable(words));
     }
 }
 
@@ -218,9 +305,8 @@ pub fn types(document: &PromiseDocument) -> Vec<(String, String)> {
     let mut all = Vec::new();
     for (n, commitment) in document.commitments.iter().enumerate() {
         let place = format!("commitments[{n}].target ({})", commitment.id);
-        let types = counted_things(&commitment.target)
-            .into_iter()
-            .flat_map(|c| &c.types);
+        let counted = commitment.target.counted();
+        let types = counted.into_iter().flat_map(|c| &c.types);
         all.extend(types.map(|t| (place.clone(), t.0.clone())));
     }
     for (n, activity) in document.activities.iter().enumerate() {
@@ -228,29 +314,4 @@ pub fn types(document: &PromiseDocument) -> Vec<(String, String)> {
         all.push((place, activity.kind.0.clone()));
     }
     all
-}
-
-fn counted_things(target: &Target) -> Vec<&Counted> {
-    match target {
-        Target::Count(t) | Target::Average(t) => vec![&t.counted],
-        Target::Coverage(t) => vec![&t.counted],
-        Target::WithinTime(t) => vec![&t.counted],
-        Target::Share(t) => vec![&t.part, &t.of],
-        Target::Milestone(t) => vec![&t.counted],
-        Target::Trend(t) => vec![&t.counted],
-        Target::Conditional(t) => {
-            let occasions = t.occasions.as_deref().into_iter();
-            let then = t.then.as_deref().map(counted_things).unwrap_or_default();
-            occasions.chain(then).collect()
-        }
-        Target::Seasonal(t) => counted_things(&t.then),
-        Target::Ongoing(t) => vec![&t.counted],
-        Target::Compound(t) => t
-            .parts
-            .iter()
-            .flat_map(|p| counted_things(&p.target))
-            .collect(),
-        Target::None(t) => vec![&t.counted],
-        Target::OutcomeState(_) | Target::Other(_) => Vec::new(),
-    }
 }

@@ -112,7 +112,10 @@ fn a_missing_id_is_told_with_the_one_that_was_meant() {
         "[[activities]]\nid = \"a\"\ntype = \"fotpatrull\"\non = \"2023-02-01\"\nserves = [\"trafk\"]",
     );
     let (_, findings) = check_text(&text, Words::En);
-    assert!(findings[0].what_to_do.contains("`trafik`"), "{findings:?}");
+    assert!(
+        findings[0].what_to_do.contains("\"trafik\""),
+        "{findings:?}"
+    );
 }
 
 #[test]
@@ -278,8 +281,8 @@ fn a_vague_commitment_is_told_and_so_is_one_that_nothing_could_show() {
     check("{ shape = \"none\", types = [\"fotpatrull\"] }", &["vague"]);
     check("{ shape = \"count\", at_least = 1 }", &["nothing_to_match"]);
     check(
-        "{ shape = \"count\", at_least = 1, types = [\"trafikkontroll\"], unit = \"timar\" }",
-        &["unit_nowhere"],
+        "{ shape = \"count\", at_least = 1, types = [\"trafikkontroll\"], unit = \"kronor\" }",
+        &["unknown_unit"],
     );
     check(
         "{ shape = \"count\", at_least = 1, types = [\"trafikkontroll\"], unit = \"hours\" }",
@@ -326,6 +329,150 @@ fn a_vague_commitment_is_told_and_so_is_one_that_nothing_could_show() {
         &["two_bounds"],
     );
     check("{ shape = \"tomorrow\" }", &["unknown_shape"]);
+}
+
+#[test]
+fn an_amount_that_could_never_come_about_is_told() {
+    let check = |target: &str, expected: &[&str]| {
+        let found = with(
+            "{ shape = \"count\", at_least = 10, types = [\"trafikkontroll\"] }",
+            target,
+        );
+        assert_eq!(rules(found), expected, "{target}");
+    };
+    let share = |n: &str| {
+        format!(
+            "{{ shape = \"share\", at_least = {n}, part = {{ types = [\"hundsök\"], unit = \"finds\" }}, of = {{ types = [\"hundsök\"] }} }}"
+        )
+    };
+    check(&share("20"), &["share_above_one"]);
+    check(&share("0.2"), &[]);
+    check(
+        "{ shape = \"within_time\", hours = 24, share = 90, types = [\"fotpatrull\"] }",
+        &["share_above_one"],
+    );
+    check(
+        "{ shape = \"coverage\", every = { members = [\"7A\"] }, members_at_least = 2, types = [\"lektion\"] }",
+        &["more_members_than_there"],
+    );
+    check(
+        "{ shape = \"milestone\", done = \"planen\", by = \"2022-03-01\", types = [\"lektion\"] }",
+        &["before_the_period"],
+    );
+    check(
+        "{ shape = \"count\", at_least = 2, types = [\"bekymringssamtal\"], unit = \"hours\" }",
+        &["month_only", "unknown_type"],
+    );
+    check(
+        "{ shape = \"count\", at_least = 2, types = [\"fotpatrull\"], between_hours = [\"kväll\"] }",
+        &["hours_unreadable"],
+    );
+}
+
+#[test]
+fn a_unit_is_new_until_the_kind_is_logged_without_it() {
+    let promise = document("").replace("at_least = 10,", "at_least = 10, unit = \"kronor\",");
+    assert_eq!(rules(found(&promise)), ["unknown_unit"]);
+    let entry = "\n[[activities]]\nid = \"a\"\ntype = \"trafikkontroll\"\non = \"2023-02-01\"\n";
+    assert_eq!(rules(found(&(promise.clone() + entry))), ["unit_nowhere"]);
+    let counts = format!("{entry}counts = {{ kronor = 500 }}\n");
+    assert_eq!(rules(found(&(promise + &counts))), ["unknown_unit"]);
+}
+
+#[test]
+fn an_entry_about_single_people_that_says_more_than_a_month_is_told() {
+    let entry = |fields: &str| {
+        document(&format!(
+            "[[activities]]\nid = \"a\"\ntype = \"orossamtal\"\n{fields}"
+        ))
+    };
+    assert_eq!(found(&entry("on = \"2023-05\"\ntimes = 2")), []);
+    for fields in [
+        "on = \"2023-05-06\"",
+        "on = \"2023-05\"\nhours = 2",
+        "on = \"2023-05\"\nnote = \"ord\"",
+    ] {
+        assert_eq!(
+            rules(found(&entry(fields))),
+            ["more_than_month"],
+            "{fields}"
+        );
+    }
+    let (_, half) = check_text(&entry("on = \"2023-05\"\ntimes = 1.5"), Words::Sv);
+    assert_eq!(
+        (half[0].rule.as_str(), half[0].level),
+        ("not_whole", Level::Error)
+    );
+}
+
+#[test]
+fn a_word_that_the_format_does_not_know_is_kept_and_told() {
+    let with_target = |target: &str| {
+        document("").replace(
+            "{ shape = \"count\", at_least = 10, types = [\"trafikkontroll\"] }",
+            target,
+        )
+    };
+    let said = |verdict: &str| {
+        document(&format!(
+            "[[follow_ups]]\nof = \"2023\"\n[[follow_ups.statements]]\ncommitment = \"trafik\"\nverdict = \"{verdict}\"\ngrade = \"magkänsla\""
+        ))
+    };
+    let every = |every: &str, each: &str| {
+        with_target(&format!(
+            "{{ shape = \"coverage\", every = {every}, each = {each}, types = [\"fotpatrull\"] }}"
+        ))
+    };
+    let once = "{ at_least = 1 }";
+    let trend = "{ shape = \"trend\", direction = \"snett\", than = 3, types = [\"fotpatrull\"] }";
+    let period =
+        |words: &str| document("").replace("{ from = \"2023-01-01\", to = \"2023-12-31\" }", words);
+    for (text, expected) in [
+        (said("nja"), vec!["unknown_grade", "unknown_verdict"]),
+        (said("hållet"), vec!["unknown_grade"]),
+        (
+            every("{ weekdays = [\"fredag\", \"Lördagar\"] }", once),
+            vec![],
+        ),
+        (
+            every("{ weekdays = [\"fredag\", \"storhelg\"] }", once),
+            vec!["unknown_weekday"],
+        ),
+        (
+            every("{ places = [], members = [\"A\"], words = \"alla\" }", once),
+            vec!["members_unknown", "two_covered"],
+        ),
+        (
+            every(
+                "{ members = [\"A\"], klass = 7 }",
+                "{ at_least = 1, klass = 7 }",
+            ),
+            vec!["unknown_field", "unknown_field"],
+        ),
+        (
+            every("{ members = [\"A\"] }", "{ at_least = 1, at_most = 3 }"),
+            vec!["two_bounds"],
+        ),
+        (with_target(trend), vec!["unknown_direction"]),
+        (period("\"2023\""), vec![]),
+        (period("2023"), vec![]),
+        (period("\"våren 2023\""), vec![]),
+        (period("\"så länge det behövs\""), vec!["period_in_words"]),
+    ] {
+        let (document, findings) = check_text(&text, Words::En);
+        let mut rules: Vec<&str> = findings.iter().map(|f| f.rule.as_str()).collect();
+        rules.sort_unstable();
+        assert_eq!(rules, expected, "{text}\n{findings:#?}");
+        let document = document.expect("kept");
+        let written = document.write(crate::document::Syntax::Toml).unwrap();
+        assert_eq!(PromiseDocument::read(&written).as_ref(), Ok(&document));
+    }
+    let kept = PromiseDocument::read(&said("nja")).unwrap();
+    assert!(
+        kept.write(crate::document::Syntax::Json)
+            .unwrap()
+            .contains("\"nja\"")
+    );
 }
 
 #[test]
@@ -568,7 +715,7 @@ fn an_unknown_field_is_kept_and_the_nearest_known_is_named() {
             ),
             (
                 "commitments[0].target.tpyes (trafik)",
-                "Is `types` meant? Nothing, if it is a field of your own."
+                "Is \"types\" meant? Nothing, if it is a field of your own."
             ),
         ]
     );
@@ -579,7 +726,7 @@ fn an_unknown_field_is_kept_and_the_nearest_known_is_named() {
     assert!(
         findings
             .iter()
-            .any(|f| f.what_to_do.contains("`municipalities`")),
+            .any(|f| f.what_to_do.contains("\"municipalities\"")),
         "{findings:?}"
     );
 }
@@ -627,6 +774,7 @@ const EVERY_FAULT: &[fn() -> Fault] = &[
     || Fault::NotADate("x".into()),
     || Fault::NoSuchDateInText("x".into()),
     || Fault::NoPeriod,
+    || Fault::PeriodInWords("x".into()),
     || Fault::NoFirstDay,
     || Fault::OpenEnd,
     || Fault::EndsBeforeItStarts {
@@ -661,6 +809,26 @@ const EVERY_FAULT: &[fn() -> Fault] = &[
     },
     || Fault::SeasonUnreadable("x".into()),
     || Fault::SeasonWithoutDays,
+    || Fault::NeverShown(Why::MonthOnly("x".into())),
+    || Fault::NeverShown(Why::ShareAboveOne(2u32.into())),
+    || {
+        Fault::NeverShown(Why::MoreMembersThanThere {
+            wanted: 3u32.into(),
+            size: 2u32.into(),
+        })
+    },
+    || Fault::NeverShown(Why::BeforeThePeriod),
+    || Fault::HoursUnreadable("x".into()),
+    || Fault::TwoCovered,
+    || Fault::UnknownVerdict("x".into()),
+    || Fault::UnknownGrade("x".into()),
+    || Fault::UnknownWeekday("x".into()),
+    || Fault::UnknownDirection("x".into()),
+    || Fault::MoreThanMonth("x".into()),
+    || Fault::NotWhole {
+        kind: "x".into(),
+        amount: "1.5".into(),
+    },
     || Fault::UnknownShape("x".into()),
     || Fault::GoalWithoutIndicator,
     || Fault::GoalWithoutBaseline,

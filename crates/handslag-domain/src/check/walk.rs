@@ -166,9 +166,10 @@ fn resolved(schema: &'static Value, value: &Value) -> (&'static str, &'static Va
     let choice = schema
         .get("anyOf")
         .filter(|_| schema.get("properties").is_none());
+    let leads_on = |s: &&Value| s.get("$ref").is_some() || s.get("anyOf").is_some();
     let reference = choice
         .and_then(Value::as_array)
-        .and_then(|all| all.iter().find(|s| s.get("$ref").is_some()));
+        .and_then(|all| all.iter().find(leads_on));
     reference.map_or(("", schema), |inner| resolved(inner, value))
 }
 

@@ -1,8 +1,9 @@
 //! Every sentence that a check can say, in Swedish and English, side by side.
 
+use crate::amount::Amount;
 use crate::document::{FORMAT, ReadError};
 
-use super::Level;
+use super::{Level, slips};
 
 /// The language of the findings.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -30,6 +31,7 @@ pub(super) enum Fault {
     NotADate(String),
     NoSuchDateInText(String),
     NoPeriod,
+    PeriodInWords(String),
     NoFirstDay,
     OpenEnd,
     EndsBeforeItStarts { from: String, to: String },
@@ -47,6 +49,14 @@ pub(super) enum Fault {
     PerNotTime { words: String, near: Option<String> },
     SeasonUnreadable(String),
     SeasonWithoutDays,
+    HoursUnreadable(String),
+    TwoCovered,
+    UnknownVerdict(String),
+    UnknownGrade(String),
+    UnknownWeekday(String),
+    UnknownDirection(String),
+    MoreThanMonth(String),
+    NotWhole { kind: String, amount: String },
     UnknownShape(String),
     GoalWithoutIndicator,
     GoalWithoutBaseline,
@@ -84,6 +94,10 @@ pub(super) enum Why {
     NoBaseline,
     StateWithoutSource,
     MorePartsThanThere,
+    MonthOnly(String),
+    ShareAboveOne(Amount),
+    MoreMembersThanThere { wanted: Amount, size: Amount },
+    BeforeThePeriod,
 }
 
 /// The place and the fault of a text that could not be read.
@@ -94,9 +108,11 @@ pub(super) fn unreadable(error: ReadError, words: Words) -> (String, Fault) {
                 Words::Sv => format!("rad {line}, kolumn {column}"),
                 Words::En => format!("line {line}, column {column}"),
             };
-            (place, Fault::Unreadable(what))
+            (place, Fault::Unreadable(slips::of_syntax(&what, words)))
         }
-        ReadError::Field { place, what } => (place, Fault::Unreadable(what)),
+        ReadError::Field { place, what } => {
+            (place, Fault::Unreadable(slips::of_field(&what, words)))
+        }
     }
 }
 
@@ -108,6 +124,7 @@ impl Fault {
             | Self::DuplicateId(_)
             | Self::NoSuchId { .. }
             | Self::Negative(_)
+            | Self::NotWhole { .. }
             | Self::Crossed(..) => Level::Error,
             Self::SameEntryTwice(_)
             | Self::OpenEnd
@@ -127,6 +144,7 @@ impl Fault {
             | Self::NotADate(_)
             | Self::NoSuchDateInText(_)
             | Self::NoPeriod
+            | Self::PeriodInWords(_)
             | Self::NoFirstDay
             | Self::EndsBeforeItStarts { .. }
             | Self::OutsidePromise
@@ -143,6 +161,13 @@ impl Fault {
             | Self::PerNotTime { .. }
             | Self::SeasonUnreadable(_)
             | Self::SeasonWithoutDays
+            | Self::HoursUnreadable(_)
+            | Self::TwoCovered
+            | Self::UnknownVerdict(_)
+            | Self::UnknownGrade(_)
+            | Self::UnknownWeekday(_)
+            | Self::UnknownDirection(_)
+            | Self::MoreThanMonth(_)
             | Self::GoalWithoutIndicator
             | Self::GoalWithoutBaseline
             | Self::ComparisonWithoutMonths
@@ -176,6 +201,7 @@ impl Fault {
             Self::NotADate(_) => "not_a_date",
             Self::NoSuchDateInText(_) => "no_such_date_in_text",
             Self::NoPeriod => "no_period",
+            Self::PeriodInWords(_) => "period_in_words",
             Self::NoFirstDay => "no_first_day",
             Self::OpenEnd => "open_end",
             Self::EndsBeforeItStarts { .. } => "ends_before_it_starts",
@@ -193,6 +219,14 @@ impl Fault {
             Self::PerNotTime { .. } => "per_not_time",
             Self::SeasonUnreadable(_) => "season_unreadable",
             Self::SeasonWithoutDays => "season_without_days",
+            Self::HoursUnreadable(_) => "hours_unreadable",
+            Self::TwoCovered => "two_covered",
+            Self::UnknownVerdict(_) => "unknown_verdict",
+            Self::UnknownGrade(_) => "unknown_grade",
+            Self::UnknownWeekday(_) => "unknown_weekday",
+            Self::UnknownDirection(_) => "unknown_direction",
+            Self::MoreThanMonth(_) => "more_than_month",
+            Self::NotWhole { .. } => "not_whole",
             Self::UnknownShape(_) => "unknown_shape",
             Self::GoalWithoutIndicator => "goal_without_indicator",
             Self::GoalWithoutBaseline => "goal_without_baseline",
@@ -241,9 +275,9 @@ impl Fault {
             ],
             Self::UnknownFormat(found) => [
                 format!("Formatet \"{found}\" är okänt här."),
-                format!("Skriv `format = \"{FORMAT}\"`, eller använd en nyare version av Handslag."),
+                format!("Skriv \"{FORMAT}\", eller använd en nyare version av Handslag."),
                 format!("The format \"{found}\" is not known here."),
-                format!("Write `format = \"{FORMAT}\"`, or use a newer version of Handslag."),
+                format!("Write \"{FORMAT}\", or use a newer version of Handslag."),
             ],
             Self::DuplicateId(id) => [
                 format!("Id \"{id}\" används för två olika saker."),
@@ -277,27 +311,27 @@ impl Fault {
             ],
             Self::Crossed(low, high) => [
                 format!("Mellan {low} och {high}: det första talet är större än det andra."),
-                format!("Skriv `between = [{high}, {low}]` om det är vad som menas."),
+                format!("Skriv {high} till {low} om det är vad som menas."),
                 format!("Between {low} and {high}: the first number is greater than the second."),
-                format!("Write `between = [{high}, {low}]` if that is what is meant."),
+                format!("Write {high} to {low} if that is what is meant."),
             ],
             Self::TwoBounds => [
                 "Målet har två gränser, men bara den första räknas.".to_owned(),
-                "Skriv `between = [lägst, högst]`, eller dela upp i delar med `shape = \"compound\"`.".to_owned(),
+                "Skriv lägst och högst tillsammans, between = [lägst, högst], eller dela upp målet i delar.".to_owned(),
                 "The target has two bounds, but only the first counts.".to_owned(),
-                "Write `between = [low, high]`, or divide it with `shape = \"compound\"`.".to_owned(),
+                "Write the lowest and highest together, between = [low, high], or divide the target into parts.".to_owned(),
             ],
             Self::NoSuchDate(date) => [
                 format!("Dagen \"{date}\" finns inte i kalendern."),
-                "Texten behålls, men ingen tid kan räknas från den. Fråga parterna vilken dag som menas, och skriv den här; låt originalets ord stå i `words`.".to_owned(),
+                "Texten behålls, men ingen tid kan räknas från den. Fråga parterna vilken dag som menas, och skriv den här; låt originalets ord stå kvar bredvid.".to_owned(),
                 format!("The calendar has no day \"{date}\"."),
-                "The text is kept, but no time can be counted from it. Ask the parties which day is meant and write it here; leave the original's words in `words`.".to_owned(),
+                "The text is kept, but no time can be counted from it. Ask the parties which day is meant and write it here; leave the original's words beside it.".to_owned(),
             ],
             Self::NotADate(date) => [
                 format!("\"{date}\" kan inte läsas som en dag, månad, termin eller ett år."),
-                "Texten behålls. Skriv till exempel `2022-03-01`, `mars 2022`, `vt 2022` eller `2022`, och originalets ord i `words`.".to_owned(),
+                "Texten behålls. Skriv till exempel 2022-03-01, mars 2022, vt 2022 eller 2022, och låt originalets ord stå bredvid.".to_owned(),
                 format!("\"{date}\" cannot be read as a day, month, term or year."),
-                "The text is kept. Write for example `2022-03-01`, `mars 2022`, `vt 2022` or `2022`, and the original's words in `words`.".to_owned(),
+                "The text is kept. Write for example 2022-03-01, mars 2022, vt 2022 or 2022, and leave the original's words beside it.".to_owned(),
             ],
             Self::NoSuchDateInText(date) => [
                 format!("I texten står \"{date}\", en dag som inte finns."),
@@ -307,15 +341,21 @@ impl Fault {
             ],
             Self::NoPeriod => [
                 "Löftet saknar period.".to_owned(),
-                "Skriv `period = { from = \"…\", to = \"…\" }`, annars kan inget hållas mot tiden.".to_owned(),
+                "Skriv första och sista dag, annars kan inget hållas mot tiden.".to_owned(),
                 "The promise has no period.".to_owned(),
-                "Write `period = { from = \"…\", to = \"…\" }`, else nothing can be held against time.".to_owned(),
+                "Write the first and the last day, else nothing can be held against time.".to_owned(),
+            ],
+            Self::PeriodInWords(period) => [
+                format!("Perioden \"{period}\" kan inte läsas som tid."),
+                "Orden behålls. Skriv första och sista dag, annars kan inget hållas mot tiden.".to_owned(),
+                format!("The period \"{period}\" cannot be read as time."),
+                "The words are kept. Write the first and the last day, else nothing can be held against time.".to_owned(),
             ],
             Self::NoFirstDay => [
                 "Perioden saknar första dag.".to_owned(),
-                "Skriv `from`. Utan den räknas från den första posten i loggen.".to_owned(),
+                "Skriv den. Utan den räknas från den första posten i loggen.".to_owned(),
                 "The period has no first day.".to_owned(),
-                "Write `from`. Without it, counting begins with the first entry in the log.".to_owned(),
+                "Write it. Without it, counting begins with the first entry in the log.".to_owned(),
             ],
             Self::OpenEnd => [
                 "Perioden har inget slut.".to_owned(),
@@ -325,9 +365,9 @@ impl Fault {
             ],
             Self::EndsBeforeItStarts { from, to } => [
                 format!("Perioden slutar {to}, innan den börjar {from}."),
-                "Rätta `from` eller `to`; ofta är det årtalet. Tills dess bedöms inget mot tiden.".to_owned(),
+                "Rätta första eller sista dagen; ofta är det årtalet. Tills dess bedöms inget mot tiden.".to_owned(),
                 format!("The period ends {to}, before it starts {from}."),
-                "Correct `from` or `to`; often it is the year. Until then nothing is assessed against time.".to_owned(),
+                "Correct the first or the last day; often it is the year. Until then nothing is assessed against time.".to_owned(),
             ],
             Self::OutsidePromise => [
                 "Åtagandets period ligger helt utanför löftets.".to_owned(),
@@ -343,21 +383,21 @@ impl Fault {
             ],
             Self::ChangeNotSaid(version) => [
                 format!("Version \"{version}\" säger inte vad som ändrades eller varför."),
-                "Skriv det i `change`.".to_owned(),
+                "Skriv vad som ändrades och varför.".to_owned(),
                 format!("Version \"{version}\" does not say what changed or why."),
-                "Write it in `change`.".to_owned(),
+                "Write what changed and why.".to_owned(),
             ],
             Self::NoCommitments => [
                 "Löftet har inga åtaganden.".to_owned(),
-                "Skriv varje utlovad sak som ett åtagande. Står de i ett annat dokument: säg vilket i `promise.background`.".to_owned(),
+                "Skriv varje utlovad sak som ett åtagande. Står de i ett annat dokument: säg vilket i löftets bakgrund.".to_owned(),
                 "The promise has no commitments.".to_owned(),
-                "Write each promised thing as a commitment. If they stand in another document, say which in `promise.background`.".to_owned(),
+                "Write each promised thing as a commitment. If they stand in another document, say which in the promise's background.".to_owned(),
             ],
             Self::NobodyResponsible => [
                 "Ingen part ansvarar för åtagandet.".to_owned(),
-                "Skriv vem i `parties`. Flera parter gör det gemensamt, och det räknas en gång.".to_owned(),
+                "Skriv vem. Flera parter gör det gemensamt, och det räknas en gång.".to_owned(),
                 "No party is responsible for the commitment.".to_owned(),
-                "Write who in `parties`. Several parties do it together, and it counts once.".to_owned(),
+                "Write who. Several parties do it together, and it counts once.".to_owned(),
             ],
             Self::PartyWithoutCommitment(party) => [
                 format!("{party} skriver under men har inget åtagande."),
@@ -367,15 +407,15 @@ impl Fault {
             ],
             Self::NoMunicipality => [
                 "Ingen kommun är angiven.".to_owned(),
-                "Skriv namn eller kod i `promise.municipalities`.".to_owned(),
+                "Skriv kommunens namn eller kod.".to_owned(),
                 "No municipality is given.".to_owned(),
-                "Write its name or code in `promise.municipalities`.".to_owned(),
+                "Write its name or code.".to_owned(),
             ],
             Self::UnknownMunicipality(name) => [
                 format!("\"{name}\" är ingen av Sveriges 290 kommuner."),
-                "Skriv kommunens namn eller fyrsiffriga kod. En stadsdel eller bygd skrivs i `promise.area`.".to_owned(),
+                "Skriv kommunens namn eller fyrsiffriga kod. En stadsdel eller bygd skrivs som löftets område.".to_owned(),
                 format!("\"{name}\" is none of Sweden's 290 municipalities."),
-                "Write the municipality's name or four-digit code. A district is written in `promise.area`.".to_owned(),
+                "Write the municipality's name or four-digit code. A district is written as the promise's area.".to_owned(),
             ],
             Self::OtherMunicipality(name) => [
                 format!("Texten nämner {name}, en annan kommun."),
@@ -398,15 +438,63 @@ impl Fault {
             ],
             Self::SeasonUnreadable(words) => [
                 format!("Säsongens dag \"{words}\" kan inte läsas."),
-                "Skriv månad och dag: `06-01` för 1 juni. Tills dess räknas hela året.".to_owned(),
+                "Skriv månad och dag: 06-01 för 1 juni. Tills dess räknas hela året.".to_owned(),
                 format!("The season's day \"{words}\" cannot be read."),
-                "Write month and day: `06-01` for 1 June. Until then the whole year counts.".to_owned(),
+                "Write month and day: 06-01 for 1 June. Until then the whole year counts.".to_owned(),
             ],
             Self::SeasonWithoutDays => [
                 "Säsongen har inte både början och slut, och inga veckodagar.".to_owned(),
-                "Skriv `from` och `to` som `MM-DD`, eller `weekdays`. Tills dess räknas hela året.".to_owned(),
+                "Skriv första och sista dag som månad och dag (06-01), eller veckodagar. Tills dess räknas hela året.".to_owned(),
                 "The season does not have both a beginning and an end, and no weekdays.".to_owned(),
-                "Write `from` and `to` as `MM-DD`, or `weekdays`. Until then the whole year counts.".to_owned(),
+                "Write the first and last day as month and day (06-01), or weekdays. Until then the whole year counts.".to_owned(),
+            ],
+            Self::HoursUnreadable(hours) => [
+                format!("Tiden på dygnet \"{hours}\" kan inte läsas."),
+                "Skriv två klockslag, från och till: \"18:00\", \"03:00\". Tills dess räknas hela dygnet.".to_owned(),
+                format!("The time of day \"{hours}\" cannot be read."),
+                "Write two times, from and to: \"18:00\", \"03:00\". Until then the whole day counts.".to_owned(),
+            ],
+            Self::TwoCovered => [
+                "Det som ska nås är uppräknat på två sätt, men bara det ena räknas.".to_owned(),
+                "Välj det ena. Orden kan stå kvar bredvid.".to_owned(),
+                "What is to be reached is listed in two ways, but only one of them counts.".to_owned(),
+                "Choose one. The words may stand beside it.".to_owned(),
+            ],
+            Self::UnknownVerdict(word) => [
+                format!("Omdömet \"{word}\" är inget av formatets. Det behålls som partens egna ord."),
+                "Inget, om det är vad parten sagt. Vägs det in i helheten: skriv hållet, delvis eller inte hållet.".to_owned(),
+                format!("The verdict \"{word}\" is none of the format's. It is kept as the party's own words."),
+                "Nothing, if that is what the party said. To let it weigh in the whole, write kept, partly or not kept.".to_owned(),
+            ],
+            Self::UnknownGrade(word) => [
+                format!("Vad det vilar på, \"{word}\", är okänt här. Ordet behålls."),
+                "Inget, om det är vad som menas. Kända är: räknat, register, enkät, berättat.".to_owned(),
+                format!("What it rests on, \"{word}\", is not known here. The word is kept."),
+                "Nothing, if that is what is meant. Known are: counted, register, survey, told.".to_owned(),
+            ],
+            Self::UnknownWeekday(word) => [
+                format!("\"{word}\" är ingen veckodag."),
+                "Ordet behålls, men inga sådana dagar kan räknas. Skriv måndag till söndag.".to_owned(),
+                format!("\"{word}\" is no day of the week."),
+                "The word is kept, but no such days can be counted. Write monday to sunday.".to_owned(),
+            ],
+            Self::UnknownDirection(word) => [
+                format!("Åt vilket håll \"{word}\" är går inte att läsa. Ordet behålls, men jämförs inte."),
+                "Skriv fler, färre eller lika många.".to_owned(),
+                format!("Which way \"{word}\" goes cannot be read. The word is kept, but not compared."),
+                "Write up, down or same.".to_owned(),
+            ],
+            Self::MoreThanMonth(kind) => [
+                format!("Posten om {kind} säger mer än månad och antal."),
+                "Dag, tid, plats, timmar och anteckning sparas inte när löftet läses in: inget om enskilda personer finns i Handslag. Ta bort dem här också.".to_owned(),
+                format!("The entry about {kind} says more than month and number."),
+                "Day, time, place, hours and note are not kept when the promise is taken in: nothing about single people is held here. Remove them here too.".to_owned(),
+            ],
+            Self::NotWhole { kind, amount } => [
+                format!("Posten om {kind} har {amount}, som inte är ett helt tal."),
+                "Samtal och anmälningar räknas i hela tal.".to_owned(),
+                format!("The entry about {kind} has {amount}, which is not a whole number."),
+                "Talks and reports are counted in whole numbers.".to_owned(),
             ],
             Self::UnknownShape(shape) => [
                 format!("Målets form \"{shape}\" är okänd: den behålls men räknas inte."),
@@ -422,9 +510,9 @@ impl Fault {
             ],
             Self::GoalWithoutBaseline => [
                 "Effektmålet saknar nollmätning.".to_owned(),
-                "Skriv hur det var från början i `baseline`; utan det kan ingen förändring visas.".to_owned(),
+                "Skriv hur det var från början; utan det kan ingen förändring visas.".to_owned(),
                 "The outcome goal has no baseline.".to_owned(),
-                "Write how it was at the start in `baseline`; without it no change can be shown.".to_owned(),
+                "Write how it was at the start; without it no change can be shown.".to_owned(),
             ],
             Self::GoalWithoutComparison => [
                 "Effektmålet säger inte vad det ska jämföras med. Ingen kan då veta om en ändring kan synas.".to_owned(),
@@ -584,6 +672,10 @@ impl Why {
             Self::NoBaseline => "no_baseline",
             Self::StateWithoutSource => "state_without_source",
             Self::MorePartsThanThere => "more_parts_than_there",
+            Self::MonthOnly(_) => "month_only",
+            Self::ShareAboveOne(_) => "share_above_one",
+            Self::MoreMembersThanThere { .. } => "more_members_than_there",
+            Self::BeforeThePeriod => "before_the_period",
         }
     }
 
@@ -591,45 +683,69 @@ impl Why {
         match self {
             Self::NothingToMatch => [
                 "Inget i loggen kan visa åtagandet: målet anger inga aktivitetstyper och ingen post säger att den tjänar det.".to_owned(),
-                "Skriv `types` i målet, eller `serves` i de poster som hör hit.".to_owned(),
+                "Skriv i målet vilka aktivitetstyper som räknas, eller i posterna vilket åtagande de tjänar.".to_owned(),
                 "Nothing in the log can show the commitment: the target names no types of activity and no entry says that it serves it.".to_owned(),
-                "Write `types` in the target, or `serves` in the entries that belong to it.".to_owned(),
+                "Write in the target which types of activity count, or in the entries which commitment they serve.".to_owned(),
             ],
             Self::UnitNowhere { unit, near } => [
                 format!("Inget i loggen kan visa åtagandet: ingen känd aktivitetstyp och ingen post räknar \"{unit}\"."),
-                meant_sv(near, "Skriv en enhet som loggas, eller räkna den i posternas `counts`."),
+                meant_sv(near, "Skriv en enhet som loggas, eller räkna den i posterna."),
                 format!("Nothing in the log can show the commitment: no known type of activity and no entry counts \"{unit}\"."),
-                meant_en(near, "Write a unit that is logged, or count it in the entries' `counts`."),
+                meant_en(near, "Write a unit that is logged, or count it in the entries."),
             ],
             Self::MembersUnknown => [
                 "Loggen kan aldrig visa att alla är nådda: det står inte vilka eller hur många de är.".to_owned(),
-                "Räkna upp dem i en mängd (`sets`), eller ange dess antal i `size`.".to_owned(),
+                "Räkna upp dem i en mängd, eller ange hur många de är.".to_owned(),
                 "The log can never show that all are reached: it is not said which or how many they are.".to_owned(),
-                "List them in a set (`sets`), or give its number in `size`.".to_owned(),
+                "List them in a set, or say how many they are.".to_owned(),
             ],
             Self::ConditionNotLogged => [
                 "Loggen kan inte visa om villkoret uppstod.".to_owned(),
-                "Skriv i `occasions` vilka poster som visar det. Annars måste en part säga det i uppföljningen.".to_owned(),
+                "Skriv vilka poster som visar det. Annars måste en part säga det i uppföljningen.".to_owned(),
                 "The log cannot show whether the condition arose.".to_owned(),
-                "Write in `occasions` which entries show it. Otherwise a party must say so in the follow-up.".to_owned(),
+                "Write which entries show it. Otherwise a party must say so in the follow-up.".to_owned(),
             ],
             Self::NoBaseline => [
                 "Fler eller färre, men det står inte än hur många.".to_owned(),
-                "Skriv talet att jämföra med i `than`, och vad det är i `than_words`.".to_owned(),
+                "Skriv talet att jämföra med, och vad det är.".to_owned(),
                 "More or fewer, but it is not said than how many.".to_owned(),
-                "Write the number to compare with in `than`, and what it is in `than_words`.".to_owned(),
+                "Write the number to compare with, and what it is.".to_owned(),
             ],
             Self::StateWithoutSource => [
                 "Målet är ett tillstånd som loggen inte kan visa, och ingen källa är angiven.".to_owned(),
-                "Skriv i `source` var det kan läsas.".to_owned(),
+                "Skriv var det kan läsas.".to_owned(),
                 "The target is a state that the log cannot show, and no source is given.".to_owned(),
-                "Write in `source` where it can be read.".to_owned(),
+                "Write where it can be read.".to_owned(),
+            ],
+            Self::MonthOnly(kind) => [
+                format!("Inget i loggen kan visa åtagandet: av {kind} sparas bara antal per månad."),
+                "Räkna gånger, eller de antal som hör till slaget.".to_owned(),
+                format!("Nothing in the log can show the commitment: of {kind} only the number in a month is kept."),
+                "Count times, or the numbers that belong to the kind.".to_owned(),
+            ],
+            Self::ShareAboveOne(share) => [
+                format!("Andelen {share} är mer än allt: den kan aldrig nås."),
+                "Skriv andelen som en del av ett: 0.2 för 20 procent.".to_owned(),
+                format!("The share {share} is more than the whole: it can never be reached."),
+                "Write the share as a part of one: 0.2 for 20 percent.".to_owned(),
+            ],
+            Self::MoreMembersThanThere { wanted, size } => [
+                format!("{wanted} ska nås, men det finns bara {size}."),
+                "Sänk antalet, eller räkna upp dem som saknas.".to_owned(),
+                format!("{wanted} are to be reached, but there are only {size}."),
+                "Lower the number, or list those that are missing.".to_owned(),
+            ],
+            Self::BeforeThePeriod => [
+                "Dagen då det ska vara klart kommer före periodens första dag, så inget kan bli klart i tid.".to_owned(),
+                "Kontrollera årtalet.".to_owned(),
+                "The day it is to be done by comes before the period's first day, so nothing can be done in time.".to_owned(),
+                "Check the year.".to_owned(),
             ],
             Self::MorePartsThanThere => [
                 "Fler delar måste hållas än det finns.".to_owned(),
-                "Sänk `at_least`, eller lägg till delar.".to_owned(),
+                "Sänk antalet, eller lägg till delar.".to_owned(),
                 "More parts must hold than there are.".to_owned(),
-                "Lower `at_least`, or add parts.".to_owned(),
+                "Lower the number, or add parts.".to_owned(),
             ],
         }
     }
@@ -637,14 +753,14 @@ impl Why {
 
 fn meant_sv(near: &Option<String>, otherwise: &str) -> String {
     match near {
-        Some(word) => format!("Menas `{word}`? {otherwise}"),
+        Some(word) => format!("Menas \"{word}\"? {otherwise}"),
         None => otherwise.to_owned(),
     }
 }
 
 fn meant_en(near: &Option<String>, otherwise: &str) -> String {
     match near {
-        Some(word) => format!("Is `{word}` meant? {otherwise}"),
+        Some(word) => format!("Is \"{word}\" meant? {otherwise}"),
         None => otherwise.to_owned(),
     }
 }

@@ -15,6 +15,7 @@ use handslag_domain::promise::{
 };
 use handslag_domain::target::*;
 use handslag_domain::verdict::Verdict;
+use handslag_domain::worded::Worded;
 use handslag_domain::written_date::WrittenDate;
 use proptest::collection::{btree_map, vec};
 use proptest::option::of;
@@ -30,6 +31,7 @@ pub fn amounts() -> impl Strategy<Value = Amount> + Clone {
         1 => Just(Amount::parse("0.1").unwrap()),
         1 => (0i64..10_000_000, 0u32..10_000).prop_map(move |(n, d)| parsed(format!("{n}.{d:04}"))),
         1 => any::<i64>().prop_map(Amount::from),
+        1 => (any::<u64>(), 0u32..1_000_000).prop_map(|(n, d)| Amount::parse_by_machine(&format!("{n}.{d:06}")).unwrap()),
     ]
 }
 
@@ -120,10 +122,11 @@ prop_compose! {
         one in of((of(words()), of(amounts()), extra())),
         places in vec(ids(), 0..2),
         parties in vec(ids(), 0..2),
+        between_hours in vec(words(), 0..3),
     ) -> Counted {
         let types = types.iter().map(|t| t.as_str().into()).collect();
         let one = one.map(|(words, minutes, extra)| OneMeans { words, minutes, extra });
-        Counted { types, unit, one, places, parties }
+        Counted { types, unit, one, places, parties, between_hours }
     }
 }
 
@@ -139,8 +142,8 @@ fn covereds() -> BoxedStrategy<Covered> {
         vec(words(), 0..3).prop_map(Covered::Members),
         vec(ids(), 0..3).prop_map(Covered::Places),
         Just(Covered::Weekdays(vec![
-            WeekdayName::Friday,
-            WeekdayName::Saturday
+            WeekdayName::Friday.into(),
+            Worded::Words("lördag".to_owned())
         ])),
         words().prop_map(Covered::Words),
     ]
@@ -162,17 +165,25 @@ fn simple_targets() -> BoxedStrategy<Target> {
         count().prop_map(Target::Count).boxed(),
         count().prop_map(Target::Average).boxed(),
         (
-            covereds(),
-            bounds(),
+            (covereds(), extra()),
+            (bounds(), extra()),
             of(amounts()),
             pers(),
             counteds(),
             extra(),
         )
             .prop_map(|(every, each, members_at_least, per, counted, extra)| {
+                let (covered, of_every) = every;
+                let (bound, of_each) = each;
                 Target::Coverage(CoverageTarget {
-                    every,
-                    each,
+                    every: Every {
+                        covered,
+                        extra: of_every,
+                    },
+                    each: BoundApart {
+                        bound,
+                        extra: of_each,
+                    },
                     members_at_least,
                     per,
                     counted,
@@ -212,7 +223,7 @@ fn simple_targets() -> BoxedStrategy<Target> {
             .boxed(),
         (of(amounts()), of(words()), pers(), counteds(), extra())
             .prop_map(|(than, than_words, per, counted, extra)| {
-                let direction = Direction::Down;
+                let direction = Direction::Down.into();
                 Target::Trend(TrendTarget {
                     direction,
                     than,
@@ -286,7 +297,7 @@ pub fn targets() -> BoxedStrategy<Target> {
                     }),
                 (of(words()), of(words()), inner.clone(), extra()).prop_map(
                     |(from, words, then, extra)| {
-                        let weekdays = vec![WeekdayName::Sunday];
+                        let weekdays = vec![WeekdayName::Sunday.into()];
                         Target::Seasonal(SeasonalTarget {
                             from,
                             to: None,
@@ -435,7 +446,7 @@ prop_compose! {
     fn follow_ups()(of_ in dates(), version in of(1u32..9), said in vec((ids(), of(words()), extra()), 0..2), claims in vec(claims(), 0..2), extra in extra()) -> FollowUp {
         let statements = said
             .into_iter()
-            .map(|(commitment, words, extra)| Statement { commitment, words, extra, verdict: Some(Verdict::Partly), ..Statement::default() })
+            .map(|(commitment, words, extra)| Statement { commitment, words, extra, verdict: Some(Verdict::Partly.into()), ..Statement::default() })
             .collect();
         FollowUp { of: of_, version, statements, claims, extra, ..FollowUp::default() }
     }

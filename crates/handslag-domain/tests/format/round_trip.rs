@@ -131,6 +131,39 @@ fn people_may_write_dates_and_times_as_toml_does() {
 }
 
 #[test]
+fn a_wrong_target_deep_within_others_is_refused_at_once() {
+    // Each level has a wrong field of its own, and so has the innermost.
+    let nested = |around: &str, levels: usize| {
+        let begin = around.repeat(levels);
+        let end = "}".repeat(levels);
+        format!("{begin}{{ \"shape\": \"count\", \"at_least\": \"many\" }}{end}")
+    };
+    for around in [
+        "{ \"shape\": \"conditional\", \"on\": \"need\", \"then\": ",
+        "{ \"shape\": \"conditional\", \"on\": 5, \"then\": ",
+        "{ \"shape\": \"seasonal\", \"weekdays\": 5, \"then\": ",
+    ] {
+        let target = nested(around, 40);
+        let text = format!(
+            "{{ \"promise\": {{ \"id\": \"p\", \"title\": \"t\" }}, \"commitments\": [{{ \"id\": \"a\", \"words\": \"w\", \"target\": {target} }}] }}"
+        );
+        let begun = std::time::Instant::now();
+        let error = PromiseDocument::read(&text).unwrap_err().to_string();
+        assert!(error.starts_with("commitments[0].target"), "{error}");
+        // Milliseconds, where reading again at each level took longer than anybody lives.
+        assert!(begun.elapsed().as_secs() < 5, "{:?}", begun.elapsed());
+    }
+}
+
+#[test]
+fn the_same_key_twice_in_json_is_refused_with_its_line() {
+    let text = "{\n  \"promise\": { \"id\": \"p\", \"title\": \"t\",\n    \"title\": \"u\" }\n}";
+    let error = PromiseDocument::read(text).unwrap_err().to_string();
+    assert!(error.starts_with("line 3"), "{error}");
+    assert!(error.contains("`title`"), "{error}");
+}
+
+#[test]
 fn an_error_names_the_place_and_the_field() {
     let check = |target: &str, expected: &[&str]| {
         let text = format!(

@@ -108,6 +108,7 @@ cmd-invalid-future = the day has not come yet. Log what is done.
 cmd-invalid-unknown = nothing has that name.
 cmd-invalid-taken = it is taken. Choose another.
 cmd-invalid-locked = it is locked or computed, and cannot be changed in this way.
+cmd-invalid-not-whole = talks and reports are counted in whole numbers.
 cmd-no-render = the PDF could not be made: { $why }
 cmd-no-pdf = this build has no PDF. Build with the feature "pdf".
 cmd-backup-exists = { $file } is already there. A backup never overwrites a file; choose another name.

@@ -33,6 +33,7 @@ per-years = per { $n } years
 per-school-years = per { $n } school years
 per-each = per { $what }
 
+at-hours = { $phrase }, { $hours }
 at-places = { $phrase } ({ $places })
 by-parties = { $phrase }, by { $parties }
 one-means-words = { $phrase } (one is counted like this: { $words })

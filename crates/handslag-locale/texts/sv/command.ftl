@@ -108,6 +108,7 @@ cmd-invalid-future = dagen har inte varit än. Logga det som är gjort.
 cmd-invalid-unknown = det finns inget med det namnet.
 cmd-invalid-taken = det är upptaget. Välj ett annat.
 cmd-invalid-locked = det är låst eller uträknat och kan inte ändras så här.
+cmd-invalid-not-whole = samtal och anmälningar räknas i hela tal.
 cmd-no-render = PDF:en kunde inte göras: { $why }
 cmd-no-pdf = det här bygget har ingen PDF. Bygg med funktionen ”pdf”.
 cmd-backup-exists = { $file } finns redan. En säkerhetskopia skriver aldrig över en fil; välj ett annat namn.

@@ -33,6 +33,7 @@ per-years = per { $n } år
 per-school-years = per { $n } läsår
 per-each = per { $what }
 
+at-hours = { $phrase }, kl. { $hours }
 at-places = { $phrase } ({ $places })
 by-parties = { $phrase }, av { $parties }
 one-means-words = { $phrase } (en räknas så här: { $words })

@@ -123,11 +123,10 @@ fn claim(hand: &Hand<'_>, claim: &Claim) -> Vec<Block> {
             .iter()
             .map(|one| fact_of(texts.evidence, evidence(hand, one))),
     );
-    rows.push(
-        claim
-            .grade
-            .and_then(|grade| fact(texts.rests_on, hand.words.grade(grade))),
-    );
+    rows.push(claim.grade.as_ref().and_then(|grade| match grade.meant() {
+        Some(known) => fact(texts.rests_on, hand.words.grade(known)),
+        None => fact_of(texts.rests_on, vec![hand.theirs(grade.as_str())]),
+    }));
     let assumed = claim.assumptions.iter();
     rows.extend(assumed.map(|one| fact_of(texts.assumes, vec![hand.theirs(one)])));
     let quote = Block::Quote {

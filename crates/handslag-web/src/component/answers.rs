@@ -78,7 +78,7 @@ pub fn commitment_card(
 /// What goes slower than the time, said beside the verdict.
 fn behind(t: Texts, on_time: &OnTime) -> Markup {
     html! {
-        @if let OnTime::Behind { .. } | OnTime::DoneLate { .. } = on_time {
+        @if let OnTime::Behind { .. } | OnTime::Uneven { .. } | OnTime::DoneLate { .. } = on_time {
             " · " span.behind { (t.on_time_short(on_time)) }
         }
     }

@@ -187,7 +187,7 @@ fn one_claim(here: &Here<'_>, lang: Option<&str>, claim: &Claim) -> Markup {
                     }
                 }
                 @if let Some(compared) = &claim.compared { p lang=[lang] { (compared) } }
-                @if let Some(grade) = claim.grade { p { (t.claim_grade(&t.grade(grade))) } }
+                @if let Some(grade) = &claim.grade { p { (t.claim_grade(&grade.meant().map_or_else(|| grade.as_str().to_owned(), |known| t.grade(known)))) } }
                 @if !claim.assumptions.is_empty() {
                     p { (t.claim_assumes()) }
                     ul lang=[lang] { @for assumption in &claim.assumptions { li { (assumption) } } }

@@ -6,7 +6,7 @@ use axum::response::IntoResponse;
 use handslag_app::Action;
 use handslag_app::promise::OpenPromise;
 use handslag_domain::activity::{ActivityType, known_types};
-use handslag_domain::amount::Amount;
+use handslag_domain::amount::{Amount, NoAmount};
 use handslag_domain::check::{Finding, check};
 use handslag_domain::document::PromiseDocument;
 use handslag_domain::id::{CommitmentId, PartyId, PlaceId, PromiseId, SetId};
@@ -14,8 +14,8 @@ use handslag_domain::organisation::OrganisationId;
 use handslag_domain::period::Per;
 use handslag_domain::promise::Commitment;
 use handslag_domain::target::{
-    Bound, CountTarget, Counted, CoverageTarget, Covered, MilestoneTarget, OngoingTarget, Target,
-    VagueTarget,
+    Bound, BoundApart, CountTarget, Counted, CoverageTarget, Covered, Every, MilestoneTarget,
+    OngoingTarget, Target, VagueTarget,
 };
 use handslag_domain::written_date::WrittenDate;
 use handslag_locale::{Names, target_sentence};
@@ -132,8 +132,8 @@ fn fields_of(opened: &OpenPromise, held: &Commitment) -> Fields {
             Some((&t.counted, Some(&t.per)))
         }
         Target::Coverage(t) => {
-            bound(t.each);
-            match &t.every {
+            bound(t.each.bound);
+            match &t.every.covered {
                 Covered::Set(set) => push("mangd", set.0.clone()),
                 Covered::Members(members) => push("medlemmar", members.join("\n")),
                 _ => {}
@@ -163,7 +163,7 @@ fn fields_of(opened: &OpenPromise, held: &Commitment) -> Fields {
 }
 
 fn written(amount: Amount) -> String {
-    serde_json::to_string(&amount).unwrap_or_default()
+    amount.as_written()
 }
 
 /// The shapes that the form can build; the others are edited as text.
@@ -180,7 +180,8 @@ const KEEP: &str = "behall";
 /// What the form cannot say it must not lose: then the target is kept as it is.
 fn shape_choice(target: &Target) -> &str {
     let is_plain_coverage = |c: &CoverageTarget| {
-        matches!(c.every, Covered::Set(_) | Covered::Members(_)) && c.members_at_least.is_none()
+        matches!(c.every.covered, Covered::Set(_) | Covered::Members(_))
+            && c.members_at_least.is_none()
     };
     match target {
         Target::Coverage(c) if !is_plain_coverage(c) => KEEP,
@@ -273,8 +274,14 @@ fn target(
                 set => Covered::Set(SetId::from(set)),
             };
             Target::Coverage(CoverageTarget {
-                every,
-                each: bound(),
+                every: Every {
+                    covered: every,
+                    ..before.every
+                },
+                each: BoundApart {
+                    bound: bound(),
+                    ..before.each
+                },
                 per,
                 counted: counted(Some(&before.counted)),
                 ..before
@@ -340,18 +347,15 @@ fn counted_in(target: &Target) -> Option<&Counted> {
 
 fn bound(visit: &Visit, fields: &Fields, errors: &mut Vec<FormError>) -> Bound {
     let mut amount = |name: &str| {
-        Amount::parse(fields.get(name))
-            .ok()
-            .filter(|a| !a.is_negative())
-            .unwrap_or_else(|| {
-                errors.push(FormError {
-                    id: Field::new(name, "").id(),
-                    words: visit
-                        .t()
-                        .work_invalid_unreadable(&visit.t().work_target_amount()),
-                });
-                Amount::ONE
-            })
+        let t = visit.t();
+        let words = match Amount::parse(fields.get(name)) {
+            Ok(amount) if !amount.is_negative() => return amount,
+            Err(NoAmount::Ambiguous(_)) => t.work_invalid_thousands(&t.work_target_amount()),
+            _ => t.work_invalid_unreadable(&t.work_target_amount()),
+        };
+        let id = Field::new(name, "").id();
+        errors.push(FormError { id, words });
+        Amount::ONE
     };
     match fields.get("grans") {
         "precis" => Bound::Exactly(amount("antal")),

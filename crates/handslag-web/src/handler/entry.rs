@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use handslag_app::{AppError, Invalid};
 use handslag_domain::activity::{Activity, ActivityType, known_types};
-use handslag_domain::amount::Amount;
+use handslag_domain::amount::{Amount, NoAmount};
 use handslag_domain::document::PromiseDocument;
 use handslag_domain::id::{CommitmentId, PartyId, PlaceId};
 use jiff::civil::Time;
@@ -117,7 +117,7 @@ pub fn fields_of(activity: &Activity) -> Fields {
 }
 
 fn written(amount: Amount) -> String {
-    serde_json::to_string(&amount).unwrap_or_default()
+    amount.as_written()
 }
 
 /// The entry that the fields say; what no field is about stays as in `base`.
@@ -137,6 +137,12 @@ pub fn activity_from(
         "" => None,
         text => match Amount::parse(text) {
             Ok(amount) if !amount.is_negative() => Some(amount),
+            Err(NoAmount::Ambiguous(_)) => {
+                let words = visit.t().work_invalid_thousands(&field_words(visit, name));
+                let id = Field::new(name, "").id();
+                errors.push(FormError { id, words });
+                None
+            }
             _ => {
                 errors.push(unreadable(visit, name));
                 None

@@ -362,8 +362,8 @@ pub fn statement(visit: &Visit, opened: &OpenPromise, said: &Statement) -> Marku
     html! {
         p {
             (said.party.as_ref().map_or_else(|| t.said_together(), |p| opened.document.party_name(p).to_owned())) ": "
-            @if let Some(verdict) = said.verdict { (status(t, verdict)) " " }
-            @if let Some(words) = &said.words { "”" (words) "”" }
+            @if let Some(verdict) = said.meant() { (status(t, verdict)) " " }
+            @if let Some(words) = said.own_words() { "”" (words) "”" }
         }
     }
 }

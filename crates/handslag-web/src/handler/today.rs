@@ -91,7 +91,7 @@ fn name<'a>(promise: &'a OpenPromise, assessment: &'a Assessment) -> &'a str {
 fn is_behind(assessment: &Assessment) -> bool {
     matches!(
         assessment.on_time,
-        OnTime::Behind { .. } | OnTime::TimeRanOut
+        OnTime::Behind { .. } | OnTime::Uneven { .. } | OnTime::TimeRanOut
     ) || matches!(
         assessment.verdict,
         Verdict::NotKept | Verdict::Partly | Verdict::Disputed

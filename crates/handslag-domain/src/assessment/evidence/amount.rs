@@ -4,7 +4,7 @@ use crate::amount::Amount;
 use crate::period::Per;
 use crate::target::{Bound, CountTarget, Counted, Direction, OngoingTarget, TrendTarget};
 
-use super::{Asked, amount_of, day_of_reaching, part_of, sum_within};
+use super::{Asked, amount_of, day_of_reaching, is_ceiling, part_of, sum_within};
 use crate::assessment::{CannotTell, Evidenced, State, StretchCount};
 
 pub(super) fn count(asked: &Asked<'_>, target: &CountTarget, shape: &str) -> Evidenced {
@@ -31,6 +31,9 @@ pub(super) fn count(asked: &Asked<'_>, target: &CountTarget, shape: &str) -> Evi
                 why: CannotTell::NotTime,
             };
         }
+    }
+    if is_ceiling(bound) {
+        answer.state = asked.kept_ceiling(&target.counted, answer.state);
     }
     answer
 }
@@ -72,7 +75,6 @@ fn by_stretch_state(
     stretches: &[StretchCount],
     counted: Amount,
 ) -> State {
-    let mut demanded = stretches.iter().filter(|s| s.demanded).peekable();
     let enough = |s: &StretchCount| match bound {
         Bound::AtMost(_) => s.met,
         _ => bound.floor().is_none_or(|n| s.counted >= n),
@@ -82,16 +84,19 @@ fn by_stretch_state(
         Bound::AtLeast(n) => s.counted > n,
         _ => !s.met && enough(s),
     };
-    if !over {
+    // A ceiling that was passed is passed, whatever comes after.
+    let broken = |s: &StretchCount| matches!(bound, Bound::AtMost(n) if s.counted > n);
+    let told = |s: &&StretchCount| s.demanded && (over || s.over || broken(s));
+    let all: Vec<&StretchCount> = stretches.iter().filter(told).collect();
+    if !over && !all.iter().any(|s| broken(s)) {
         return State::Running;
     }
-    if demanded.peek().is_none() {
+    if all.is_empty() {
         // The season never came within the period: nothing was ever asked for.
         return State::CannotTell {
             why: CannotTell::NoPeriod,
         };
     }
-    let all: Vec<&StretchCount> = demanded.collect();
     if all.iter().all(|s| enough(s)) {
         return match all.iter().all(|s| more(s)) {
             true => State::Exceeded,
@@ -132,6 +137,9 @@ pub(super) fn average(asked: &Asked<'_>, target: &CountTarget) -> Evidenced {
         None if asked.time.over() => State::NotMet,
         _ => State::Running,
     };
+    if is_ceiling(target.bound) {
+        answer.state = asked.kept_ceiling(&target.counted, answer.state);
+    }
     answer
 }
 
@@ -149,7 +157,10 @@ pub(super) fn ratio_state(bound: Bound, ratio: Amount) -> State {
 }
 
 pub(super) fn trend(asked: &Asked<'_>, target: &TrendTarget) -> Evidenced {
-    let Some(than) = target.than else {
+    if let Per::Each(_) = target.per {
+        return asked.cannot_tell("trend", &target.counted, CannotTell::NotTime);
+    }
+    let (Some(than), Some(direction)) = (target.than, target.direction.meant()) else {
         return asked.cannot_tell("trend", &target.counted, CannotTell::NoBaseline);
     };
     let mut answer = asked.blank_with_entries("trend", &target.counted);
@@ -166,8 +177,8 @@ pub(super) fn trend(asked: &Asked<'_>, target: &TrendTarget) -> Evidenced {
         .checked_div(amount_of(over.len()));
     let tenth = than.checked_div(Amount::from(10u32)).unwrap_or_default();
     answer.ratio = mean.map(|m| m.round(2));
-    answer.target = (target.direction == Direction::Up).then_some(than);
-    answer.state = match (mean, target.direction) {
+    answer.target = (direction == Direction::Up).then_some(than);
+    answer.state = match (mean, direction) {
         (_, Direction::Up) if target.per == Per::WholePeriod && answer.counted > than => State::Met,
         _ if !asked.time.over() => State::Running,
         (Some(mean), Direction::Up) if mean > than => State::Met,
@@ -176,6 +187,9 @@ pub(super) fn trend(asked: &Asked<'_>, target: &TrendTarget) -> Evidenced {
         (Some(mean), Direction::Same) if mean + tenth >= than && mean <= than + tenth => State::Met,
         _ => State::NotMet,
     };
+    if direction == Direction::Down {
+        answer.state = asked.kept_ceiling(&target.counted, answer.state);
+    }
     answer
 }
 

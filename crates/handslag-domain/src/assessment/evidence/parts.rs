@@ -14,7 +14,6 @@ pub(super) fn conditional(asked: &Asked<'_>, target: &ConditionalTarget) -> Evid
         Some(then) => evidence(asked, then),
         None => answered(asked, target),
     };
-    answer.shape = "conditional".to_owned();
     let arose = target
         .occasions
         .as_ref()

@@ -10,6 +10,7 @@ use crate::verdict::Verdict;
 #[derive(Clone)]
 pub struct World {
     period: String,
+    own_period: String,
     target: String,
     more: String,
     log: String,
@@ -21,6 +22,7 @@ pub struct World {
 pub fn promised(target: &str) -> World {
     World {
         period: "{ from = 2023-01-01, to = 2023-12-31 }".to_owned(),
+        own_period: String::new(),
         target: target.to_owned(),
         more: String::new(),
         log: String::new(),
@@ -32,6 +34,12 @@ pub fn promised(target: &str) -> World {
 impl World {
     pub fn for_the_time(mut self, period: &str) -> Self {
         self.period = period.to_owned();
+        self
+    }
+
+    /// The commitment has a period of its own.
+    pub fn but_the_commitment_for(mut self, period: &str) -> Self {
+        self.own_period = format!("period = {period}\n");
         self
     }
 
@@ -84,8 +92,9 @@ impl World {
     pub fn document(&self) -> PromiseDocument {
         let text = format!(
             "[promise]\nid = \"p\"\ntitle = \"Löfte\"\nperiod = {}\n\
-             [[commitments]]\nid = \"c\"\nwords = \"…\"\ntarget = {}\n{}\n{}\n{}",
+             [[commitments]]\nid = \"c\"\nwords = \"…\"\n{}target = {}\n{}\n{}\n{}",
             self.period,
+            self.own_period,
             self.target.replace('\n', " "),
             self.more,
             self.log,

@@ -6,14 +6,20 @@ use proptest::prelude::*;
 
 use crate::activity::Activity;
 use crate::amount::Amount;
-use crate::assessment::{Evidenced, assess};
+use crate::assessment::{Evidenced, State, assess};
 use crate::document::PromiseDocument;
+use crate::id::PlaceId;
 use crate::period::{Per, Period};
-use crate::place::NamedSet;
+use crate::place::{NamedSet, Place};
 use crate::promise::{Commitment, Promise};
 use crate::target::*;
+use crate::worded::Worded;
 
 const TYPES: [&str; 3] = ["fotpatrull", "trafikkontroll", "lektion"];
+/// The second lies in the first.
+const PLACES: [&str; 3] = ["centrum", "torget", "byn"];
+const PARTIES: [&str; 2] = ["polisen", "kommunen"];
+const HOURS: [&[&str]; 3] = [&[], &["08:00", "16:00"], &["18:00", "03:00"]];
 
 fn per() -> impl Strategy<Value = Per> {
     proptest::sample::select(vec![
@@ -34,24 +40,31 @@ fn counted() -> impl Strategy<Value = Counted> {
         vec(proptest::sample::select(TYPES.to_vec()), 0..3),
         of(proptest::sample::select(vec!["times", "hours", "classes"])),
         of(1u32..90),
+        vec(proptest::sample::select(PLACES.to_vec()), 0..2),
+        vec(proptest::sample::select(PARTIES.to_vec()), 0..2),
+        proptest::sample::select(HOURS.to_vec()),
     )
-        .prop_map(|(types, unit, minutes)| Counted {
+        .prop_map(|(types, unit, minutes, places, parties, hours)| Counted {
+            places: places.into_iter().map(Into::into).collect(),
+            parties: parties.into_iter().map(Into::into).collect(),
+            between_hours: hours.iter().map(|h| (*h).to_owned()).collect(),
             types: types.into_iter().map(Into::into).collect(),
             unit: unit.map(str::to_owned),
             one: minutes.map(|m| OneMeans {
                 minutes: Some(m.into()),
                 ..OneMeans::default()
             }),
-            ..Counted::default()
         })
 }
 
-/// Every shape whose bounds have a floor.
-fn floors() -> BoxedStrategy<Target> {
+/// Every shape with every bound.
+fn targets() -> BoxedStrategy<Target> {
     let bound = || {
         prop_oneof![
             (0u32..6).prop_map(|n| Bound::AtLeast(n.into())),
-            (0u32..6).prop_map(|n| Bound::Exactly(n.into()))
+            (0u32..6).prop_map(|n| Bound::Exactly(n.into())),
+            (0u32..6).prop_map(|n| Bound::AtMost(n.into())),
+            (0u32..4, 0u32..4).prop_map(|(n, more)| Bound::Between(n.into(), (n + more).into())),
         ]
     };
     let count = move || {
@@ -65,19 +78,26 @@ fn floors() -> BoxedStrategy<Target> {
     let every = prop_oneof![
         Just(Covered::Set("s".into())),
         Just(Covered::Members(vec!["7A".into(), "7B".into()])),
+        Just(Covered::Places(PLACES.map(Into::into).to_vec())),
         Just(Covered::Weekdays(vec![
-            WeekdayName::Friday,
-            WeekdayName::Saturday
+            WeekdayName::Friday.into(),
+            Worded::Words("lördagar".to_owned()),
         ])),
         Just(Covered::Words("alla".into())),
+    ];
+    let direction = prop_oneof![
+        Just(Direction::Up),
+        Just(Direction::Down),
+        Just(Direction::Same)
     ];
     let simple = prop_oneof![
         count().prop_map(Target::Count),
         count().prop_map(Target::Average),
-        (every, bound(), per(), counted()).prop_map(
-            |(every, each, per, counted)| Target::Coverage(CoverageTarget {
-                every,
-                each,
+        (every, bound(), of(1u32..3), per(), counted()).prop_map(
+            |(every, each, some, per, counted)| Target::Coverage(CoverageTarget {
+                every: every.into(),
+                each: each.into(),
+                members_at_least: some.map(Into::into),
                 per,
                 counted,
                 ..CoverageTarget::default()
@@ -88,7 +108,8 @@ fn floors() -> BoxedStrategy<Target> {
             counted,
             ..WithinTimeTarget::default()
         })),
-        (counted(), counted()).prop_map(|(part, of)| Target::Share(ShareTarget {
+        (bound(), counted(), counted()).prop_map(|(bound, part, of)| Target::Share(ShareTarget {
+            bound,
             part: part.into(),
             of: of.into(),
             ..ShareTarget::default()
@@ -97,14 +118,16 @@ fn floors() -> BoxedStrategy<Target> {
             counted,
             ..MilestoneTarget::default()
         })),
-        (per(), counted()).prop_map(|(per, counted)| Target::Trend(TrendTarget {
-            direction: Direction::Up,
-            than: Some(3u32.into()),
-            than_words: None,
-            per,
-            counted,
-            extra: Default::default()
-        })),
+        (direction, per(), counted()).prop_map(|(direction, per, counted)| Target::Trend(
+            TrendTarget {
+                direction: direction.into(),
+                than: Some(3u32.into()),
+                than_words: None,
+                per,
+                counted,
+                extra: Default::default()
+            }
+        )),
         (per(), counted()).prop_map(|(per, counted)| Target::Ongoing(OngoingTarget {
             per,
             counted,
@@ -156,7 +179,8 @@ prop_compose! {
     fn entry()(
         kind in proptest::sample::select(TYPES.to_vec()), day in 0i64..420, times in of(0u32..4), hours in of(0u32..90),
         classes in of(0u32..4), took in of(0u32..60), covers in vec(proptest::sample::select(vec!["7A", "7B", "7C"]), 0..2),
-        serves in any::<bool>(), same in of(0usize..12),
+        serves in any::<bool>(), same in of(0usize..12), place in of(proptest::sample::select(PLACES.to_vec())),
+        parties in vec(proptest::sample::select(PARTIES.to_vec()), 0..3), hour in of(0i8..24), staff in of(0u32..4),
     ) -> (Activity, Option<usize>) {
         let first: jiff::civil::Date = "2022-12-01".parse().unwrap();
         let on = first.saturating_add(jiff::Span::new().days(day));
@@ -165,6 +189,8 @@ prop_compose! {
             hours: hours.map(|h| Amount::from(h).checked_div(10u32.into()).unwrap()),
             took_hours: took.map(Into::into), counts: classes.map(|n| ("classes".to_owned(), n.into())).into_iter().collect(),
             covers: covers.into_iter().map(str::to_owned).collect(),
+            place: place.map(Into::into), parties: parties.into_iter().map(Into::into).collect(),
+            at: hour.map(|hour| jiff::civil::time(hour, 0, 0, 0)), staff: staff.map(Into::into),
             serves: if serves { vec!["c".into()] } else { Vec::new() },
             ..Activity::default()
         };
@@ -201,12 +227,55 @@ fn periods() -> impl Strategy<Value = Period> {
     ]
 }
 
-fn world(target: Target, period: Period, activities: Vec<Activity>) -> PromiseDocument {
+/// When and where: the promise's period, the commitment's own, and its places.
+#[derive(Debug, Clone)]
+struct Frame {
+    promised: Period,
+    own: Option<Period>,
+    places: Vec<PlaceId>,
+}
+
+prop_compose! {
+    fn frames()(
+        promised in periods(),
+        own in prop_oneof![3 => Just(None), 1 => periods().prop_map(Some), 1 => own_ends().prop_map(Some)],
+        places in prop_oneof![3 => Just(Vec::new()), 1 => vec(proptest::sample::select(PLACES.to_vec()), 1..3)],
+    ) -> Frame {
+        Frame { promised, own, places: places.into_iter().map(Into::into).collect() }
+    }
+}
+
+/// A commitment's period that says only one end.
+fn own_ends() -> impl Strategy<Value = Period> {
+    prop_oneof![
+        Just(Period {
+            to: None,
+            ..Period::between("2023-04-01", "")
+        }),
+        Just(Period {
+            from: None,
+            ..Period::between("", "2023-08-31")
+        }),
+    ]
+}
+
+fn world(target: Target, frame: Frame, activities: Vec<Activity>) -> PromiseDocument {
+    let place = |id: &str, within: Option<&str>| Place {
+        id: id.into(),
+        name: id.to_owned(),
+        within: within.map(Into::into),
+        ..Place::default()
+    };
     PromiseDocument {
         promise: Promise {
-            period,
+            period: frame.promised,
             ..Promise::default()
         },
+        places: vec![
+            place(PLACES[0], None),
+            place(PLACES[1], Some(PLACES[0])),
+            place(PLACES[2], None),
+        ],
         sets: vec![NamedSet {
             id: "s".into(),
             members: vec!["7A".into(), "7B".into(), "7C".into()],
@@ -215,10 +284,20 @@ fn world(target: Target, period: Period, activities: Vec<Activity>) -> PromiseDo
         commitments: vec![Commitment {
             id: "c".into(),
             target,
+            period: frame.own,
+            places: frame.places,
             ..Commitment::default()
         }],
         activities,
         ..PromiseDocument::default()
+    }
+}
+
+fn whole_2023() -> Frame {
+    Frame {
+        promised: Period::between("2023", "2023"),
+        own: None,
+        places: Vec::new(),
     }
 }
 
@@ -277,33 +356,33 @@ proptest! {
 
     #[test]
     fn logging_an_activity_never_lowers_a_count(
-        target in floors(), period in periods(), log in logs(10), (mut new, same) in entry(), at in proptest::sample::select(DAYS.to_vec())
+        target in targets(), frame in frames(), log in logs(10), (mut new, same) in entry(), at in proptest::sample::select(DAYS.to_vec())
     ) {
         new.id = "new".into();
         new.same_as = same.filter(|s| *s < log.len()).map(|s| format!("e{s}").as_str().into());
-        let before = world(target.clone(), period.clone(), log.clone());
-        let after = world(target, period, log.into_iter().chain([new]).collect());
+        let before = world(target.clone(), frame.clone(), log.clone());
+        let after = world(target, frame, log.into_iter().chain([new]).collect());
         never_lower(&shown(&before, at), &shown(&after, at))?;
     }
 
     #[test]
     fn the_order_of_logging_does_not_matter(
-        target in floors(), period in periods(), log in logs(8).prop_flat_map(|log| (Just(log.clone()), Just(log).prop_shuffle())), at in proptest::sample::select(DAYS.to_vec())
+        target in targets(), frame in frames(), log in logs(8).prop_flat_map(|log| (Just(log.clone()), Just(log).prop_shuffle())), at in proptest::sample::select(DAYS.to_vec())
     ) {
         let (one, other) = log;
-        prop_assert_eq!(shown(&world(target.clone(), period.clone(), one), at), shown(&world(target, period, other), at));
+        prop_assert_eq!(shown(&world(target.clone(), frame.clone(), one), at), shown(&world(target, frame, other), at));
     }
 
     #[test]
     fn an_activity_imported_twice_counts_once(
-        target in floors(), period in periods(), log in logs(8), again in vec(any::<prop::sample::Index>(), 0..4), at in proptest::sample::select(DAYS.to_vec())
+        target in targets(), frame in frames(), log in logs(8), again in vec(any::<prop::sample::Index>(), 0..4), at in proptest::sample::select(DAYS.to_vec())
     ) {
-        let once = world(target.clone(), period.clone(), log.clone());
+        let once = world(target.clone(), frame.clone(), log.clone());
         let mut twice = log.clone();
         if !log.is_empty() {
             twice.extend(again.iter().map(|i| i.get(&log).clone()));
         }
-        prop_assert_eq!(shown(&once, at), shown(&world(target, period, twice), at));
+        prop_assert_eq!(shown(&once, at), shown(&world(target, frame, twice), at));
     }
 
     #[test]
@@ -316,14 +395,61 @@ proptest! {
             same_as: (k > 0).then(|| names[k - 1].into()), ..Activity::default()
         };
         let target = Target::Count(CountTarget { counted: Counted { types: vec!["fotpatrull".into()], unit: Some("hours".into()), ..Counted::default() }, ..CountTarget::default() });
-        let document = world(target, Period::between("2023", "2023"), order.into_iter().map(entry).collect());
+        let document = world(target, whole_2023(), order.into_iter().map(entry).collect());
         let got = shown(&document, "2023-12-31");
         prop_assert_eq!(got.entries.len(), 1);
         prop_assert_eq!(got.counted, Amount::from(*hours.iter().max().unwrap()));
     }
 
     #[test]
-    fn parts_add_up_to_what_is_shown(target in floors(), period in periods(), log in logs(10), at in proptest::sample::select(DAYS.to_vec())) {
-        adds_up(&shown(&world(target, period, log), at))?;
+    fn parts_add_up_to_what_is_shown(target in targets(), frame in frames(), log in logs(10), at in proptest::sample::select(DAYS.to_vec())) {
+        adds_up(&shown(&world(target, frame, log), at))?;
+    }
+
+    #[test]
+    fn a_part_within_several_is_what_it_is_alone(
+        parts in vec(targets(), 1..4), frame in frames(), log in logs(10), at in proptest::sample::select(DAYS.to_vec())
+    ) {
+        let compound = Target::Compound(CompoundTarget {
+            parts: parts.iter().cloned().map(|target| CompoundPart { title: None, target, extra: Default::default() }).collect(),
+            ..CompoundTarget::default()
+        });
+        let together = shown(&world(compound, frame.clone(), log.clone()), at);
+        let alone: Vec<Evidenced> = parts.into_iter().map(|part| shown(&world(part, frame.clone(), log.clone()), at)).collect();
+        prop_assert_eq!(&together.parts, &alone);
+        prop_assert!(together.counted <= Amount::from(i64::try_from(alone.len()).unwrap()));
+    }
+
+    #[test]
+    fn a_member_among_several_is_what_it_is_alone(
+        per in per(), bound in prop_oneof![(1u32..4).prop_map(|n| Bound::AtLeast(n.into())), (0u32..4).prop_map(|n| Bound::AtMost(n.into()))],
+        counted in counted(), frame in frames(), log in logs(10), at in proptest::sample::select(DAYS.to_vec())
+    ) {
+        let target = |members: &[&str]| Target::Coverage(CoverageTarget {
+            every: Covered::Members(members.iter().map(|m| (*m).to_owned()).collect()).into(),
+            each: bound.into(), per: per.clone(), counted: counted.clone(), ..CoverageTarget::default()
+        });
+        let all = shown(&world(target(&["7A", "7B", "7C"]), frame.clone(), log.clone()), at);
+        for (n, name) in ["7A", "7B", "7C"].into_iter().enumerate() {
+            let alone = shown(&world(target(&[name]), frame.clone(), log.clone()), at);
+            prop_assert_eq!(&all.members[n], &alone.members[0]);
+        }
+    }
+
+    #[test]
+    fn more_than_a_ceiling_is_never_called_kept_and_nothing_is_kept_twice_over(
+        most in 0u32..5, per in per(), mut counted in counted(), frame in frames(), log in logs(12)
+    ) {
+        counted.types = TYPES.map(Into::into).to_vec();
+        let target = Target::Count(CountTarget { bound: Bound::AtMost(most.into()), per: per.clone(), counted: counted.clone(), ..CountTarget::default() });
+        let ceiling = shown(&world(target, frame.clone(), log.clone()), "2023-12-31");
+        let passed = ceiling.stretches.iter().any(|s| s.demanded && s.counted > most.into());
+        if passed {
+            prop_assert!(!matches!(ceiling.state, State::Met | State::Exceeded | State::Running), "{:?}", ceiling);
+        }
+        let target = Target::Count(CountTarget { bound: Bound::AtLeast((most + 1).into()), per, counted, ..CountTarget::default() });
+        let floor = shown(&world(target, frame, log), "2023-12-31");
+        let met = |state: &State| matches!(state, State::Met | State::Exceeded);
+        prop_assert!(!(met(&ceiling.state) && met(&floor.state)), "{:?}\n{:?}", ceiling, floor);
     }
 }
