@@ -246,7 +246,7 @@ fn report(document: &PromiseDocument, c: &Commitment, a: &Assessment) -> Commitm
             .iter()
             .map(|s| Said {
                 party: s.party.as_ref().map(|p| document.party_name(p).to_owned()),
-                verdict: s.verdict,
+                verdict: s.meant(),
                 words: s.words.clone(),
             })
             .collect(),
