@@ -82,7 +82,7 @@ pub fn all(language: Language) -> Vec<(&'static str, String)> {
                 },
             ),
         ),
-        ("news", page::news(&here, &name, &news)),
+        ("news", page::news(&here, &name, &news, false)),
         ("search", page::search(&here, searched("trafik", &hits, 7))),
         ("search-none", page::search(&here, searched("xyz", &[], 0))),
         (
