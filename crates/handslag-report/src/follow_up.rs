@@ -3,6 +3,7 @@
 mod back;
 mod commitment;
 mod effect;
+mod examined;
 mod front;
 mod work;
 
@@ -12,10 +13,18 @@ use crate::paper::{Block, Cell, Fact, Paper, Run, Runs};
 use crate::writing::{Hand, fill};
 use crate::{Chart, PdfOptions};
 
+pub(crate) use examined::{Drawn, drawn};
+
 /// The follow-up as blocks of ready text.
 ///
 /// - `charts`: drawings of the document's figures, found by the figure's id.
-pub(crate) fn paper(document: &FollowUpDocument, options: PdfOptions, charts: &[Chart]) -> Paper {
+/// - `drawn`: drawings of its answers, numbered after them.
+pub(crate) fn paper(
+    document: &FollowUpDocument,
+    options: PdfOptions,
+    charts: &[Chart],
+    drawn: &[Vec<Drawn>],
+) -> Paper {
     let hand = Hand::new(options.language, &document.language);
     let texts = hand.texts;
     Paper {
@@ -34,11 +43,16 @@ pub(crate) fn paper(document: &FollowUpDocument, options: PdfOptions, charts: &[
         page_short: texts.page_short,
         of_word: texts.of,
         example_mark: document.example.then_some(texts.example),
-        blocks: blocks(&hand, document, charts),
+        blocks: blocks(&hand, document, charts, drawn),
     }
 }
 
-fn blocks(hand: &Hand<'_>, document: &FollowUpDocument, charts: &[Chart]) -> Vec<Block> {
+fn blocks(
+    hand: &Hand<'_>,
+    document: &FollowUpDocument,
+    charts: &[Chart],
+    drawn: &[Vec<Drawn>],
+) -> Vec<Block> {
     [
         front::front(hand, document),
         work::background(hand, document),
@@ -46,7 +60,7 @@ fn blocks(hand: &Hand<'_>, document: &FollowUpDocument, charts: &[Chart]) -> Vec
         work::parties(hand, document),
         work::problems(hand, document),
         work::context(hand, document),
-        effect::effect(hand, document, charts),
+        effect::effect(hand, document, charts, drawn),
         work::next_step(hand, document),
         back::how_counted(hand),
         back::sources(hand, document),

@@ -33,6 +33,7 @@ pub struct PdfOptions {
 }
 
 /// A drawing of one of the document's figures, the same as on the web page.
+/// What is drawn of answers needs none: it is drawn here.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Chart {
     /// The figure's id in [`FollowUpDocument::figures`].
@@ -86,13 +87,19 @@ pub fn pdf(
     options: PdfOptions,
     charts: &[Chart],
 ) -> Result<Vec<u8>, PdfError> {
-    let paper = follow_up::paper(document, options, charts);
+    let drawn = follow_up::drawn(document, options.language, charts.len());
+    let paper = follow_up::paper(document, options, charts, &drawn);
     let mut data = serde_json::to_value(&paper).expect("a paper is plain text and numbers");
     printable::printable_json(&mut data);
     typesetting::typeset(Manuscript {
         template: include_str!("../template/paper.typ"),
         data: data.to_string().into_bytes(),
-        drawings: charts.iter().map(|chart| chart.svg.clone()).collect(),
+        drawings: charts
+            .iter()
+            .map(|chart| chart.svg.as_str())
+            .chain(drawn.iter().flatten().map(|drawn| drawn.svg()))
+            .map(printable::printable)
+            .collect(),
         dated: document.published_on.unwrap_or(document.at),
         creator: concat!("Handslag ", env!("CARGO_PKG_VERSION")).to_owned(),
     })

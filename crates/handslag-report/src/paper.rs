@@ -44,7 +44,7 @@ pub(crate) enum Block {
     Kicker { runs: Runs },
     /// The paper's title.
     Title,
-    /// Level 1 to 3; `anchor` is where links to it lead.
+    /// Level 1 to 4; `anchor` is where links to it lead.
     Heading {
         level: u8,
         runs: Runs,

@@ -6,16 +6,23 @@ use handslag_domain::figures::{FigureChart, Measure, Quartiles, Value};
 use handslag_domain::follow_up::FollowUpDocument;
 use handslag_domain::promise::{Measured, OutcomeGoal};
 
+use super::examined::{Drawn, examined};
 use super::work::measured;
 use super::{cell, fact, fact_of, facts, heading, section};
 use crate::Chart;
 use crate::paper::{Block, Cell, Column, Run, Runs, Table};
 use crate::writing::{Hand, capital, fill};
 
-pub(super) fn effect(hand: &Hand<'_>, document: &FollowUpDocument, charts: &[Chart]) -> Vec<Block> {
+pub(super) fn effect(
+    hand: &Hand<'_>,
+    document: &FollowUpDocument,
+    charts: &[Chart],
+    drawn: &[Vec<Drawn>],
+) -> Vec<Block> {
     let blocks = [
         goals(hand, &document.goals).into_iter().collect(),
         claims(hand, &document.claims),
+        examined(hand, &document.effects, drawn),
         figures(hand, &document.figures, charts),
     ];
     section(hand.texts.effect, blocks.concat())
