@@ -76,9 +76,11 @@ pub fn share_bars(chart: &ShareBars) -> String {
     frame.svg(&html! {
         @for ((bar, names), top) in chart.bars.iter().zip(&names).zip(tops) {
             (one(bar, names, top, x(bar.percent) - left, left))
+            // Across the bars alone, so that no name is struck through.
+            @if let Some((percent, _)) = &chart.level { (level_mark(x(*percent), top + names.len() as f64 * LINE)) }
         }
         @if let Some((percent, words)) = &chart.level {
-            (level_line(&frame, x(*percent), words))
+            (label(words, x(*percent), frame.strip_top + LABEL, Anchor::Start, Type::label(QUIET)))
         }
     })
 }
@@ -103,13 +105,9 @@ fn one(bar: &ShareBar, names: &[String], top: f64, long: f64, left: f64) -> Mark
     }
 }
 
-fn level_line(frame: &Frame<'_>, x: f64, words: &str) -> Markup {
-    let (top, bottom) = (frame.plot.top - 4.0, frame.plot.bottom);
+fn level_mark(x: f64, at: f64) -> Markup {
     html! {
-        g class="hs-level" {
-            line class=(INK.stroke()) x1=(px(x)) x2=(px(x)) y1=(px(top)) y2=(px(bottom)) stroke=(INK.light) stroke-width="1.5" stroke-dasharray="5 4" {}
-            (label(words, x, frame.strip_top + LABEL, Anchor::Start, Type::label(QUIET)))
-        }
+        line class={ "hs-level " (INK.stroke()) } x1=(px(x)) x2=(px(x)) y1=(px(at - 3.0)) y2=(px(at + THICK + 3.0)) stroke=(INK.light) stroke-width="2" {}
     }
 }
 

@@ -14,6 +14,7 @@ use handslag_domain::period::Period;
 use handslag_domain::promise::OutcomeGoal;
 use maud::{Markup, html};
 
+use super::goal_form::municipality;
 use super::promise::{Named, names, open, trail};
 use super::{Answer, see};
 use crate::component::{
@@ -174,7 +175,7 @@ fn compared(visit: &Visit, goal: &OutcomeGoal, comparison: &Comparison) -> Vec<(
         ),
         (
             t.synas_area(),
-            words(comparison.area.clone().unwrap_or_else(missing)),
+            words(comparison.area.as_deref().map_or_else(missing, area_name)),
         ),
         (t.synas_before(), words(months(&comparison.before))),
         (t.synas_after(), words(months(&comparison.after))),
@@ -197,6 +198,11 @@ fn compared(visit: &Visit, goal: &OutcomeGoal, comparison: &Comparison) -> Vec<(
         ),
         (t.synas_weight(), primary(visit, goal)),
     ]
+}
+
+/// A municipality by name, also where its code is written.
+fn area_name(written: &str) -> String {
+    municipality(written).map_or(written, |m| m.name).to_owned()
 }
 
 fn primary(visit: &Visit, goal: &OutcomeGoal) -> Markup {

@@ -289,7 +289,8 @@ const WANTED: [(Wanted, &str); 3] = [
     (Wanted::Effort, "arbete"),
 ];
 
-fn municipality(written: &str) -> Option<&'static Municipality> {
+/// A municipality by its code or name.
+pub fn municipality(written: &str) -> Option<&'static Municipality> {
     MunicipalityCode::parse(written)
         .ok()
         .and_then(Municipality::by_code)
@@ -559,7 +560,7 @@ fn when(visit: &Visit, fields: &Fields, errors: &[FormError]) -> Markup {
         (pair("fore", &t.synas_before_from(), &t.synas_before_to(), &hint))
         (pair("efter", &t.synas_after_from(), &t.synas_after_to(), &t.synas_after_hint()))
         (textarea(Field::new("ovriga", &also).hint(&also_hint).error(error_of(errors, "ovriga")), 2, fields.get("ovriga")))
-        p.hint { (t.synas_chosen_hint()) }
+        p.quiet { (t.synas_chosen_hint()) }
         (pair("vald", &t.synas_chosen_from(), &t.synas_chosen_to(), &hint))
     }
 }

@@ -18,7 +18,7 @@ pub fn self_test(here: &Here<'_>, reports: &[SelfTestReport]) -> Markup {
         @if reports.is_empty() { p { (t.self_test_none()) } }
         @for (n, report) in reports.iter().enumerate() {
             section {
-                @if reports.len() > 1 { h2 { (t.self_test_of(&here.language.date(report.tested_on))) } }
+                h2 { (t.self_test_of(&here.language.date(report.tested_on))) }
                 (one_self_test(here, report, &n.to_string(), true))
             }
         }
