@@ -9,6 +9,7 @@ mod machine;
 mod measure;
 mod rounds;
 mod server;
+pub mod stats;
 
 use std::fs;
 use std::path::PathBuf;

@@ -21,6 +21,7 @@ The tests, checks and measurements of Handslag.
 
 Usage: cargo xtask test [--only PART]...
        cargo xtask bench [--binary PATH] [--rounds N]
+       cargo xtask bench stats [--rounds N] [--only ROW]... [--quick] [--install]
 
 Parts:
   lint      rustfmt, clippy, and the rules for licences, bans and sources
@@ -36,9 +37,18 @@ figures when Python is here, and writes target/bench/result.json. It builds a
 release, or measures the program at PATH; ours and theirs take turns N times
 (5 unless told). Results depend on what else the machine does: see its load.
 
+bench stats shows the statistics beside the tools that others use, on the same
+made-up input at a full size and a tenth, and writes target/bench/stats.json.
+Python's tools get an environment of their own under target/bench. R's are used
+where Rscript is; --install gets them from Debian (apt-get install r-base-core
+r-cran-mass r-cran-spdep r-cran-spatstat r-cran-surveillance r-cran-survey).
+Ours and theirs take turns N times (2 unless told); --quick runs only the
+smallest size, once. All of it takes an hour or more.
+
 Examples:
   cargo xtask test --only lint --only rust
   cargo xtask bench --binary target/release/handslag
+  cargo xtask bench stats --only scan --only knox --rounds 1
 
 Exit codes: 0 all passed, 1 something failed, 2 wrong usage.
 ";
@@ -50,7 +60,8 @@ fn main() -> ExitCode {
             ExitCode::SUCCESS
         }
         Ok(Wish::Test(parts)) => test(&parts),
-        Ok(Wish::Bench(order)) => bench(&order),
+        Ok(Wish::Bench(order)) => ended(bench::run(&order)),
+        Ok(Wish::BenchStats(order)) => ended(bench::stats::run(&order)),
         Err(error) => {
             eprintln!("error: {error:#}\n\n{HELP}");
             ExitCode::from(2)
@@ -62,6 +73,7 @@ enum Wish {
     Help,
     Test(Vec<Part>),
     Bench(bench::Order),
+    BenchStats(bench::stats::Order),
 }
 
 /// What can be run alone with `--only`.
@@ -88,36 +100,58 @@ impl Part {
 }
 
 fn parse(mut arguments: lexopt::Parser) -> Result<Wish> {
-    let mut task = None;
+    let mut words: Vec<String> = Vec::new();
     let mut only = Vec::new();
-    let mut order = bench::Order::default();
+    let mut binary = None;
+    let mut n_rounds = None;
+    let (mut quick, mut install) = (false, false);
     while let Some(argument) = arguments.next()? {
-        match argument {
-            Short('h') | Long("help") => return Ok(Wish::Help),
-            Long("only") => only.push(Part::parse(&arguments.value()?.string()?)?),
-            Long("binary") if is_bench(&task) => order.binary = Some(arguments.value()?.into()),
-            Long("rounds") if is_bench(&task) => order.n_rounds = arguments.value()?.parse()?,
-            Value(word) if task.is_none() => task = Some(word.string()?),
-            other => return Err(other.unexpected().into()),
+        let words_so_far: Vec<&str> = words.iter().map(String::as_str).collect();
+        match (argument, words_so_far.as_slice()) {
+            (Short('h') | Long("help"), _) => return Ok(Wish::Help),
+            (Long("only"), _) => only.push(arguments.value()?.string()?),
+            (Long("binary"), ["bench"]) => binary = Some(arguments.value()?.into()),
+            (Long("rounds"), ["bench", ..]) => n_rounds = Some(arguments.value()?.parse()?),
+            (Long("quick"), ["bench", "stats"]) => quick = true,
+            (Long("install"), ["bench", "stats"]) => install = true,
+            (Value(word), [] | ["bench"]) => words.push(word.string()?),
+            (other, _) => return Err(other.unexpected().into()),
         }
     }
-    match task.as_deref() {
-        Some("test") if only.is_empty() => Ok(Wish::Test(Part::ALL.to_vec())),
-        Some("test") => Ok(Wish::Test(only)),
-        Some("bench") if order.n_rounds == 0 => bail!("--rounds must be 1 or more"),
-        Some("bench") if only.is_empty() => Ok(Wish::Bench(order)),
-        Some("bench") => bail!("--only belongs to test"),
-        Some(other) => bail!("there is no task '{other}'"),
-        None => bail!("no task was named"),
+    if n_rounds == Some(0) {
+        bail!("--rounds must be 1 or more");
+    }
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["test"] if only.is_empty() => Ok(Wish::Test(Part::ALL.to_vec())),
+        ["test"] => {
+            let parts = only.iter().map(|name| Part::parse(name));
+            Ok(Wish::Test(parts.collect::<Result<_>>()?))
+        }
+        ["bench"] if only.is_empty() => {
+            let usual = bench::Order::default();
+            let n_rounds = n_rounds.unwrap_or(usual.n_rounds);
+            Ok(Wish::Bench(bench::Order { binary, n_rounds }))
+        }
+        ["bench"] => bail!("--only belongs to test and to bench stats"),
+        ["bench", "stats"] if binary.is_some() => bail!("--binary belongs to bench alone"),
+        ["bench", "stats"] => {
+            let usual = bench::stats::Order::default();
+            let n_rounds = n_rounds.unwrap_or(usual.n_rounds);
+            Ok(Wish::BenchStats(bench::stats::Order {
+                n_rounds,
+                only,
+                quick,
+                install,
+            }))
+        }
+        [] => bail!("no task was named"),
+        other => bail!("there is no task '{}'", other.join(" ")),
     }
 }
 
-fn is_bench(task: &Option<String>) -> bool {
-    task.as_deref() == Some("bench")
-}
-
-fn bench(order: &bench::Order) -> ExitCode {
-    match bench::run(order) {
+fn ended(run: Result<()>) -> ExitCode {
+    match run {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error:#}");
