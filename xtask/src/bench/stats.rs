@@ -123,10 +123,9 @@ fn take_turns(
             }
         }
         for reference in references {
-            let said = match reference {
-                Reference::Here(command) => read::<Theirs>(&mut command(input, row)),
-                Reference::Absent { why } => Ok(vec![Theirs::not_run(why)]),
-            };
+            let said = reference
+                .command(input, row)
+                .and_then(|mut command| read::<Theirs>(&mut command));
             // Theirs may break in many ways, which is no failure of ours.
             let said = said.unwrap_or_else(|error| vec![Theirs::not_run(&format!("{error:#}"))]);
             for line in &mut lines {

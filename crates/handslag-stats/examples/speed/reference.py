@@ -310,6 +310,7 @@ ROWS = {
     "sdid": ([], none("synthdid for Python installs beside none of the other tools")),
     "micro-scm": ([], none("microsynth is neither in Python nor in Debian")),
     "structural": (["statsmodels"], structural),
+    "structural-choice": ([], none("no Python package chooses as CausalImpact in R does")),
     "survey": (["samplics"], survey),
     "raking": (["samplics"], raking),
     "verdicts": ([], none("the drift funnel is our own")),

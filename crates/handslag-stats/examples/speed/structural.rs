@@ -9,18 +9,33 @@ use crate::trial::{Row, Size, Timing, Trial};
 
 const MONTHS: usize = 120;
 const BEFORE: usize = 96;
-const CONTROLS: usize = 3;
 
-pub const ROWS: &[Row] = &[Row {
-    id: "structural",
-    what: "structural time series with 3 controls, 120 months",
-    sizes: &[Size::of(29), Size::within(290, 3.0)],
-    measure: structural,
-}];
+pub const ROWS: &[Row] = &[
+    Row {
+        id: "structural",
+        what: "structural time series with 1 control, 120 months",
+        sizes: &[Size::of(29), Size::within(290, 3.0)],
+        measure: with_one_control,
+    },
+    Row {
+        id: "structural-choice",
+        what: "structural time series that chooses among 3 controls, 120 months",
+        sizes: &[Size::of(3), Size::of(29)],
+        measure: with_three_controls,
+    },
+];
 
-fn structural(trial: &Trial) -> Result<Timing, String> {
+fn with_one_control(trial: &Trial) -> Result<Timing, String> {
+    structural(trial, 1)
+}
+
+fn with_three_controls(trial: &Trial) -> Result<Timing, String> {
+    structural(trial, 3)
+}
+
+fn structural(trial: &Trial, controls: usize) -> Result<Timing, String> {
     let mut draws = Draws::new(284);
-    let controls: Vec<Vec<f64>> = (0..CONTROLS)
+    let controls: Vec<Vec<f64>> = (0..controls)
         .map(|_| (0..MONTHS).map(|_| 100.0 + 10.0 * draws.normal()).collect())
         .collect();
     let series: Vec<Vec<f64>> = (0..trial.n)

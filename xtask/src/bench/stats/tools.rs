@@ -33,10 +33,37 @@ const DEBIAN_PACKAGES: &[&str] = &[
     "r-cran-survey",
 ];
 
-/// How to ask a reference for one row, given the folder of inputs and the row.
+/// Who else can be asked to do a row.
 pub enum Reference {
-    Here(Box<dyn Fn(&Path, &str) -> Command>),
-    Absent { why: String },
+    /// By the interpreter with the packages.
+    Python(PathBuf),
+    R(PathBuf),
+    Absent {
+        why: String,
+    },
+}
+
+impl Reference {
+    /// How to ask for one row, given the folder with its input.
+    ///
+    /// # Errors
+    /// [`Absent`].
+    pub fn command(&self, input: &Path, row: &str) -> Result<Command> {
+        match self {
+            Self::Python(python) => {
+                let mut command = Command::new(python);
+                command.args(["-W", "ignore"]).arg(script("reference.py"));
+                command.args(["--only", row, "--data"]).arg(input);
+                Ok(command)
+            }
+            Self::R(rscript) => {
+                let mut command = Command::new(rscript);
+                command.arg(script("reference.R")).arg(input).arg(row);
+                Ok(command)
+            }
+            Self::Absent { why } => Err(Absent(why.clone()).into()),
+        }
+    }
 }
 
 /// Python's tools and R's, or why they are not here.
@@ -86,12 +113,7 @@ fn python(folder: &Path) -> Result<Reference> {
             run(&mut pip(&[package]))?;
         }
     }
-    Ok(Reference::Here(Box::new(move |input, row| {
-        let mut command = Command::new(&python);
-        command.arg(script("reference.py"));
-        command.args(["--only", row, "--data"]).arg(input);
-        command
-    })))
+    Ok(Reference::Python(python))
 }
 
 fn rscript(install: bool) -> Result<Reference> {
@@ -102,9 +124,5 @@ fn rscript(install: bool) -> Result<Reference> {
         let why = "R is not here; --install gets it";
         return Err(Absent(why.to_owned()).into());
     };
-    Ok(Reference::Here(Box::new(move |input, row| {
-        let mut command = Command::new(&rscript);
-        command.arg(script("reference.R")).arg(input).arg(row);
-        command
-    })))
+    Ok(Reference::R(rscript))
 }
