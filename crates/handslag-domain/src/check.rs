@@ -244,7 +244,8 @@ fn goals(document: &PromiseDocument, found: &mut Faults) {
         if goal.indicator.is_none() {
             found.add(place("indicator"), Fault::GoalWithoutIndicator);
         }
-        if goal.baseline.is_none() {
+        // A comparison brings its own baseline, and is checked by itself.
+        if goal.baseline.is_none() && goal.comparison.is_none() {
             found.add(place("baseline"), Fault::GoalWithoutBaseline);
         }
     }
