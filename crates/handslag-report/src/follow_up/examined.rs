@@ -3,7 +3,7 @@
 use handslag_domain::amount::Amount;
 use handslag_domain::effect::{Examined, Finding, HowWeKnow, NamedEstimate, SmallestSeen};
 use handslag_domain::follow_up::FollowUpDocument;
-use handslag_locale::Language;
+use handslag_locale::{Language, arg};
 
 use super::{cell, fact, fact_of, facts, heading};
 use crate::paper::{Block, Cell, Column, Fact, Run, Table};
@@ -93,13 +93,17 @@ fn sign(finding: Finding) -> &'static str {
 }
 
 fn about(hand: &Hand<'_>, one: &Examined) -> Vec<Option<Fact>> {
-    let texts = hand.texts;
+    let (texts, words) = (hand.texts, hand.words);
+    let minding = words.effect_minding();
+    let weight = match one.primary {
+        true => words.effect_primary(),
+        false => words.effect_secondary(),
+    };
     let mut rows: Vec<Option<Fact>> = one
         .warnings
         .iter()
-        .map(|warning| fact_of(texts.mind, vec![hand.theirs(&warning.text)]))
+        .map(|warning| fact_of(&minding, vec![hand.theirs(&warning.text)]))
         .collect();
-    let primary = one.primary.then_some(texts.primary);
     rows.extend([
         fact_of(
             texts.asked,
@@ -109,80 +113,82 @@ fn about(hand: &Hand<'_>, one: &Examined) -> Vec<Option<Fact>> {
         fact_of(texts.area, vec![hand.theirs(&one.area)]),
         one.wanted
             .and_then(|wanted| fact(texts.wanted, hand.words.wanted(wanted))),
-        primary.and_then(|text| fact(texts.weight, text)),
+        fact(texts.weight, weight),
         one.smallest
             .as_ref()
-            .and_then(|smallest| fact(texts.smallest, smallest_words(hand, smallest))),
+            .and_then(|smallest| fact(&words.effect_could_see(), could_see(hand, smallest))),
         fact(texts.rests_on, hand.words.grade(one.grade)),
+        one.remark.as_deref().and_then(|remark| {
+            let label = words.effect_remark();
+            fact_of(label.trim_end_matches(':'), vec![hand.theirs(remark)])
+        }),
     ]);
     rows
 }
 
-/// "minskning 26 %, ökning 31 % (låst med löftet)".
-fn smallest_words(hand: &Hand<'_>, smallest: &SmallestSeen) -> String {
-    let texts = hand.texts;
-    let of = |text: &str, percent: Option<Amount>| {
-        percent.map(|percent| fill(text, &[&hand.language.number(percent)]))
-    };
-    // More than everything cannot be lost.
+/// "En minskning på minst 26 %. …": as on the page.
+fn could_see(hand: &Hand<'_>, smallest: &SmallestSeen) -> String {
+    let words = hand.words;
+    let percent = |amount| hand.language.percent_of(amount);
     let decrease = smallest
         .decrease_percent
-        .filter(|percent| percent.to_f64() <= 100.0);
-    let sizes: Vec<String> = [
-        of(texts.smallest_decrease, decrease),
-        of(texts.smallest_increase, smallest.increase_percent),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    if sizes.is_empty() {
+        .map(|amount| words.effect_could_see_decrease(&percent(amount)));
+    let increase = smallest
+        .increase_percent
+        .map(|amount| words.effect_could_see_increase(&percent(amount)));
+    let mut said: Vec<String> = [decrease, increase].into_iter().flatten().collect();
+    if said.is_empty() {
         return String::new();
     }
-    let when = match smallest.locked {
-        true => texts.smallest_locked,
-        false => texts.smallest_afterwards,
-    };
-    format!("{} ({when})", sizes.join(", "))
+    said.push(match smallest.locked {
+        true => words.effect_could_see_locked(),
+        false => words.effect_could_see_before(),
+    });
+    said.join(" ")
 }
 
 /// The numbers of an answer, the one that decides first.
 fn estimates(hand: &Hand<'_>, estimates: &[NamedEstimate]) -> Option<Block> {
-    if estimates.is_empty() {
-        return None;
-    }
-    let texts = hand.texts;
+    let first = estimates.first()?;
+    let words = hand.words;
+    let level = hand.language.percent_of(first.estimate.level_percent);
     let tested = estimates.iter().any(|one| one.p.is_some());
-    let adjusted = estimates.iter().any(|one| one.p_adjusted.is_some());
     let mut columns = vec![
-        Column::words(texts.compared, 4),
-        Column::words(texts.estimate, 2),
-        Column::words(texts.interval_head, 3),
+        Column::words(words.effect_number_name(), 4),
+        Column::words(words.effect_number_value(), 2),
+        Column::words(words.effect_number_interval(&level), 3),
+        Column::words(words.effect_number_method(), 4),
     ];
-    columns.extend(tested.then(|| Column::number(texts.p)));
-    columns.extend(adjusted.then(|| Column::number(texts.p_adjusted)));
-    let number = |amount: Amount| hand.language.number(amount);
-    let rows = estimates.iter().map(|one| {
-        let estimate = &one.estimate;
-        let [low, high, level] = [estimate.low, estimate.high, estimate.level_percent].map(number);
-        let value = format!("{} {}", number(estimate.value), estimate.of);
-        let interval = fill(texts.interval_words, &[&low, &high, &level]);
-        let p = |p: Option<Amount>| cell(p.map(number).unwrap_or_default());
-        let mut cells = vec![
-            Cell::from(hand.theirs(&capital(&one.name))),
-            Cell::from(hand.theirs(&value)),
-            cell(interval),
-        ];
-        cells.extend(tested.then(|| p(one.p)));
-        cells.extend(adjusted.then(|| p(one.p_adjusted)));
-        cells
-    });
+    columns.extend(tested.then(|| Column::words(words.effect_number_chance(), 3)));
     Some(Block::Table(Table {
-        caption: texts.estimates.to_owned(),
-        summary: texts.estimates_summary.to_owned(),
+        caption: words.effect_numbers(),
+        summary: hand.texts.estimates_summary.to_owned(),
         invented: false,
-        rows: rows.collect(),
+        rows: estimates
+            .iter()
+            .map(|one| estimate(hand, one, tested))
+            .collect(),
         columns,
     }))
+}
+
+fn estimate(hand: &Hand<'_>, one: &NamedEstimate, tested: bool) -> Vec<Cell> {
+    let NamedEstimate { name, estimate, .. } = one;
+    let number = |amount: Amount| hand.language.number(amount);
+    let range = hand.words.effect_number_range(arg::EffectNumberRange {
+        low: &number(estimate.low),
+        high: &number(estimate.high),
+    });
+    let mut cells = vec![
+        Cell::from(hand.theirs(&capital(&format!("{name}, {}", estimate.of)))),
+        cell(number(estimate.value)),
+        cell(range),
+        Cell::from(hand.theirs(&estimate.method)),
+    ];
+    // Allowing for how many were asked, where that was done.
+    let p = one.p_adjusted.or(one.p);
+    cells.extend(tested.then(|| cell(p.map_or_else(|| "–".to_owned(), number))));
+    cells
 }
 
 /// Tables up to this size stand on paper; beyond it, the file has them.

@@ -103,7 +103,7 @@ fn the_words_of_the_document_are_printed() {
 }
 
 /// Whether the words are there; a line may have been broken within a word.
-fn has_words(text: &str, words: &str) -> bool {
+pub fn has_words(text: &str, words: &str) -> bool {
     let letters = |text: &str| -> String {
         let kept = text.chars().filter(|c| c.is_alphanumeric());
         kept.collect()
