@@ -16,7 +16,7 @@ use handslag_domain::activity::Activity;
 use handslag_domain::amount::Amount;
 use handslag_domain::document::PromiseDocument;
 use handslag_domain::follow_up::FollowUpDocument;
-use handslag_domain::id::PromiseId;
+use handslag_domain::id::{ActivityId, PromiseId};
 use handslag_domain::organisation::OrganisationId;
 use handslag_store::{Origin, PromiseShare};
 use jiff::Timestamp;
@@ -125,6 +125,15 @@ impl House {
             origin: Origin::Form,
         };
         self.app.log_activity(actor, order, today(), now()).await
+    }
+
+    /// An entry of the house's promise.
+    fn named(&self, id: &ActivityId) -> EntryName {
+        EntryName {
+            owner: self.owner.clone(),
+            promise: self.promise.clone(),
+            id: id.clone(),
+        }
     }
 
     async fn open(&self) -> OpenPromise {
@@ -521,7 +530,11 @@ async fn a_talk_logged_under_any_word_keeps_its_month_and_number_only() {
         };
         let logged = house.log(&house.kommun, &key.to_string(), talk).await;
         let id = logged.unwrap().id;
-        let (held, _) = house.app.activity(&house.kommun, &id).await.unwrap();
+        let (held, _) = house
+            .app
+            .activity(&house.kommun, &house.named(&id))
+            .await
+            .unwrap();
         let kept = Activity {
             id,
             kind: "orossamtal".into(),
@@ -542,7 +555,8 @@ async fn a_years_talks_are_not_said_to_be_januarys_and_half_a_talk_is_refused() 
         ..Activity::default()
     };
     let logged = house.log(&house.kommun, "a", talks("14")).await.unwrap();
-    let (held, _) = house.app.activity(&house.kommun, &logged.id).await.unwrap();
+    let named = house.named(&logged.id);
+    let (held, _) = house.app.activity(&house.kommun, &named).await.unwrap();
     assert_eq!(held.activity.on.0, "2023");
     let half = house.log(&house.kommun, "b", talks("1,5")).await;
     assert!(matches!(half, Err(AppError::Invalid { .. })));
