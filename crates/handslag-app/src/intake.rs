@@ -348,7 +348,8 @@ impl App {
         let guard = |text: &str| guarded("note", text).err().map(|e| e.to_string());
         let key = self.row_key(&member.organisation).await?;
         let secret_id = |meaning: &[u8]| secret_id(&key, meaning);
-        let read = read_activities(&table, mapping, &known, &guard, &secret_id, progress)
+        let today = swedish_day(now);
+        let read = read_activities(&table, mapping, &known, &guard, &secret_id, today, progress)
             .map_err(AppError::Rows)?;
         let mut intake = Intake {
             rows: read.n_rows,

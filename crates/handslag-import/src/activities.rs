@@ -8,6 +8,7 @@ use handslag_domain::activity::{
 };
 use handslag_domain::amount::Amount;
 use handslag_domain::id::{ActivityId, PlaceId};
+use jiff::civil::Date;
 use uuid::Uuid;
 
 use crate::mapping::{Field, Known, Mapping, NewPlaces, Source, folded, nearest};
@@ -153,6 +154,7 @@ struct Draft {
 ///
 /// - `guard` gives the reason why a text must not be saved, if there is one:
 ///   it is asked about notes and every other text that is kept as it stands.
+/// - A day after `today` is a problem: what is logged has been done.
 /// - An entry keeps the file's own id if the mapping has one; otherwise its id
 ///   follows from what the row says, not from where it stands, so that the
 ///   same file gives the same ids again. Equal rows are told apart by a number.
@@ -168,10 +170,11 @@ pub fn read_activities(
     known: &Known,
     guard: &dyn Fn(&str) -> Option<String>,
     secret_id: SecretId<'_>,
+    today: Date,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Intake, Vec<RowProblem>> {
     mapping.check(&table.columns)?;
-    let reader = Reader::new(table, mapping, known, guard)?;
+    let reader = Reader::new(table, mapping, known, guard, today)?;
     let (mut problems, mut notes) = (Problems::default(), IntakeNotes::default());
     let mut ticker = Ticker::new(table.rows.len() as u64, progress);
     let mut drafts = Vec::new();
@@ -272,6 +275,7 @@ struct Reader<'a> {
     mapping: &'a Mapping,
     known: &'a Known,
     guard: &'a dyn Fn(&str) -> Option<String>,
+    today: Date,
     columns: Vec<Column<'a>>,
     skip_rows: Vec<String>,
     /// An activity with the fixed values.
@@ -284,6 +288,7 @@ impl<'a> Reader<'a> {
         mapping: &'a Mapping,
         known: &'a Known,
         guard: &'a dyn Fn(&str) -> Option<String>,
+        today: Date,
     ) -> Result<Self, Vec<RowProblem>> {
         let column = |(field, source): (&'a Field, &'a Source)| Column {
             field,
@@ -299,6 +304,7 @@ impl<'a> Reader<'a> {
             mapping,
             known,
             guard,
+            today,
             columns: Vec::new(),
             skip_rows: mapping.skip_rows.iter().map(|word| folded(word)).collect(),
             base: Activity::default(),
@@ -394,6 +400,9 @@ impl<'a> Reader<'a> {
             Field::On => {
                 let (on, at) = day(taken.text, self.mapping.dates, self.table.days_from_1904)
                     .map_err(|problem| taken.problem(problem))?;
+                if on.first_day().is_ok_and(|first| first > self.today) {
+                    return Err(taken.problem(TableProblem::InTheFuture));
+                }
                 activity.on = on;
                 activity.at = activity.at.or(at);
             }

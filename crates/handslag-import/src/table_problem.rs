@@ -64,6 +64,8 @@ pub enum TableProblem {
     NoSuchDay,
     /// A year that no log of a promise is about.
     UnlikelyYear,
+    /// A day that has not come.
+    InTheFuture,
     /// Not a time of the day.
     NotATimeOfDay,
     /// No known place has this name.
@@ -137,6 +139,7 @@ fn problem_sv(problem: &TableProblem) -> String {
         P::NotADay => "inte ett datum.".into(),
         P::NoSuchDay => "dagen finns inte i almanackan.".into(),
         P::UnlikelyYear => "året är inte rimligt.".into(),
+        P::InTheFuture => "dagen har inte varit än.".into(),
         P::NotATimeOfDay => "inte ett klockslag.".into(),
         P::UnknownPlace { .. } => "platsen är inte känd.".into(),
         P::UnknownParty { .. } => "parten är inte känd.".into(),
@@ -176,6 +179,7 @@ fn problem_en(problem: &TableProblem) -> String {
         P::NotADay => "not a date.".into(),
         P::NoSuchDay => "the calendar has no such day.".into(),
         P::UnlikelyYear => "the year is not likely.".into(),
+        P::InTheFuture => "the day has not come yet.".into(),
         P::NotATimeOfDay => "not a time of day.".into(),
         P::UnknownPlace { .. } => "the place is not known.".into(),
         P::UnknownParty { .. } => "the party is not known.".into(),
@@ -214,6 +218,7 @@ fn remedy_sv(problem: &TableProblem) -> String {
         P::NotADay => "Skriv datumet som 2023-03-12, eller månaden som 2023-03.".into(),
         P::NoSuchDay => "Kontrollera dag och månad, och ordningen dem emellan.".into(),
         P::UnlikelyYear => "Skriv ett år mellan 1990 och 2099, med fyra siffror.".into(),
+        P::InTheFuture => "Ta in raden när det är gjort, eller rätta året.".into(),
         P::NotATimeOfDay => "Skriv klockslaget som 21:15.".into(),
         P::UnknownPlace { nearest } => format!(
             "{}Översätt namnet i kopplingen, eller lägg till platsen i löftet; med \
@@ -259,6 +264,7 @@ fn remedy_en(problem: &TableProblem) -> String {
         P::NotADay => "Write the date as 2023-03-12, or the month as 2023-03.".into(),
         P::NoSuchDay => "Check the day and the month, and which of them comes first.".into(),
         P::UnlikelyYear => "Write a year between 1990 and 2099, with four digits.".into(),
+        P::InTheFuture => "Import the row when it is done, or correct the year.".into(),
         P::NotATimeOfDay => "Write the time as 21:15.".into(),
         P::UnknownPlace { nearest } => format!(
             "{}Translate the name in the mapping, or add the place to the promise; with \

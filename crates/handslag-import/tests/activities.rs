@@ -12,7 +12,7 @@ use handslag_import::activities::{About, Intake, read_activities};
 use handslag_import::mapping::{DateOrder, Field, Known, Mapping, NewPlaces, Source};
 use handslag_import::table::{Table, TableBudget, TablePlace, read_table};
 use handslag_import::{Lang, RowProblem};
-use jiff::civil::Time;
+use jiff::civil::{Date, Time};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
@@ -85,8 +85,18 @@ fn read(text: &str, mapping: &Mapping) -> Result<Intake, Vec<RowProblem>> {
 
 fn read_from(table: &Table, mapping: &Mapping) -> Result<Intake, Vec<RowProblem>> {
     let guard = |text: &str| text.contains("19900101").then(|| "personnummer".to_owned());
-    read_activities(table, mapping, &known(), &guard, &secret_id, &mut |_| {})
+    read_activities(
+        table,
+        mapping,
+        &known(),
+        &guard,
+        &secret_id,
+        TODAY,
+        &mut |_| {},
+    )
 }
+
+const TODAY: Date = jiff::civil::date(2026, 11, 26);
 
 /// A stand-in for a hash with a key: the text itself, for tests to look at.
 fn secret_id(meaning: &[u8]) -> ActivityId {
@@ -626,6 +636,7 @@ fn the_example_in_the_documentation_is_read() {
         &known,
         &|_| None,
         &secret_id,
+        TODAY,
         &mut |_| {},
     ));
     assert_eq!(intake.activities.len(), 6);
