@@ -168,9 +168,12 @@ fn ids(spots: &[Spot<'_>], found: &mut Faults) {
             let known = defined.keys().filter(|(kind, _)| *kind == spot.kind);
             let near = walk::nearest(id, known.map(|(_, id)| *id));
             let id = id.to_owned();
-            let fault = match spot.field == "same_as" {
-                true => Fault::OtherEntryMissing(id),
-                false => Fault::NoSuchId { id, near },
+            let in_log = spot.place().starts_with("activities[");
+            let fault = match (spot.field == "same_as", in_log) {
+                (true, _) => Fault::OtherEntryMissing(id),
+                // The log tells what was done; the promise may have changed since.
+                (_, true) => Fault::NotInPromise { id, near },
+                _ => Fault::NoSuchId { id, near },
             };
             found.add(spot.place(), fault);
         }

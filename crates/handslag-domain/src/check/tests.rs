@@ -77,9 +77,9 @@ fn errors_are_only_for_what_cannot_be_used() {
         "commitments[1].id (trafik)",
     );
     check_finds(
-        "[[activities]]\nid = \"a\"\ntype = \"fotpatrull\"\non = \"2023-02-01\"\nserves = [\"trafk\"]\nhours = -2",
+        "[[commitments]]\nid = \"fot\"\nwords = \"w\"\nparties = [\"polsen\"]\ntarget = { shape = \"count\", at_least = 1, types = [\"fotpatrull\"] }",
         "no_such_id",
-        "activities[0].serves[0] (a)",
+        "commitments[1].parties[0] (fot)",
     );
     check_finds(
         "[[activities]]\nid = \"a\"\ntype = \"fotpatrull\"\non = \"2023-02-01\"\nhours = -2",
@@ -112,8 +112,23 @@ fn a_missing_id_is_told_with_the_one_that_was_meant() {
         "[[activities]]\nid = \"a\"\ntype = \"fotpatrull\"\non = \"2023-02-01\"\nserves = [\"trafk\"]",
     );
     let (_, findings) = check_text(&text, Words::En);
+    let missing = findings
+        .iter()
+        .find(|f| f.rule == "not_in_promise")
+        .unwrap();
+    assert!(missing.what_to_do.contains("\"trafik\""), "{findings:?}");
+}
+
+#[test]
+fn a_log_that_names_what_the_promise_no_longer_has_can_still_be_read() {
+    let text = document(
+        "[[activities]]\nid = \"a\"\ntype = \"fotpatrull\"\non = \"2023-02-01\"\nplace = \"torgetx\"\nparties = [\"okand\"]\nserves = [\"finnsinte\"]",
+    );
+    let (_, findings) = check_text(&text, Words::Sv);
+    let told = findings.iter().filter(|f| f.rule == "not_in_promise");
+    assert_eq!(told.count(), 3);
     assert!(
-        findings[0].what_to_do.contains("\"trafik\""),
+        findings.iter().all(|f| f.level != Level::Error),
         "{findings:?}"
     );
 }
@@ -763,6 +778,10 @@ const EVERY_FAULT: &[fn() -> Fault] = &[
     || Fault::DuplicateId("x".into()),
     || Fault::SameEntryTwice("x".into()),
     || Fault::NoSuchId {
+        id: "x".into(),
+        near: Some("y".into()),
+    },
+    || Fault::NotInPromise {
         id: "x".into(),
         near: Some("y".into()),
     },

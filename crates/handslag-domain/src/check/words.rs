@@ -23,6 +23,7 @@ pub(super) enum Fault {
     DuplicateId(String),
     SameEntryTwice(String),
     NoSuchId { id: String, near: Option<String> },
+    NotInPromise { id: String, near: Option<String> },
     OtherEntryMissing(String),
     Negative(String),
     Crossed(f64, f64),
@@ -139,6 +140,7 @@ impl Fault {
             | Self::FewerThanTwoWaves(_)
             | Self::NotLocked => Level::Note,
             Self::OtherEntryMissing(_)
+            | Self::NotInPromise { .. }
             | Self::TwoBounds
             | Self::NoSuchDate(_)
             | Self::NotADate(_)
@@ -193,6 +195,7 @@ impl Fault {
             Self::DuplicateId(_) => "duplicate_id",
             Self::SameEntryTwice(_) => "same_entry_twice",
             Self::NoSuchId { .. } => "no_such_id",
+            Self::NotInPromise { .. } => "not_in_promise",
             Self::OtherEntryMissing(_) => "other_entry_missing",
             Self::Negative(_) => "negative_amount",
             Self::Crossed(..) => "bounds_crossed",
@@ -296,6 +299,12 @@ impl Fault {
                 meant_sv(near, "Lägg till det som saknas, eller rätta id:t."),
                 format!("Nothing has the id \"{id}\"."),
                 meant_en(near, "Add what is missing, or correct the id."),
+            ],
+            Self::NotInPromise { id, near } => [
+                format!("Posten nämner \"{id}\", som löftet inte har."),
+                meant_sv(near, "Lägg till det som saknas, eller rätta posten."),
+                format!("The entry names \"{id}\", which the promise does not have."),
+                meant_en(near, "Add what is missing, or correct the entry."),
             ],
             Self::OtherEntryMissing(id) => [
                 format!("Den andra partens post \"{id}\" finns inte i loggen."),
