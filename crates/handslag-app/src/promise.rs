@@ -36,6 +36,11 @@ pub struct OpenPromise {
 }
 
 impl OpenPromise {
+    /// The entries that count, each with the id that it has in the document.
+    pub fn entries(&self) -> Vec<(ActivityId, &HeldActivity)> {
+        named_entries(&self.owner, &self.log)
+    }
+
     /// Whether the member may do this too with the promise; pages offer nothing else.
     pub fn may(&self, action: Action) -> bool {
         let Ok(member) = self.permit.member() else {
@@ -260,6 +265,19 @@ fn whose(owner: &OrganisationId, limit: Option<Role>) -> Whose<'_> {
 /// The log as the domain reads it. Two organisations may use the same id for
 /// different activities; then the guest's is written with its owner before it.
 fn activities(owner: &OrganisationId, log: &[HeldActivity]) -> Vec<Activity> {
+    named_entries(owner, log)
+        .into_iter()
+        .map(|(id, held)| Activity {
+            id,
+            ..held.activity.clone()
+        })
+        .collect()
+}
+
+fn named_entries<'a>(
+    owner: &OrganisationId,
+    log: &'a [HeldActivity],
+) -> Vec<(ActivityId, &'a HeldActivity)> {
     let mut taken: BTreeSet<ActivityId> = BTreeSet::new();
     let (own, guests): (Vec<&HeldActivity>, Vec<&HeldActivity>) = log
         .iter()
@@ -268,11 +286,11 @@ fn activities(owner: &OrganisationId, log: &[HeldActivity]) -> Vec<Activity> {
     own.into_iter()
         .chain(guests)
         .map(|held| {
-            let mut activity = held.activity.clone();
-            if !taken.insert(activity.id.clone()) {
-                activity.id = ActivityId(format!("{}/{}", held.tenant, activity.id));
+            let id = held.activity.id.clone();
+            match taken.insert(id.clone()) {
+                true => (id, held),
+                false => (ActivityId(format!("{}/{id}", held.tenant)), held),
             }
-            activity
         })
         .collect()
 }

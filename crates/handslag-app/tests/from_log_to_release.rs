@@ -11,6 +11,7 @@ use handslag_app::activity::{EntryName, LogOrder};
 use handslag_app::intake::{File, Intake, Run};
 use handslag_app::promise::OpenPromise;
 use handslag_app::renderer::{Renderer, Rendering};
+use handslag_app::whole_log::Compared;
 use handslag_app::{Action, Actor, App, AppError, Denied, Invalid, StoreDatabase};
 use handslag_domain::activity::Activity;
 use handslag_domain::amount::Amount;
@@ -819,6 +820,44 @@ async fn talks_in_one_month_are_all_counted_though_their_lists_come_apart() {
         counted.push((opened.document.activities.len(), n));
     }
     assert!(counted.iter().all(|(len, n)| len == n), "{counted:?}");
+}
+
+#[tokio::test]
+async fn a_document_that_comes_again_corrects_what_it_says_otherwise() {
+    let house = House::with_promise().await;
+    let entry = |id: &str, times: u32| Activity {
+        id: id.into(),
+        times: Some(Amount::from(times)),
+        ..check_on("2023-02-01")
+    };
+    let (app, kommun, owner, id) = (&house.app, &house.kommun, &house.owner, &house.promise);
+    let first = [entry("a1", 2), entry("a2", 1)];
+    app.take_in_log(kommun, owner, id, &first, now())
+        .await
+        .unwrap();
+    let again = [entry("a1", 2), entry("a2", 3), entry("a3", 1)];
+    let compared = house.open().await.compared(owner, &again).unwrap();
+    assert_eq!(compared.new, [entry("a3", 1)]);
+    assert_eq!(compared.changed, [(1, entry("a2", 3))]);
+    app.correct_log(kommun, owner, id, &compared.changed, "räknat om", now())
+        .await
+        .unwrap();
+    let opened = house.open().await;
+    assert_eq!(
+        opened.assess(today())[0].evidenced.counted,
+        Amount::from(5u32)
+    );
+    assert_eq!(
+        opened.compared(owner, &again[..2]).unwrap(),
+        Compared::default()
+    );
+    let named = EntryName {
+        owner: owner.clone(),
+        promise: id.clone(),
+        id: "a2".into(),
+    };
+    let (_, changes) = app.activity(kommun, &named).await.unwrap();
+    assert_eq!(changes[0].saving.reason.as_deref(), Some("räknat om"));
 }
 
 #[tokio::test]

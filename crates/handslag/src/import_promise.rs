@@ -1,13 +1,9 @@
 //! `handslag import promise`: a document as a promise in the data folder; the
 //! same document again changes nothing, a changed one is a new version.
 
-use std::collections::BTreeSet;
-
 use handslag_app::access::Action;
 use handslag_app::{App, AppError};
-use handslag_domain::activity::Activity;
 use handslag_domain::document::PromiseDocument;
-use handslag_domain::id::ActivityId;
 use handslag_domain::organisation::OrganisationId;
 use handslag_locale::{Language, arg};
 use jiff::Timestamp;
@@ -34,6 +30,7 @@ struct Report {
     kept: bool,
     became: Became,
     new_activities: usize,
+    corrected_activities: usize,
 }
 
 pub(crate) async fn run(
@@ -51,7 +48,15 @@ pub(crate) async fn run(
         .collect();
     let mut reports = Vec::new();
     for document in documents? {
-        let report = one(app, &owner, &document, files.dry_run, reason.clone()).await;
+        let report = one(
+            app,
+            &owner,
+            &document,
+            files.dry_run,
+            reason.clone(),
+            language,
+        )
+        .await;
         reports.push(report.map_err(|error| Failure::of(error, language))?);
     }
     match files.json {
@@ -71,6 +76,7 @@ async fn one(
     document: &PromiseDocument,
     dry_run: bool,
     reason: Option<String>,
+    language: Language,
 ) -> Result<Report, AppError> {
     let (actor, now) = (App::operator(owner), Timestamp::now());
     let id = &document.promise.id;
@@ -84,6 +90,7 @@ async fn one(
         kept: !dry_run,
         became: Became::New,
         new_activities: document.activities.len(),
+        corrected_activities: 0,
     };
     if !held {
         if !dry_run {
@@ -94,15 +101,9 @@ async fn one(
     let opened = app
         .open_promise(&actor, Action::EditPromise, owner, id)
         .await?;
-    // An entry that a partner has logged is not the owner's to log again.
-    let known: BTreeSet<&ActivityId> = opened.log.iter().map(|held| &held.activity.id).collect();
-    let log: Vec<Activity> = document
-        .activities
-        .iter()
-        .filter(|a| !known.contains(&a.id))
-        .cloned()
-        .collect();
-    report.new_activities = log.len();
+    let log = opened.compared(owner, &document.activities)?;
+    report.new_activities = log.new.len();
+    report.corrected_activities = log.changed.len();
     let document = PromiseDocument {
         activities: Vec::new(),
         ..document.clone()
@@ -118,10 +119,21 @@ async fn one(
     };
     if !dry_run {
         if !same {
-            app.save_promise(&actor, owner, opened.version, &document, reason, now)
-                .await?;
+            app.save_promise(
+                &actor,
+                owner,
+                opened.version,
+                &document,
+                reason.clone(),
+                now,
+            )
+            .await?;
         }
-        app.take_in_log(&actor, owner, id, &log, now).await?;
+        app.take_in_log(&actor, owner, id, &log.new, now).await?;
+        let said = language.texts().cmd_corrected_by_document();
+        let reason = reason.unwrap_or(said);
+        app.correct_log(&actor, owner, id, &log.changed, &reason, now)
+            .await?;
     }
     Ok(report)
 }
@@ -139,5 +151,6 @@ fn words(report: &Report, language: Language) -> String {
         promise: &report.promise,
         became: &became,
         n: report.new_activities.into(),
+        n_corrected: report.corrected_activities.into(),
     })
 }

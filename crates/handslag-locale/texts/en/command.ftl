@@ -142,7 +142,8 @@ cmd-promise-revised = a new version
 cmd-promise-unchanged = unchanged
 cmd-promise-would-be-new = would be new (dry run)
 cmd-promise-would-be-revised = would be a new version (dry run)
-cmd-promise-taken-in = { $promise }: { $became }. New activities: { $n }.
+cmd-promise-taken-in = { $promise }: { $became }. New activities: { $n }. Corrected: { $n-corrected }.
+cmd-corrected-by-document = The document was imported again and says something else.
 
 cmd-log-file = { $file } is a file. Log in a promise in the data folder: take in the file with handslag import promise and give the promise's id.
 cmd-bad-line = line { $n }: { $why }. Write one activity as JSON on the line; the lines before it are kept.

@@ -142,7 +142,8 @@ cmd-promise-revised = ny version
 cmd-promise-unchanged = oförändrat
 cmd-promise-would-be-new = skulle bli nytt (torrkörning)
 cmd-promise-would-be-revised = skulle bli en ny version (torrkörning)
-cmd-promise-taken-in = { $promise }: { $became }. Nya aktiviteter: { $n }.
+cmd-promise-taken-in = { $promise }: { $became }. Nya aktiviteter: { $n }. Rättade: { $n-corrected }.
+cmd-corrected-by-document = Dokumentet lästes in igen och säger något annat.
 
 cmd-log-file = { $file } är en fil. Logga i ett löfte i datamappen: läs in filen med handslag import promise och ge löftets id.
 cmd-bad-line = rad { $n }: { $why }. Skriv en aktivitet som JSON på raden; raderna före är sparade.
