@@ -429,6 +429,7 @@ impl<'a> Reader<'a> {
                 activity.counts.insert(name.clone(), taken.amount(amount)?);
             }
             Field::Covers => activity.covers = sorted(taken.items().map(tidied)),
+            Field::SameAs => activity.same_as = Some(ActivityId(taken.text.to_owned())),
             Field::Note => activity.note = Some(taken.text.to_owned()),
             Field::Id => activity.id = ActivityId(taken.text.to_owned()),
         }
@@ -490,6 +491,10 @@ impl<'a> Reader<'a> {
             (Field::Type, is_new_type.then_some(activity.kind.0.as_str())),
             (Field::Place, new_place.map(|place| place.as_str())),
             (Field::Id, Some(activity.id.as_str())),
+            (
+                Field::SameAs,
+                activity.same_as.as_ref().map(ActivityId::as_str),
+            ),
         ];
         let covers = activity.covers.iter();
         let all = texts

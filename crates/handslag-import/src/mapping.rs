@@ -91,6 +91,8 @@ pub enum Field {
     Covers,
     /// The commitments it serves.
     Serves,
+    /// The id of the entry in which another party has logged the same.
+    SameAs,
     /// A note without personal data.
     Note,
     /// The file's own id.
@@ -112,6 +114,7 @@ impl fmt::Display for Field {
             Self::Counts(name) => return write!(f, "counts.{name}"),
             Self::Covers => "covers",
             Self::Serves => "serves",
+            Self::SameAs => "same_as",
             Self::Note => "note",
             Self::Id => "id",
         })
@@ -134,6 +137,7 @@ impl FromStr for Field {
             "took_hours" => Self::TookHours,
             "covers" => Self::Covers,
             "serves" => Self::Serves,
+            "same_as" => Self::SameAs,
             "note" => Self::Note,
             "id" => Self::Id,
             other => match other.strip_prefix("counts.") {
@@ -141,7 +145,8 @@ impl FromStr for Field {
                 _ => {
                     return Err(format!(
                         "\"{other}\" is no field; the fields are type, on, at, place, parties, \
-                         times, hours, staff, took_hours, counts.<name>, covers, serves, note, id"
+                         times, hours, staff, took_hours, counts.<name>, covers, serves, same_as, \
+                         note, id"
                     ));
                 }
             },
@@ -580,6 +585,10 @@ const FIELD_NAMES: &[(&str, &[&str])] = &[
             "commitment",
             "commitments",
         ],
+    ),
+    (
+        "same_as",
+        &["samma som", "samma händelse som", "same as", "same_as"],
     ),
     (
         "note",

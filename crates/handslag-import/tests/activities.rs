@@ -416,6 +416,29 @@ fn talks_of_concern_keep_month_and_numbers_only() {
 }
 
 #[test]
+fn a_day_that_has_not_come_is_reported_by_row() {
+    let mapping = mapping(&[("type", "Typ"), ("on", "Datum")]);
+    let row = |day: &str| read(&format!("Typ;Datum\nfotpatrull;{day}\n"), &mapping);
+    for done in ["2026-11-26", "2026-11"] {
+        assert_eq!(taken(row(done)).activities.len(), 1, "{done}");
+    }
+    for coming in ["2026-11-27", "2099-02-05", "2026-12"] {
+        let problems = row(coming).unwrap_err();
+        let text = problems[0].text(Lang::Sv);
+        assert!(text.contains("har inte varit än"), "{text}");
+    }
+}
+
+#[test]
+fn a_row_may_say_that_another_party_has_logged_the_same() {
+    let fields = [("type", "Typ"), ("on", "Datum"), ("same_as", "Samma som")];
+    let text = "Typ;Datum;Samma som\nfotpatrull;2023-03-13;k-7\nfotpatrull;2023-03-14;\n";
+    let read = taken(read(text, &mapping(&fields))).activities;
+    assert_eq!(read[0].same_as, Some("k-7".into()));
+    assert_eq!(read[1].same_as, None);
+}
+
+#[test]
 fn talks_in_one_month_are_as_many_when_they_come_in_two_files() {
     let mapping = mapping(&[("type", "Typ"), ("on", "Datum"), ("times", "Antal")]);
     let of = |days: &[&str]| {

@@ -221,6 +221,8 @@ pub(crate) struct LogOrder {
     pub covers: Vec<String>,
     #[arg(long, value_name = "ID")]
     pub serves: Vec<String>,
+    #[arg(long, value_name = "ID")]
+    pub same_as: Option<String>,
     #[arg(long, value_name = "TEXT")]
     pub note: Option<String>,
     #[arg(long, value_name = "KEY")]

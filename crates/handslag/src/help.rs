@@ -211,6 +211,7 @@ fn argument_words(id: &str, path: &str, t: Texts) -> String {
         (_, "count") => t.cmd_arg_count(),
         (_, "covers") => t.cmd_arg_covers(),
         (_, "serves") => t.cmd_arg_serves(),
+        (_, "same_as") => t.cmd_arg_same_as(),
         (_, "note") => t.cmd_arg_note(),
         (_, "key") => t.cmd_arg_key(),
         (_, "stdin_lines") => t.cmd_arg_stdin_lines(),

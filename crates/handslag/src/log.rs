@@ -7,7 +7,7 @@ use handslag_app::access::Action;
 use handslag_app::activity::{Logged, Moved};
 use handslag_app::{Actor, App, AppError, Member, Origin};
 use handslag_domain::activity::Activity;
-use handslag_domain::id::{CommitmentId, PartyId, PlaceId, PromiseId};
+use handslag_domain::id::{ActivityId, CommitmentId, PartyId, PlaceId, PromiseId};
 use handslag_domain::organisation::OrganisationId;
 use handslag_domain::written_date::WrittenDate;
 use handslag_locale::{Language, Texts, arg};
@@ -198,6 +198,7 @@ fn activity(order: LogOrder) -> Activity {
         counts: order.count.into_iter().collect(),
         covers: order.covers,
         serves: order.serves.into_iter().map(CommitmentId).collect(),
+        same_as: order.same_as.map(ActivityId),
         note: order.note,
         ..Activity::default()
     }

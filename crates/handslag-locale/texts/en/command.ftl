@@ -77,6 +77,7 @@ cmd-arg-staff = How many of the staff took part.
 cmd-arg-count = What else was counted, as drivers=23. May be repeated.
 cmd-arg-covers = A class or other group that was reached. May be repeated.
 cmd-arg-serves = A commitment that it serves. May be repeated.
+cmd-arg-same-as = The id of the entry in which another party has logged the same. It then counts once.
 cmd-arg-note = A note without personal data.
 cmd-arg-key = A key: the same key twice is the same activity.
 cmd-arg-stdin-lines = Read one activity as JSON a line, and answer each line when it is safe.

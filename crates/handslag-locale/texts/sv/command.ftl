@@ -77,6 +77,7 @@ cmd-arg-staff = Hur många av personalen som var med.
 cmd-arg-count = Annat som räknades, som drivers=23. Kan upprepas.
 cmd-arg-covers = En klass eller annan grupp som nåddes. Kan upprepas.
 cmd-arg-serves = Ett åtagande som den gäller. Kan upprepas.
+cmd-arg-same-as = Id på posten där en annan part redan har loggat samma sak. Då räknas den en gång.
 cmd-arg-note = En anteckning utan personuppgifter.
 cmd-arg-key = En nyckel: samma nyckel två gånger är samma aktivitet.
 cmd-arg-stdin-lines = Läs en aktivitet som JSON per rad och svara på varje rad när den är sparad.

@@ -345,7 +345,7 @@ fn correction(
                 @let name = count_name("", &count);
                 (text_field(Field::new(&name, &t.unit_name(&count)).error(error_of(errors, &name)), "text", fields.get(&name)))
             }
-            (more_fields(visit, &opened.document, fields, errors))
+            (more_fields(visit, opened, fields, errors))
             @if !month_only { (note_field(visit, fields, errors)) }
             (textarea(Field::new("skal", &reason).hint(&reason_hint).error(error_of(errors, "skal")).required(), 2, fields.get("skal")))
             div.actions {

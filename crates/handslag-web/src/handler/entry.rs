@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use handslag_app::promise::OpenPromise;
 use handslag_app::{AppError, Invalid};
 use handslag_domain::activity::{Activity, ActivityType, known_types};
 use handslag_domain::amount::{Amount, NoAmount};
 use handslag_domain::document::PromiseDocument;
-use handslag_domain::id::{CommitmentId, PartyId, PlaceId};
+use handslag_domain::id::{ActivityId, CommitmentId, PartyId, PlaceId};
 use jiff::civil::Time;
 use maud::{Markup, html};
 use serde_json::Value;
@@ -95,6 +96,7 @@ pub fn fields_of(activity: &Activity) -> Fields {
     for (count, amount) in &activity.counts {
         set(&count_name("", count), Some(written(*amount)));
     }
+    set("samma", activity.same_as.as_ref().map(|id| id.0.clone()));
     set("omfattar", Some(activity.covers.join("\n")));
     set("anteckning", activity.note.clone());
     let mut pairs: Vec<(String, String)> = fields
@@ -168,6 +170,7 @@ pub fn activity_from(
             .filter(|c| !c.is_empty())
             .map(CommitmentId::from)
             .collect(),
+        same_as: fields.words("samma").map(ActivityId),
         note: fields.words("anteckning"),
         ..base
     };
@@ -281,11 +284,12 @@ pub fn place_options(
 /// What few entries need: hours, staff, parties, what was reached, a note.
 pub fn more_fields(
     visit: &Visit,
-    document: &PromiseDocument,
+    opened: &OpenPromise,
     fields: &Fields,
     errors: &[FormError],
 ) -> Markup {
     let t = visit.t();
+    let document = &opened.document;
     let number = |name: &str, label: &str| {
         text_field(
             Field::new(name, label).error(error_of(errors, name)),
@@ -306,7 +310,46 @@ pub fn more_fields(
                 @for set in &document.sets { p { strong { (set.name) } ": " (set.members.join(", ")) } }
             }
         }
+        (same_as_field(visit, opened, fields))
         (checkboxes("galler", &t.work_log_serves(), &document.commitments.iter().map(|c| (c.id.0.clone(), c.name().to_owned())).collect::<Vec<_>>(), fields))
+    }
+}
+
+/// Partners' entries that can be shown at once.
+const PARTNERS_ENTRIES: usize = 30;
+
+/// The entries of partners, latest first: what two organisations have logged of
+/// the same night counts once.
+fn same_as_field(visit: &Visit, opened: &OpenPromise, fields: &Fields) -> Markup {
+    let t = visit.t();
+    let own = visit.member().map(|m| m.organisation.clone()).ok();
+    let mut entries = opened.entries();
+    entries.retain(|(_, held)| Some(&held.tenant) != own.as_ref());
+    entries.sort_by_key(|(_, held)| std::cmp::Reverse(held.activity.day()));
+    let mut options = vec![(String::new(), t.work_log_same_as_none())];
+    options.extend(
+        entries
+            .into_iter()
+            .take(PARTNERS_ENTRIES)
+            .map(|(id, held)| {
+                let activity = &held.activity;
+                let mut words = vec![
+                    visit.language.written_date(&activity.on),
+                    t.kind(&activity.kind, 1u32),
+                ];
+                let place = activity.place.as_ref();
+                words.extend(place.map(|p| opened.document.place_name(p).to_owned()));
+                words.push(held.tenant.to_string());
+                (id.0, words.join(", "))
+            }),
+    );
+    let chosen = fields.get("samma");
+    if !options.iter().any(|(id, _)| id == chosen) {
+        options.push((chosen.to_owned(), chosen.to_owned()));
+    }
+    let label = t.work_log_same_as();
+    html! {
+        @if options.len() > 1 { (select(Field::new("samma", &label), &options, chosen)) }
     }
 }
 

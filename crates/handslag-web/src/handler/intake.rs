@@ -318,6 +318,7 @@ fn field_options(visit: &Visit) -> Vec<(String, String)> {
         ("took_hours".to_owned(), t.work_log_took_hours()),
         ("covers".to_owned(), t.work_log_covers()),
         ("serves".to_owned(), t.work_log_serves()),
+        ("same_as".to_owned(), t.work_log_same_as()),
         ("note".to_owned(), t.work_log_note()),
         ("id".to_owned(), t.work_column_id()),
     ];

@@ -291,7 +291,7 @@ fn log_page(
             details open[errors.iter().any(|e| !e.id.ends_with("typ"))] {
                 summary { (t.work_log_more()) }
                 (text_field(Field::new("tid", &t.work_log_time()).error(error_of(errors, "tid")), "time", fields.get("tid")))
-                (more_fields(visit, document, fields, errors))
+                (more_fields(visit, opened, fields, errors))
                 (note_field(visit, fields, errors))
             }
             div.save-bar { (submit(&t.work_save(), None)) }

@@ -289,3 +289,26 @@ async fn what_the_promise_counts_can_be_logged_whatever_its_unit() {
     assert_eq!(reply.status, StatusCode::OK, "{}", reply.body);
     assert!(reply.body.contains("0 → 3 000"), "{}", reply.body);
 }
+
+#[tokio::test]
+async fn what_two_organisations_have_logged_of_one_night_counts_once() {
+    let site = Site::with_promise().await;
+    let mut owner = site.signed_in("editor").await;
+    let overview = format!("/arbete/loften/{OWNER}/{PROMISE}");
+    let share = [
+        ("partner", "skara-kommun"),
+        ("roll", "reporter"),
+        ("syfte", "Gemensamma kontroller"),
+    ];
+    owner.post(&format!("{overview}/dela"), &share).await;
+    let mut partner = site.signed_in("annan").await;
+    let form = form(&mut partner).await;
+    assert!(form.body.contains("<option value=\"a1\""), "{}", form.body);
+    let apart = taps(&form, &[]);
+    let reply = partner.post_owned("/arbete/logga", &apart).await;
+    assert!(reply.body.contains("1 → 2"), "{}", reply.body);
+    let same = taps(&reply, &[("samma", "a1")]);
+    let reply = partner.post_owned("/arbete/logga", &same).await;
+    assert_eq!(reply.status, StatusCode::OK);
+    assert!(!reply.body.contains("2 → 3"), "{}", reply.body);
+}
