@@ -622,7 +622,7 @@ fn an_unknown_indicator_is_a_note_with_what_was_meant() {
         near: Some("Stöldbrott".into()),
     };
     assert_eq!(fault.level(), Level::Note);
-    assert!(fault.say(Words::Sv).1.starts_with("Menas `Stöldbrott`?"));
+    assert!(fault.say(Words::Sv).1.starts_with("Menas \"Stöldbrott\"?"));
     let other = "indicator = \"Cykelstölder\"\n";
     let own = goal_with(
         "asks = \"level\"",
