@@ -81,6 +81,12 @@ const ALLOWED: &[(&str, &str)] = &[
         "self_test.content",
         "how often each way to judge cries wolf: numbers and the names of municipalities",
     ),
+    ("comparable_group.municipality_code", "four digits"),
+    ("comparable_group.kind", "in what municipalities are alike"),
+    (
+        "comparable_group.content",
+        "which municipalities are officially like another",
+    ),
     ("row_key.content", "a random secret"),
     ("mapping.name", "the name of a column mapping"),
     ("mapping.content", "which column means what"),
