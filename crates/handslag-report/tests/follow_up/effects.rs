@@ -51,7 +51,6 @@ fn thefts() -> Examined {
         standing: Standing::Locked,
         primary: true,
         wanted: Some(Wanted::Down),
-        remark: None,
         plain: vec![
             "Antalet anmälda brott (Stöldbrott) var 31 % lägre.".to_owned(),
             "Det är en större minskning än vad som brukar skilja kommuner åt.".to_owned(),
