@@ -769,6 +769,12 @@ fn every_finding_speaks_both_languages_and_names_a_remedy() {
             assert!(sentence.ends_with(['.', '?']), "{sentence}");
         }
         assert!(sv != en && sv_do != en_do, "{}", fault.rule());
+        // Plain words: marks of code are for code.
+        assert!(
+            ![sv, sv_do, en, en_do].join("").contains('`'),
+            "{}",
+            fault.rule()
+        );
     }
 }
 
