@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::activity::{Activity, known_types};
+use crate::activity::{Activity, known_types, month_only_name};
 use crate::amount::Amount;
 use crate::document::{FORMAT, PromiseDocument};
 use crate::target::{Direction, WeekdayName};
@@ -264,7 +264,8 @@ fn vocabulary(document: &PromiseDocument, found: &mut Faults) {
     let mut told: BTreeSet<String> = BTreeSet::new();
     for (place, kind) in targets::types(document) {
         let word = kind.trim().to_lowercase();
-        if !types.contains(word.as_str()) && told.insert(word.clone()) {
+        let is_known = types.contains(word.as_str()) || month_only_name(&word).is_some();
+        if !is_known && told.insert(word.clone()) {
             let near = walk::nearest(&word, types.iter().copied());
             found.add(place, Fault::UnknownType { kind, near });
         }
