@@ -129,7 +129,7 @@ fn group(row: Row, json: &str) -> Result<Option<ComparableGroup>, Vec<RowProblem
         return Err(problem("title", &title, Problem::NotAPeriod));
     };
     // Regions have groups for their rescue services under the same heading.
-    if name.starts_with("Region ") {
+    if name.starts_with("Region ") || name.ends_with("regionen") {
         return Ok(None);
     }
     let Some(municipality) = Municipality::by_name(name) else {
