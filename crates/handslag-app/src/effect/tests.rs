@@ -175,6 +175,17 @@ fn what_the_figures_could_show_is_known_before_the_outcome() {
 }
 
 #[test]
+fn what_could_be_seen_of_a_survey_is_not_said_to_wait_for_municipalities() {
+    let survey = question("Trygga", |c| c.asks = Asks::SurveyShare);
+    let foresight = foresee(&survey, None);
+    assert!(
+        foresight.plain[0].contains("själva för in"),
+        "{:?}",
+        foresight.plain
+    );
+}
+
+#[test]
 fn the_own_point_lies_where_the_answer_says() {
     use handslag_domain::effect::Drawing;
     let examined = answer(question("Stöldbrott", |_| {}));

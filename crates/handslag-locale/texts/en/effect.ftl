@@ -148,6 +148,7 @@ foresee-increase = An increase of { $percent } or more would be seen in the figu
 foresee-hopeless = No decrease that can reasonably be expected would be seen in the figures.
 foresee-large = Such large decreases are rare. Choose something that can be seen:
 foresee-unknown = It cannot be told yet: figures for at least { $n } municipalities in two periods before the promise are needed.
+foresee-own-numbers = The answer is built on numbers that you enter yourselves: counts at places or shares from a survey. No smallest change is computed for them here.
 foresee-try-place = Measure at the place where you do something, with like places to compare with.
 foresee-try-longer = Follow it for longer. In two years a decrease of { $percent } would be seen.
 foresee-try-all = Measure { $indicator }. There a decrease of { $percent } would be seen.

@@ -148,6 +148,7 @@ foresee-increase = En ökning på { $percent } eller mer skulle synas i siffrorn
 foresee-hopeless = Ingen minskning som är rimlig att vänta sig skulle synas i siffrorna.
 foresee-large = Så stora minskningar är ovanliga. Välj hellre något som går att se:
 foresee-unknown = Det går inte att säga än: det behövs siffror för minst { $n } kommuner under två perioder före löftet.
+foresee-own-numbers = Svaret byggs på tal som ni själva för in: antal på platser eller andelar ur en enkät. Här räknas ingen minsta ändring ut för dem.
 foresee-try-place = Mät på platsen där ni gör något, med liknande platser att jämföra med.
 foresee-try-longer = Följ det längre. På två år skulle en minskning på { $percent } synas.
 foresee-try-all = Mät { $indicator }. Där skulle en minskning på { $percent } synas.
