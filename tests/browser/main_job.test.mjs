@@ -80,10 +80,10 @@ test("a sentence is edited beside its evidence, and previewed", async () => {
 
   const sentence = page.locator(".workshop-sentence").filter({ hasText: "i loggen" }).first();
   const text = sentence.getByRole("textbox", { name: /^Mening \d/ });
-  const evidence = sentence.locator("details").first();
-  await evidence.locator("summary").click();
-  const shown = evidence.getByRole("row");
-  assert.ok((await shown.count()) > 1, "the entries behind the sentence are listed");
+  const evidence = sentence.getByRole("link", { name: /i loggen/ }).first();
+  const log = page.locator(`[id="${(await evidence.getAttribute("href")).slice(1)}"]`);
+  await log.locator("summary").click();
+  assert.ok((await log.getByRole("row").count()) > 1, "the entries behind the sentence are listed");
   const [textBox, evidenceBox] = [await text.boundingBox(), await evidence.boundingBox()];
   assert.ok(evidenceBox.x >= textBox.x + textBox.width, "the evidence stands beside the sentence");
 
