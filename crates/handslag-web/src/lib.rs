@@ -17,6 +17,7 @@ pub mod route;
 mod server;
 mod session;
 mod visit;
+mod words;
 mod work;
 
 pub use server::{WebOptions, router, serve};

@@ -1,6 +1,6 @@
 //! What the pages inside share: their frame, their words, and the page of a stale edit.
 
-pub mod words;
+pub(crate) use crate::words;
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
