@@ -24,7 +24,9 @@ mod words;
 
 use handslag_domain::claim::Claim;
 use handslag_domain::document::PromiseDocument;
-use handslag_domain::effect::{ComparableGroup, Comparison, Examined, SelfTestReport, Standing};
+use handslag_domain::effect::{
+    Asks, ComparableGroup, Comparison, Examined, SelfTestReport, Standing,
+};
 use handslag_domain::id::{GoalId, PromiseId};
 use handslag_domain::organisation::OrganisationId;
 use handslag_domain::population::PopulationTable;
@@ -469,32 +471,34 @@ fn of_claim<'a>(document: &PromiseDocument, claim: &'a Claim) -> Option<Asked<'a
 
 /// Answers every question, allowing for how many were asked.
 fn examine(questions: &[Question<'_>]) -> Vec<Examined> {
-    use handslag_domain::effect::Asks;
-    let measured: Vec<Option<counts::Measured>> = questions
-        .iter()
-        .map(|question| match question.asks() {
-            Asks::Level | Asks::Change | Asks::ChangeAgainstOthers => {
-                counts::measure(question).ok()
-            }
-            _ => None,
-        })
-        .collect();
-    let adjusted = holm::adjust(questions, &measured);
+    let p: Vec<Option<f64>> = questions.iter().map(p_of).collect();
+    let adjusted = holm::adjust(questions, &p);
     questions
         .iter()
-        .zip(&adjusted)
-        .map(|(question, p_adjusted)| {
-            let answer = match question.asks() {
-                Asks::Level | Asks::Change | Asks::ChangeAgainstOthers => {
-                    counts::answer(question, *p_adjusted)
-                }
-                Asks::Place => place::answer(question),
-                Asks::SurveyShare => shares::answer(question),
-                Asks::Concentration => gathered::answer(question),
-                Asks::CannotBeTold => told::nothing_records(question),
-                asks => told::unknown(question, asks),
-            };
-            answer.to(question)
-        })
+        .zip(adjusted)
+        .map(|(question, p_adjusted)| answer_of(question, p_adjusted).to(question))
         .collect()
+}
+
+fn p_of(question: &Question<'_>) -> Option<f64> {
+    match question.asks() {
+        Asks::Level | Asks::Change | Asks::ChangeAgainstOthers => counts::p(question),
+        Asks::Place => place::p(question),
+        Asks::SurveyShare => shares::p(question),
+        Asks::Concentration => gathered::p(question),
+        Asks::CannotBeTold | Asks::Other(_) => None,
+    }
+}
+
+fn answer_of(question: &Question<'_>, p_adjusted: Option<f64>) -> answer::Answer {
+    match question.asks() {
+        Asks::Level | Asks::Change | Asks::ChangeAgainstOthers => {
+            counts::answer(question, p_adjusted)
+        }
+        Asks::Place => place::answer(question, p_adjusted),
+        Asks::SurveyShare => shares::answer(question, p_adjusted),
+        Asks::Concentration => gathered::answer(question, p_adjusted),
+        Asks::CannotBeTold => told::nothing_records(question),
+        asks @ Asks::Other(_) => told::unknown(question, asks),
+    }
 }

@@ -12,12 +12,11 @@ use super::panel::Panel;
 use super::question::Question;
 use super::words::months_in_words;
 
-/// As many as Kolada's largest groups of comparable municipalities hold, and
-/// enough for the pool's own chance variation not to matter.
+/// Enough that one odd municipality does not decide, few enough to be like.
 pub const NEAREST: usize = 20;
 
-/// Years of difference in size and rate count alike: a municipality twice as
-/// large is as far away as one with twice the rate.
+/// Size and rate count alike: a municipality twice as large is as far away as
+/// one with twice the rate.
 fn distance(own: &Likeness, other: &Likeness) -> f64 {
     let size = (other.inhabitants / own.inhabitants).ln();
     let rate = (other.rate() / own.rate()).ln();

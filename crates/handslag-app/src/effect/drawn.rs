@@ -5,7 +5,8 @@ use handslag_domain::effect::{
 };
 use handslag_domain::series::{Area, Period, SeriesKey, Unit};
 use handslag_locale::{Language, arg};
-use handslag_stats::effect::{BeforeAfter, FunnelPlan};
+use handslag_stats::Level;
+use handslag_stats::effect::{BeforeAfter, DriftFunnel, FunnelPlan};
 
 use super::counts::Measured;
 use super::others::{Units, plan};
@@ -139,13 +140,20 @@ fn expected(question: &Question<'_>, measured: &Measured) -> Option<ExpectedLine
         .iter()
         .map(|span| rest(span).map(|n| tenth(n * share)))
         .collect();
-    let range = expected
-        .iter()
-        .map(|expected| expected.map(|expected| usual_range(expected, country.drift)))
-        .collect();
     let totals: Vec<_> = spans
         .iter()
         .map(|span| question.panel.total(&own, *span))
+        .collect();
+    let baseline: Vec<(f64, f64)> = spans
+        .iter()
+        .zip(totals.iter().zip(&expected))
+        .filter(|(span, _)| before.first <= span.first && span.last <= before.last)
+        .filter_map(|(_, (own, expected))| Some(((*own)?.n as f64, (*expected)?)))
+        .collect();
+    let dispersion = dispersion(&baseline);
+    let range = expected
+        .iter()
+        .map(|expected| expected.map(|expected| usual_range(expected, dispersion, country.drift)))
         .collect();
     let area = question.area_name();
     let by_year = spans.iter().all(|span| span.len() == 12);
@@ -195,9 +203,29 @@ fn rest_of_country(
     (counts.len() >= n_country).then(|| counts.iter().sum::<u64>() as f64)
 }
 
-/// The range that holds 95 % of months: chance, and drift on the log scale.
-fn usual_range(expected: f64, drift: f64) -> Span {
-    let spread = 1.96 * (1.0 / (expected + 0.5) + drift * drift).sqrt();
+/// How much more a municipality's periods vary than chance lets them: Pearson's
+/// chi-squared over its degrees of freedom in the baseline, at least 1.
+///
+/// Without it only 80 to 86 of 100 months of Brå's municipalities 2013–2015 lay
+/// in a range meant for 95; with it 90 to 95 did, but for criminal damage, whose
+/// counting changed.
+fn dispersion(periods: &[(f64, f64)]) -> f64 {
+    let squares = periods
+        .iter()
+        .filter(|(_, expected)| *expected > 0.0)
+        .map(|(own, expected)| (own - expected).powi(2) / expected);
+    let squares: Vec<f64> = squares.collect();
+    match squares.len() {
+        // Two years say nothing of how years vary.
+        n if n < 12 => 1.0,
+        n => (squares.iter().sum::<f64>() / (n as f64 - 1.0)).max(1.0),
+    }
+}
+
+/// The range that about 95 of 100 periods lie in: chance, how the municipality's
+/// own periods vary, and drift on the log scale.
+fn usual_range(expected: f64, dispersion: f64, drift: f64) -> Span {
+    let spread = 1.96 * (dispersion / (expected + 0.5) + drift * drift).sqrt();
     Span {
         lower: tenth(expected * (-spread).exp()),
         upper: tenth(expected * spread.exp()),
@@ -234,12 +262,13 @@ fn funnel(question: &Question<'_>, measured: &Measured) -> Option<Funnel> {
     let country = measured
         .country
         .as_ref()
-        .filter(|others| !others.withheld)?;
+        .filter(|others| others.withheld.is_none())?;
     let units = Units::of(&question.panel, measured.spans);
     let own = question.area()?;
     let total = |count: fn(&BeforeAfter) -> f64| -> f64 { units.counts.iter().map(count).sum() };
     let (all_before, all_after) = (total(|c| c.before), total(|c| c.after));
     let place = units.areas.iter().position(|area| **area == own)?;
+    let plan = FunnelPlan::new(&DriftFunnel::new(&units.counts).ok()?, Level::P95).ok()?;
     let growth = |counts: &BeforeAfter| (counts.after + 0.5) / (counts.before + 0.5);
     // The same middle as the verdict's, so that ours lies where its number says.
     let middle = growth(&units.counts[place]) / country.against.value;
@@ -265,14 +294,16 @@ fn funnel(question: &Question<'_>, measured: &Measured) -> Option<Funnel> {
         }),
         unit: texts.unit_change_beside_country(),
         own: Some(place),
-        limits: limits(&points, country.drift, all_after / all_before),
+        limits: limits(&points, &plan, all_after / all_before),
         points,
         source: texts.source_bra(),
     })
 }
 
-/// The limits by size, from the smallest municipality to the largest.
-fn limits(points: &[FunnelPoint], drift: f64, change: f64) -> Vec<(f64, Span)> {
+/// What 95 of 100 municipalities of a size stay within, by the drift and tails
+/// of all; from the smallest municipality to the largest. `change`: the
+/// country's, as a ratio.
+fn limits(points: &[FunnelPoint], plan: &FunnelPlan, change: f64) -> Vec<(f64, Span)> {
     const STEPS: u32 = 40;
     let sizes = points.iter().map(|p| p.size).filter(|size| *size >= 1.0);
     let smallest = sizes.clone().fold(f64::INFINITY, f64::min);
@@ -284,12 +315,11 @@ fn limits(points: &[FunnelPoint], drift: f64, change: f64) -> Vec<(f64, Span)> {
         .map(|step| {
             let share = f64::from(step) / f64::from(STEPS);
             let size = smallest * (largest / smallest).powf(share);
-            let chance = 1.0 / (size + 0.5) + 1.0 / (size * change + 0.5);
-            let spread = 1.96 * (chance + drift * drift).sqrt();
-            let percent = |log: f64| tenth((log.exp() - 1.0) * 100.0);
+            let range = plan.usual_range(size, size * change);
+            let percent = |ratio: f64| tenth((ratio - 1.0) * 100.0);
             let limit = Span {
-                lower: percent(-spread),
-                upper: percent(spread),
+                lower: percent(range.lower),
+                upper: percent(range.upper),
             };
             (tenth(size), limit)
         })

@@ -30,9 +30,8 @@ pub struct Foresight {
     pub curve: Option<PowerCurve>,
 }
 
-/// Larger decreases than this are seldom brought about by a promise: published
-/// evaluations of place-based police work lie about a fifth (Braga et al. 2019,
-/// doi:10.1002/cl2.1046), and the whole municipality is larger than its places.
+/// A whole municipality seldom falls by more than this against the country: in
+/// all offences 1 to 2 of 100 did in a year 2013–2015, in theft 2 to 3 (Brå).
 const LARGE: f64 = 0.25;
 
 /// What the figures could show of a goal, and what to choose instead.

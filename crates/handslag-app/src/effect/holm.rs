@@ -2,17 +2,15 @@
 
 use handslag_stats::count::{Adjustment, adjusted_p};
 
-use super::counts::Measured;
 use super::question::Question;
 
-/// Each question's p value, adjusted for how many were asked: by Holm (1979)
+/// The risk of a false alarm that the promise as a whole may run.
+pub const ALPHA: f64 = 0.05;
+
+/// Each question's p value `p`, adjusted for how many were asked: by Holm (1979)
 /// among those that the promise stands or falls with, as many as were locked;
 /// by Benjamini and Hochberg (1995) among the rest. `None` where there is none.
-pub fn adjust(questions: &[Question<'_>], measured: &[Option<Measured>]) -> Vec<Option<f64>> {
-    let p: Vec<Option<f64>> = measured
-        .iter()
-        .map(|m| m.as_ref().and_then(Measured::p))
-        .collect();
+pub fn adjust(questions: &[Question<'_>], p: &[Option<f64>]) -> Vec<Option<f64>> {
     let mut adjusted = vec![None; questions.len()];
     for (primary, adjustment) in [
         (true, Adjustment::Holm),

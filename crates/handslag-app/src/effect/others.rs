@@ -39,12 +39,22 @@ pub struct Others {
     pub rank: (usize, usize),
     /// Whether tails are heavier than usual, so that the interval is wider.
     pub uneven: bool,
-    /// Whether no verdict can be given.
-    pub withheld: bool,
+    /// Why no verdict can be given, where none can.
+    pub withheld: Option<Withheld>,
 }
 
-/// An interval this much wider than the normal distribution's is worth a word:
-/// with 290 municipalities chance alone widens it by a tenth.
+/// Why a verdict is withheld.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Withheld {
+    /// Others change so unevenly that no common spread describes them.
+    Uneven,
+    /// Too few events before to be compared.
+    TooFew,
+}
+
+/// An interval this much wider than the normal distribution's is worth a word.
+/// The 95th of 100 of 290 normal distances has a standard error of a twentieth
+/// of itself, so that chance alone seldom widens the interval by a tenth.
 const UNEVEN: f64 = 1.2;
 
 /// Own change beside that of `comparable`, or of all other municipalities.
@@ -85,7 +95,7 @@ pub fn others(
         drift: funnel.drift(),
         rank: (0, units.areas.len()),
         uneven: false,
-        withheld: true,
+        withheld: Some(Withheld::Uneven),
     };
     match verdict {
         Ok(verdict) => {
@@ -94,10 +104,14 @@ pub fn others(
             found.drift = verdict.drift;
             found.rank = (verdict.rank, verdict.n_units);
             found.uneven = verdict.widening > UNEVEN;
-            found.withheld = false;
+            found.withheld = None;
             Some(found)
         }
-        Err(FunnelError::NoCommonSpread { .. } | FunnelError::TooFewEvents { .. }) => Some(found),
+        Err(FunnelError::NoCommonSpread { .. }) => Some(found),
+        Err(FunnelError::TooFewEvents { .. }) => {
+            found.withheld = Some(Withheld::TooFew);
+            Some(found)
+        }
         Err(_) => None,
     }
 }

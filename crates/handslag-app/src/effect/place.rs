@@ -5,7 +5,7 @@ use handslag_domain::amount::Amount;
 use handslag_domain::claim::Estimate;
 use handslag_domain::effect::{
     Bar, Drawing, Finding, HowWeKnow, NamedEstimate, PlaceBars, PlaceCount, PlaceRole, Table,
-    Wanted, Warning, WarningKind,
+    Warning, WarningKind,
 };
 use handslag_domain::verdict::EvidenceGrade;
 use handslag_locale::{Texts, arg};
@@ -16,9 +16,10 @@ use handslag_stats::effect::{
 };
 
 use super::answer::{Answer, code, decimals, level_percent, tenths};
+use super::holm::ALPHA;
 use super::question::Question;
 use super::warnings;
-use super::words::months_in_words;
+use super::words::{months_in_words, wanted};
 
 /// Fewer events than this at the treated place are few.
 const FEW: f64 = 20.0;
@@ -29,7 +30,7 @@ const FEW: f64 = 20.0;
 const LIKE: f64 = 2.0;
 
 /// The answer in words and numbers.
-pub fn answer(question: &Question<'_>) -> Answer {
+pub fn answer(question: &Question<'_>, p_adjusted: Option<f64>) -> Answer {
     let texts = question.language.texts();
     let places = &question.comparison.places;
     let has = |role: PlaceRole| places.iter().any(|place| place.role == role);
@@ -57,8 +58,15 @@ pub fn answer(question: &Question<'_>) -> Answer {
         table,
         found,
         rings,
+        p_adjusted,
     }
     .answer()
+}
+
+/// The p value of a question, before it is adjusted for how many were asked.
+pub fn p(question: &Question<'_>) -> Option<f64> {
+    let estimates = answer(question, None).estimates;
+    estimates.first()?.p.map(Amount::to_f64)
 }
 
 /// Which rings have counts.
@@ -134,6 +142,7 @@ struct Teller<'a> {
     table: DisplacementTable,
     found: WeightedDisplacement,
     rings: Rings,
+    p_adjusted: Option<f64>,
 }
 
 impl Teller<'_> {
@@ -154,6 +163,7 @@ impl Teller<'_> {
     fn finding(&self) -> Finding {
         let net = &self.found.net;
         match (net.lower, net.upper) {
+            _ if self.p_adjusted.is_some_and(|p| p > ALPHA) => Finding::CannotBeTold,
             (_, upper) if upper < 0.0 => Finding::Decrease,
             (lower, _) if lower > 0.0 => Finding::Increase,
             _ => Finding::CannotBeTold,
@@ -220,6 +230,7 @@ impl Teller<'_> {
         });
         all.push(match finding {
             Finding::Decrease | Finding::Increase => t.place_not_chance(),
+            _ if self.found.p <= ALPHA => t.effect_one_of_many(),
             _ => t.place_may_be_chance(),
         });
         match self.rings {
@@ -227,20 +238,8 @@ impl Teller<'_> {
             Rings::One => all.push(t.place_ring_alone()),
             Rings::None => {}
         }
-        all.extend(self.wanted(finding));
+        all.extend(wanted(self.texts, self.question.wanted(), finding));
         all
-    }
-
-    fn wanted(&self, finding: Finding) -> Option<String> {
-        match (self.question.wanted()?, finding) {
-            (Wanted::Down, Finding::Decrease) | (Wanted::Up, Finding::Increase) => {
-                Some(self.texts.effect_wanted_reached())
-            }
-            (Wanted::Down, Finding::Increase) | (Wanted::Up, Finding::Decrease) => {
-                Some(self.texts.effect_wanted_against())
-            }
-            _ => None,
-        }
     }
 
     fn moved(&self) -> String {
@@ -297,6 +296,7 @@ impl Teller<'_> {
         let t = self.texts;
         let mut all = vec![self.difference(t.estimate_net(), self.found.total)];
         all[0].p = Some(decimals(self.found.p, 4));
+        all[0].p_adjusted = self.p_adjusted.map(|p| decimals(p, 4));
         all.push(self.difference(t.estimate_local(), self.found.local));
         if self.rings == Rings::Both {
             all.push(self.difference(t.estimate_ring(), self.found.displaced));

@@ -176,3 +176,114 @@ impl Blend {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use handslag_domain::effect::{Asks, Comparison, Drawing, Examined};
+    use handslag_domain::municipality::Municipality;
+    use handslag_domain::period::Period as Days;
+    use handslag_domain::population::{Inhabitants, PopulationTable};
+    use handslag_domain::series::{Figure, FigureValue, Period, SeriesKey, Source, Unit};
+
+    use handslag_stats::numeric::{Seed, below};
+
+    use super::*;
+    use crate::effect::panel::Panel;
+    use crate::effect::tests::{answer, asked, sentences};
+
+    const CATEGORY: &str = "Stöldbrott";
+
+    /// Forty municipalities alike in size, each with its own season; ours is
+    /// half of one and half of another, and `after` times as many from 2015 on.
+    fn examined(noise: i64, after: f64) -> Examined {
+        let own = Area::by_name("Lidköping");
+        let others = Municipality::all()
+            .iter()
+            .map(|m| Area::Municipality(m.code));
+        let areas: Vec<Area> = std::iter::once(own.clone())
+            .chain(others.filter(|area| *area != own).take(40))
+            .collect();
+        let count = |i: usize, month: usize| {
+            let season = (month as f64 * 0.5 + i as f64).sin() * 60.0;
+            let trend = (i % 5) as f64 * month as f64 * 0.5;
+            400.0 + season + trend
+        };
+        let mut generator = Seed(3).replicate(0);
+        let mut figures = Vec::new();
+        for (i, area) in areas.iter().enumerate() {
+            for month in 0..36usize {
+                let n = match i {
+                    0 => (count(1, month) + count(2, month)) / 2.0,
+                    i => count(i, month),
+                };
+                let n = if i == 0 && month >= 24 { n * after } else { n };
+                let jump = i64::from(below(&mut generator, 3)) - 1;
+                figures.push(Figure {
+                    key: SeriesKey {
+                        source: Source::BraReported,
+                        category: CATEGORY.to_owned(),
+                        area: area.clone(),
+                        unit: Unit::Count,
+                    },
+                    period: Period::of_month(2013 + (month / 12) as i16, (month % 12) as i8 + 1)
+                        .unwrap(),
+                    value: FigureValue::Given(n.round() as i64 + jump * noise),
+                    preliminary: false,
+                });
+            }
+        }
+        let inhabitants = areas.iter().map(|area| Inhabitants {
+            area: area.clone(),
+            year: 2014,
+            persons: 40_000,
+        });
+        let mut question = asked(Comparison {
+            asks: Asks::ChangeAgainstOthers,
+            indicator: Some(CATEGORY.to_owned()),
+            area: Some("Lidköping".to_owned()),
+            before: Some(Days::between("2013", "2014")),
+            after: Some(Days::between("2015", "2015")),
+            ..Comparison::default()
+        });
+        question.panel = Panel::new(CATEGORY, &figures);
+        question.population = inhabitants.collect::<PopulationTable>();
+        answer(question)
+    }
+
+    fn lines(examined: &Examined) -> Option<&PlaceboLines> {
+        examined.drawings.iter().find_map(|drawing| match drawing {
+            Drawing::Placebo(lines) => Some(lines),
+            _ => None,
+        })
+    }
+
+    #[test]
+    fn a_planted_fall_shows_beside_the_blend_and_is_the_most_unusual() {
+        let examined = examined(0, 0.7);
+        let told = sentences(&examined);
+        let told = told
+            .iter()
+            .find(|s| s.starts_with("En andra åsikt:"))
+            .unwrap();
+        assert!(told.contains("lägre än den blandningen"), "{told}");
+        assert!(told.contains("är det nummer 1,"), "{told}");
+        let lines = lines(&examined).unwrap();
+        assert_eq!(lines.periods.len(), 36);
+        let mean = |gaps: &[Option<f64>]| gaps.iter().flatten().sum::<f64>() / gaps.len() as f64;
+        assert!(mean(&lines.own.1[..24]).abs() < 5.0);
+        assert!(mean(&lines.own.1[24..]) < -20.0, "{:?}", &lines.own.1[24..]);
+    }
+
+    #[test]
+    fn a_blend_that_does_not_follow_before_is_not_shown() {
+        let examined = examined(300, 1.0);
+        assert!(lines(&examined).is_none());
+        let kinds: Vec<WarningKind> = examined.warnings.iter().map(|w| w.kind).collect();
+        assert!(kinds.contains(&WarningKind::NoComparators), "{kinds:?}");
+        assert!(
+            !sentences(&examined)
+                .iter()
+                .any(|s| s.contains("andra åsikt"))
+        );
+    }
+}

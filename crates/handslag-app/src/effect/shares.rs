@@ -3,23 +3,27 @@
 use handslag_domain::amount::Amount;
 use handslag_domain::claim::Estimate;
 use handslag_domain::effect::{
-    Finding, HowWeKnow, NamedEstimate, Share as Wave, Table, Wanted, Warning, WarningKind,
+    Finding, HowWeKnow, NamedEstimate, Share as Wave, Table, Warning, WarningKind,
 };
 use handslag_domain::verdict::EvidenceGrade;
 use handslag_locale::{Texts, arg};
 use handslag_stats::Level;
-use handslag_stats::count::{Share, ShareDifferenceInterval, share_difference_interval};
+use handslag_stats::count::{
+    Share, ShareDifferenceInterval, ShareTest, share_difference_interval, share_test,
+};
 
-use super::answer::{Answer, code, level_percent, tenths};
+use super::answer::{Answer, code, decimals, level_percent, tenths};
+use super::holm::ALPHA;
 use super::question::Question;
 use super::warnings;
+use super::words::wanted;
 
 /// Fewer answers than this, allowing for the design, say too little to be shown
 /// (National Center for Health Statistics, Parker et al. 2017).
 const FEWEST: f64 = 30.0;
 
 /// The answer in words and numbers.
-pub fn answer(question: &Question<'_>) -> Answer {
+pub fn answer(question: &Question<'_>, p_adjusted: Option<f64>) -> Answer {
     let texts = question.language.texts();
     let waves = in_order(&question.comparison.shares);
     let [.., before, after] = waves.as_slice() else {
@@ -37,8 +41,15 @@ pub fn answer(question: &Question<'_>) -> Answer {
         before,
         after,
         waves: &waves,
+        p_adjusted,
     };
     teller.answer()
+}
+
+/// The p value of a question, before it is adjusted for how many were asked.
+pub fn p(question: &Question<'_>) -> Option<f64> {
+    let estimates = answer(question, None).estimates;
+    estimates.first()?.p.map(Amount::to_f64)
 }
 
 /// The waves, oldest first; as written when a date says nothing.
@@ -76,6 +87,7 @@ struct Teller<'a> {
     before: &'a Wave,
     after: &'a Wave,
     waves: &'a [&'a Wave],
+    p_adjusted: Option<f64>,
 }
 
 impl Teller<'_> {
@@ -96,6 +108,13 @@ impl Teller<'_> {
         Some((interval.lower * 100.0, interval.upper * 100.0))
     }
 
+    /// How probable so large a difference is without any, of a random sample.
+    fn p(&self) -> Option<f64> {
+        let (first, second) = (share(self.after)?, share(self.before)?);
+        self.is_random()
+            .then(|| share_test(first, second, ShareTest::Score))
+    }
+
     fn answer(&self) -> Answer {
         let t = self.texts;
         let change = self.after.percent.to_f64() - self.before.percent.to_f64();
@@ -103,6 +122,7 @@ impl Teller<'_> {
         let margin = self.question.comparison.margin_percent.map(Amount::to_f64);
         let finding = match (interval, margin) {
             (Some((low, high)), Some(margin)) if -margin < low && high < margin => Finding::Equal,
+            _ if self.p_adjusted.is_some_and(|p| p > ALPHA) => Finding::CannotBeTold,
             (Some((_, high)), _) if high < 0.0 => Finding::Decrease,
             (Some((low, _)), _) if low > 0.0 => Finding::Increase,
             _ => Finding::CannotBeTold,
@@ -112,7 +132,7 @@ impl Teller<'_> {
             Some((low, high)) => self.between(finding, low, high),
             None => t.survey_not_random(),
         });
-        plain.extend(self.wanted(finding));
+        plain.extend(wanted(t, self.question.wanted(), finding));
         Answer {
             finding,
             plain,
@@ -172,21 +192,10 @@ impl Teller<'_> {
             Finding::Decrease | Finding::Increase => self
                 .texts
                 .survey_not_chance(arg::SurveyNotChance { low, high }),
+            _ if self.p().is_some_and(|p| p <= ALPHA) => self.texts.effect_one_of_many(),
             _ => self
                 .texts
                 .survey_may_be_chance(arg::SurveyMayBeChance { low, high }),
-        }
-    }
-
-    fn wanted(&self, finding: Finding) -> Option<String> {
-        match (self.question.wanted()?, finding) {
-            (Wanted::Down, Finding::Decrease) | (Wanted::Up, Finding::Increase) => {
-                Some(self.texts.effect_wanted_reached())
-            }
-            (Wanted::Down, Finding::Increase) | (Wanted::Up, Finding::Decrease) => {
-                Some(self.texts.effect_wanted_against())
-            }
-            _ => None,
         }
     }
 
@@ -202,8 +211,8 @@ impl Teller<'_> {
                 method: self.texts.survey_method(),
                 ..Estimate::default()
             },
-            p: None,
-            p_adjusted: None,
+            p: self.p().map(|p| decimals(p, 4)),
+            p_adjusted: self.p_adjusted.map(|p| decimals(p, 4)),
         }
     }
 

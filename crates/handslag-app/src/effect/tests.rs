@@ -202,3 +202,122 @@ fn the_own_point_lies_where_the_answer_says() {
         "{own:?} {stated}"
     );
 }
+
+#[test]
+fn about_95_of_100_municipalities_lie_within_the_drawn_limits() {
+    use handslag_domain::effect::Drawing;
+    for category in [
+        "Stöldbrott",
+        "Våldsbrott",
+        "Skadegörelsebrott (inkl. mordbrand)",
+    ] {
+        let examined = answer(question(category, |_| {}));
+        let Some(Drawing::Funnel(funnel)) = examined
+            .drawings
+            .iter()
+            .find(|drawing| matches!(drawing, Drawing::Funnel(_)))
+        else {
+            panic!("{category} has no funnel");
+        };
+        let judged = funnel.points.iter().filter(|point| point.size >= 20.0);
+        let inside = judged.clone().filter(|point| {
+            let near = |limit: &&(f64, _)| (limit.0 / point.size).ln().abs();
+            let limit = funnel
+                .limits
+                .iter()
+                .min_by(|a, b| near(a).total_cmp(&near(b)));
+            let range = &limit.unwrap().1;
+            (range.lower..=range.upper).contains(&point.change_percent)
+        });
+        let share = inside.count() as f64 / judged.count() as f64;
+        assert!((0.93..=0.97).contains(&share), "{category}: {share}");
+    }
+}
+
+/// Places with a decrease that chance alone makes once in thirty times or so.
+fn places(primary: bool) -> Comparison {
+    use handslag_domain::effect::{PlaceCount, PlaceRole};
+    let place = |role, before: u32, after: u32| PlaceCount {
+        role,
+        before: before.into(),
+        after: after.into(),
+        ..PlaceCount::default()
+    };
+    Comparison {
+        asks: Asks::Place,
+        primary,
+        places: vec![
+            place(PlaceRole::Treated, 80, 45),
+            place(PlaceRole::Control, 80, 80),
+        ],
+        ..Comparison::default()
+    }
+}
+
+#[test]
+fn what_counts_alone_need_not_count_among_many() {
+    let alone = answer(asked(places(true)));
+    assert_eq!(alone.finding, Finding::Decrease);
+    let mut of_four = asked(places(true));
+    of_four.n_primary = 4;
+    let among = answer(of_four);
+    assert_eq!(among.finding, Finding::CannotBeTold);
+    assert!(
+        sentences(&among)
+            .iter()
+            .any(|s| s.starts_with("Flera mål prövas på samma gång.")),
+        "{:?}",
+        among.plain
+    );
+    let p = |examined: &Examined| examined.estimates[0].p_adjusted.unwrap().to_f64();
+    assert!((p(&among) - 4.0 * p(&alone)).abs() < 0.001);
+}
+
+#[test]
+fn a_level_is_one_of_many_too() {
+    let level = |n_primary| {
+        let mut level = question("Våldsbrott", |c| {
+            c.asks = Asks::Level;
+            c.primary = true;
+        });
+        level.n_primary = n_primary;
+        answer(level)
+    };
+    let (alone, among) = (level(1), level(10_000));
+    assert_ne!(alone.finding, Finding::CannotBeTold, "{:?}", alone.plain);
+    assert_eq!(among.finding, Finding::CannotBeTold);
+    assert!(!among.plain.iter().any(|s| s.contains("kan uteslutas")));
+}
+
+#[test]
+fn where_no_verdict_can_be_given_no_number_is_shown() {
+    use handslag_domain::series::{Area, FigureValue};
+    let mut question = question("Stöldbrott", |_| {});
+    let own = Area::by_name("Lidköping");
+    let few: Vec<Figure> = figures()
+        .into_iter()
+        .map(|mut figure| {
+            if figure.key.area == own {
+                figure.value = FigureValue::Given(5);
+            }
+            figure
+        })
+        .collect();
+    question.panel = Panel::new("Stöldbrott", &few);
+    let examined = answer(question);
+    assert_eq!(examined.finding, Finding::CannotBeTold);
+    let told = sentences(&examined);
+    assert!(
+        told.iter()
+            .any(|s| s.contains("för få händelser före")
+                && s.contains("10, och det behövs minst 20")),
+        "{told:?}"
+    );
+    assert!(
+        !told
+            .iter()
+            .any(|s| s.contains("kan uteslutas") || s.contains("nummer"))
+    );
+    // What chance alone says of the own numbers stays.
+    assert_eq!(examined.estimates.len(), 1, "{:?}", examined.estimates);
+}

@@ -16,8 +16,8 @@ use super::words::{months_in_words, whole_percent};
 const FEW: u64 = 20;
 
 /// A change in the whole country beyond this is hardly a change in what people
-/// do: of ten categories in 290 municipalities 2013–2015, the country's yearly
-/// change lay beyond a quarter only where the counting had changed.
+/// do. Of ten categories 2013–2015 one passed it: criminal damage rose by 29 % in
+/// 2015, when its counting changed. No other moved by more than 14 % in a year.
 const LEAP: f64 = 0.25;
 
 /// What the warnings are raised from.

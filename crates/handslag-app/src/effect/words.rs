@@ -1,7 +1,7 @@
 //! How the numbers of an answer are said.
 
-use handslag_domain::effect::MonthSpan;
-use handslag_locale::Language;
+use handslag_domain::effect::{Finding, MonthSpan, Wanted};
+use handslag_locale::{Language, Texts};
 
 use super::answer::decimals;
 
@@ -18,6 +18,19 @@ pub fn whole_percent(language: Language, percent: f64) -> String {
 /// Whole percent, rounded up: what is said to be ruled out must be.
 pub fn percent_rounded_up(language: Language, percent: f64) -> String {
     whole_percent(language, percent.ceil())
+}
+
+/// Whether a finding goes the way that was wanted; nothing where nothing was.
+pub fn wanted(texts: Texts, wanted: Option<Wanted>, finding: Finding) -> Option<String> {
+    match (wanted?, finding) {
+        (Wanted::Down, Finding::Decrease) | (Wanted::Up, Finding::Increase) => {
+            Some(texts.effect_wanted_reached())
+        }
+        (Wanted::Down, Finding::Increase) | (Wanted::Up, Finding::Decrease) => {
+            Some(texts.effect_wanted_against())
+        }
+        _ => None,
+    }
 }
 
 /// A change in percent in words: "12 % lägre", "oförändrat", "3 % högre".

@@ -132,3 +132,36 @@ fn half_an_event_is_no_count() {
     }));
     assert_eq!(examined.finding, Finding::NotExamined);
 }
+
+/// 60 places, each twice as likely as the one three after it; before and after
+/// alike, so that the true change is none.
+#[test]
+fn the_interval_holds_the_truth_about_as_often_as_it_says() {
+    use handslag_stats::numeric::{Seed, below};
+    let weights: Vec<u32> = (0..60).map(|i| 1 << (10 - i / 6)).collect();
+    let total: u32 = weights.iter().sum();
+    let draw = |replicate: u64| {
+        let mut generator = Seed(11).replicate(replicate);
+        let mut counts = vec![0i64; weights.len()];
+        for _ in 0..150 {
+            let mut left = below(&mut generator, total);
+            let place = weights.iter().position(|w| match left < *w {
+                true => true,
+                false => {
+                    left -= w;
+                    false
+                }
+            });
+            counts[place.unwrap()] += 1;
+        }
+        counts
+    };
+    let n = 60;
+    let held = (0..n).filter(|&i| {
+        let estimate = &told_of(draw(2 * i), draw(2 * i + 1)).estimates[0].estimate;
+        estimate.low.to_f64() <= 0.0 && 0.0 <= estimate.high.to_f64()
+    });
+    let held = held.count();
+    // 95 of 100, give or take three standard errors of sixty.
+    assert!((51..=60).contains(&held), "{held} of {n}");
+}

@@ -1,6 +1,7 @@
 //! What change could the funnel show, before it is measured?
 
 use crate::Level;
+use crate::count::Interval;
 
 use super::{BeforeAfter, DriftFunnel, FunnelError, limit, plain};
 
@@ -47,6 +48,16 @@ impl FunnelPlan {
     pub fn drift(&self, before: f64) -> f64 {
         let log_size = (before + 0.5).ln() - self.middle;
         (self.tau2 * (self.exponent * log_size).exp()).sqrt()
+    }
+
+    /// The ratios to the others' change that a unit with `before` events, and
+    /// `after` expected if nothing is done, has at the level of this plan.
+    pub fn usual_range(&self, before: f64, after: f64) -> Interval {
+        let half = self.half_width(before, after);
+        Interval {
+            lower: (-half).exp(),
+            upper: half.exp(),
+        }
     }
 
     /// The chance of a verdict of change for a unit with `before` events, and

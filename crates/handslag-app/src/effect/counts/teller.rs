@@ -1,0 +1,369 @@
+//! What was measured of counts, in plain sentences.
+
+use handslag_domain::effect::{Asks, Finding, Wanted};
+use handslag_domain::verdict::EvidenceGrade;
+use handslag_locale::{Texts, arg};
+use handslag_stats::Estimate;
+use handslag_stats::effect::FEWEST_BEFORE;
+
+use super::super::answer::Answer;
+use super::super::drawn;
+use super::super::holm::ALPHA;
+use super::super::others::{FEWEST_UNITS, Others, Withheld};
+use super::super::question::Question;
+use super::super::second_opinion::second_opinion;
+use super::super::warnings::count;
+use super::super::words::{
+    change_in_words, months_in_words, percent_rounded_up, wanted, whole_percent,
+};
+use super::Measured;
+
+/// Says what was measured.
+pub struct Teller<'a> {
+    pub question: &'a Question<'a>,
+    pub measured: &'a Measured,
+    pub p_adjusted: Option<f64>,
+    pub texts: Texts,
+}
+
+impl Teller<'_> {
+    /// The whole answer.
+    pub fn answer(&self) -> Answer {
+        let finding = self.finding();
+        let country = self.measured.country.as_ref();
+        let second = match self.measured.asks {
+            Asks::ChangeAgainstOthers => second_opinion(self.question),
+            _ => None,
+        };
+        let mut answer = Answer {
+            finding,
+            plain: self.plain(finding),
+            grade: self.grade(),
+            estimates: self.estimates(),
+            smallest: self.smallest(),
+            warnings: self.warnings(country),
+            how: self.how(),
+            drawings: drawn::drawings(self.question, self.measured),
+        };
+        if let Some(second) = second {
+            answer.plain.extend(second.plain);
+            answer.warnings.extend(second.warning);
+            answer.drawings.extend(second.drawing);
+        }
+        answer
+    }
+
+    /// The ratio that decides: against others, or before and after.
+    fn deciding(&self) -> Option<&Estimate> {
+        match self.measured.asks {
+            Asks::ChangeAgainstOthers => self.measured.decides().map(|others| &others.against),
+            _ => Some(&self.measured.change),
+        }
+    }
+
+    fn finding(&self) -> Finding {
+        let Some(ratio) = self.deciding() else {
+            return Finding::NotExamined;
+        };
+        let withheld = self.measured.asks == Asks::ChangeAgainstOthers
+            && self
+                .measured
+                .decides()
+                .is_some_and(|others| others.withheld.is_some());
+        if withheld {
+            return Finding::CannotBeTold;
+        }
+        if let Some(margin) = self.margin()
+            && 1.0 - margin < ratio.lower
+            && ratio.upper < 1.0 + margin
+        {
+            return Finding::Equal;
+        }
+        match ratio {
+            _ if self.is_one_of_many() => Finding::CannotBeTold,
+            ratio if ratio.upper < 1.0 => Finding::Decrease,
+            ratio if ratio.lower > 1.0 => Finding::Increase,
+            _ => Finding::CannotBeTold,
+        }
+    }
+
+    /// Whether the difference would count alone, but not among all that are
+    /// looked for at once.
+    fn is_one_of_many(&self) -> bool {
+        let alone = self
+            .deciding()
+            .is_some_and(|ratio| ratio.upper < 1.0 || 1.0 < ratio.lower);
+        alone && self.p_adjusted.is_some_and(|p| p > ALPHA)
+    }
+
+    /// The margin as a share: 0.1 for 10 %.
+    fn margin(&self) -> Option<f64> {
+        let percent = self.question.comparison.margin_percent?;
+        Some(percent.to_f64() / 100.0)
+    }
+
+    fn grade(&self) -> EvidenceGrade {
+        match self.measured.asks {
+            Asks::ChangeAgainstOthers if self.measured.decides().is_some() => {
+                EvidenceGrade::WithComparison
+            }
+            _ => EvidenceGrade::BeforeAfter,
+        }
+    }
+
+    fn plain(&self, finding: Finding) -> Vec<String> {
+        let mut all = vec![self.own_change()];
+        if self.measured.spans.0.len() != self.measured.spans.1.len() {
+            all.push(self.texts.effect_per_month());
+        }
+        match self.measured.asks {
+            Asks::Level => all.push(self.level(finding)),
+            Asks::ChangeAgainstOthers => self.beside_others(finding, &mut all),
+            _ => {
+                all.push(self.chance());
+                all.push(self.texts.effect_chance_only());
+            }
+        }
+        if finding == Finding::CannotBeTold && self.is_one_of_many() {
+            all.push(self.texts.effect_one_of_many());
+        }
+        if self.question.wanted() == Some(Wanted::Effort) {
+            all.push(self.texts.effect_effort());
+        }
+        all.extend(wanted(self.texts, self.question.wanted(), finding));
+        if matches!(finding, Finding::Decrease | Finding::Increase) {
+            all.push(self.texts.effect_no_cause());
+        }
+        all
+    }
+
+    fn own_change(&self) -> String {
+        let language = self.question.language;
+        let (before, after) = self.measured.spans;
+        let (own_before, own_after) = self.measured.own;
+        let what = match self.question.indicator() {
+            crate::figures::ALL_OFFENCES => self.texts.effect_what_all(),
+            category => self.texts.effect_what(category),
+        };
+        let area = self.question.area_name();
+        let (before, after) = (
+            months_in_words(language, before),
+            months_in_words(language, after),
+        );
+        let (n_before, n_after) = (count(own_before.n), count(own_after.n));
+        if own_before.n == 0 {
+            return self.texts.effect_from_zero(arg::EffectFromZero {
+                what: &what,
+                area: &area,
+                before: &before,
+                after: &after,
+                n_after,
+            });
+        }
+        let change = (self.measured.change.value - 1.0) * 100.0;
+        let percent = whole_percent(language, change.abs());
+        if change > 0.0 {
+            self.texts.effect_higher(arg::EffectHigher {
+                what: &what,
+                area: &area,
+                percent: &percent,
+                before: &before,
+                after: &after,
+                n_before,
+                n_after,
+            })
+        } else if change < 0.0 {
+            self.texts.effect_lower(arg::EffectLower {
+                what: &what,
+                area: &area,
+                percent: &percent,
+                before: &before,
+                after: &after,
+                n_before,
+                n_after,
+            })
+        } else {
+            self.texts.effect_same(arg::EffectSame {
+                what: &what,
+                area: &area,
+                before: &before,
+                after: &after,
+                n_before,
+                n_after,
+            })
+        }
+    }
+
+    fn beside_others(&self, finding: Finding, all: &mut Vec<String>) {
+        let held = self.question.panel.municipalities().count();
+        let Some(decides) = self.measured.decides() else {
+            all.push(self.texts.effect_no_panel(arg::EffectNoPanel {
+                n: FEWEST_UNITS.into(),
+                n_held: held.into(),
+            }));
+            return;
+        };
+        for others in [&self.measured.country, &self.measured.comparable] {
+            all.extend(others.as_ref().map(|others| self.others_change(others)));
+        }
+        let usual = match self.measured.spans.1.len() {
+            0..=12 => self.texts.effect_usual_for_a_year(),
+            _ => self.texts.effect_usual_for_the_time(),
+        };
+        match finding {
+            Finding::Decrease => all.push(self.texts.effect_beyond_decrease(&usual)),
+            Finding::Increase => all.push(self.texts.effect_beyond_increase(&usual)),
+            Finding::Equal => all.push(self.texts.effect_equal(&self.margin_words())),
+            Finding::CannotBeTold if decides.withheld.is_some() => {
+                all.extend(decides.withheld.map(|why| self.withheld(why)));
+            }
+            // Said below, in its own words.
+            Finding::CannotBeTold if self.is_one_of_many() => {}
+            Finding::CannotBeTold | Finding::NotExamined => {
+                all.push(self.texts.effect_not_beyond(&usual));
+                all.push(self.texts.effect_cannot_be_told());
+            }
+        }
+        if decides.withheld.is_none() {
+            if !(finding == Finding::CannotBeTold && self.is_one_of_many()) {
+                all.extend(self.ruled_out(&decides.against, finding));
+            }
+            all.push(self.texts.effect_rank(arg::EffectRank {
+                n: decides.rank.1.into(),
+                n_rank: decides.rank.0.into(),
+            }));
+        }
+    }
+
+    fn withheld(&self, why: Withheld) -> String {
+        match why {
+            Withheld::Uneven => self.texts.effect_withheld(),
+            Withheld::TooFew => self.texts.effect_too_few(arg::EffectTooFew {
+                n: count(self.measured.own.0.n),
+                n_needed: (FEWEST_BEFORE as usize).into(),
+            }),
+        }
+    }
+
+    fn others_change(&self, others: &Others) -> String {
+        let change = (others.change - 1.0) * 100.0;
+        let who = match others.is_country {
+            true => self.texts.effect_the_country(),
+            false => self.texts.effect_the_comparable(others.n),
+        };
+        let percent = whole_percent(self.question.language, change.abs());
+        if change > 0.0 {
+            self.texts.effect_others_higher(arg::EffectOthersHigher {
+                others: &who,
+                percent: &percent,
+            })
+        } else if change < 0.0 {
+            self.texts.effect_others_lower(arg::EffectOthersLower {
+                others: &who,
+                percent: &percent,
+            })
+        } else {
+            self.texts.effect_others_same(&who)
+        }
+    }
+
+    /// What is ruled out, in the direction that matters most; both when nothing
+    /// could be told.
+    fn ruled_out(&self, ratio: &Estimate, finding: Finding) -> Vec<String> {
+        let language = self.question.language;
+        let decrease = || match ratio.lower {
+            low if low >= 1.0 => Some(self.texts.effect_rules_out_any_decrease()),
+            low if low > 0.0 => {
+                let percent = percent_rounded_up(language, (1.0 - low) * 100.0);
+                Some(self.texts.effect_rules_out_decrease(&percent))
+            }
+            _ => None,
+        };
+        let increase = || match ratio.upper {
+            high if high <= 1.0 => Some(self.texts.effect_rules_out_any_increase()),
+            high if high.is_finite() => {
+                let percent = percent_rounded_up(language, (high - 1.0) * 100.0);
+                Some(self.texts.effect_rules_out_increase(&percent))
+            }
+            _ => None,
+        };
+        let both = match (finding, self.question.wanted()) {
+            (Finding::Decrease, _) => [decrease(), None],
+            (Finding::Increase, _) => [increase(), None],
+            (_, Some(Wanted::Up)) => [increase(), decrease()],
+            _ => [decrease(), increase()],
+        };
+        both.into_iter().flatten().collect()
+    }
+
+    fn ends(&self, ratio: &Estimate) -> (String, String) {
+        let words = |ratio: f64| match ratio.is_finite() {
+            true => change_in_words(self.question.language, (ratio - 1.0) * 100.0),
+            false => "∞".to_owned(),
+        };
+        (words(ratio.lower), words(ratio.upper))
+    }
+
+    fn chance(&self) -> String {
+        let change = &self.measured.change;
+        let (low, high) = self.ends(change);
+        match change.lower <= 1.0 && 1.0 <= change.upper {
+            true => self.texts.effect_chance_enough(arg::EffectChanceEnough {
+                low: &low,
+                high: &high,
+            }),
+            false => self
+                .texts
+                .effect_chance_not_enough(arg::EffectChanceNotEnough {
+                    low: &low,
+                    high: &high,
+                }),
+        }
+    }
+
+    fn margin_words(&self) -> String {
+        whole_percent(
+            self.question.language,
+            self.margin().unwrap_or_default() * 100.0,
+        )
+    }
+
+    fn level(&self, finding: Finding) -> String {
+        let language = self.question.language;
+        let (before, after) = self.measured.spans;
+        let (before, after) = (
+            months_in_words(language, before),
+            months_in_words(language, after),
+        );
+        let (low, high) = self.ends(&self.measured.change);
+        let (before, after, low, high) =
+            (before.as_str(), after.as_str(), low.as_str(), high.as_str());
+        match finding {
+            Finding::Equal => self.texts.effect_level_equal(arg::EffectLevelEqual {
+                before,
+                after,
+                margin: &self.margin_words(),
+            }),
+            Finding::Increase => self.texts.effect_level_above(arg::EffectLevelAbove {
+                before,
+                after,
+                low,
+                high,
+            }),
+            Finding::Decrease => self.texts.effect_level_below(arg::EffectLevelBelow {
+                before,
+                after,
+                low,
+                high,
+            }),
+            Finding::CannotBeTold | Finding::NotExamined => {
+                self.texts.effect_level_unclear(arg::EffectLevelUnclear {
+                    before,
+                    after,
+                    low,
+                    high,
+                })
+            }
+        }
+    }
+}
