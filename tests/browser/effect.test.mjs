@@ -32,6 +32,16 @@ test("an answer is read on a phone without scripts, down to how we know", async 
   await page.context().close();
 });
 
+test("an answer from invented numbers says so, and one from official figures does not", async () => {
+  const page = await demo.open(`${PROMISE}/uppfoljning/2023`, WITHOUT);
+  const marked = (words) =>
+    page.locator("article.effect").filter({ hasText: words }).first().locator(".finding .example-tag").count();
+  assert.equal(await marked("I enkäten 2023 svarade"), 1, "the survey's shares are invented");
+  assert.equal(await marked("Där något gjordes gick antalet"), 1, "the counts at the place are invented");
+  assert.equal(await marked("Visning av metoden på verkliga siffror"), 0, "official figures are real");
+  await page.context().close();
+});
+
 test("a goal is written, looked at, saved and locked", async () => {
   const editor = await demo.signIn(EDITOR, WITHOUT);
   await editor.goto(`${demo.url}${WORK}/synas`);

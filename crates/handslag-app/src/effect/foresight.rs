@@ -1,6 +1,6 @@
 //! Can it be seen: what the figures could show of a goal, before it is signed.
 
-use handslag_domain::effect::{Asks, PowerCurve, SmallestSeen};
+use handslag_domain::effect::{PowerCurve, SmallestSeen};
 use handslag_domain::period::Period;
 use handslag_locale::arg;
 
@@ -44,7 +44,7 @@ pub fn foresee(question: &Question<'_>, whole: Option<&Question<'_>>) -> Foresig
     let decrease = foreseen.as_ref().and_then(Foreseen::detectable_decrease);
     let percent = |ratio: f64| whole_percent(question.language, (ratio - 1.0).abs() * 100.0);
     match &foreseen {
-        None if rests_on_own_numbers(question) => plain.push(texts.foresee_own_numbers()),
+        None if question.asks().rests_on_own_numbers() => plain.push(texts.foresee_own_numbers()),
         None => plain.push(texts.foresee_unknown(FEWEST_UNITS)),
         Some(foreseen) => {
             plain.push(match decrease {
@@ -82,15 +82,6 @@ pub fn foresee(question: &Question<'_>, whole: Option<&Question<'_>>) -> Foresig
         smallest: super::counts::smallest(question),
         curve: power_curve(question),
     }
-}
-
-/// Whether the answer comes from numbers that the parties enter themselves, not
-/// from the counts of municipalities.
-fn rests_on_own_numbers(question: &Question<'_>) -> bool {
-    matches!(
-        question.asks(),
-        Asks::Place | Asks::SurveyShare | Asks::Concentration
-    )
 }
 
 /// The smallest decrease seen over two years, when less is followed and two

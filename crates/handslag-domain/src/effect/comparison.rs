@@ -99,6 +99,19 @@ impl Asks {
         Self::CannotBeTold,
     ];
 
+    /// Whether its answer is built on numbers that the parties enter themselves,
+    /// and not on official figures: in an example they are invented.
+    pub fn rests_on_own_numbers(&self) -> bool {
+        match self {
+            Self::Place | Self::SurveyShare | Self::Concentration => true,
+            Self::Level
+            | Self::Change
+            | Self::ChangeAgainstOthers
+            | Self::CannotBeTold
+            | Self::Other(_) => false,
+        }
+    }
+
     /// The word in documents.
     pub fn as_str(&self) -> &str {
         match self {

@@ -22,7 +22,7 @@ pub(super) fn effect(
     let blocks = [
         goals(hand, &document.goals).into_iter().collect(),
         claims(hand, &document.claims),
-        examined(hand, &document.effects, drawn),
+        examined(hand, document.example, &document.effects, drawn),
         figures(hand, &document.figures, charts),
     ];
     section(hand.texts.effect, blocks.concat())

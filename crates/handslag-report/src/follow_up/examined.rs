@@ -42,19 +42,24 @@ pub(crate) fn drawn(
 }
 
 /// Every answer under one heading, or nothing at all.
-pub(super) fn examined(hand: &Hand<'_>, effects: &[Examined], drawn: &[Vec<Drawn>]) -> Vec<Block> {
+pub(super) fn examined(
+    hand: &Hand<'_>,
+    example: bool,
+    effects: &[Examined],
+    drawn: &[Vec<Drawn>],
+) -> Vec<Block> {
     if effects.is_empty() {
         return Vec::new();
     }
     let title = heading(2, hand.texts.examined);
-    let answers = effects
-        .iter()
-        .zip(drawn)
-        .flat_map(|(one, drawn)| answer(hand, one, drawn));
+    let answers = effects.iter().zip(drawn).flat_map(|(one, drawn)| {
+        let invented = example && one.asks.rests_on_own_numbers();
+        answer(hand, invented, one, drawn)
+    });
     std::iter::once(title).chain(answers).collect()
 }
 
-fn answer(hand: &Hand<'_>, one: &Examined, drawn: &[Drawn]) -> Vec<Block> {
+fn answer(hand: &Hand<'_>, invented: bool, one: &Examined, drawn: &[Drawn]) -> Vec<Block> {
     let mut blocks = vec![
         Block::Heading {
             level: 3,
@@ -66,7 +71,7 @@ fn answer(hand: &Hand<'_>, one: &Examined, drawn: &[Drawn]) -> Vec<Block> {
             sign: sign(one.finding),
             word: hand.words.effect_finding(one.finding),
             runs: vec![Run::new(hand.words.standing(one.standing))],
-            invented: false,
+            invented,
         },
     ];
     if !one.plain.is_empty() {
@@ -95,10 +100,7 @@ fn sign(finding: Finding) -> &'static str {
 fn about(hand: &Hand<'_>, one: &Examined) -> Vec<Option<Fact>> {
     let (texts, words) = (hand.texts, hand.words);
     let minding = words.effect_minding();
-    let weight = match one.primary {
-        true => words.effect_primary(),
-        false => words.effect_secondary(),
-    };
+    let weight = one.primary.then(|| words.effect_primary());
     let mut rows: Vec<Option<Fact>> = one
         .warnings
         .iter()
@@ -113,7 +115,7 @@ fn about(hand: &Hand<'_>, one: &Examined) -> Vec<Option<Fact>> {
         fact_of(texts.area, vec![hand.theirs(&one.area)]),
         one.wanted
             .and_then(|wanted| fact(texts.wanted, hand.words.wanted(wanted))),
-        fact(texts.weight, weight),
+        weight.and_then(|weight| fact(texts.weight, weight)),
         one.smallest
             .as_ref()
             .and_then(|smallest| fact(&words.effect_could_see(), could_see(hand, smallest))),

@@ -8,7 +8,7 @@ use maud::{Markup, html};
 
 use super::drawing::safe_id;
 use super::effect_drawing::drawn;
-use super::{Column, table};
+use super::{Column, example_tag, table};
 use crate::here::Here;
 use crate::paths;
 
@@ -35,9 +35,9 @@ fn one_effect(here: &Here<'_>, document: &FollowUpDocument, effect: &Examined) -
     let theirs = here.theirs(&document.language);
     html! {
         article.effect id={ "effekt-" (safe_id(&effect.id)) } {
-            p.eyebrow { (t.standing(effect.standing)) " · " (weight(t, effect)) }
+            p.eyebrow { (t.standing(effect.standing)) @if effect.primary { " · " (t.effect_primary()) } }
             h3 lang=[theirs] { (effect.words) }
-            (finding(t, effect.finding))
+            (finding(t, effect.finding, is_invented(document, effect)))
             (answer(theirs, effect))
             (could_see(t, effect.smallest.as_ref()))
             (minding(t, theirs, effect))
@@ -50,18 +50,17 @@ fn one_effect(here: &Here<'_>, document: &FollowUpDocument, effect: &Examined) -
     }
 }
 
-fn weight(t: Texts, effect: &Examined) -> String {
-    match effect.primary {
-        true => t.effect_primary(),
-        false => t.effect_secondary(),
-    }
+/// Whether an answer is built on invented numbers; official figures never are.
+pub fn is_invented(document: &FollowUpDocument, effect: &Examined) -> bool {
+    document.example && effect.asks.rests_on_own_numbers()
 }
 
 /// The finding as sign and word; neither is good or bad by itself.
-pub fn finding(t: Texts, finding: Finding) -> Markup {
+pub fn finding(t: Texts, finding: Finding, invented: bool) -> Markup {
     html! {
         p class={ "finding finding-" (finding.name()) } {
             span.sign aria-hidden="true" { (finding.sign()) } " " (t.effect_finding(finding))
+            (example_tag(t, invented))
         }
     }
 }

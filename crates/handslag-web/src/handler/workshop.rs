@@ -20,8 +20,8 @@ use super::entry::{error_of, form_errors};
 use super::promise::{entries_of, evidence_table, statement, trail};
 use super::{Answer, file, see};
 use crate::component::{
-    Field, FormError, answer, error_summary, figure, finding, how_we_know, minding, status, submit,
-    text_field, textarea,
+    Field, FormError, answer, error_summary, figure, finding, how_we_know, is_invented, minding,
+    status, submit, text_field, textarea,
 };
 use crate::error_page;
 use crate::fields::{Asked, Fields};
@@ -392,14 +392,19 @@ fn effect_fields(visit: &Visit, document: &FollowUpDocument, errors: &[FormError
             section #effekter {
                 h2 { (t.effects_title()) }
                 p.quiet { (t.work_effects_words()) }
-                @for effect in &document.effects { (one_effect(visit, effect, errors)) }
+                @for effect in &document.effects { (one_effect(visit, document, effect, errors)) }
                 @for words in left_out { p.notice { (t.work_effect_left_out(words)) } }
             }
         }
     }
 }
 
-fn one_effect(visit: &Visit, effect: &Examined, errors: &[FormError]) -> Markup {
+fn one_effect(
+    visit: &Visit,
+    document: &FollowUpDocument,
+    effect: &Examined,
+    errors: &[FormError],
+) -> Markup {
     let t = visit.t();
     let name = |what: &str| draft_fields::of_effect(effect, what);
     let (keep, words) = (name("med"), name("ord"));
@@ -408,7 +413,7 @@ fn one_effect(visit: &Visit, effect: &Examined, errors: &[FormError]) -> Markup 
         div.workshop-sentence.two {
             div {
                 h3 { (effect.words) }
-                (finding(t, effect.finding))
+                (finding(t, effect.finding, is_invented(document, effect)))
                 (answer(None, effect))
                 input type="hidden" name=(name("fanns")) value="ja";
                 div.field { div.check {
