@@ -1,7 +1,7 @@
 //! Where the two databases are, and how to connect to them.
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use sea_orm::sqlx::ConnectOptions;
 use sea_orm::sqlx::postgres::{PgConnectOptions, PgPoolOptions};
@@ -63,6 +63,8 @@ impl Zone {
 
 /// How long a SQLite connection waits for another process's write to end.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+/// Between two tries to open a file that another process is just making.
+const BUSY_PAUSE: Duration = Duration::from_millis(20);
 /// Readers beside the one writer; each costs some memory.
 const SQLITE_CONNECTIONS: u32 = 6;
 const POSTGRES_CONNECTIONS: u32 = 12;
@@ -137,12 +139,28 @@ fn sqlite_options(file: &Path) -> SqliteConnectOptions {
 }
 
 async fn sqlite(options: SqliteConnectOptions) -> Result<DatabaseConnection, StoreError> {
-    let pool = SqlitePoolOptions::new()
-        .max_connections(SQLITE_CONNECTIONS)
-        .connect_with(options.disable_statement_logging())
-        .await
-        .map_err(cannot_connect)?;
-    Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool))
+    let options = options.disable_statement_logging();
+    let started = Instant::now();
+    loop {
+        let pool = SqlitePoolOptions::new().max_connections(SQLITE_CONNECTIONS);
+        match pool.connect_with(options.clone()).await {
+            Ok(pool) => return Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool)),
+            // A new file becomes a write-ahead log under an exclusive lock, and
+            // for that lock SQLite does not wait: the busy timeout is not asked.
+            Err(error) if is_busy(&error) && started.elapsed() < BUSY_TIMEOUT => {
+                tokio::time::sleep(BUSY_PAUSE).await;
+            }
+            Err(error) => return Err(cannot_connect(error)),
+        }
+    }
+}
+
+/// Whether another connection holds the file for now.
+fn is_busy(error: &sea_orm::sqlx::Error) -> bool {
+    // Extended codes carry the plain one, SQLITE_BUSY, in their lowest byte.
+    let code = error.as_database_error().and_then(|error| error.code());
+    code.and_then(|code| code.parse::<u32>().ok())
+        .is_some_and(|code| code & 0xff == 5)
 }
 
 async fn sqlite_reader(options: SqliteConnectOptions) -> Result<DatabaseConnection, StoreError> {

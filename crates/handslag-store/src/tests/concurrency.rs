@@ -32,10 +32,16 @@ on_both_engines! {
         assert_eq!(versions.len(), expected + 1);
     }
 
-    async fn two_processes_can_start_on_an_empty_database(home) {
-        let (one, two) = tokio::join!(home.open(), home.open());
-        assert!(one.organisations().await.unwrap().is_empty());
-        assert!(two.organisations().await.unwrap().is_empty());
+    async fn many_processes_can_start_on_an_empty_database(home) {
+        let database = Arc::new(home.database.clone());
+        let starts = (0..WRITERS).map(|_| {
+            let database = database.clone();
+            tokio::spawn(async move { Store::open(&database).await })
+        });
+        for started in starts.collect::<Vec<_>>() {
+            let store = started.await.unwrap().unwrap();
+            assert!(store.organisations().await.unwrap().is_empty());
+        }
     }
 
     async fn work_that_fails_leaves_nothing(home) {
