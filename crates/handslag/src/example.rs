@@ -183,7 +183,7 @@ async fn files(app: &App, operator: &Actor) -> Result<(), AppError> {
     Ok(())
 }
 
-/// Publishes the follow-ups that are not published yet.
+/// Publishes the follow-ups that are not published yet, and then the self-test.
 pub(crate) async fn publish_follow_ups(app: &App) -> Result<(), AppError> {
     let owner: OrganisationId = municipality().id;
     let operator = App::operator(&owner);
@@ -199,7 +199,18 @@ pub(crate) async fn publish_follow_ups(app: &App) -> Result<(), AppError> {
             publish_follow_up(app, &operator, &owner, &summary.id, year).await?;
         }
     }
-    Ok(())
+    publish_self_test(app, &operator).await
+}
+
+/// How often each way to judge cries wolf on the figures that the example holds.
+async fn publish_self_test(app: &App, operator: &Actor) -> Result<(), AppError> {
+    if !app.self_tests(operator).await?.is_empty() {
+        return Ok(());
+    }
+    match app.self_test(operator, Timestamp::now()).await? {
+        Some(_) => app.publish_self_test(operator).await,
+        None => Ok(()),
+    }
 }
 
 async fn figures_to_compare_with(app: &App, operator: &Actor) -> Result<(), AppError> {

@@ -49,6 +49,14 @@ impl Case {
         }
     }
 
+    /// How many replicates the reference tool drew, by its call: the numbers in
+    /// it that are large enough to be that, in order.
+    pub fn replicates_in_call(&self) -> Vec<f64> {
+        let digits = self.call.split(|c: char| !c.is_ascii_digit());
+        let numbers = digits.filter_map(|digits| digits.parse::<u32>().ok());
+        numbers.filter(|n| *n >= 99).map(f64::from).collect()
+    }
+
     /// The numbers of one input field; a missing value is undefined (NaN).
     pub fn numbers(&self, field: &str) -> Result<Vec<f64>, String> {
         numbers(&self.input[field]).ok_or_else(|| format!("input `{field}` is no list of numbers"))

@@ -102,6 +102,9 @@ fn exact_counts(case: &Case) -> Result<Answer, String> {
 
 const SEED: Seed = Seed(20_261_126);
 
+/// As many as `Simulation` draws unless told.
+const OWN_DRAWS: f64 = 99_999.0;
+
 fn permuted_values(case: &Case) -> Result<Answer, String> {
     let x = case.numbers("x")?;
     let map = neighbours(case)?;
@@ -154,12 +157,15 @@ fn permuted_values(case: &Case) -> Result<Answer, String> {
                     (None, _) => true,
                     (Some(expected), None) => expected == 1.0,
                     (Some(expected), Some(got)) => {
-                        within_monte_carlo_band(expected, got, 99_999.0, f64::INFINITY)
+                        within_monte_carlo_band(expected, got, OWN_DRAWS, f64::INFINITY)
                     }
                 })
             },
         );
     }
+    let drawn = case.replicates_in_call();
+    let permuted = drawn.first().copied().unwrap_or(999.0);
+    let otherwise = drawn.last().copied().unwrap_or(999.0);
     for field in ["esda_Gistar_p_sim_folded", "esda_localI_p_sim_folded"] {
         let tails = tails.clone();
         answer = answer.judged(
@@ -173,20 +179,20 @@ fn permuted_values(case: &Case) -> Result<Answer, String> {
                         && expected
                             .iter()
                             .zip(&tails)
-                            .all(|(p, tail)| is_folded(p.as_f64(), tail.as_ref()))
+                            .all(|(p, tail)| is_folded(p.as_f64(), tail.as_ref(), permuted))
                 })
             },
         );
     }
     for (field, replicates) in [
-        ("lagsum_p_upper_mc", 200_000.0),
-        ("lagsum_p_lower_mc", 200_000.0),
-        ("moran_p_sim_one_sided", 99_999.0),
+        ("lagsum_p_upper_mc", otherwise),
+        ("lagsum_p_lower_mc", otherwise),
+        ("moran_p_sim_one_sided", permuted),
     ] {
         answer = answer.judged(field, "is simulated", move |expected, got| {
             pairs(expected, got, |expected, got| match (expected, got) {
                 (Some(expected), Some(got)) => {
-                    within_monte_carlo_band(expected, got, 99_999.0, replicates)
+                    within_monte_carlo_band(expected, got, OWN_DRAWS, replicates)
                 }
                 (_, None) => true,
                 (None, Some(_)) => false,
@@ -198,7 +204,7 @@ fn permuted_values(case: &Case) -> Result<Answer, String> {
 
 /// Whether esda's p value is of the smaller tail, with or without the draws that
 /// equal what was seen. For an area without neighbours it says nothing.
-fn is_folded(expected: Option<f64>, tail: Option<&NeighbourTail>) -> bool {
+fn is_folded(expected: Option<f64>, tail: Option<&NeighbourTail>, drawn: f64) -> bool {
     let (Some(expected), Some(tail)) = (expected, tail) else {
         return tail.is_none();
     };
@@ -207,7 +213,7 @@ fn is_folded(expected: Option<f64>, tail: Option<&NeighbourTail>) -> bool {
     (without..=with_ties).contains(&expected)
         || [without, with_ties]
             .into_iter()
-            .any(|own| within_monte_carlo_band(expected, own, 99_999.0, 99_999.0))
+            .any(|own| within_monte_carlo_band(expected, own, OWN_DRAWS, drawn))
 }
 
 fn quadrant(quadrant: Quadrant) -> u8 {

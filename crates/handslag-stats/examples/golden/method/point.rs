@@ -292,6 +292,8 @@ fn knox_and_mantel(case: &Case) -> Result<Answer, String> {
         "mantel": mantel.map_err(text)?,
     });
 
+    let theirs = case.replicates_in_call().first().copied().unwrap_or(999.0);
+
     // pointpats' `knox` shuffles the times it is given in place. A file made by
     // calling it first records the shuffled times, on which `modified_stat` and
     // `mantel` were taken, with the `stat` of an order that is lost. Such a file
@@ -312,16 +314,16 @@ fn knox_and_mantel(case: &Case) -> Result<Answer, String> {
             .judged("p", "a simulated p value", move |e, _| {
                 numbers(e)
                     .iter()
-                    .all(|&e| within_monte_carlo_band(e, p, f64::from(REPLICATES), 9_999.0))
+                    .all(|&e| within_monte_carlo_band(e, p, f64::from(REPLICATES), theirs))
             }));
     }
     Ok(
-        Answer::new(answer).judged("p", "a simulated p value", |e, g| {
+        Answer::new(answer).judged("p", "a simulated p value", move |e, g| {
             let (e, g) = (numbers(e), numbers(g));
             e.len() == g.len()
                 && e.iter()
                     .zip(&g)
-                    .all(|(&e, &g)| within_monte_carlo_band(e, g, f64::from(REPLICATES), 9_999.0))
+                    .all(|(&e, &g)| within_monte_carlo_band(e, g, f64::from(REPLICATES), theirs))
         }),
     )
 }
