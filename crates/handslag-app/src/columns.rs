@@ -1,5 +1,6 @@
 //! The columns of somebody's table, before it is taken in: what is in them, and what each may hold.
 
+use handslag_domain::document::PromiseDocument;
 use handslag_domain::id::PromiseId;
 use handslag_domain::organisation::OrganisationId;
 use handslag_import::mapping::{Known, Mapping, Suggestion};
@@ -14,6 +15,8 @@ pub struct Columns {
     pub table: Table,
     /// The proposal.
     pub suggestion: Suggestion,
+    /// The promise that the rows are for.
+    pub document: PromiseDocument,
 }
 
 impl App {
@@ -34,6 +37,10 @@ impl App {
             .await?;
         let table = read_table(bytes, place, &TableBudget::default()).map_err(AppError::Rows)?;
         let suggestion = Mapping::suggest(&table, &Known::of(&opened.document));
-        Ok(Columns { table, suggestion })
+        Ok(Columns {
+            table,
+            suggestion,
+            document: opened.document,
+        })
     }
 }

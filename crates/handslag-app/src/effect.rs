@@ -32,6 +32,7 @@ use handslag_domain::organisation::OrganisationId;
 use handslag_domain::population::PopulationTable;
 use handslag_domain::promise::{ComparedWith, OutcomeGoal};
 use handslag_domain::series::{Area, Source, known_breaks};
+use handslag_import::Progress;
 use handslag_locale::Language;
 use jiff::Timestamp;
 
@@ -237,12 +238,18 @@ impl App {
     /// Runs every rule on every municipality and category that the organisation
     /// holds, and keeps the table with its date: `None` when too few are held.
     ///
+    /// - `told`: hears how many of all categories and windows are done.
+    ///
     /// # Errors
     /// [`AppError::Denied`] when the role does not reach.
+    ///
+    /// # Panics
+    /// Where the arithmetic does: a fault of ours, never of the figures.
     pub async fn self_test(
         &self,
         actor: &Actor,
         now: Timestamp,
+        told: impl Fn(Progress) + Send + Sync + 'static,
     ) -> Result<Option<SelfTestReport>, AppError> {
         let permit = decide(actor, Action::WriteFollowUp, &Whose::Own)?;
         let owner = permit.owner()?;
@@ -260,8 +267,12 @@ impl App {
         }
         // Seconds of arithmetic: other requests go on meanwhile.
         let today = swedish_day(now);
-        let work = tokio::task::spawn_blocking(move || self_test::run(&source, &panels, today));
-        let report = work.await.ok().flatten();
+        let work =
+            tokio::task::spawn_blocking(move || self_test::run(&source, &panels, today, &told));
+        let report = match work.await {
+            Ok(report) => report,
+            Err(broken) => std::panic::resume_unwind(broken.into_panic()),
+        };
         if let Some(report) = &report {
             self.store
                 .write(async |tx| -> Result<(), AppError> {

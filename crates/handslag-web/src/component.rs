@@ -18,13 +18,13 @@ pub use drawing::{
 };
 pub use effect::{answer, effects, finding, how_we_know, is_invented, minding, model_table};
 pub use effect_drawing::{Drawn, drawn};
-pub use figure::{figure, month_figure};
+pub use figure::{figure, figure_id, month_figure};
 pub use form::{
     Field, FormError, Step, Tile, date_field, error_summary, file_field, radio_tiles, select,
     step_of, stepper, submit, text_field, textarea,
 };
 pub use self_test::self_test;
 pub use sentence::sentences;
-pub use small::{example_banner, example_tag, facts, status, status_of};
+pub use small::{example_banner, example_tag, facts, progress_bar, status, status_of};
 pub use table::{Column, table};
 pub use work::{claims, goals, problems, sections, voices};

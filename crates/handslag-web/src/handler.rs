@@ -52,3 +52,8 @@ pub fn file(name: &str, media_type: &'static str, bytes: impl Into<axum::body::B
     headers.insert(CONTENT_DISPOSITION, disposition);
     response
 }
+
+/// How many, as the texts take it.
+fn count(n: u64) -> handslag_locale::Count {
+    usize::try_from(n).unwrap_or(usize::MAX).into()
+}

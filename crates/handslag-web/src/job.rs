@@ -1,4 +1,4 @@
-//! Files that wait to be taken in, and intakes that run: in memory, for those who sent them.
+//! Files that wait to be taken in, and long work that runs: in memory, for those who asked for it.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -80,6 +80,50 @@ pub struct Upload {
     pub since: Timestamp,
 }
 
+/// Long work that runs, or has run.
+pub struct Running<T> {
+    done: AtomicU64,
+    total: AtomicU64,
+    result: OnceLock<Result<T, AppError>>,
+}
+
+impl<T> Default for Running<T> {
+    fn default() -> Self {
+        Self {
+            done: AtomicU64::new(0),
+            total: AtomicU64::new(0),
+            result: OnceLock::new(),
+        }
+    }
+}
+
+impl<T> Running<T> {
+    /// Notes how far it has come.
+    pub fn progressed(&self, progress: Progress) {
+        self.done.store(progress.done, Ordering::Relaxed);
+        self.total.store(progress.total, Ordering::Relaxed);
+    }
+
+    /// How far it has come.
+    pub fn progress(&self) -> Progress {
+        Progress {
+            done: self.done.load(Ordering::Relaxed),
+            total: self.total.load(Ordering::Relaxed),
+        }
+    }
+
+    /// Notes what it came to.
+    pub fn finished(&self, result: Result<T, AppError>) {
+        // It finishes once; a second result could only be the same.
+        self.result.set(result).ok();
+    }
+
+    /// What it came to; nothing while it runs.
+    pub fn result(&self) -> Option<&Result<T, AppError>> {
+        self.result.get()
+    }
+}
+
 /// An intake that runs, or has run.
 pub struct Job {
     /// Names it.
@@ -92,9 +136,8 @@ pub struct Job {
     pub name: String,
     /// Dry or real.
     pub run: Run,
-    done: AtomicU64,
-    total: AtomicU64,
-    result: OnceLock<Result<Intake, AppError>>,
+    /// How far it has come, in rows, and what it came to.
+    pub running: Running<Intake>,
     since: Timestamp,
 }
 
@@ -107,44 +150,22 @@ impl Job {
             upload: upload.id.clone(),
             name: upload.name.clone(),
             run,
-            done: AtomicU64::new(0),
-            total: AtomicU64::new(0),
-            result: OnceLock::new(),
+            running: Running::default(),
             since: now,
         }
     }
-
-    /// Notes how far it has come.
-    pub fn progressed(&self, progress: Progress) {
-        self.done.store(progress.done, Ordering::Relaxed);
-        self.total.store(progress.total, Ordering::Relaxed);
-    }
-
-    /// How far it has come, in rows.
-    pub fn progress(&self) -> Progress {
-        Progress {
-            done: self.done.load(Ordering::Relaxed),
-            total: self.total.load(Ordering::Relaxed),
-        }
-    }
-
-    /// Notes what it came to.
-    pub fn finished(&self, result: Result<Intake, AppError>) {
-        // It finishes once; a second result could only be the same.
-        self.result.set(result).ok();
-    }
-
-    /// What it came to; nothing while it runs.
-    pub fn result(&self) -> Option<&Result<Intake, AppError>> {
-        self.result.get()
-    }
 }
+
+/// A self-test that runs, or has run: whether there were figures enough.
+pub type SelfTestRun = Running<bool>;
 
 /// Everything that waits or runs.
 #[derive(Default)]
 pub struct Jobs {
     uploads: Mutex<HashMap<String, Upload>>,
     jobs: Mutex<HashMap<String, Arc<Job>>>,
+    /// The newest of each organisation.
+    self_tests: Mutex<HashMap<OrganisationId, Arc<SelfTestRun>>>,
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -191,5 +212,21 @@ impl Jobs {
             .get(id)
             .filter(|j| j.account == member.account)
             .cloned()
+    }
+
+    /// Keeps a self-test of an organisation. Nothing when one runs already.
+    pub fn begin_self_test(&self, owner: &OrganisationId) -> Option<Arc<SelfTestRun>> {
+        let mut runs = locked(&self.self_tests);
+        if runs.get(owner).is_some_and(|run| run.result().is_none()) {
+            return None;
+        }
+        let run = Arc::<SelfTestRun>::default();
+        runs.insert(owner.clone(), run.clone());
+        Some(run)
+    }
+
+    /// The newest self-test that an organisation began since the start.
+    pub fn self_test(&self, owner: &OrganisationId) -> Option<Arc<SelfTestRun>> {
+        locked(&self.self_tests).get(owner).cloned()
     }
 }

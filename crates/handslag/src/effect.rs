@@ -2,6 +2,7 @@
 //! each way to judge cries wolf.
 
 use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
 
 use handslag_app::access::Action;
 use handslag_app::effect::Foresight;
@@ -18,6 +19,7 @@ use jiff::Timestamp;
 use crate::arguments::{ComparisonOrder, EffectCommand, EffectOrder, GroupsOrder, SelfTestOrder};
 use crate::data_folder;
 use crate::failure::Failure;
+use crate::progress::Meter;
 use crate::promise::{print, print_json};
 use crate::promise_name::{Found, find, organisation};
 
@@ -137,10 +139,18 @@ async fn self_test(
     let t = language.texts();
     let (app, actor) = opened(order.organisation.as_deref(), folder, language).await?;
     let failed = |error| Failure::of(error, language);
-    let report = app
-        .self_test(&actor, Timestamp::now())
-        .await
-        .map_err(failed)?;
+    let meter = Arc::new(Mutex::new(Meter::of_self_test(t)));
+    let telling = meter.clone();
+    let told = move |progress| {
+        if let Ok(mut meter) = telling.lock() {
+            meter.tell(progress);
+        }
+    };
+    let report = app.self_test(&actor, Timestamp::now(), told).await;
+    if let Some(meter) = Arc::into_inner(meter).and_then(|meter| meter.into_inner().ok()) {
+        meter.end();
+    }
+    let report = report.map_err(failed)?;
     let Some(report) = report else {
         return Err(Failure::Content(t.self_test_too_few() + "\n"));
     };

@@ -207,7 +207,7 @@ async fn publish_self_test(app: &App, operator: &Actor) -> Result<(), AppError> 
     if !app.self_tests(operator).await?.is_empty() {
         return Ok(());
     }
-    match app.self_test(operator, Timestamp::now()).await? {
+    match app.self_test(operator, Timestamp::now(), |_| {}).await? {
         Some(_) => app.publish_self_test(operator).await,
         None => Ok(()),
     }

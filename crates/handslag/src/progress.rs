@@ -1,4 +1,4 @@
-//! How far an import has come: a bar for a person, a line now and then for a log.
+//! How far long work has come: a bar for a person, a line now and then for a log.
 
 use std::io::IsTerminal as _;
 use std::time::{Duration, Instant};
@@ -15,13 +15,35 @@ pub(crate) enum Meter {
     Lines {
         name: String,
         last: Instant,
-        t: Texts,
+        line: Line,
     },
 }
 
+/// The line for a log: what work, how much is done, and of how much.
+type Line = Box<dyn Fn(&str, Count, Count) -> String + Send>;
+
 impl Meter {
-    /// For the file with this name.
+    /// For the file with this name, in rows.
     pub(crate) fn of(name: &str, t: Texts) -> Self {
+        let line = move |file: &str, n_done, n_total| {
+            t.cmd_progress(arg::CmdProgress {
+                file,
+                n_done,
+                n_total,
+            })
+        };
+        Self::with_line(name, Box::new(line))
+    }
+
+    /// For the self-test, in comparisons.
+    pub(crate) fn of_self_test(t: Texts) -> Self {
+        let line = move |_: &str, n_done, n_total| {
+            t.self_test_progress(arg::SelfTestProgress { n_done, n_total })
+        };
+        Self::with_line(&t.self_test_running(), Box::new(line))
+    }
+
+    fn with_line(name: &str, line: Line) -> Self {
         match std::io::stderr().is_terminal() {
             true => {
                 let style =
@@ -32,7 +54,7 @@ impl Meter {
             false => Self::Lines {
                 name: name.to_owned(),
                 last: Instant::now(),
-                t,
+                line,
             },
         }
     }
@@ -44,13 +66,9 @@ impl Meter {
                 bar.set_length(progress.total);
                 bar.set_position(progress.done);
             }
-            Self::Lines { name, last, t } if last.elapsed() >= BETWEEN_LINES => {
+            Self::Lines { name, last, line } if last.elapsed() >= BETWEEN_LINES => {
                 *last = Instant::now();
-                crate::terminal::tell(t.cmd_progress(arg::CmdProgress {
-                    file: name,
-                    n_done: count(progress.done),
-                    n_total: count(progress.total),
-                }));
+                crate::terminal::tell(line(name, count(progress.done), count(progress.total)));
             }
             Self::Lines { .. } => {}
         }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use handslag_domain::effect::{AlarmRow, DriftRow, JudgingRule, SelfTestReport};
 use handslag_domain::series::{Area, Source};
+use handslag_import::Progress;
 use handslag_stats::effect::{CountPanel, Rule, SeriesRule, UnitSeries, Window, false_alarms};
 use jiff::civil::Date;
 
@@ -23,7 +24,12 @@ struct Steps {
 
 /// Runs every rule on the panels of one source. `None` when too few
 /// municipalities have two whole years in common.
-pub fn run(source: &Source, panels: &[Panel], today: Date) -> Option<SelfTestReport> {
+pub fn run(
+    source: &Source,
+    panels: &[Panel],
+    today: Date,
+    told: &(dyn Fn(Progress) + Sync),
+) -> Option<SelfTestReport> {
     let areas = common_areas(panels);
     if areas.len() < FEWEST {
         return None;
@@ -38,7 +44,11 @@ pub fn run(source: &Source, panels: &[Panel], today: Date) -> Option<SelfTestRep
         _ => &[],
     };
     let panel = CountPanel::new(panels.len(), areas.len(), steps.periods.len(), counts).ok()?;
-    let table = false_alarms(&panel, &windows, others).ok()?;
+    let told = |done: usize, total: usize| {
+        let (done, total) = (done as u64, total as u64);
+        told(Progress { done, total });
+    };
+    let table = false_alarms(&panel, &windows, others, &told).ok()?;
     let category = |place: usize| panels[place].category.clone();
     let alarms = table.alarms.iter().filter(|row| row.tested > 0);
     Some(SelfTestReport {

@@ -29,9 +29,11 @@ pub fn faults(spots: &[Spot<'_>], found: &mut Faults) {
     }
 }
 
-/// Dates in running text that no calendar has: "31 juni", "30 februari 2022", "2022-06-31".
+/// Dates in running text that no calendar has: "31 juni", "30 februari 2022",
+/// "31/6 2022", "2022-06-31".
 pub fn no_such_dates(text: &str) -> Vec<String> {
     let mut found = in_words(text);
+    found.extend(with_slash(text));
     found.extend(in_digits(text));
     found
 }
@@ -65,6 +67,30 @@ fn in_words(text: &str) -> Vec<String> {
             let with_year = year.map(|y| format!(" {y}")).unwrap_or_default();
             let words = format!("{} {}{with_year}", words[n], words[n + 1]);
             (!exists(year, month, day)).then_some(words)
+        })
+        .collect()
+}
+
+/// Day and month with a slash. "24/7", "1/3" and "2022/2023" are no dates, or
+/// dates that exist.
+fn with_slash(text: &str) -> Vec<String> {
+    let words: Vec<&str> = text
+        .split(|c: char| !c.is_ascii_digit() && c != '/')
+        .filter(|word| !word.is_empty())
+        .collect();
+    let year = |word: &str| (word.len() == 4).then(|| word.parse().ok()).flatten();
+    words
+        .iter()
+        .enumerate()
+        .filter_map(|(n, word)| {
+            let (day, rest) = word.split_once('/')?;
+            let (month, own_year) = rest.split_once('/').unwrap_or((rest, ""));
+            let (day, month) = (day.parse().ok()?, month.parse().ok()?);
+            let next = words.get(n + 1).filter(|word| year(word).is_some());
+            let looks_like_date = (1..=31).contains(&day) && (1..=12).contains(&month);
+            let year = year(own_year).or_else(|| year(next?));
+            let with_year = next.map(|year| format!(" {year}")).unwrap_or_default();
+            (looks_like_date && !exists(year, month, day)).then(|| format!("{word}{with_year}"))
         })
         .collect()
 }

@@ -181,6 +181,12 @@ fn dates_in_running_text_are_told_apart_from_other_numbers() {
     check("29 februari 2024", &[]);
     check("2023-06-31 och 2023-06-30", &["2023-06-31"]);
     check("30 juni, 31 juli, 52 kontroller, maj 2023, 100 juni", &[]);
+    check("senast 31/6 2024 eller 31/6", &["31/6 2024", "31/6"]);
+    check(
+        "29/2 2023, 29/2 2024, 31/6/2023",
+        &["29/2 2023", "31/6/2023"],
+    );
+    check("dygnet runt 24/7, 1/3 av 50/50, läsåret 2022/2023", &[]);
     check("dnr 2022-2023-24, tel 0510-77-00", &[]);
 }
 

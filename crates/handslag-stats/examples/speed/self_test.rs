@@ -50,7 +50,7 @@ fn verdicts(trial: &Trial) -> Result<Timing, String> {
 fn self_test(trial: &Trial) -> Result<Timing, String> {
     let panel = panel(trial)?;
     let windows = windows();
-    trial.time(|| false_alarms(&panel, &windows, &[]))
+    trial.time(|| false_alarms(&panel, &windows, &[], &|_, _| {}))
 }
 
 fn panel(trial: &Trial) -> Result<CountPanel, String> {

@@ -8,6 +8,7 @@
 mod monthly;
 
 use std::ops::Range;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
@@ -206,6 +207,8 @@ pub enum SelfTestError {
 /// Units with fewer than 20 events before are not judged, as in the funnel.
 ///
 /// - `others`: rules on series to be tried beside the built-in ones.
+/// - `told`: hears, from any thread, how many of all categories and windows are
+///   done, and how many there are.
 ///
 /// # Errors
 /// [`SelfTestError::WrongWindow`].
@@ -213,6 +216,7 @@ pub fn false_alarms(
     panel: &CountPanel,
     windows: &[Window],
     others: &[SeriesRule<'_>],
+    told: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<SelfTest, SelfTestError> {
     for (place, window) in windows.iter().enumerate() {
         let fits = |range: &Range<usize>| !range.is_empty() && range.end <= panel.n_periods;
@@ -224,9 +228,15 @@ pub fn false_alarms(
     let cells: Vec<(usize, usize)> = (0..panel.n_categories)
         .flat_map(|category| (0..windows.len()).map(move |window| (category, window)))
         .collect();
+    let (done, n_cells) = (AtomicUsize::new(0), cells.len());
+    told(0, n_cells);
     let tables: Vec<SelfTest> = cells
         .into_par_iter()
-        .map(|(category, window)| cell(panel, category, window, windows, others))
+        .map(|(category, window)| {
+            let table = cell(panel, category, window, windows, others);
+            told(done.fetch_add(1, Ordering::Relaxed) + 1, n_cells);
+            table
+        })
         .collect();
     let mut whole = SelfTest::default();
     for table in tables {

@@ -23,7 +23,7 @@ pub fn figure(here: &Here<'_>, promise: Address<'_>, figures: &FigureChart) -> M
         .map(|row| row.iter().map(|cell| html! { (cell) }).collect())
         .collect();
     html! {
-        figure.chart #{ "figur-" (safe_id(&figures.id)) } {
+        figure.chart id=(figure_id(figures)) {
             (draw_crime(here.language, figures))
             figcaption {
                 p { (how_to_read(here, figures)) }
@@ -38,6 +38,11 @@ pub fn figure(here: &Here<'_>, promise: Address<'_>, figures: &FigureChart) -> M
             }
         }
     }
+}
+
+/// Where on its page a chart is.
+pub fn figure_id(figures: &FigureChart) -> String {
+    format!("figur-{}", safe_id(&figures.id))
 }
 
 /// The first column names the period and the last is a remark; between them are numbers.

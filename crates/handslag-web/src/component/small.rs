@@ -1,5 +1,6 @@
 //! The smallest pieces: the status word, the mark of an example, a list of facts.
 
+use handslag_app::files::Progress;
 use handslag_domain::verdict::Verdict;
 use handslag_locale::Texts;
 use maud::{Markup, html};
@@ -37,4 +38,11 @@ pub fn facts(rows: &[(String, Markup)]) -> Markup {
             }
         }
     }
+}
+
+/// How far long work has come.
+///
+/// - `label`: what work, for those who do not see the bar.
+pub fn progress_bar(progress: Progress, label: &str) -> Markup {
+    html! { progress max=(progress.total) value=(progress.done) aria-label=(label) {} }
 }

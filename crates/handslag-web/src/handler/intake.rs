@@ -13,6 +13,7 @@ use handslag_app::held::{ImportBatch, PromiseSummary};
 use handslag_app::intake::{File, Intake, Run};
 use handslag_app::{Actor, AppError, Invalid};
 use handslag_domain::activity::known_types;
+use handslag_domain::document::PromiseDocument;
 use handslag_domain::id::PromiseId;
 use handslag_domain::organisation::OrganisationId;
 use handslag_locale::arg;
@@ -20,11 +21,11 @@ use jiff::Timestamp;
 use maud::{Markup, html};
 use uuid::Uuid;
 
-use super::entry::missing;
-use super::{Answer, see};
+use super::entry::{missing, promised_units};
+use super::{Answer, count, log, see};
 use crate::component::{
-    self, Field, FormError, Tile, error_summary, file_field, radio_tiles, select, submit, table,
-    text_field,
+    self, Field, FormError, Tile, error_summary, file_field, progress_bar, radio_tiles, select,
+    submit, table, text_field,
 };
 use crate::error_page::{WebError, rows_table};
 use crate::fields::Fields;
@@ -263,12 +264,12 @@ fn mapping_page(visit: &Visit, upload: &Upload, columns: &Columns, mapping: &Map
         .and_then(|s| s.value.as_deref())
         .unwrap_or_default();
     let mut kinds = vec![(String::new(), t.work_mapping_type_column())];
-    kinds.extend(
-        known_types()
-            .iter()
-            .map(|k| (k.name.to_owned(), t.kind(&k.name.into(), 1u32))),
-    );
-    let options = field_options(visit);
+    let promised = log::kinds(&columns.document, &[]).into_iter();
+    kinds.extend(promised.map(|kind| {
+        let words = t.kind(&kind.as_str().into(), 1u32);
+        (kind, words)
+    }));
+    let options = field_options(visit, &columns.document);
     let main = html! {
         h1 { (title) }
         p.lead { (t.work_mapping_words(columns.table.rows.len())) }
@@ -303,7 +304,7 @@ fn field_of(mapping: &Mapping, column: &str) -> String {
         .unwrap_or_default()
 }
 
-fn field_options(visit: &Visit) -> Vec<(String, String)> {
+fn field_options(visit: &Visit, document: &PromiseDocument) -> Vec<(String, String)> {
     let t = visit.t();
     let mut options = vec![
         (String::new(), t.work_column_ignore()),
@@ -322,15 +323,12 @@ fn field_options(visit: &Visit) -> Vec<(String, String)> {
         ("note".to_owned(), t.work_log_note()),
         ("id".to_owned(), t.work_column_id()),
     ];
-    let mut units: Vec<&str> = known_types()
-        .iter()
-        .flat_map(|k| k.counts)
-        .copied()
-        .collect();
-    units.sort_unstable();
-    units.dedup();
+    // What the promise counts may be in no list of ours.
+    let mut units = promised_units(document, None);
+    let known = known_types().iter().flat_map(|k| k.counts);
+    units.extend(known.map(|unit| (*unit).to_owned()));
     options.extend(units.into_iter().map(|unit| {
-        let words = t.work_column_count(&t.unit_name(unit));
+        let words = t.work_column_count(&t.unit_name(&unit));
         (format!("counts.{unit}"), words)
     }));
     options
@@ -424,7 +422,8 @@ fn begin(site: &Site, visit: &Visit, upload: Upload, run: Run) -> Answer {
             field: "file",
             problem: Invalid::Unreadable,
         };
-        job.finished(running.await.unwrap_or(Err(unreadable)));
+        job.running
+            .finished(running.await.unwrap_or(Err(unreadable)));
     });
     see(&path)
 }
@@ -442,7 +441,7 @@ async fn take_in(
         bytes: &upload.bytes,
     };
     let told = job.clone();
-    let mut progress = move |progress| told.progressed(progress);
+    let mut progress = move |progress| told.running.progressed(progress);
     match upload.kind {
         Kind::Figures => {
             app.import_figures(actor, &file, run, now, &mut progress)
@@ -486,7 +485,7 @@ pub async fn job(State(site): State<Site>, visit: Visit, Path(id): Path<String>)
         .job(visit.member()?, &id)
         .ok_or(WebError::NotFound)?;
     let trail = [(t.work_nav_intake(), paths::INTAKE.to_owned())];
-    let (status, title, main) = match job.result() {
+    let (status, title, main) = match job.running.result() {
         None => {
             let running = running(&visit, &job);
             let page = work::page(&visit, &t.work_job_running(), false, &trail, running);
@@ -531,20 +530,16 @@ fn failed(visit: &Visit, error: &AppError) -> Response {
 
 fn running(visit: &Visit, job: &Job) -> Markup {
     let t = visit.t();
-    let progress = job.progress();
+    let progress = job.running.progress();
     html! {
         h1 { (t.work_job_running()) }
         p.quiet { (job.name) }
         @if progress.total > 0 {
-            progress max=(progress.total) value=(progress.done) aria-label=(t.work_job_running()) {}
+            (progress_bar(progress, &t.work_job_running()))
             p role="status" { (t.work_job_progress(arg::WorkJobProgress { n_done: count(progress.done), n_total: count(progress.total) })) }
         }
         p { a href=(paths::job(&job.id)) { (t.work_job_reload()) } }
     }
-}
-
-fn count(n: u64) -> handslag_locale::Count {
-    usize::try_from(n).unwrap_or(usize::MAX).into()
 }
 
 fn outcome(visit: &Visit, job: &Job, intake: &Intake) -> Markup {

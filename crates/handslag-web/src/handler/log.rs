@@ -184,7 +184,7 @@ async fn preset(
 }
 
 /// Types for tiles: used last, then those that the promise counts, then the product's own.
-fn kinds(document: &PromiseDocument, recent: &[HeldActivity]) -> Vec<String> {
+pub fn kinds(document: &PromiseDocument, recent: &[HeldActivity]) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
     let mut add = |kind: &str| {
         if !kind.is_empty() && !all.iter().any(|k| k == kind) {

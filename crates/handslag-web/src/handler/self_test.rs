@@ -2,15 +2,19 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::http::header::REFRESH;
 use axum::response::{IntoResponse, Response};
-use handslag_app::{Action, open_data};
+use handslag_app::files::Progress;
+use handslag_app::{Action, AppError, Invalid, open_data};
 use handslag_domain::effect::SelfTestReport;
+use handslag_locale::arg;
 use maud::{Markup, html};
 
-use super::{Answer, see};
-use crate::component::{FormError, error_summary, self_test, submit};
+use super::{Answer, count, see};
+use crate::component::{FormError, error_summary, progress_bar, self_test, submit};
 use crate::error_page::WebError;
 use crate::fields::Asked;
+use crate::job::SelfTestRun;
 use crate::page;
 use crate::paths;
 use crate::server::Site;
@@ -32,24 +36,67 @@ pub async fn file(State(site): State<Site>) -> Answer {
     Ok(super::file(&name, "text/csv; charset=utf-8", text))
 }
 
-/// Every one that was run.
+/// Every one that was run, and how far the one that runs has come. Without
+/// scripts: the browser asks again by itself, as the header tells it.
 pub async fn kept(State(site): State<Site>, visit: Visit, Asked(asked): Asked) -> Answer {
-    let reports = site.app.self_tests(&visit.actor).await?;
+    let run = site.jobs.self_test(&visit.member()?.organisation);
+    let result = run.as_deref().map(SelfTestRun::result);
     let t = visit.t();
-    let done = match (asked.has("kort"), asked.has("publicerat")) {
-        (true, _) => Some(t.self_test_ran()),
-        (_, true) => Some(t.self_test_published()),
+    let done = match (result, asked.has("kort"), asked.has("publicerat")) {
+        (Some(None), _, _) => {
+            let progress = run.map(|run| run.progress());
+            let page = running_page(&visit, progress);
+            return Ok(([(REFRESH, "1")], page).into_response());
+        }
+        (Some(Some(Ok(false))), true, _) => {
+            return refused(&site, &visit, t.self_test_too_few()).await;
+        }
+        (Some(Some(Err(error))), true, _) => {
+            tracing::error!(?error, "a self-test failed");
+            return refused(&site, &visit, t.self_test_failed()).await;
+        }
+        (_, true, _) => Some(t.self_test_ran()),
+        (_, _, true) => Some(t.self_test_published()),
         _ => None,
     };
+    let reports = site.app.self_tests(&visit.actor).await?;
     Ok(kept_page(&visit, &reports, &[], done.as_deref()).into_response())
 }
 
-/// Runs it on what is held.
+/// Begins it on what is held, in a task of its own, and leads to the page that
+/// shows how far it has come.
 pub async fn run(State(site): State<Site>, visit: Visit) -> Answer {
-    if site.app.self_test(&visit.actor, visit.now).await?.is_some() {
-        return see(&format!("{}?kort=1", paths::WORK_SELF_TEST));
+    if let Some(run) = site.jobs.begin_self_test(&visit.member()?.organisation) {
+        let (app, actor, now) = (site.app.clone(), visit.actor.clone(), visit.now);
+        let told = run.clone();
+        let testing = tokio::spawn(async move {
+            let tell = move |progress| told.progressed(progress);
+            let report = app.self_test(&actor, now, tell).await?;
+            Ok::<bool, AppError>(report.is_some())
+        });
+        tokio::spawn(async move {
+            let broken = AppError::Invalid {
+                field: "figures",
+                problem: Invalid::Unreadable,
+            };
+            run.finished(testing.await.unwrap_or(Err(broken)));
+        });
     }
-    refused(&site, &visit, visit.t().self_test_too_few()).await
+    see(&format!("{}?kort=1", paths::WORK_SELF_TEST))
+}
+
+fn running_page(visit: &Visit, progress: Option<Progress>) -> Markup {
+    let t = visit.t();
+    let title = t.self_test_running();
+    let main = html! {
+        h1 { (title) }
+        @if let Some(progress) = progress.filter(|progress| progress.total > 0) {
+            (progress_bar(progress, &title))
+            p role="status" { (t.self_test_progress(arg::SelfTestProgress { n_done: count(progress.done), n_total: count(progress.total) })) }
+        }
+        p { a href={ (paths::WORK_SELF_TEST) "?kort=1" } { (t.work_job_reload()) } }
+    };
+    work::page(visit, &title, false, &[], main)
 }
 
 /// Makes the newest public.

@@ -20,8 +20,8 @@ use super::entry::{error_of, form_errors};
 use super::promise::{entries_of, evidence_table, statement, trail};
 use super::{Answer, file, see};
 use crate::component::{
-    Field, FormError, answer, error_summary, figure, finding, how_we_know, is_invented, minding,
-    status, submit, text_field, textarea,
+    Field, FormError, answer, error_summary, figure, figure_id, finding, how_we_know, is_invented,
+    minding, status, submit, text_field, textarea,
 };
 use crate::error_page;
 use crate::fields::{Asked, Fields};
@@ -366,6 +366,12 @@ fn text_of(
                 (box_of(&text, &t.work_text(), section.map(|s| s.words.as_str())))
             }
         }
+        @if !shop.document.figures.is_empty() {
+            section {
+                h2 { (t.figures_title()) }
+                @for chart in &shop.document.figures { (figure(&visit.here(), paths::of(&shop.document), chart)) }
+            }
+        }
         (effect_fields(visit, document, errors))
         @if document.told_claims().next().is_some() {
             section {
@@ -513,9 +519,9 @@ fn shown_by(visit: &Visit, shop: &Workshop, shows: &Shows) -> Markup {
         Shows::Figure { chart } => {
             let chart = shop.document.figures.iter().find(|f| f.id == *chart);
             html! {
-                details {
-                    summary { (t.sentence_figure()) }
-                    @if let Some(chart) = chart { (figure(&visit.here(), paths::of(&shop.document), chart)) }
+                p {
+                    @if let Some(chart) = chart { a href={ "#" (figure_id(chart)) } { (t.sentence_figure()) } }
+                    @else { (t.sentence_figure()) }
                 }
             }
         }

@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use handslag_domain::document::Syntax;
 use serde_json::Value;
 
-use crate::support::{OWNER, PROMISE, Site, document, year};
+use crate::support::{Browser, OWNER, PROMISE, Reply, Site, document, year};
 
 fn work(page: &str) -> String {
     format!("/arbete/loften/{OWNER}/{PROMISE}{page}")
@@ -316,17 +316,37 @@ async fn an_answer_that_is_left_out_is_said_to_be() {
     assert!(!preview.body.contains("utelämnat"));
 }
 
+/// Runs it and waits, as the browser does, until it is done.
+async fn self_test_of(browser: &mut Browser) -> Reply {
+    let begun = browser.post("/arbete/sjalvtest", &[]).await;
+    assert_eq!(begun.status, StatusCode::SEE_OTHER, "{}", begun.body);
+    loop {
+        let page = browser.get("/arbete/sjalvtest?kort=1").await;
+        if !page.headers.contains_key("refresh") {
+            return page;
+        }
+        assert!(page.body.contains("Självtestet körs"), "{}", page.body);
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+}
+
 #[tokio::test]
 async fn a_self_test_is_run_kept_and_published() {
     let site = Site::open().await;
     let mut publisher = site.signed_in("publisher").await;
-    let too_few = publisher.post("/arbete/sjalvtest", &[]).await;
+    let too_few = self_test_of(&mut publisher).await;
     assert_eq!(too_few.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        too_few.body.contains("minst 30 kommuner"),
+        "{}",
+        too_few.body
+    );
     let nothing = publisher.post("/arbete/sjalvtest/publicera", &[]).await;
     assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
     site.import_figures().await;
-    let ran = publisher.post("/arbete/sjalvtest", &[]).await;
-    assert_eq!(ran.status, StatusCode::SEE_OTHER, "{}", ran.body);
+    let ran = self_test_of(&mut publisher).await;
+    assert_eq!(ran.status, StatusCode::OK, "{}", ran.body);
+    assert!(ran.body.contains("Självtestet är kört."), "{}", ran.body);
     let mut reader = site.browser();
     assert!(
         reader

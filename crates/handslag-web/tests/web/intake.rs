@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use axum::http::StatusCode;
 
-use crate::support::{Browser, OWNER, PROMISE, Reply, Site, year};
+use crate::support::{Browser, OWNER, PROMISE, Reply, Site, document, year};
 
 async fn send(browser: &mut Browser, kind: &str, name: &str, bytes: &[u8]) -> String {
     let promise = format!("{OWNER}/{PROMISE}");
@@ -53,6 +53,27 @@ async fn columns_and_dry_run(browser: &mut Browser, text: &str, note: &str) -> R
     let run = browser.post(&upload, &fields).await;
     assert_eq!(run.status, StatusCode::SEE_OTHER, "{}", run.body);
     finished(browser, run.header("location")).await
+}
+
+#[tokio::test]
+async fn what_the_promise_counts_can_be_chosen_for_a_column() {
+    let site = Site::open().await;
+    let mut promise = document(PROMISE, "Provlöfte");
+    promise.commitments[0].target = serde_json::from_value(serde_json::json!({
+        "shape": "count", "at_least": 40, "types": ["cykelmärkning"], "unit": "märkta_cyklar"
+    }))
+    .unwrap();
+    site.add(&promise).await;
+    let mut browser = site.signed_in("editor").await;
+    let text = "Datum;Antal\n2026-03-02;12\n";
+    let upload = send(&mut browser, "activities", "lista.csv", text.as_bytes()).await;
+    let form = browser.get(&upload).await;
+    assert!(form.body.contains("counts.märkta_cyklar"), "{}", form.body);
+    assert!(
+        form.body.contains("value=\"cykelmärkning\""),
+        "{}",
+        form.body
+    );
 }
 
 #[tokio::test]

@@ -56,7 +56,7 @@ fn shared_published_counts_raise_few_alarms_by_the_drift_funnel() {
         );
         return;
     };
-    let table = false_alarms(&panel, &windows(), &[]).unwrap();
+    let table = false_alarms(&panel, &windows(), &[], &|_, _| {}).unwrap();
     for rule in [
         Rule::BeforeAfter,
         Rule::AgainstOthers,
@@ -189,7 +189,7 @@ fn shared_the_whole_table_takes_seconds() {
             .num_threads(n)
             .build()
             .unwrap();
-        pool.install(|| false_alarms(&panel, &windows(), &[]).unwrap())
+        pool.install(|| false_alarms(&panel, &windows(), &[], &|_, _| {}).unwrap())
     };
     let two = with_threads(2);
     println!("two threads: {:?}", start.elapsed());
@@ -219,7 +219,13 @@ fn a_steady_panel_raises_five_alarms_in_a_hundred_by_any_rule() {
         learned_from: None,
     };
     let always: SeriesRule<'_> = &|unit| (unit.own[0] < 1000).then_some(0.0);
-    let table = false_alarms(&panel, &[window], &[always]).unwrap();
+    let most_told = AtomicUsize::new(0);
+    let told = |done: usize, n_cells: usize| {
+        assert_eq!(n_cells, 1);
+        most_told.fetch_max(done, Ordering::Relaxed);
+    };
+    let table = false_alarms(&panel, &[window], &[always], &told).unwrap();
+    assert_eq!(most_told.into_inner(), 1);
     for rule in [
         Rule::BeforeAfter,
         Rule::AgainstOthers,
@@ -250,7 +256,7 @@ fn a_panel_that_does_not_fit_is_refused() {
         learned_from: None,
     };
     assert_eq!(
-        false_alarms(&panel, &[beyond], &[]),
+        false_alarms(&panel, &[beyond], &[], &|_, _| {}),
         Err(SelfTestError::WrongWindow(0))
     );
     let empty = Window {
@@ -259,7 +265,7 @@ fn a_panel_that_does_not_fit_is_refused() {
         learned_from: None,
     };
     assert_eq!(
-        false_alarms(&panel, &[empty], &[]),
+        false_alarms(&panel, &[empty], &[], &|_, _| {}),
         Err(SelfTestError::WrongWindow(0))
     );
     // Too few units for a funnel still have the other rules.
@@ -268,6 +274,6 @@ fn a_panel_that_does_not_fit_is_refused() {
         after: 1..3,
         learned_from: None,
     };
-    let table = false_alarms(&panel, &[fine], &[]).unwrap();
+    let table = false_alarms(&panel, &[fine], &[], &|_, _| {}).unwrap();
     assert!(table.drift.is_empty() && table.alarms.len() == 3);
 }
