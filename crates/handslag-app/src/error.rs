@@ -103,18 +103,45 @@ fn guarded_value(
     refuse: &dyn Fn(&str, &str) -> Result<(), AppError>,
 ) -> Result<(), AppError> {
     match value {
-        // Ids that are made here are digits and letters at random.
-        Value::String(text) if uuid::Uuid::try_parse(text).is_ok() => Ok(()),
-        Value::String(text) => refuse(field, text),
-        Value::Array(items) => items
-            .iter()
-            .try_for_each(|item| guarded_value(field, item, refuse)),
+        // Fields at the top are named as in a form.
         Value::Object(fields) => fields.iter().try_for_each(|(name, value)| {
             refuse(field, name)?;
-            guarded_value(name, value, refuse)
+            guarded_within(name, value, refuse)
+        }),
+        other => guarded_within(field, other, refuse),
+    }
+}
+
+/// - `place`: as in `activities[3].note`.
+fn guarded_within(
+    place: &str,
+    value: &Value,
+    refuse: &dyn Fn(&str, &str) -> Result<(), AppError>,
+) -> Result<(), AppError> {
+    match value {
+        // Ids that are made here are digits and letters at random.
+        Value::String(text) if uuid::Uuid::try_parse(text).is_ok() => Ok(()),
+        Value::String(text) => refuse(place, text),
+        Value::Array(items) => items
+            .iter()
+            .enumerate()
+            .try_for_each(|(n, item)| guarded_within(&format!("{place}[{n}]"), item, refuse)),
+        Value::Object(fields) => fields.iter().try_for_each(|(name, value)| {
+            refuse(place, name)?;
+            guarded_within(&format!("{place}.{name}"), value, refuse)
         }),
         Value::Null | Value::Bool(_) | Value::Number(_) => Ok(()),
     }
+}
+
+/// What in a text may point out a person: quoted, if anything keeps it from being saved.
+pub(crate) fn personal_data(text: &str) -> Option<String> {
+    let findings = handslag_text::check_note(text);
+    let quoted = findings.iter().map(|found| format!("”{}”", found.text));
+    findings
+        .iter()
+        .any(is_block)
+        .then(|| quoted.collect::<Vec<_>>().join(", "))
 }
 
 /// Refuses a text that may point out a person.

@@ -1,5 +1,7 @@
 //! The follow-up workshop and publication: draft, edit, preview, publish, correct.
 
+use std::ops::RangeInclusive;
+
 use handslag_domain::document::PromiseDocument;
 use handslag_domain::effect::Examined;
 use handslag_domain::figures::{FigureChart, Measure};
@@ -467,12 +469,16 @@ fn last_day_of(year: i16) -> Date {
     Date::new(year, 12, 31).unwrap_or(Date::MAX)
 }
 
-/// A promise is followed up for its own years, and the one before and after.
-fn refuse_other_year(document: &PromiseDocument, year: i16, today: Date) -> Result<(), Denied> {
+/// The years that a promise is followed up for: its own, and the one before and after.
+pub fn years(document: &PromiseDocument, today: Date) -> RangeInclusive<i16> {
     let period = &document.promise.period;
     let first = period.first_day().map_or(FIRST_YEAR, |d| d.year() - 1);
     let last = period.last_day().map_or(today.year(), |d| d.year());
-    match (first..=last.saturating_add(1)).contains(&year) {
+    first..=last.saturating_add(1)
+}
+
+fn refuse_other_year(document: &PromiseDocument, year: i16, today: Date) -> Result<(), Denied> {
+    match years(document, today).contains(&year) {
         true => Ok(()),
         false => Err(Denied::NoSuchRecord),
     }

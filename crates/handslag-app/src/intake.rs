@@ -20,7 +20,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::access::{Action, Actor, Member, Whose, decide};
-use crate::error::guarded;
+use crate::error::{guarded, personal_data};
 use crate::news::publish_news;
 use crate::{App, AppError, swedish_day};
 
@@ -345,12 +345,19 @@ impl App {
                 &suggested
             }
         };
-        let guard = |text: &str| guarded("note", text).err().map(|e| e.to_string());
         let key = self.row_key(&member.organisation).await?;
         let secret_id = |meaning: &[u8]| secret_id(&key, meaning);
         let today = swedish_day(now);
-        let read = read_activities(&table, mapping, &known, &guard, &secret_id, today, progress)
-            .map_err(AppError::Rows)?;
+        let read = read_activities(
+            &table,
+            mapping,
+            &known,
+            &personal_data,
+            &secret_id,
+            today,
+            progress,
+        )
+        .map_err(AppError::Rows)?;
         let mut intake = Intake {
             rows: read.n_rows,
             notes: read.notes.into_iter().map(Remark::Activities).collect(),

@@ -152,7 +152,7 @@ struct Draft {
 
 /// Reads the activities of a table.
 ///
-/// - `guard` gives the reason why a text must not be saved, if there is one:
+/// - `guard` quotes what in a text must not be saved, if there is anything:
 ///   it is asked about notes and every other text that is kept as it stands.
 /// - A day after `today` is a problem: what is logged has been done.
 /// - An entry keeps the file's own id if the mapping has one; otherwise its id
@@ -503,8 +503,8 @@ impl<'a> Reader<'a> {
             .chain(covers.map(|text| (Field::Covers, text.as_str())));
         let problems: Vec<RowProblem> = all
             .filter_map(|(field, text)| {
-                let reason = (self.guard)(text)?;
-                let problem = Problem::Table(TableProblem::TextRefused { reason });
+                let found = (self.guard)(text)?;
+                let problem = Problem::Table(TableProblem::TextRefused { found });
                 Some(RowProblem::in_column(row, &self.label(&field), "", problem))
             })
             .collect();

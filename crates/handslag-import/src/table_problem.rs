@@ -87,8 +87,8 @@ pub enum TableProblem {
     FormulaError,
     /// A text that may hold personal data.
     TextRefused {
-        /// The guard's own reason.
-        reason: String,
+        /// What may point out a person, quoted.
+        found: String,
     },
     /// The same id stands on rows that say different things.
     SameIdTwice {
@@ -131,7 +131,7 @@ fn problem_sv(problem: &TableProblem) -> String {
         P::NoHeader => "ingen rad ser ut som kolumnnamn.".into(),
         P::OutsideTable => "cellen står utanför tabellen, där ingen kolumn har namn.".into(),
         P::ColumnNotFound { .. } => "kolumnen finns inte i filen.".into(),
-        P::FieldNotMapped => "kopplingen säger inte varifrån fältet ska tas.".into(),
+        P::FieldNotMapped => "kolumnkartan säger inte varifrån fältet ska tas.".into(),
         P::ColumnOrValue => "fältet ska ha antingen en kolumn eller ett fast värde.".into(),
         P::Required => "värdet saknas.".into(),
         P::NotAnAmount => "inte ett tal.".into(),
@@ -145,7 +145,9 @@ fn problem_sv(problem: &TableProblem) -> String {
         P::UnknownParty { .. } => "parten är inte känd.".into(),
         P::UnknownCommitment { .. } => "åtagandet är inte känt.".into(),
         P::FormulaError => "cellen innehåller ett formelfel.".into(),
-        P::TextRefused { reason } => format!("texten kan inte sparas: {}", sentence(reason)),
+        P::TextRefused { found } => {
+            format!("texten ser ut att innehålla personuppgifter: {found}.")
+        }
         P::SameIdTwice { rows } => format!(
             "samma id står på rader som säger olika saker ({}).",
             crate::sentences::list(rows, Lang::Sv)
@@ -185,7 +187,7 @@ fn problem_en(problem: &TableProblem) -> String {
         P::UnknownParty { .. } => "the party is not known.".into(),
         P::UnknownCommitment { .. } => "the commitment is not known.".into(),
         P::FormulaError => "the cell holds a formula error.".into(),
-        P::TextRefused { reason } => format!("the text cannot be saved: {}", sentence(reason)),
+        P::TextRefused { found } => format!("the text seems to hold personal data: {found}."),
         P::SameIdTwice { rows } => format!(
             "the same id stands on rows that say different things ({}).",
             crate::sentences::list(rows, Lang::En)
@@ -207,8 +209,8 @@ fn remedy_sv(problem: &TableProblem) -> String {
         P::NoHeader => "Skriv kolumnnamnen på en rad ovanför uppgifterna.".into(),
         P::OutsideTable => "Ta bort cellen eller ge dess kolumn ett namn i rubrikraden.".into(),
         P::ColumnNotFound { closest } => match closest {
-            Some(name) => format!("Menar du ”{name}”? Rätta kolumnens namn i kopplingen."),
-            None => "Rätta kolumnens namn i kopplingen, eller välj rätt fil.".into(),
+            Some(name) => format!("Menar du ”{name}”? Rätta kolumnens namn i kolumnkartan."),
+            None => "Rätta kolumnens namn i kolumnkartan, eller välj rätt fil.".into(),
         },
         P::FieldNotMapped => "Ange en kolumn eller ett fast värde för fältet.".into(),
         P::ColumnOrValue => "Behåll det ena av column och value.".into(),
@@ -221,12 +223,12 @@ fn remedy_sv(problem: &TableProblem) -> String {
         P::InTheFuture => "Ta in raden när det är gjort, eller rätta året.".into(),
         P::NotATimeOfDay => "Skriv klockslaget som 21:15.".into(),
         P::UnknownPlace { nearest } => format!(
-            "{}Översätt namnet i kopplingen, eller lägg till platsen i löftet; med \
+            "{}Översätt namnet i kolumnkartan, eller lägg till platsen i löftet; med \
              new_places = \"keep\" behålls nya platser som de står.",
             did_you_mean(nearest, Lang::Sv)
         ),
         P::UnknownParty { nearest } => format!(
-            "{}Översätt namnet i kopplingen, eller lägg till parten i löftet.",
+            "{}Översätt namnet i kolumnkartan, eller lägg till parten i löftet.",
             did_you_mean(nearest, Lang::Sv)
         ),
         P::UnknownCommitment { nearest } => format!(
@@ -295,8 +297,4 @@ fn did_you_mean(nearest: &[String], lang: Lang) -> String {
         Lang::Sv => format!("Menar du ”{}”? ", nearest.join("” eller ”")),
         Lang::En => format!("Do you mean “{}”? ", nearest.join("” or “")),
     }
-}
-
-fn sentence(reason: &str) -> String {
-    format!("{}.", reason.trim_end_matches('.'))
 }

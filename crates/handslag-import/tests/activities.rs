@@ -167,13 +167,13 @@ fn each_kind_of_error_says_row_column_value_and_remedy_in_both_languages() {
         (
             "Plats",
             "Nya stadens tory",
-            "Rad 2, kolumn ”Plats”, ”Nya stadens tory”: platsen är inte känd. Menar du ”Nya stadens torg”? Översätt namnet i kopplingen, eller lägg till platsen i löftet; med new_places = \"keep\" behålls nya platser som de står.",
+            "Rad 2, kolumn ”Plats”, ”Nya stadens tory”: platsen är inte känd. Menar du ”Nya stadens torg”? Översätt namnet i kolumnkartan, eller lägg till platsen i löftet; med new_places = \"keep\" behålls nya platser som de står.",
             "Row 2, column “Plats”, “Nya stadens tory”: the place is not known. Do you mean “Nya stadens torg”? Translate the name in the mapping, or add the place to the promise; with new_places = \"keep\" new places are kept as they stand.",
         ),
         (
             "Parter",
             "Polisn",
-            "Rad 2, kolumn ”Parter”, ”Polisn”: parten är inte känd. Menar du ”Polisen”? Översätt namnet i kopplingen, eller lägg till parten i löftet.",
+            "Rad 2, kolumn ”Parter”, ”Polisn”: parten är inte känd. Menar du ”Polisen”? Översätt namnet i kolumnkartan, eller lägg till parten i löftet.",
             "Row 2, column “Parter”, “Polisn”: the party is not known. Do you mean “Polisen”? Translate the name in the mapping, or add the party to the promise.",
         ),
         (
@@ -256,7 +256,7 @@ fn a_missing_column_is_named_with_the_closest() {
     let problems = read("Aktivitet;Datum\nx;2023-03-12\n", &mapping(&fields)).unwrap_err();
     assert_eq!(
         problems[0].text(Lang::Sv),
-        "Filen, kolumn ”Datun”: kolumnen finns inte i filen. Menar du ”Datum”? Rätta kolumnens namn i kopplingen."
+        "Filen, kolumn ”Datun”: kolumnen finns inte i filen. Menar du ”Datum”? Rätta kolumnens namn i kolumnkartan."
     );
     assert_eq!(
         problems[0].text(Lang::En),

@@ -61,7 +61,8 @@ impl Zone {
     }
 }
 
-/// How long a SQLite connection waits for another process's write to end.
+/// How long a connection waits: in SQLite for another process's write to end,
+/// in PostgreSQL for the server to answer or a connection to be free.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 /// Between two tries to open a file that another process is just making.
 const BUSY_PAUSE: Duration = Duration::from_millis(20);
@@ -121,8 +122,13 @@ impl Database {
     }
 }
 
+/// A folder that nobody else on the machine can read: the log is in it.
 fn make_folder(folder: &Path) -> Result<(), StoreError> {
-    std::fs::create_dir_all(folder).map_err(|source| StoreError::Folder {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder).map_err(|source| StoreError::Folder {
         folder: folder.to_owned(),
         source,
     })
@@ -185,6 +191,7 @@ fn postgres_options(url: &str, zone: Zone) -> Result<PgConnectOptions, StoreErro
 async fn postgres(options: PgConnectOptions) -> Result<DatabaseConnection, StoreError> {
     let pool = PgPoolOptions::new()
         .max_connections(POSTGRES_CONNECTIONS)
+        .acquire_timeout(BUSY_TIMEOUT)
         .connect_with(options.disable_statement_logging())
         .await
         .map_err(cannot_connect)?;
@@ -192,5 +199,5 @@ async fn postgres(options: PgConnectOptions) -> Result<DatabaseConnection, Store
 }
 
 fn cannot_connect(error: sea_orm::sqlx::Error) -> StoreError {
-    DbErr::Conn(RuntimeErr::SqlxError(error.into())).into()
+    StoreError::CannotConnect(DbErr::Conn(RuntimeErr::SqlxError(error.into())))
 }

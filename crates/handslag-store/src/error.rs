@@ -72,6 +72,9 @@ pub enum StoreError {
         #[source]
         source: std::io::Error,
     },
+    /// The database could not be reached.
+    #[error("could not connect to the database")]
+    CannotConnect(#[source] DbErr),
     /// `DATABASE_URL` names a kind of database that Handslag does not speak.
     #[error(
         "DATABASE_URL must begin with postgres:// or postgresql://; without it, SQLite in the data folder is used"

@@ -21,6 +21,8 @@ pub struct Page<'a> {
     pub menu: Option<Markup>,
     /// Names of script files for pages that need them; public pages have none.
     pub scripts: &'a [&'a str],
+    /// Whether it is a file of its own, with no site around it to lead to.
+    pub alone: bool,
     /// Everything within `main`, with the page's one `h1`.
     pub main: Markup,
 }
@@ -35,6 +37,7 @@ impl<'a> Page<'a> {
             trail: &[],
             menu: None,
             scripts: &[],
+            alone: false,
             main,
         }
     }
@@ -54,7 +57,7 @@ pub fn layout(here: &Here<'_>, page: Page<'_>) -> Markup {
                     (trail(here, &page))
                     main #innehall tabindex="-1" { (page.main) }
                 }
-                (foot(here, &page))
+                @if !page.alone { (foot(here, &page)) }
             }
         }
     }
@@ -82,24 +85,34 @@ fn head(page: &Page<'_>) -> Markup {
 
 fn masthead(here: &Here<'_>, page: &Page<'_>) -> Markup {
     let t = here.t();
-    let other = here.language.other();
     html! {
         header.masthead {
             div.masthead-row {
-                a.brand href=(paths::HOME) { (mark()) span { (t.site_name()) } }
-                nav.menu aria-label=(t.nav_main()) {
-                    ul {
-                        @if let Some(menu) = &page.menu { (menu) }
-                        li { a href=(paths::SEARCH) { (t.nav_search()) } }
-                        li {
-                            a href=(paths::language(other, here.path)) lang=(other.tag()) hreflang=(other.tag()) {
-                                (other.own_name())
-                            }
-                        }
-                    }
+                @if page.alone { span.brand { (mark()) span { (t.site_name()) } } }
+                @else {
+                    a.brand href=(paths::HOME) { (mark()) span { (t.site_name()) } }
+                    (menu(here, page))
                 }
             }
             @if page.example { (example_banner(t)) }
+        }
+    }
+}
+
+fn menu(here: &Here<'_>, page: &Page<'_>) -> Markup {
+    let t = here.t();
+    let other = here.language.other();
+    html! {
+        nav.menu aria-label=(t.nav_main()) {
+            ul {
+                @if let Some(menu) = &page.menu { (menu) }
+                li { a href=(paths::SEARCH) { (t.nav_search()) } }
+                li {
+                    a href=(paths::language(other, here.path)) lang=(other.tag()) hreflang=(other.tag()) {
+                        (other.own_name())
+                    }
+                }
+            }
         }
     }
 }
@@ -116,7 +129,7 @@ fn mark() -> Markup {
 
 fn trail(here: &Here<'_>, page: &Page<'_>) -> Markup {
     html! {
-        @if !page.trail.is_empty() {
+        @if !page.trail.is_empty() && !page.alone {
             nav.trail aria-label=(here.t().nav_trail()) {
                 ol {
                     @for (name, href) in page.trail { li { a href=(href) { (name) } } }

@@ -219,6 +219,7 @@ fn an_older_version_of_a_follow_up_leads_to_the_newest() {
         let view = page::FollowUpView {
             release: &release,
             newest_version,
+            beside: None,
         };
         page::follow_up(&swedish(), view).into_string()
     };

@@ -242,6 +242,10 @@ fn amount(text: &str) -> Result<Amount, String> {
     }
 }
 
+fn day(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "2023-06-30".to_owned())
+}
+
 fn count(text: &str) -> Result<(String, Amount), String> {
     let example = || "drivers=23".to_owned();
     let (name, n) = text.split_once('=').ok_or_else(example)?;
@@ -255,7 +259,7 @@ fn count(text: &str) -> Result<(String, Amount), String> {
 pub(crate) struct AssessOrder {
     #[arg(value_name = "PROMISE")]
     pub promise: String,
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_parser = day, value_name = "DATE")]
     pub at: Option<Date>,
     #[arg(long, value_name = "ID")]
     pub organisation: Option<String>,
@@ -358,7 +362,7 @@ pub(crate) struct FollowUpOrder {
     pub year: i16,
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_parser = day, value_name = "DATE")]
     pub at: Option<Date>,
     #[arg(long, value_name = "ID")]
     pub organisation: Option<String>,

@@ -99,6 +99,7 @@ impl Failure {
                 folder: &folder.display().to_string(),
                 why: &source.to_string(),
             })),
+            StoreError::CannotConnect(why) => Self::System(t.cmd_no_database(&why.to_string())),
             other => Self::System(t.cmd_store(&chain(other))),
         }
     }

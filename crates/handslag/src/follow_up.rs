@@ -4,11 +4,12 @@ use std::path::{Path, PathBuf};
 
 use handslag_app::access::Action;
 use handslag_app::draft::{DraftOrder, draft};
+use handslag_app::follow_up::years;
 use handslag_app::open_data::commitments_csv;
 use handslag_app::{FollowUpState, Renderer as _};
 use handslag_domain::document::PromiseDocument;
 use handslag_domain::follow_up::FollowUpDocument;
-use handslag_locale::Language;
+use handslag_locale::{Language, arg};
 
 use crate::arguments::FollowUpOrder;
 use crate::failure::Failure;
@@ -26,7 +27,7 @@ pub(crate) async fn run(
     let action = Action::WriteFollowUp;
     let found = find(&order.promise, organisation, action, folder, language).await?;
     let (document, is_draft) = match &found {
-        Found::File(document) => (of_file(document, order), true),
+        Found::File(document) => (of_file(document, order, language)?, true),
         Found::Held(held) => of_held(held, order, language).await?,
     };
     let files = Files {
@@ -38,9 +39,24 @@ pub(crate) async fn run(
 }
 
 /// From a document alone: its log, and no official figures.
-fn of_file(document: &PromiseDocument, order: &FollowUpOrder) -> FollowUpDocument {
+fn of_file(
+    document: &PromiseDocument,
+    order: &FollowUpOrder,
+    language: Language,
+) -> Result<FollowUpDocument, Failure> {
+    let years = years(document, today());
+    if !years.contains(&order.year) {
+        let told = arg::CmdOtherYear {
+            year: &order.year.to_string(),
+            first: &years.start().to_string(),
+            last: &years.end().to_string(),
+        };
+        return Err(Failure::Content(
+            language.texts().cmd_other_year(told) + "\n",
+        ));
+    }
     let last_day = jiff::civil::date(order.year, 12, 31);
-    draft(DraftOrder {
+    Ok(draft(DraftOrder {
         document,
         year: order.year,
         at: order.at.unwrap_or_else(today).min(last_day),
@@ -48,7 +64,7 @@ fn of_file(document: &PromiseDocument, order: &FollowUpOrder) -> FollowUpDocumen
         effects: Vec::new(),
         figures: Vec::new(),
         earlier: Vec::new(),
-    })
+    }))
 }
 
 /// The follow-up in the workshop: published when nothing was changed since.
@@ -97,7 +113,10 @@ impl Files<'_> {
         let json = serde_json::to_string_pretty(self.document)
             .map_err(|error| Failure::System(error.to_string()))?;
         let contents: [(&str, Vec<u8>); 4] = [
-            ("html", follow_up_page::page(self.document).into_bytes()),
+            (
+                "html",
+                follow_up_page::page(self.document, &self.name()).into_bytes(),
+            ),
             ("pdf", pdf),
             ("csv", commitments_csv(self.document).into_bytes()),
             ("json", (json + "\n").into_bytes()),

@@ -7,8 +7,14 @@ use handslag_web::asset;
 use handslag_web::here::Here;
 use handslag_web::page::{FollowUpView, follow_up};
 
+/// What leads to the site is read as plain words, and what only it holds is left out.
+const ALONE: &str =
+    "a:not([href]){color:inherit;text-decoration:none}.links a:not([href]){display:none}";
+
 /// The page, in the language of the document's own words, with its style within.
-pub(crate) fn page(document: &FollowUpDocument) -> String {
+///
+/// - `name`: of the files beside it, before their endings.
+pub(crate) fn page(document: &FollowUpDocument, name: &str) -> String {
     let language = Language::tagged(&document.language).unwrap_or_default();
     let here = Here {
         language,
@@ -20,6 +26,7 @@ pub(crate) fn page(document: &FollowUpDocument) -> String {
     let view = FollowUpView {
         release: &release,
         newest_version: document.version,
+        beside: Some(name),
     };
     let page = follow_up(&here, view).into_string();
     alone(&page)
@@ -38,7 +45,7 @@ fn alone(page: &str) -> String {
         r#"<link rel="icon" href="{}" type="image/svg+xml">"#,
         asset::href("favicon.svg")
     );
-    page.replace(&linked, &format!("<style>{style}</style>"))
+    page.replace(&linked, &format!("<style>{style}{ALONE}</style>"))
         .replace(&icon, "")
         .replace(r#" href="/"#, r#" data-on-site="/"#)
 }

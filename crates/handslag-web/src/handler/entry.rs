@@ -239,7 +239,9 @@ pub fn form_errors(visit: &Visit, error: AppError) -> Result<Vec<FormError>, App
         }
         other => return Err(other),
     };
-    let name = match field.as_str() {
+    // The field within the document: "commitments[2].words" is "words" in its form.
+    let last = field.rsplit('.').next().unwrap_or(&field);
+    let name = match last.split('[').next().unwrap_or(last) {
         "type" => "typ",
         "on" => "dag",
         "note" => "anteckning",

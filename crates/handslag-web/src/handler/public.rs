@@ -571,6 +571,7 @@ async fn follow_up_as(
             let view = FollowUpView {
                 release: &release.content,
                 newest_version,
+                beside: None,
             };
             Ok(page::follow_up(&visit.here(), view).into_response())
         }

@@ -145,6 +145,7 @@ pub async fn preview(State(site): State<Site>, visit: Visit, named: Named) -> An
         FollowUpView {
             release: &release,
             newest_version,
+            beside: None,
         },
     )
     .into_response())

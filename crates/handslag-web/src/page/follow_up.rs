@@ -20,6 +20,9 @@ pub struct FollowUpView<'a> {
     pub release: &'a FollowUpRelease,
     /// The newest version of the same year.
     pub newest_version: u32,
+    /// Where the page is a file of its own: the name that the other files of
+    /// the same follow-up have before their endings.
+    pub beside: Option<&'a str>,
 }
 
 /// The page of one version of a follow-up.
@@ -31,7 +34,7 @@ pub fn follow_up(here: &Here<'_>, view: FollowUpView<'_>) -> Markup {
         article.document {
             (head(here, &view, &title))
             (document_body(here, document))
-            (versions(here, document))
+            @if view.beside.is_none() { (versions(here, document)) }
         }
     };
     let name = format!("{title} – {}", document.promise.title);
@@ -40,6 +43,7 @@ pub fn follow_up(here: &Here<'_>, view: FollowUpView<'_>) -> Markup {
         Page {
             description: &name,
             example: document.example,
+            alone: view.beside.is_some(),
             trail: &[
                 (t.nav_home(), paths::HOME.to_owned()),
                 (
@@ -61,7 +65,10 @@ fn head(here: &Here<'_>, view: &FollowUpView<'_>, title: &str) -> Markup {
     let document = &view.release.document;
     let theirs = here.theirs(&document.language);
     let id = paths::of(document);
-    let file = |format| paths::follow_up_file(id, document.year, document.version, format);
+    let file = |format| match view.beside {
+        Some(name) => format!("{name}.{format}"),
+        None => paths::follow_up_file(id, document.year, document.version, format),
+    };
     html! {
         header {
             p.eyebrow { (document.municipality.name) }

@@ -79,6 +79,7 @@ pub fn all(language: Language) -> Vec<(&'static str, String)> {
                 FollowUpView {
                     release: &follow_up,
                     newest_version: 2,
+                    beside: None,
                 },
             ),
         ),

@@ -242,6 +242,14 @@ fn the_four_files_of_a_document_agree_and_say_that_it_is_an_example_and_a_draft(
     let html = std::fs::read_to_string(out.join("lidkoping-2022-2023-2023.html")).unwrap();
     assert!(html.contains("<style>") && !html.contains("<link rel=\"stylesheet\""));
     assert!(!html.contains(" href=\"/"));
+    for ending in ["pdf", "csv", "json"] {
+        let beside = format!("href=\"lidkoping-2022-2023-2023.{ending}\"");
+        assert!(html.contains(&beside), "{ending}");
+    }
+    assert!(
+        !html.contains("<nav"),
+        "there is no site to find one's way in"
+    );
 }
 
 #[test]
@@ -294,4 +302,8 @@ fn a_folder_that_cannot_be_written_and_a_year_that_is_none_are_told() {
     assert_eq!(done.code, 3);
     assert!(done.err.contains(&file), "{}", done.err);
     assert_eq!(follow_up("tjugo", "ut").code, 2);
+    let done = follow_up("2019", home.path().join("ut").to_str().unwrap());
+    assert_eq!(done.code, 1, "{}", done.err);
+    assert!(done.err.contains("från 2021 till 2024"), "{}", done.err);
+    assert!(!home.path().join("ut").exists());
 }
