@@ -14,6 +14,7 @@ use handslag_domain::follow_up::{
     VerdictCount,
 };
 use handslag_domain::municipality::{Municipality, MunicipalityCode};
+use handslag_domain::promise::Commitment;
 use handslag_domain::verdict::Verdict;
 use handslag_locale::{Language, Texts, arg};
 use jiff::civil::Date;
@@ -184,15 +185,28 @@ impl Writer<'_> {
         });
         let mut all = vec![shown_by_promise(promised)];
         if self.document.activities.is_empty() {
-            all.push(shown_by_promise(self.texts.draft_nothing_logged()));
+            all.push(self.shown_by_verdicts(self.texts.draft_nothing_logged(), |_| true));
         }
         if !tally.is_empty() {
-            all.push(shown_by_promise(self.texts.draft_tally(arg::DraftTally {
+            let text = self.texts.draft_tally(arg::DraftTally {
                 day: &self.language.date(self.at),
                 verdicts: &self.verdicts(tally),
-            })));
+            });
+            all.push(self.shown_by_verdicts(text, |_| true));
         }
         all
+    }
+
+    /// A sentence that adds up how some of the commitments were assessed.
+    fn shown_by_verdicts(&self, text: String, which: impl Fn(&Commitment) -> bool) -> Sentence {
+        let commitments = self.document.commitments.iter();
+        let commitments = commitments.filter(|commitment| which(commitment));
+        Sentence {
+            text,
+            evidence: vec![Shows::Verdicts {
+                commitments: commitments.map(|c| c.id.clone()).collect(),
+            }],
+        }
     }
 
     /// "9 är hållna, 3 delvis och 1 inte".

@@ -5,7 +5,9 @@ use std::ops::RangeInclusive;
 use handslag_domain::document::PromiseDocument;
 use handslag_domain::effect::Examined;
 use handslag_domain::figures::{FigureChart, Measure};
-use handslag_domain::follow_up::{EarlierVersion, FollowUpDocument, Section, Sentence, Shows};
+use handslag_domain::follow_up::{
+    CommitmentReport, EarlierVersion, FollowUpDocument, Section, Sentence, Shows,
+};
 use handslag_domain::id::PromiseId;
 use handslag_domain::organisation::OrganisationId;
 use handslag_domain::release::{FollowUpRelease, PromiseRelease};
@@ -38,6 +40,31 @@ pub struct Workshop {
     pub version: Option<u32>,
     /// The document as it will read.
     pub document: FollowUpDocument,
+}
+
+impl Workshop {
+    /// Commitments of which the log, at the day that the draft is counted to,
+    /// says something else now than in the draft.
+    pub fn moved_since(&self) -> Vec<&CommitmentReport> {
+        let now = draft(DraftOrder {
+            document: &self.opened.document,
+            year: self.document.year,
+            at: self.document.at,
+            language: language(&self.opened.document),
+            effects: Vec::new(),
+            figures: Vec::new(),
+            earlier: Vec::new(),
+        });
+        let same = |report: &CommitmentReport| {
+            let now = now.commitments.iter().find(|c| c.id == report.id);
+            now.is_some_and(|now| {
+                (&now.evidenced, now.withheld_below, now.verdict)
+                    == (&report.evidenced, report.withheld_below, report.verdict)
+            })
+        };
+        let reports = self.document.commitments.iter();
+        reports.filter(|report| !same(report)).collect()
+    }
 }
 
 impl App {

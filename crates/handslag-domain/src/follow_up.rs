@@ -349,6 +349,11 @@ pub enum Shows {
         /// The commitment it is about.
         commitment: CommitmentId,
     },
+    /// How commitments were assessed: their verdicts, added up in the sentence.
+    Verdicts {
+        /// Which commitments.
+        commitments: Vec<CommitmentId>,
+    },
     /// The promise itself.
     Promise,
 }

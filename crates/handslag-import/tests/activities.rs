@@ -84,7 +84,7 @@ fn read(text: &str, mapping: &Mapping) -> Result<Intake, Vec<RowProblem>> {
 }
 
 fn read_from(table: &Table, mapping: &Mapping) -> Result<Intake, Vec<RowProblem>> {
-    let guard = |text: &str| text.contains("19900101").then(|| "personnummer".to_owned());
+    let guard = |text: &str| text.contains("19900101").then(|| "”199001011234”".to_owned());
     read_activities(
         table,
         mapping,
@@ -185,8 +185,8 @@ fn each_kind_of_error_says_row_column_value_and_remedy_in_both_languages() {
         (
             "Anteckning",
             "talade med 19900101-1234",
-            "Rad 2, kolumn ”Anteckning”: texten kan inte sparas: personnummer. Ta bort uppgiften ur cellen.",
-            "Row 2, column “Anteckning”: the text cannot be saved: personnummer. Remove it from the cell.",
+            "Rad 2, kolumn ”Anteckning”: texten ser ut att innehålla personuppgifter: ”199001011234”. Ta bort uppgiften ur cellen.",
+            "Row 2, column “Anteckning”: the text seems to hold personal data: ”199001011234”. Remove it from the cell.",
         ),
     ] {
         let problems = one_row(
@@ -366,7 +366,7 @@ fn an_unknown_type_and_a_new_place_are_kept_with_a_note() {
     assert!(
         read(personal, &mapping).unwrap_err()[0]
             .text(Lang::Sv)
-            .contains("kan inte sparas")
+            .contains("personuppgifter: ”199001011234”")
     );
 }
 

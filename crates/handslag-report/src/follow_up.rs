@@ -138,15 +138,23 @@ fn sentence(hand: &Hand<'_>, sentence: &Sentence) -> Runs {
         .iter()
         .map(|one| shows(hand, one))
         .collect();
-    let shown = if shown.is_empty() {
-        hand.texts.only_opinion.to_owned()
-    } else {
-        shown.join(", ")
+    let shown = match shown.len() {
+        0 => hand.texts.only_opinion.to_owned(),
+        1 => shown.join(", "),
+        // The entries of several commitments: how many of each is on the page.
+        n if sentence.evidence.iter().all(is_log) => {
+            fill(hand.texts.shown_by_logs, &[&hand.language.whole(n)])
+        }
+        _ => shown.join(", "),
     };
     vec![
         hand.theirs(&sentence.text),
         Run::new(format!(" ({shown})")).small(),
     ]
+}
+
+fn is_log(shows: &Shows) -> bool {
+    matches!(shows, Shows::Log { .. })
 }
 
 fn shows(hand: &Hand<'_>, shows: &Shows) -> String {
@@ -156,6 +164,7 @@ fn shows(hand: &Hand<'_>, shows: &Shows) -> String {
         Shows::Log { entries, .. } => fill(texts.shown_by_log, &[&hand.language.whole(*entries)]),
         Shows::Figure { .. } => texts.shown_by_figure.to_owned(),
         Shows::Statement { .. } => texts.shown_by_statement.to_owned(),
+        Shows::Verdicts { .. } => texts.shown_by_verdicts.to_owned(),
         Shows::Promise => texts.shown_by_promise.to_owned(),
     }
 }

@@ -24,7 +24,7 @@ pub use form::{
     step_of, stepper, submit, text_field, textarea,
 };
 pub use self_test::self_test;
-pub use sentence::sentences;
+pub use sentence::{COMMITMENTS, sentences};
 pub use small::{example_banner, example_tag, facts, progress_bar, status, status_of};
 pub use table::{Column, table};
 pub use work::{claims, goals, problems, sections, voices};

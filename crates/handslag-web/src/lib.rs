@@ -16,6 +16,7 @@ mod released;
 pub mod route;
 mod server;
 mod session;
+mod stale;
 mod visit;
 mod words;
 mod work;

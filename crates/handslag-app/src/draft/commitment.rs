@@ -114,25 +114,23 @@ impl Writer<'_> {
         withheld_below: Option<u32>,
     ) -> Vec<Sentence> {
         let evidenced = &assessment.evidenced;
-        let shows = Shows::Log {
-            commitment: commitment.id.clone(),
-            entries: entries(evidenced).len(),
-            activities: match people {
-                true => Vec::new(),
-                false => entries(evidenced)
-                    .into_iter()
-                    .map(|e| e.activity.clone())
-                    .collect(),
-            },
-        };
-        let logged = |text: String| Sentence {
+        let all_entries = entries(evidenced);
+        let logged_in = |text: String, some: &[&EntryCount]| Sentence {
             text,
-            // Where each talk is an entry, the number of entries is the number withheld.
             evidence: match withheld_below {
+                // Where each talk is an entry, the number of entries is the number withheld.
                 Some(_) => Vec::new(),
-                None => vec![shows.clone()],
+                None => vec![Shows::Log {
+                    commitment: commitment.id.clone(),
+                    entries: some.len(),
+                    activities: match people {
+                        true => Vec::new(),
+                        false => some.iter().map(|e| e.activity.clone()).collect(),
+                    },
+                }],
             },
         };
+        let logged = |text: String| logged_in(text, &all_entries);
         let mut all = Vec::new();
         match withheld_below {
             Some(n) => all.push(logged(self.texts.draft_withheld(arg::DraftWithheld {
@@ -146,7 +144,9 @@ impl Writer<'_> {
                         .filter(|_| !people)
                         .map(&logged),
                 );
-                all.extend(self.this_year(evidenced).map(&logged));
+                let of_year = self.of_this_year(evidenced);
+                let this_year = self.this_year(evidenced, &of_year);
+                all.extend(this_year.map(|text| logged_in(text, &of_year)));
             }
         }
         if people {
@@ -154,7 +154,9 @@ impl Writer<'_> {
         } else {
             all.extend(self.yields(evidenced).map(&logged));
             all.extend(self.members_left(evidenced).map(&logged));
-            all.extend(self.joint(evidenced).map(&logged));
+            let joint = self.of_many_parties(evidenced);
+            let text = (!joint.is_empty()).then(|| self.texts.draft_joint(joint.len()));
+            all.extend(text.map(|text| logged_in(text, &joint)));
         }
         all.extend(self.told(commitment, assessment));
         all
@@ -192,16 +194,17 @@ impl Writer<'_> {
         })
     }
 
-    fn this_year(&self, evidenced: &Evidenced) -> Option<String> {
+    fn of_this_year<'a>(&self, evidenced: &'a Evidenced) -> Vec<&'a EntryCount> {
+        let all = entries(evidenced).into_iter();
+        all.filter(|e| e.on.year() == self.year).collect()
+    }
+
+    fn this_year(&self, evidenced: &Evidenced, this_year: &[&EntryCount]) -> Option<String> {
         // Parts and members are states, not amounts of a year.
         if !evidenced.parts.is_empty() || evidenced.unit == "members" {
             return None;
         }
         let year = self.year.to_string();
-        let this_year: Vec<&EntryCount> = entries(evidenced)
-            .into_iter()
-            .filter(|e| e.on.year() == self.year)
-            .collect();
         if this_year.is_empty() {
             return (!evidenced.entries.is_empty()).then(|| self.texts.draft_this_year_none(&year));
         }
@@ -256,12 +259,15 @@ impl Writer<'_> {
         }
     }
 
-    fn joint(&self, evidenced: &Evidenced) -> Option<String> {
-        let n = self
+    /// Entries that several parties did together.
+    fn of_many_parties<'a>(&self, evidenced: &'a Evidenced) -> Vec<&'a EntryCount> {
+        let joint: BTreeSet<&ActivityId> = self
             .activities(evidenced)
-            .filter(|a| a.parties.len() > 1)
-            .count();
-        (n > 0).then(|| self.texts.draft_joint(n))
+            .filter(|activity| activity.parties.len() > 1)
+            .map(|activity| &activity.id)
+            .collect();
+        let all = entries(evidenced).into_iter();
+        all.filter(|e| joint.contains(&e.activity)).collect()
     }
 
     fn told<'a>(

@@ -40,35 +40,29 @@ impl Writer<'_> {
             .filter(|(commitment, _)| commitment.parties.contains(id))
             .map(|(_, assessment)| assessment.clone())
             .collect();
-        let responsible = Sentence {
-            text: self.texts.draft_party_tally(arg::DraftPartyTally {
-                party: self.document.party_name(id),
-                n: own.len().into(),
-                verdicts: &self.verdicts(&tally(&own)),
-            }),
-            evidence: vec![Shows::Promise],
-        };
+        let tallied = self.texts.draft_party_tally(arg::DraftPartyTally {
+            party: self.document.party_name(id),
+            n: own.len().into(),
+            verdicts: &self.verdicts(&tally(&own)),
+        });
+        let responsible = self.shown_by_verdicts(tallied, |c| c.parties.contains(id));
         vec![responsible, self.took_part(id, assessments)]
     }
 
     /// Entries of the year in which the party took part; those that concern
     /// single people are left out of the number.
     fn took_part(&self, id: &PartyId, assessments: &[Assessment]) -> Sentence {
-        let mut activities: BTreeSet<&ActivityId> = BTreeSet::new();
-        let mut commitments: Vec<&CommitmentId> = Vec::new();
-        for assessment in assessments {
-            let before = activities.len();
-            activities.extend(
-                entries(&assessment.evidenced)
-                    .into_iter()
-                    .filter(|e| e.on.year() == self.year)
-                    .filter(|e| self.log_entry(&e.activity).is_some_and(|a| by(a, id)))
-                    .map(|e| &e.activity),
-            );
-            if activities.len() > before {
-                commitments.push(&assessment.commitment);
-            }
-        }
+        let by_commitment: Vec<(&CommitmentId, Vec<&ActivityId>)> = assessments
+            .iter()
+            .map(|assessment| (&assessment.commitment, self.entries_by(id, assessment)))
+            .filter(|(_, own)| !own.is_empty())
+            .collect();
+        // An entry may serve several commitments, and is one activity all the same.
+        let activities: BTreeSet<&ActivityId> = by_commitment
+            .iter()
+            .flat_map(|(_, own)| own)
+            .copied()
+            .collect();
         let (party, year) = (self.document.party_name(id), self.year.to_string());
         let text = match activities.len() {
             0 => self
@@ -78,20 +72,30 @@ impl Writer<'_> {
                 party,
                 year: &year,
                 n: n.into(),
-                n_commitments: commitments.len().into(),
+                n_commitments: by_commitment.len().into(),
             }),
         };
         Sentence {
             text,
-            evidence: commitments
+            evidence: by_commitment
                 .into_iter()
-                .map(|commitment| Shows::Log {
+                .map(|(commitment, own)| Shows::Log {
                     commitment: commitment.clone(),
-                    entries: activities.len(),
-                    activities: Vec::new(),
+                    entries: own.len(),
+                    activities: own.into_iter().cloned().collect(),
                 })
                 .collect(),
         }
+    }
+
+    /// Entries of the year that count for a commitment and in which a party took part.
+    fn entries_by<'a>(&self, id: &PartyId, assessment: &'a Assessment) -> Vec<&'a ActivityId> {
+        entries(&assessment.evidenced)
+            .into_iter()
+            .filter(|e| e.on.year() == self.year)
+            .filter(|e| self.log_entry(&e.activity).is_some_and(|a| by(a, id)))
+            .map(|e| &e.activity)
+            .collect()
     }
 
     fn log_entry(&self, id: &ActivityId) -> Option<&Activity> {

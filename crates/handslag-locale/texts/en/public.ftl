@@ -215,6 +215,12 @@ sentence-log =
         [one] shown by { $n } entry in the log
        *[other] shown by { $n } entries in the log
     }
+sentence-logs = shown by the log of { $n } commitments
+sentence-verdicts =
+    shown by how { $n ->
+        [one] the commitment
+       *[other] the commitments
+    } went
 sentence-figure = shown by a chart
 sentence-statement = a party's own words
 sentence-promise = stands in the promise

@@ -215,6 +215,12 @@ sentence-log =
         [one] visas av { $n } rad i loggen
        *[other] visas av { $n } rader i loggen
     }
+sentence-logs = visas av loggen för { $n } åtaganden
+sentence-verdicts =
+    visas av hur { $n ->
+        [one] åtagandet
+       *[other] åtagandena
+    } gick
 sentence-figure = visas av ett diagram
 sentence-statement = en parts egna ord
 sentence-promise = står i löftet

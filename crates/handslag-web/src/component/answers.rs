@@ -115,7 +115,7 @@ pub fn commitment_full(
         ]))
         (three_answers(here, document, report, level))
         @if !report.sentences.is_empty() {
-            (sentences(here, paths::of(document), theirs, &report.sentences))
+            (sentences(here, document, &report.sentences))
         }
         @if report.withheld_below.is_none() {
             (members(here, &report.evidenced))

@@ -1,38 +1,66 @@
 //! Sentences of a follow-up, each with what shows it.
 
-use handslag_domain::follow_up::{Sentence, Shows};
+use handslag_domain::follow_up::{FollowUpDocument, Sentence, Shows};
+use handslag_domain::id::CommitmentId;
 use maud::{Markup, html};
 
 use crate::here::Here;
-use crate::paths::{self, Address};
+use crate::paths;
 
-/// Sentences in `lang` (when it is not the page's), each with links to its evidence.
-pub fn sentences(
-    here: &Here<'_>,
-    promise: Address<'_>,
-    lang: Option<&str>,
-    sentences: &[Sentence],
-) -> Markup {
+/// Where on the page of a follow-up its commitments are.
+pub const COMMITMENTS: &str = "ataganden";
+
+/// Sentences of a follow-up, each with links to its evidence.
+pub fn sentences(here: &Here<'_>, document: &FollowUpDocument, sentences: &[Sentence]) -> Markup {
+    let theirs = here.theirs(&document.language);
     html! {
         ul.sentences {
             @for sentence in sentences {
-                li { span lang=[lang] { (sentence.text) } (evidence(here, promise, sentence)) }
+                li { span lang=[theirs] { (sentence.text) } " " (evidence(here, document, &sentence.evidence)) }
             }
         }
     }
 }
 
-fn evidence(here: &Here<'_>, promise: Address<'_>, sentence: &Sentence) -> Markup {
+fn evidence(here: &Here<'_>, document: &FollowUpDocument, evidence: &[Shows]) -> Markup {
+    let several = evidence.len() > 1;
     html! {
-        @for (n, shows) in sentence.evidence.iter().enumerate() {
-            @if n == 0 { " " span.evidence { "(" (shown_by(here, promise, shows)) @if sentence.evidence.len() == 1 { ")" } } }
-            @else { span.evidence { ", " (shown_by(here, promise, shows)) @if n + 1 == sentence.evidence.len() { ")" } } }
+        @if several && evidence.iter().all(|shows| matches!(shows, Shows::Log { .. })) {
+            (logs(here, document, evidence))
+        } @else if !evidence.is_empty() {
+            span.evidence {
+                "(" @for (n, shows) in evidence.iter().enumerate() {
+                    @if n > 0 { ", " }
+                    (shown_by(here, document, shows))
+                } ")"
+            }
         }
     }
 }
 
-fn shown_by(here: &Here<'_>, promise: Address<'_>, shows: &Shows) -> Markup {
+/// Entries of several commitments: each by its name, where who wants can open them.
+fn logs(here: &Here<'_>, document: &FollowUpDocument, evidence: &[Shows]) -> Markup {
     let t = here.t();
+    html! {
+        details.evidence {
+            summary { (t.sentence_logs(evidence.len())) }
+            ul { @for shows in evidence {
+                @if let Shows::Log { commitment, .. } = shows {
+                    li { span lang=[here.theirs(&document.language)] { (title_of(document, commitment)) } ": " (shown_by(here, document, shows)) }
+                }
+            } }
+        }
+    }
+}
+
+fn title_of<'a>(document: &'a FollowUpDocument, id: &'a CommitmentId) -> &'a str {
+    let report = document.commitments.iter().find(|c| c.id == *id);
+    report.map_or(id.as_str(), |report| &report.title)
+}
+
+fn shown_by(here: &Here<'_>, document: &FollowUpDocument, shows: &Shows) -> Markup {
+    let t = here.t();
+    let promise = paths::of(document);
     match shows {
         Shows::Log {
             commitment,
@@ -46,6 +74,9 @@ fn shown_by(here: &Here<'_>, promise: Address<'_>, shows: &Shows) -> Markup {
         },
         Shows::Statement { commitment } => html! {
             a href={ (paths::commitment(promise, commitment)) "#svar" } { (t.sentence_statement()) }
+        },
+        Shows::Verdicts { commitments } => html! {
+            a href={ "#" (COMMITMENTS) } { (t.sentence_verdicts(commitments.len())) }
         },
         Shows::Promise => html! {
             a href={ (paths::promise(promise)) "#ord-for-ord" } { (t.sentence_promise()) }

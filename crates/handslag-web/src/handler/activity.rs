@@ -24,8 +24,9 @@ use crate::component::{
 use crate::fields::{Asked, Fields};
 use crate::paths;
 use crate::server::Site;
+use crate::stale::{Stale, differences, stale_page};
 use crate::visit::Visit;
-use crate::work::{self, Stale, words};
+use crate::work::{self, words};
 
 /// More than a person looks through on one page.
 const SHOWN: usize = 200;
@@ -269,9 +270,10 @@ pub async fn correct(
                 fields: &fields,
                 version_field: "version",
                 held_version: newer.version,
-                differences: work::differences(&mine, &newer.content),
+                differences: differences(&mine, &newer.content),
+                example: opened.document.example,
             };
-            Ok(work::stale_page(&visit, &stale))
+            Ok(stale_page(&visit, &stale))
         }
         Err(AppError::Denied(denied)) => Err(Denied::into(denied)),
         Err(error) => Ok(refused(&form_errors(&visit, error)?)),

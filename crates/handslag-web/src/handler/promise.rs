@@ -27,6 +27,7 @@ use crate::error_page::{WebError, findings_table};
 use crate::fields::{Asked, Fields};
 use crate::paths;
 use crate::server::Site;
+use crate::stale::{differences, heading, shown};
 use crate::visit::Visit;
 use crate::work::{self, Trail, words};
 
@@ -447,8 +448,11 @@ pub async fn versions(State(site): State<Site>, visit: Visit, named: Named) -> A
                 p.quiet { (words::moment(visit.language, version.saving.at)) }
                 @if let Some(reason) = &version.saving.reason { p { (t.work_reason()) ": " (reason) } }
                 @if n > 0 {
-                    ul { @for d in work::differences(&values[n], &values[n - 1]) {
-                        li { code { (d.place) } ": " del { (d.theirs) } " " ins { (d.mine) } }
+                    ul { @for d in differences(&values[n], &values[n - 1]) {
+                        li {
+                            (heading(visit.language, &d.place)) ": "
+                            del { (shown(visit.language, &d.theirs)) } " " ins { (shown(visit.language, &d.mine)) }
+                        }
                     } }
                 }
             }

@@ -12,8 +12,8 @@ use crate::component::FormError;
 use crate::error_page::WebError;
 use crate::fields::Fields;
 use crate::server::Site;
+use crate::stale::{Stale, differences, stale_page};
 use crate::visit::Visit;
-use crate::work::{self, Stale};
 
 /// What became of a save.
 pub enum Saved {
@@ -59,9 +59,10 @@ pub async fn save(
                 fields,
                 version_field: "version",
                 held_version: held.version,
-                differences: work::differences(&mine, &held.content),
+                differences: differences(&mine, &held.content),
+                example: document.example,
             };
-            Ok(Saved::Answered(work::stale_page(visit, &stale)))
+            Ok(Saved::Answered(stale_page(visit, &stale)))
         }
         Err(AppError::Document(findings)) => Ok(Saved::Findings(findings)),
         Err(error) => Ok(Saved::Errors(form_errors(visit, error)?)),

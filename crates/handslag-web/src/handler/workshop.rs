@@ -20,16 +20,17 @@ use super::entry::{error_of, form_errors};
 use super::promise::{entries_of, evidence_table, statement, trail};
 use super::{Answer, file, see};
 use crate::component::{
-    Field, FormError, answer, error_summary, figure, figure_id, finding, how_we_know, is_invented,
-    minding, status, submit, text_field, textarea,
+    COMMITMENTS, Field, FormError, answer, error_summary, figure, figure_id, finding, how_we_know,
+    is_invented, minding, status, submit, text_field, textarea,
 };
 use crate::error_page;
 use crate::fields::{Asked, Fields};
 use crate::page::{self, FollowUpView};
 use crate::paths;
 use crate::server::Site;
+use crate::stale::{Stale, differences, stale_page};
 use crate::visit::Visit;
-use crate::work::{self, Stale, words};
+use crate::work::{self, words};
 
 type Named = Path<(String, String, i16)>;
 
@@ -116,14 +117,15 @@ fn stale(
     let value = |document: &FollowUpDocument| serde_json::to_value(document).unwrap_or_default();
     let mut fields = fields.clone();
     fields.set("grund", digest(&held.document));
-    work::stale_page(
+    stale_page(
         visit,
         &Stale {
             action: &paths::workshop(owner, id, *year),
             fields: &fields,
             version_field: "version",
             held_version: held.version.unwrap_or(0),
-            differences: work::differences(&value(mine), &value(&held.document)),
+            differences: differences(&value(mine), &value(&held.document)),
+            example: held.document.example,
         },
     )
 }
@@ -304,11 +306,14 @@ fn remains(visit: &Visit, shop: &Workshop, document: &FollowUpDocument) -> Marku
         .iter()
         .chain(document.commitments.iter().flat_map(|c| &c.sentences));
     let unshown = all.filter(|s| s.evidence.is_empty()).count();
+    let moved = shop.moved_since();
+    let moved: Vec<&str> = moved.iter().map(|report| report.title.as_str()).collect();
     html! {
         section.remains {
             h2 { (t.work_remains()) }
             ul {
                 @if shop.version.is_none() { li { (t.work_remains_save()) } }
+                @if !moved.is_empty() { li { strong { (t.work_remains_moved(&visit.language.list(&moved))) } } }
                 @if unexplained > 0 { li { (t.work_remains_reasons(unexplained)) } }
                 @if unshown > 0 { li { (t.work_remains_evidence(unshown)) } }
                 @if document.next_step.is_none() { li { (t.work_remains_next_step()) } }
@@ -342,7 +347,7 @@ fn text_of(
     };
     html! {
         section { h2 { (t.summary_title()) } (sentence_fields(visit, shop, draft_fields::SUMMARY, &document.summary)) }
-        h2 { (t.commitments_title()) }
+        h2 id=(COMMITMENTS) { (t.commitments_title()) }
         @for report in &document.commitments {
             @let (deviation, step) = (draft_fields::deviation(&report.id), draft_fields::next_step(&report.id));
             section id=(report.id) {
@@ -488,6 +493,9 @@ fn entries_behind(visit: &Visit, shop: &Workshop, report: &CommitmentReport) -> 
 fn shown_by(visit: &Visit, shop: &Workshop, shows: &Shows) -> Markup {
     let t = visit.t();
     match shows {
+        Shows::Verdicts { commitments } => html! {
+            p { a href={ "#" (COMMITMENTS) } { (t.sentence_verdicts(commitments.len())) } }
+        },
         Shows::Promise => html! {
             p { a href=(paths::work(&shop.opened.owner, &shop.document.promise.id)) { (t.sentence_promise()) } }
         },

@@ -6,8 +6,8 @@ use handslag_locale::arg;
 use maud::{Markup, html};
 
 use crate::component::{
-    blocks, claims, commitment_full, effects, example_tag, figure, goals, problems, sections,
-    sentences, tally_table, verdict_sentence, voices,
+    COMMITMENTS, blocks, claims, commitment_full, effects, example_tag, figure, goals, problems,
+    sections, sentences, tally_table, verdict_sentence, voices,
 };
 use crate::here::Here;
 use crate::layout::{Page, layout};
@@ -114,7 +114,7 @@ pub fn document_body(here: &Here<'_>, document: &FollowUpDocument) -> Markup {
             h2 { (t.summary_title()) (example_tag(t, document.example)) }
             (verdict_sentence(here, document))
             div.blocks { (blocks(here, document)) }
-            (sentences(here, id, theirs, &document.summary))
+            (sentences(here, document, &document.summary))
             details { summary { (t.tally_title()) } (tally_table(here, &document.tally)) }
         }
         @if let Some(words) = &document.background {
@@ -123,7 +123,7 @@ pub fn document_body(here: &Here<'_>, document: &FollowUpDocument) -> Markup {
         @if !document.voices.is_empty() {
             section { h2 { (t.voices_title()) } (voices(here, theirs, &document.voices)) }
         }
-        section {
+        section id=(COMMITMENTS) {
             h2 { (t.commitments_title()) (example_tag(t, document.example)) }
             @for report in &document.commitments {
                 article.report {
@@ -137,7 +137,7 @@ pub fn document_body(here: &Here<'_>, document: &FollowUpDocument) -> Markup {
                 h2 { (t.parties_title()) (example_tag(t, document.example)) }
                 @for party in document.parties.iter().filter(|p| !p.sentences.is_empty()) {
                     h3 { (party.name) }
-                    (sentences(here, id, theirs, &party.sentences))
+                    (sentences(here, document, &party.sentences))
                 }
             }
         }

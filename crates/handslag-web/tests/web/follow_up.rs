@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use serde_json::Value;
 
-use crate::support::{Browser, OWNER, PROMISE, Reply, Site, year};
+use crate::support::{Browser, OWNER, PROMISE, Reply, Site, today, year};
 
 fn workshop(page: &str) -> String {
     format!(
@@ -222,6 +222,46 @@ async fn a_stale_draft_shows_both_texts() {
     assert_eq!(stale.status, StatusCode::CONFLICT);
     assert!(stale.body.contains("Deras mening.") && stale.body.contains("Min mening."));
     assert_eq!(stale.hidden("version"), "1");
+    assert!(stale.body.contains("Kort sagt"), "the place by its name");
+    assert!(
+        stale.body.contains("Exempel: siffrorna"),
+        "as on every page with such numbers"
+    );
+}
+
+#[tokio::test]
+async fn a_log_that_has_moved_since_the_draft_is_told_before_publication() {
+    let site = Site::with_promise().await;
+    let mut editor = site.signed_in("editor").await;
+    save(&mut editor, "Vi höll nästan allt.").await;
+    let moved = "Loggen har ändrats sedan texten skrevs: Trafikkontroller.";
+    assert!(!editor.get(&workshop("")).await.body.contains(moved));
+
+    let form = editor.get("/arbete/logga").await;
+    let (key, day) = (form.hidden("nyckel"), today());
+    let logged = editor
+        .post(
+            "/arbete/logga",
+            &[
+                ("agare", OWNER),
+                ("lofte", PROMISE),
+                ("nyckel", &key),
+                ("typ", "trafikkontroll"),
+                ("plats", "torget"),
+                ("dag", &day),
+                ("part", "polisen"),
+            ],
+        )
+        .await;
+    assert_eq!(logged.status, StatusCode::OK, "{}", logged.body);
+    let page = editor.get(&workshop("")).await;
+    assert!(page.body.contains(moved), "{}", page.body);
+
+    let version = page.hidden("version");
+    editor
+        .post(&workshop("/skriv-om"), &[("version", &version)])
+        .await;
+    assert!(!editor.get(&workshop("")).await.body.contains(moved));
 }
 
 #[tokio::test]

@@ -1,0 +1,204 @@
+//! A stale edit: two texts, where they differ, and the page that shows both.
+
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use handslag_domain::amount::Amount;
+use handslag_locale::{Language, Texts};
+use maud::html;
+use serde_json::Value;
+
+use crate::component::submit;
+use crate::fields::Fields;
+use crate::visit::Visit;
+use crate::work;
+
+/// A place where two texts differ.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// Such as `commitments[3].title`.
+    pub place: String,
+    /// What the reader wanted to save.
+    pub mine: Value,
+    /// What somebody else saved in between.
+    pub theirs: Value,
+}
+
+/// Every place where two documents differ.
+pub fn differences(mine: &Value, theirs: &Value) -> Vec<Difference> {
+    let mut found = Vec::new();
+    compare("", mine, theirs, &mut found);
+    found
+}
+
+fn compare(place: &str, mine: &Value, theirs: &Value, found: &mut Vec<Difference>) {
+    match (mine, theirs) {
+        (Value::Object(a), Value::Object(b)) => {
+            let names = a
+                .keys()
+                .chain(b.keys().filter(|name| !a.contains_key(*name)));
+            for name in names {
+                let place = match place.is_empty() {
+                    true => name.clone(),
+                    false => format!("{place}.{name}"),
+                };
+                let of = |fields: &serde_json::Map<String, Value>| {
+                    fields.get(name).cloned().unwrap_or(Value::Null)
+                };
+                compare(&place, &of(a), &of(b), found);
+            }
+        }
+        (Value::Array(a), Value::Array(b)) => {
+            for n in 0..a.len().max(b.len()) {
+                let item = |list: &[Value]| list.get(n).cloned().unwrap_or(Value::Null);
+                compare(&format!("{place}[{n}]"), &item(a), &item(b), found);
+            }
+        }
+        (a, b) if a == b => {}
+        (a, b) => found.push(Difference {
+            place: place.to_owned(),
+            mine: a.clone(),
+            theirs: b.clone(),
+        }),
+    }
+}
+
+/// A value as people write it; what is no text or number, as data.
+pub fn shown(language: Language, value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        Value::Number(number) => match Amount::parse(&number.to_string()) {
+            Ok(amount) => language.number(amount),
+            Err(_) => number.to_string(),
+        },
+        Value::Bool(_) | Value::Array(_) | Value::Object(_) => {
+            serde_json::to_string_pretty(value).unwrap_or_default()
+        }
+    }
+}
+
+/// "Åtaganden 4 · Kort namn" for `commitments[3].title`.
+pub fn heading(language: Language, place: &str) -> String {
+    let part = |part: &str| {
+        let (name, rest) = part.split_once('[').unwrap_or((part, ""));
+        let number = rest.trim_end_matches(']').parse::<usize>();
+        let number = number.map(|n| format!(" {}", n + 1)).unwrap_or_default();
+        format!("{}{number}", field_words(language.texts(), name))
+    };
+    place.split('.').map(part).collect::<Vec<_>>().join(" · ")
+}
+
+/// What the forms call a field; a field without a form keeps its own name.
+fn field_words(t: Texts, name: &str) -> String {
+    match name {
+        "type" => t.work_log_what(),
+        "on" => t.work_log_day(),
+        "at" => t.work_log_time(),
+        "place" => t.work_log_where(),
+        "times" => t.work_log_times(),
+        "hours" => t.work_log_hours(),
+        "staff" => t.work_log_staff(),
+        "took_hours" => t.work_log_took_hours(),
+        "counts" => t.work_log_counts(),
+        "covers" => t.work_log_covers(),
+        "serves" => t.work_log_serves(),
+        "same_as" => t.work_log_same_as(),
+        "note" => t.work_log_note(),
+        "parties" => t.work_field_parties(),
+        "promise" => t.work_log_promise(),
+        "title" => t.work_promise_title(),
+        "contact" => t.work_contact(),
+        "period" => t.work_field_period(),
+        "from" => t.work_period_from(),
+        "to" => t.work_period_to(),
+        "commitments" => t.commitments_title(),
+        "problems" => t.problems_title(),
+        "goals" => t.goals_title(),
+        "target" => t.commitment_target(),
+        "summary" => t.summary_title(),
+        "sentences" => t.work_field_sentence(),
+        "text" | "words" | "plain" => t.work_text(),
+        "deviation" => t.deviation_title(),
+        "next_step" => t.next_step_title(),
+        "context" => t.context_title(),
+        "heading" => t.work_heading(),
+        other => other.to_owned(),
+    }
+}
+
+/// A stale edit: what I wrote beside what somebody saved in between. Nothing
+/// typed is lost: the form can be sent again over the newer version.
+pub struct Stale<'a> {
+    /// Where the form goes.
+    pub action: &'a str,
+    /// What was sent.
+    pub fields: &'a Fields,
+    /// The field that holds the version.
+    pub version_field: &'a str,
+    /// The version that is held now.
+    pub held_version: u32,
+    /// Where the texts differ.
+    pub differences: Vec<Difference>,
+    /// Whether numbers in the texts are invented.
+    pub example: bool,
+}
+
+/// The page of a stale edit.
+pub fn stale_page(visit: &Visit, stale: &Stale<'_>) -> Response {
+    let t = visit.t();
+    let main = html! {
+        h1 { (t.work_stale_title()) }
+        p.lead { (t.work_stale_words()) }
+        @for difference in &stale.differences {
+            section.difference {
+                h2 { (heading(visit.language, &difference.place)) }
+                div.two {
+                    div { h3 { (t.work_stale_mine()) } p.verbatim { (shown(visit.language, &difference.mine)) } }
+                    div { h3 { (t.work_stale_theirs()) } p.verbatim { (shown(visit.language, &difference.theirs)) } }
+                }
+            }
+        }
+        @if stale.differences.is_empty() { p { (t.work_stale_same()) } }
+        form method="post" action=(stale.action) {
+            @for (name, value) in stale.fields.iter().filter(|(name, _)| *name != stale.version_field) {
+                // A textarea keeps line breaks, which a hidden input may not.
+                textarea hidden name=(name) aria-hidden="true" { "\n" (value) }
+            }
+            input type="hidden" name=(stale.version_field) value=(stale.held_version);
+            (submit(&t.work_stale_save_mine(), None))
+        }
+        p { a href=(stale.action) { (t.work_stale_take_theirs()) } }
+    };
+    let title = t.work_stale_title();
+    let markup = work::page(visit, &title, stale.example, &[], main);
+    (StatusCode::CONFLICT, markup).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn only_places_that_differ_are_shown() {
+        let mine = json!({"title": "A", "list": [1, 2], "same": {"x": 1}});
+        let theirs = json!({"title": "B", "list": [1], "same": {"x": 1}, "new": "N"});
+        let places: Vec<String> = differences(&mine, &theirs)
+            .into_iter()
+            .map(|d| d.place)
+            .collect();
+        assert_eq!(places, ["title", "list[1]", "new"]);
+    }
+
+    #[test]
+    fn a_place_is_named_as_its_form_names_it_and_numbers_as_people_write_them() {
+        let named = |place| heading(Language::Sv, place);
+        assert_eq!(named("hours"), "Arbetstimmar");
+        assert_eq!(
+            named("commitments[3].deviation"),
+            "Åtaganden 4 · Varför det inte blev som vi lovade"
+        );
+        assert_eq!(named("counts.drivers"), "Antal · drivers");
+        assert_eq!(shown(Language::Sv, &json!(2.5)), "2,5");
+    }
+}
