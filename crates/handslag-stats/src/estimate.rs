@@ -42,15 +42,53 @@ pub enum Level {
     P95,
     /// 99 per cent.
     P99,
+    /// Any other, by the chance left outside; see [`Level::outside`].
+    Other {
+        /// Billionths left outside on both sides together.
+        outside: u32,
+    },
 }
 
 impl Level {
+    /// The level that leaves `chance` outside on both sides together: 0.05 gives
+    /// 95 per cent. None if it is not between 0 and 1.
+    ///
+    /// ```
+    /// # use handslag_stats::Level;
+    /// assert_eq!(Level::outside(0.05), Some(Level::P95));
+    /// assert_eq!(Level::outside(0.2).unwrap().to_string(), "80 %");
+    /// assert_eq!(Level::outside(1.0), None);
+    /// ```
+    pub fn outside(chance: f64) -> Option<Self> {
+        let outside = (chance * BILLION).round();
+        if !(1.0..BILLION).contains(&outside) {
+            return None;
+        }
+        Some(match outside as u32 {
+            100_000_000 => Self::P90,
+            50_000_000 => Self::P95,
+            10_000_000 => Self::P99,
+            outside => Self::Other { outside },
+        })
+    }
+
     /// The chance left outside the interval on each side: 0.025 at 95 per cent.
     pub(crate) fn tail(self) -> f64 {
         match self {
             Self::P90 => 0.05,
             Self::P95 => 0.025,
             Self::P99 => 0.005,
+            Self::Other { outside } => f64::from(outside) / (2.0 * BILLION),
+        }
+    }
+
+    /// How often such intervals hold the truth, in per cent: 95.
+    pub fn percent(self) -> f64 {
+        match self {
+            Self::P90 => 90.0,
+            Self::P95 => 95.0,
+            Self::P99 => 99.0,
+            Self::Other { outside } => (BILLION - f64::from(outside)) / (BILLION / 100.0),
         }
     }
 
@@ -62,13 +100,11 @@ impl Level {
     }
 }
 
+const BILLION: f64 = 1e9;
+
 impl fmt::Display for Level {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(match self {
-            Self::P90 => "90 %",
-            Self::P95 => "95 %",
-            Self::P99 => "99 %",
-        })
+        write!(out, "{} %", self.percent())
     }
 }
 

@@ -111,10 +111,5 @@ pub fn in_percent(ratio: &handslag_stats::Estimate, of: &str, method: &str) -> E
 
 /// A level as a number: 95.
 pub fn level_percent(level: handslag_stats::Level) -> Amount {
-    let percent: u32 = match level {
-        handslag_stats::Level::P90 => 90,
-        handslag_stats::Level::P95 => 95,
-        handslag_stats::Level::P99 => 99,
-    };
-    percent.into()
+    tenths(level.percent())
 }

@@ -1,6 +1,6 @@
 //! What do we say of a case, and which fields are held by a rule of their own?
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// What our library computed, in the shape of `expected`.
 ///
@@ -58,6 +58,41 @@ impl Answer {
     }
 }
 
+/// The fields that a case expects, each computed only if it is among them.
+pub struct Fields<'a> {
+    expected: &'a Value,
+    found: Map<String, Value>,
+}
+
+impl<'a> Fields<'a> {
+    /// Nothing yet of what is expected.
+    pub fn of(expected: &'a Value) -> Self {
+        Self {
+            expected,
+            found: Map::new(),
+        }
+    }
+
+    /// Adds a field if it is expected. A refusal is told in its place, and
+    /// agrees where the reference has no value either.
+    pub fn add(mut self, name: &str, compute: impl FnOnce() -> Result<Value, String>) -> Self {
+        if let Some(expected) = self.expected.get(name) {
+            let value = match compute() {
+                Ok(value) => value,
+                Err(_) if expected.is_null() => Value::Null,
+                Err(error) => Value::String(format!("refused: {error}")),
+            };
+            self.found.insert(name.to_owned(), value);
+        }
+        self
+    }
+
+    /// All that was found.
+    pub fn value(self) -> Value {
+        Value::Object(self.found)
+    }
+}
+
 /// Whether two simulated p values agree within four standard errors:
 /// |p − ref| ≤ 4·√(p(1−p)(1/R_own + 1/R_ref)) + 1/R_own. With the exact value as
 /// the reference, `reference_replicates` is infinite.
@@ -72,4 +107,25 @@ pub fn within_monte_carlo_band(
     let p = expected.clamp(1.0 / own_replicates, 1.0 - 1.0 / own_replicates);
     let se = (p * (1.0 - p) * (1.0 / own_replicates + 1.0 / reference_replicates)).sqrt();
     (got - expected).abs() <= 4.0 * se + 1.0 / own_replicates
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn only_what_is_expected_is_computed() {
+        let expected = json!({"mean": 2, "sd": null, "max": 3});
+        let found = Fields::of(&expected)
+            .add("mean", || Ok(json!(2)))
+            .add("mode", || panic!("is not expected"))
+            .add("sd", || Err("of one value".to_owned()))
+            .add("max", || Err("of nothing".to_owned()))
+            .value();
+        assert_eq!(
+            found,
+            json!({"mean": 2, "sd": null, "max": "refused: of nothing"})
+        );
+    }
 }

@@ -48,12 +48,15 @@ impl Comparison<'_> {
             (Value::Object(fields), Value::Object(ours)) => {
                 for (name, expected) in fields {
                     path.push(name.clone());
-                    self.compare(
-                        path,
-                        expected,
-                        ours.get(name).unwrap_or(&Value::Null),
-                        allowed,
-                    );
+                    match ours.get(name) {
+                        Some(got) => self.compare(path, expected, got, allowed),
+                        None if self.rule(path).is_some() || expected.is_null() => {
+                            self.compare(path, expected, &Value::Null, allowed);
+                        }
+                        None => self
+                            .found
+                            .push(format!("{}: is not computed", path.join("."))),
+                    }
                     path.pop();
                 }
             }

@@ -18,6 +18,14 @@ pub enum Adjustment {
     /// Closed Simes tests; stronger than Holm for independent or positively
     /// dependent tests (Hommel 1988, doi:10.1093/biomet/75.2.383).
     Hommel,
+    /// Step-up with Holm's factors; between Holm and Hommel, on Hommel's terms
+    /// (Hochberg 1988, doi:10.1093/biomet/75.4.800).
+    Hochberg,
+    /// One less the chance that none of as many is so small; for independent
+    /// tests (Šidák 1967).
+    Sidak,
+    /// Holm's steps with Šidák's chances.
+    HolmSidak,
 }
 
 /// Adjusted p values, in the order given: a finding stands at level α if its
@@ -46,11 +54,14 @@ pub fn adjusted_p(p: &[f64], adjustment: Adjustment) -> Result<Vec<f64>, NotAPro
     let n = p.len() as f64;
     let adjusted = match adjustment {
         Adjustment::Bonferroni => sorted.iter().map(|p| p * n).collect(),
-        Adjustment::Holm => holm(&sorted),
-        Adjustment::BenjaminiHochberg => step_up(&sorted, 1.0),
+        Adjustment::Holm => step_down(&sorted, |p, of| p * of),
+        Adjustment::HolmSidak => step_down(&sorted, any_of),
+        Adjustment::Sidak => sorted.iter().map(|&p| any_of(p, n)).collect(),
+        Adjustment::Hochberg => step_up(&sorted, |rank| n - rank + 1.0),
+        Adjustment::BenjaminiHochberg => step_up(&sorted, |rank| n / rank),
         Adjustment::BenjaminiYekutieli => {
             let harmonic = crate::numeric::sum((1..=p.len()).map(|k| 1.0 / k as f64));
-            step_up(&sorted, harmonic)
+            step_up(&sorted, |rank| n / rank * harmonic)
         }
         Adjustment::Hommel => hommel(&sorted),
     };
@@ -71,23 +82,29 @@ pub struct NotAProbability {
     pub value: f64,
 }
 
-fn holm(sorted: &[f64]) -> Vec<f64> {
+/// The chance that any of `of` independent p values is at most `p`.
+fn any_of(p: f64, of: f64) -> f64 {
+    -(of * (-p).ln_1p()).exp_m1()
+}
+
+/// Each by how many are left, and none less than the one before.
+fn step_down(sorted: &[f64], by: impl Fn(f64, f64) -> f64) -> Vec<f64> {
     let mut largest = 0.0f64;
     let left = (1..=sorted.len()).rev();
-    let step = |(p, left): (&f64, usize)| {
-        largest = largest.max(p * left as f64);
+    let step = |(&p, left): (&f64, usize)| {
+        largest = largest.max(by(p, left as f64));
         largest
     };
     sorted.iter().zip(left).map(step).collect()
 }
 
-fn step_up(sorted: &[f64], factor: f64) -> Vec<f64> {
-    let n = sorted.len() as f64;
+/// Each times the factor of its rank, and none more than the one after.
+fn step_up(sorted: &[f64], factor: impl Fn(f64) -> f64) -> Vec<f64> {
     let mut smallest = f64::INFINITY;
     let mut adjusted: Vec<f64> = (1..=sorted.len())
         .rev()
         .map(|rank| {
-            smallest = smallest.min(sorted[rank - 1] * (n / rank as f64) * factor);
+            smallest = smallest.min(sorted[rank - 1] * factor(rank as f64));
             smallest
         })
         .collect();
@@ -118,8 +135,9 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const ALL: [Adjustment; 5] = [
+    const ALL: [Adjustment; 6] = [
         Adjustment::Holm,
+        Adjustment::Hochberg,
         Adjustment::BenjaminiHochberg,
         Adjustment::BenjaminiYekutieli,
         Adjustment::Bonferroni,
@@ -167,6 +185,26 @@ mod tests {
         assert_eq!(findings(Adjustment::Bonferroni), 3);
         assert_eq!(findings(Adjustment::Holm), 3);
         assert_eq!(findings(Adjustment::BenjaminiHochberg), 4);
+    }
+
+    #[test]
+    fn hochberg_and_sidak_are_those_of_statsmodels() {
+        // multipletests([0.04, 0.01, 0.02, 0.045]), statsmodels 0.15.0.
+        let near = |by, expected: [f64; 4]| {
+            let found = adjusted_p(&[0.04, 0.01, 0.02, 0.045], by).unwrap();
+            for (found, expected) in found.iter().zip(expected) {
+                assert!((found - expected).abs() < 1e-14, "{by:?}: {found}");
+            }
+        };
+        near(Adjustment::Hochberg, [0.045, 0.04, 0.045, 0.045]);
+        near(
+            Adjustment::Sidak,
+            [0.15065344, 0.03940399, 0.07763184, 0.16821039937499999],
+        );
+        near(
+            Adjustment::HolmSidak,
+            [0.0784, 0.03940399, 0.058808, 0.0784],
+        );
     }
 
     #[test]

@@ -14,17 +14,17 @@ use handslag_stats::numeric::root;
 use handslag_stats::{Counted, Interval, Level};
 use serde_json::{Map, Value, json};
 
-use crate::answer::Answer;
-use crate::case::Case;
+use crate::answer::{Answer, Fields};
+use crate::case::{Arguments, Case};
 use crate::panel;
 
 /// `rate_ratio`
 pub fn rate_ratio(case: &Case) -> Result<Answer, String> {
-    let answers = each(case, |input| {
-        if input.get("count1").is_some() {
-            two_rates(input)
+    let answers = each(case, |asked| {
+        if asked.input.get("count1").is_some() {
+            two_rates(asked)
         } else {
-            one_rate(input)
+            one_rate(asked)
         }
     })?;
     let searched = [
@@ -43,10 +43,11 @@ pub fn rate_ratio(case: &Case) -> Result<Answer, String> {
     }))
 }
 
-fn one_rate(input: &Value) -> Result<Value, String> {
-    let counted = counted(input, "count", "exposure")?;
-    let ends = |method| interval(rate_interval(counted, Level::P95, method));
-    let mid_p = rate_interval(counted, Level::P95, RateInterval::MidP);
+fn one_rate(asked: Arguments) -> Result<Value, String> {
+    let counted = counted(asked, "count", "exposure")?;
+    let level = asked.level()?;
+    let ends = |method| interval(rate_interval(counted, level, method));
+    let mid_p = rate_interval(counted, level, RateInterval::MidP);
     let mid_p = if counted.count == 0 {
         // The reference searches for both ends from zero upwards, and so finds
         // the upper one twice; ours has a lower end of zero.
@@ -54,7 +55,27 @@ fn one_rate(input: &Value) -> Result<Value, String> {
     } else {
         interval(mid_p)
     };
+    let (n, z) = (counted.count as f64, level.z());
+    // Only the reference has these; the ends are of the count.
+    let only_there = |lower: f64, upper: f64| {
+        let rate = |end: f64| end / counted.exposure;
+        json!([rate(lower), rate(upper)])
+    };
+    let about = |middle: f64, half: f64| only_there(middle - half, middle + half);
+    let squared = |low: f64, high: f64| {
+        (
+            (low.sqrt() - z / 2.0).max(0.0).powi(2),
+            (high.sqrt() + z / 2.0).powi(2),
+        )
+    };
+    let corrected = squared((n - 0.125).max(0.0), n + 0.875);
+    let moved = n + (z * z + 2.0) / 12.0;
+    let moved = squared(moved, moved);
     Ok(json!({
+        "waldccv": about(n, z * (n + 0.5).sqrt()),
+        "sqrt-cent": about(n + z * z / 4.0, z * (n + 0.375).sqrt()),
+        "sqrt-centcc": only_there(corrected.0 - 0.375, corrected.1 - 0.375),
+        "sqrt-v": only_there(moved.0, moved.1),
         "wald": ends(RateInterval::Wald),
         "score": ends(RateInterval::Score),
         "sqrt": ends(RateInterval::SquareRoot),
@@ -65,9 +86,10 @@ fn one_rate(input: &Value) -> Result<Value, String> {
     }))
 }
 
-fn two_rates(input: &Value) -> Result<Value, String> {
-    let after = counted(input, "count1", "exposure1")?;
-    let before = counted(input, "count2", "exposure2")?;
+fn two_rates(asked: Arguments) -> Result<Value, String> {
+    let after = counted(asked, "count1", "exposure1")?;
+    let before = counted(asked, "count2", "exposure2")?;
+    let level = asked.level()?;
     let mut answer = Map::new();
     let tests = [
         ("p_score", RatioTest::Score),
@@ -84,7 +106,7 @@ fn two_rates(input: &Value) -> Result<Value, String> {
         let p = rate_ratio_test(before, after, test).ok();
         answer.insert(name.to_owned(), json!(p));
     }
-    let ratio = |method| rate_ratio_interval(before, after, Level::P95, method).ok();
+    let ratio = |method| rate_ratio_interval(before, after, level, method).ok();
     let ratios = [
         ("ci_ratio_score", RatioInterval::Score),
         ("ci_ratio_wald-log", RatioInterval::WaldLog),
@@ -95,10 +117,13 @@ fn two_rates(input: &Value) -> Result<Value, String> {
     for (name, method) in ratios {
         answer.insert(name.to_owned(), optional(ratio(method)));
     }
-    answer.insert("ci_ratio_score-log".to_owned(), score_log(before, after));
+    answer.insert(
+        "ci_ratio_score-log".to_owned(),
+        score_log(before, after, level),
+    );
     answer.insert(
         "ci_ratio_sqrtcc".to_owned(),
-        square_root_of_the_reference(before, after),
+        square_root_of_the_reference(before, after, level),
     );
     let differences = [
         ("ci_diff_wald", DifferenceInterval::Wald),
@@ -107,7 +132,7 @@ fn two_rates(input: &Value) -> Result<Value, String> {
         ("ci_diff_mover", DifferenceInterval::Mover),
     ];
     for (name, method) in differences {
-        let found = rate_difference(before, after, Level::P95, method).ok();
+        let found = rate_difference(before, after, level, method).ok();
         let ends = found.map(|e| Interval {
             lower: e.lower,
             upper: e.upper,
@@ -119,8 +144,8 @@ fn two_rates(input: &Value) -> Result<Value, String> {
 
 /// Where the interval has no end, the reference's search comes to rest where the
 /// statistic is farthest from zero.
-fn score_log(before: Counted, after: Counted) -> Value {
-    let found = rate_ratio_interval(before, after, Level::P95, RatioInterval::ScoreLog);
+fn score_log(before: Counted, after: Counted, level: Level) -> Value {
+    let found = rate_ratio_interval(before, after, level, RatioInterval::ScoreLog);
     let Ok(found) = found else {
         return Value::Null;
     };
@@ -151,8 +176,8 @@ fn farthest_log_score(before: Counted, after: Counted, side: f64) -> f64 {
 /// The square-root interval as the reference has it: it leaves out the
 /// exposures, and takes a quarter of z where Price and Bonett take a quarter of
 /// its square. Our library has theirs.
-fn square_root_of_the_reference(before: Counted, after: Counted) -> Value {
-    let z = Level::P95.z();
+fn square_root_of_the_reference(before: Counted, after: Counted, level: Level) -> Value {
+    let z = level.z();
     let (x, y) = (after.count as f64 + 0.5, before.count as f64 + 0.5);
     let (centre, half) = ((x * y).sqrt(), z * 0.5 * (x + y - 0.25 * z).sqrt());
     let below = y - 0.25 * z * z;
@@ -164,19 +189,20 @@ fn square_root_of_the_reference(before: Counted, after: Counted) -> Value {
 
 /// `proportions`
 pub fn proportions(case: &Case) -> Result<Answer, String> {
-    let answers = each(case, |input| {
-        if input.get("k1").is_some() {
-            two_shares(input)
+    let answers = each(case, |asked| {
+        if asked.input.get("k1").is_some() {
+            two_shares(asked)
         } else {
-            one_share(input)
+            one_share(asked)
         }
     })?;
     Ok(Answer::new(answers))
 }
 
-fn one_share(input: &Value) -> Result<Value, String> {
-    let share = share(input, "k", "n")?;
-    let ends = |method| interval(share_interval(share, Level::P95, method));
+fn one_share(asked: Arguments) -> Result<Value, String> {
+    let share = share(asked, "k", "n")?;
+    let level = asked.level()?;
+    let ends = |method| interval(share_interval(share, level, method));
     Ok(json!({
         "normal": ends(ShareInterval::Wald),
         "wilson": ends(ShareInterval::Wilson),
@@ -186,16 +212,16 @@ fn one_share(input: &Value) -> Result<Value, String> {
     }))
 }
 
-fn two_shares(input: &Value) -> Result<Value, String> {
-    let (first, second) = (share(input, "k1", "n1")?, share(input, "k2", "n2")?);
-    let difference =
-        |method| interval(share_difference_interval(first, second, Level::P95, method));
-    let ratio = |method| interval(share_ratio_interval(first, second, Level::P95, method));
+fn two_shares(asked: Arguments) -> Result<Value, String> {
+    let (first, second) = (share(asked, "k1", "n1")?, share(asked, "k2", "n2")?);
+    let level = asked.level()?;
+    let difference = |method| interval(share_difference_interval(first, second, level, method));
+    let ratio = |method| interval(share_ratio_interval(first, second, level, method));
     let p = |method| share_test(first, second, method);
     Ok(json!({
         "diff_newcomb": difference(ShareDifferenceInterval::Newcombe),
         "diff_wald": difference(ShareDifferenceInterval::Wald),
-        "diff_score": score_difference_of_the_reference(first, second),
+        "diff_score": score_difference_of_the_reference(first, second, level),
         "diff_agresti-caffo": difference(ShareDifferenceInterval::AgrestiCaffo),
         "ratio_log": ratio(ShareRatioInterval::Log),
         "ratio_score": ratio(ShareRatioInterval::Score),
@@ -210,10 +236,10 @@ fn two_shares(input: &Value) -> Result<Value, String> {
 /// its cubic holds a count where Miettinen and Nurminen (1985) have a total, and
 /// its search gives up, with null, where an end lies too far from Wald's. Our
 /// library has theirs.
-fn score_difference_of_the_reference(first: Share, second: Share) -> Value {
-    let z = Level::P95.z();
+fn score_difference_of_the_reference(first: Share, second: Share, level: Level) -> Value {
+    let z = level.z();
     let beyond = |value: f64| reference_statistic(first, second, value).abs() - z;
-    let wald = share_difference_interval(first, second, Level::P95, ShareDifferenceInterval::Wald);
+    let wald = share_difference_interval(first, second, level, ShareDifferenceInterval::Wald);
     let middle = first.value() - second.value();
     let lower = root(wald.lower - 0.25 * wald.lower.abs(), middle, beyond);
     let upper = root(
@@ -250,53 +276,70 @@ fn reference_statistic(first: Share, second: Share, value: f64) -> f64 {
 /// `multiple_testing`
 pub fn multiple_testing(case: &Case) -> Result<Answer, String> {
     let p = case.numbers("p")?;
-    let mut answer = Map::new();
     let adjustments = [
         ("fdr_bh", Adjustment::BenjaminiHochberg),
         ("fdr_by", Adjustment::BenjaminiYekutieli),
         ("holm", Adjustment::Holm),
         ("bonferroni", Adjustment::Bonferroni),
         ("hommel", Adjustment::Hommel),
+        ("simes-hochberg", Adjustment::Hochberg),
+        ("sidak", Adjustment::Sidak),
+        ("holm-sidak", Adjustment::HolmSidak),
+        // The names of p.adjust in R.
+        ("BH", Adjustment::BenjaminiHochberg),
+        ("fdr", Adjustment::BenjaminiHochberg),
+        ("BY", Adjustment::BenjaminiYekutieli),
+        ("hochberg", Adjustment::Hochberg),
     ];
-    for (name, adjustment) in adjustments {
-        let adjusted = adjusted_p(&p, adjustment).map_err(|error| error.to_string())?;
-        answer.insert(name.to_owned(), json!(adjusted));
-    }
-    Ok(Answer::new(Value::Object(answer)))
+    let fields = Fields::of(&case.expected);
+    let fields = adjustments.into_iter().fold(fields, |fields, (name, by)| {
+        fields.add(name, || {
+            let adjusted = adjusted_p(&p, by).map_err(|error| error.to_string())?;
+            Ok(json!(adjusted))
+        })
+    });
+    Ok(Answer::new(fields.value()))
 }
 
 /// `power`
 pub fn power(case: &Case) -> Result<Answer, String> {
-    const POWER: f64 = 0.8;
-    let inputs = case.input.as_array().ok_or("input is no list")?;
-    let answers = inputs.iter().enumerate().map(|(place, input)| {
-        let rate = number(input, "rate_per_month_before")?;
-        let (before, after) = (
-            number(input, "months_before")?,
-            number(input, "months_after")?,
-        );
-        let design = Design::new(rate * before, rate * after)
-            .and_then(|design| design.with_dispersion(number(input, "dispersion").unwrap_or(1.0)))
-            .map_err(|error| error.to_string())?;
-        let mut answer = Map::new();
-        answer.insert(
-            "mde_decrease_ratio".to_owned(),
-            json!(design.detectable_decrease(POWER)),
-        );
-        answer.insert(
-            "mde_increase_ratio".to_owned(),
-            json!(design.detectable_increase(POWER)),
-        );
-        // The ratios asked for stand in the names of the fields.
-        let fields = case.expected[place].as_object().into_iter().flatten();
-        for (name, _) in fields {
-            if let Some(ratio) = name.strip_prefix("power_at_").and_then(|r| r.parse().ok()) {
-                answer.insert(name.clone(), json!(design.power(ratio)));
-            }
+    let mut expected = match &case.expected {
+        Value::Array(answers) => answers.iter(),
+        one => std::slice::from_ref(one).iter(),
+    };
+    let answers = each(case, |asked| {
+        detectable(asked, expected.next().unwrap_or(&Value::Null))
+    })?;
+    Ok(Answer::new(answers))
+}
+
+fn detectable(asked: Arguments, expected: &Value) -> Result<Value, String> {
+    let rate = asked.number("rate_per_month_before")?;
+    let (before, after) = (
+        asked.number("months_before")?,
+        asked.number("months_after")?,
+    );
+    let dispersion = asked.number_or("dispersion", 1.0)?;
+    let design = Design::new(rate * before, rate * after)
+        .and_then(|design| design.with_dispersion(dispersion))
+        .map_err(|error| error.to_string())?
+        .at(asked.level()?);
+    let power = asked.number_or("power", 0.8)?;
+    // The ratios asked for stand in the names of the fields.
+    let named = expected.as_object().into_iter().flatten();
+    let mut fields = Fields::of(expected)
+        .add("mde_decrease_ratio", || {
+            Ok(json!(design.detectable_decrease(power)))
+        })
+        .add("mde_increase_ratio", || {
+            Ok(json!(design.detectable_increase(power)))
+        });
+    for (name, _) in named {
+        if let Some(ratio) = name.strip_prefix("power_at_").and_then(|r| r.parse().ok()) {
+            fields = fields.add(name, || Ok(json!(design.power(ratio))));
         }
-        Ok(Value::Object(answer))
-    });
-    Ok(Answer::new(answers.collect::<Result<_, String>>()?))
+    }
+    Ok(fields.value())
 }
 
 /// `wdd`
@@ -304,7 +347,8 @@ pub fn wdd(case: &Case) -> Result<Answer, String> {
     Ok(Answer::new(each(case, displacement)?))
 }
 
-fn displacement(input: &Value) -> Result<Value, String> {
+fn displacement(asked: Arguments) -> Result<Value, String> {
+    let input = asked.input;
     let pair = |field: &str| {
         let list = &input[field];
         match (list[0].as_f64(), list[1].as_f64()) {
@@ -328,7 +372,7 @@ fn displacement(input: &Value) -> Result<Value, String> {
             displacement: weight("area_weights", 3),
         },
     };
-    let found = weighted_displacement(&table, Level::P95).map_err(|error| error.to_string())?;
+    let found = weighted_displacement(&table, asked.level()?).map_err(|error| error.to_string())?;
     let quotient = displacement_quotient(&table);
     let log_ratio = log_ratio_difference(table.treated, table.control).ok();
     Ok(json!({
@@ -356,6 +400,7 @@ pub fn funnel_drift(case: &Case) -> Result<Answer, String> {
         value.ok_or_else(|| format!("input `{field}` is no text"))
     };
     let panel = panel::panel(&case.path(text("file")?))?;
+    let level = case.arguments().level()?;
     let before = months(case, "before_months_from_2013_01")?;
     let after = months(case, "after")?;
     let series = panel.crime(text("crime")?.trim())?;
@@ -386,7 +431,7 @@ pub fn funnel_drift(case: &Case) -> Result<Answer, String> {
     let verdicts = left_out.map(|entry| {
         let name = entry["region"].as_str().unwrap_or_default();
         let verdict = funnel
-            .leave_one_out(place_of(&panel, name)?, Level::P95)
+            .leave_one_out(place_of(&panel, name)?, level)
             .ok_or("there is no such unit")?;
         Ok(json!({
             "region": name,
@@ -430,33 +475,26 @@ fn months(case: &Case, field: &str) -> Result<std::ops::Range<usize>, String> {
 }
 
 /// The answers to a list of inputs, or to a single one.
-fn each(case: &Case, answer: impl Fn(&Value) -> Result<Value, String>) -> Result<Value, String> {
-    match case.input.as_array() {
-        Some(inputs) => inputs.iter().map(answer).collect(),
-        None => answer(&case.input),
+fn each(
+    case: &Case,
+    answer: impl FnMut(Arguments) -> Result<Value, String>,
+) -> Result<Value, String> {
+    let mut answers = case.each().into_iter().map(answer);
+    if case.input.is_array() {
+        answers.collect()
+    } else {
+        answers.next().unwrap_or(Ok(Value::Null))
     }
 }
 
-fn number(input: &Value, field: &str) -> Result<f64, String> {
-    let value = input[field].as_f64();
-    value.ok_or_else(|| format!("input `{field}` is no number"))
+fn counted(asked: Arguments, count: &str, exposure: &str) -> Result<Counted, String> {
+    let count = asked.whole(count)? as u64;
+    Ok(Counted::new(count, asked.number_or(exposure, 1.0)?))
 }
 
-fn counted(input: &Value, count: &str, exposure: &str) -> Result<Counted, String> {
-    let count = whole(input, count)?;
-    Ok(Counted::new(count, number(input, exposure)?))
-}
-
-fn share(input: &Value, of: &str, total: &str) -> Result<Share, String> {
-    Share::new(whole(input, of)?, whole(input, total)?).map_err(|error| error.to_string())
-}
-
-/// A count, also where it was written with a decimal point.
-fn whole(input: &Value, field: &str) -> Result<u64, String> {
-    match number(input, field)? {
-        n if n >= 0.0 && n.fract() == 0.0 => Ok(n as u64),
-        n => Err(format!("input `{field}` is {n}, which is no count")),
-    }
+fn share(asked: Arguments, of: &str, total: &str) -> Result<Share, String> {
+    let (of, total) = (asked.whole(of)?, asked.whole(total)?);
+    Share::new(of as u64, total as u64).map_err(|error| error.to_string())
 }
 
 /// Both ends; an infinite one is null.

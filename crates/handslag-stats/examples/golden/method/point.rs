@@ -7,7 +7,7 @@ use handslag_stats::point::{
 };
 use serde_json::{Value, json};
 
-use crate::answer::{Answer, within_monte_carlo_band};
+use crate::answer::{Answer, Fields, within_monte_carlo_band};
 use crate::case::Case;
 
 const SEED: Seed = Seed(20_261_126);
@@ -36,53 +36,73 @@ fn window(case: &Case) -> Result<Rectangle, String> {
 pub fn kde(case: &Case) -> Result<Answer, String> {
     let points = places(case)?;
     let window = window(case)?;
-    let grid = Grid::new(window, case.whole("nx")?, case.whole("ny")?).map_err(text)?;
-    let sigma = case.number("sigma")?;
-    let rows = |values: &[f64]| -> Value {
-        let rows: Vec<&[f64]> = values.chunks(grid.columns()).collect();
-        json!(rows)
-    };
     let exact = |edge| {
-        points::kernel_density(&points, &grid, sigma, edge)
-            .map(|density| rows(density.values()))
-            .map_err(text)
+        let (grid, sigma) = (grid(case, window)?, case.number("sigma")?);
+        let density = points::kernel_density(&points, &grid, sigma, edge).map_err(text)?;
+        Ok(rows(&grid, density.values()))
     };
-    let binned = |edge| {
-        points::binned_density(&points, &grid, sigma, edge)
-            .map(|density| rows(density.values()))
-            .map_err(text)
-    };
-    let (scott_x, scott_y) = points::bandwidth_scott(&points).map_err(text)?;
-    let candidates = points::bandwidth_candidates(&points, window, 16).map_err(text)?;
-    let likelihood = points::bandwidth_likelihood(&points, window, &candidates).map_err(text)?;
-    let diggle = points::bandwidth_diggle(&points, window).map_err(text)?;
-    let loo = points::leave_one_out_density(&points, sigma).map_err(text)?;
-
-    // The fast path has no field of its own: it is held to the exact ones.
-    for (edge, field) in [
-        (Edge::None, "raw"),
-        (Edge::Uniform, "edge_uniform"),
-        (Edge::Diggle, "edge_diggle"),
-    ] {
+    // The fast path has a field of its own in no case: it is held to the exact ones.
+    let also_binned = |edge, field: &str| {
+        let binned = binned(case, &points, window, edge)?;
         let share = case.tolerance["fast_grid"]["rel"].as_f64().unwrap_or(1e-3);
-        if !near_largest(&case.expected[field], &binned(edge)?, share) {
-            return Err(format!("the binned density differs from `{field}`"));
+        if near_largest(&case.expected[field], &binned, share) {
+            exact(edge)
+        } else {
+            Err(format!("the binned density differs from `{field}`"))
         }
-    }
-    Ok(Answer::new(json!({
-        "raw": exact(Edge::None)?,
-        "edge_uniform": exact(Edge::Uniform)?,
-        "edge_diggle": exact(Edge::Diggle)?,
-        "fast_grid": binned(Edge::None)?,
-        "loo_at_points_raw": loo,
-        "bw_scott": [scott_x, scott_y],
-        "bw_ppl": likelihood.sigma,
-        "bw_diggle": diggle.sigma,
-    }))
-    .about_the_reference_run(
+    };
+    let fields = Fields::of(&case.expected)
+        .add("raw", || also_binned(Edge::None, "raw"))
+        .add("edge_uniform", || {
+            also_binned(Edge::Uniform, "edge_uniform")
+        })
+        .add("edge_diggle", || also_binned(Edge::Diggle, "edge_diggle"))
+        .add("fast_grid", || binned(case, &points, window, Edge::None))
+        .add("loo_at_points_raw", || {
+            let sigma = case.number("sigma")?;
+            let density = points::leave_one_out_density(&points, sigma);
+            density.map(|density| json!(density)).map_err(text)
+        })
+        .add("bw_scott", || {
+            let (x, y) = points::bandwidth_scott(&points).map_err(text)?;
+            Ok(json!([x, y]))
+        })
+        .add("bw_ppl", || {
+            let candidates = points::bandwidth_candidates(&points, window, 16).map_err(text)?;
+            let found = points::bandwidth_likelihood(&points, window, &candidates);
+            Ok(json!(found.map_err(text)?.sigma))
+        })
+        .add("bw_diggle", || {
+            let found = points::bandwidth_diggle(&points, window).map_err(text)?;
+            Ok(json!(found.sigma))
+        });
+    Ok(Answer::new(fields.value()).about_the_reference_run(
         "spatstat_max_rel_diff",
         "how far spatstat's own snapped grids were from the exact sums",
     ))
+}
+
+/// By `nx` and `ny`, or spatstat's `dimyx`, or as many as spatstat has.
+fn grid(case: &Case, window: Rectangle) -> Result<Grid, String> {
+    let asked = case.arguments();
+    let dimyx = match asked.argument("dimyx") {
+        None => vec![128.0],
+        Some(_) => asked.numbers("dimyx")?,
+    };
+    let (rows, columns) = (dimyx.first().copied(), dimyx.last().copied());
+    let either = |name, dim: Option<f64>| asked.whole_or(name, dim.unwrap_or(128.0) as usize);
+    Grid::new(window, either("nx", columns)?, either("ny", rows)?).map_err(text)
+}
+
+fn rows(grid: &Grid, values: &[f64]) -> Value {
+    let rows: Vec<&[f64]> = values.chunks(grid.columns()).collect();
+    json!(rows)
+}
+
+fn binned(case: &Case, points: &[Point], window: Rectangle, edge: Edge) -> Result<Value, String> {
+    let (grid, sigma) = (grid(case, window)?, case.number("sigma")?);
+    let density = points::binned_density(points, &grid, sigma, edge).map_err(text)?;
+    Ok(rows(&grid, density.values()))
 }
 
 fn numbers(value: &Value) -> Vec<f64> {
@@ -112,7 +132,7 @@ fn events(case: &Case) -> Result<Vec<Event>, String> {
 
 /// `knox`
 pub fn knox(case: &Case) -> Result<Answer, String> {
-    if case.input["delta"].is_number() {
+    if case.arguments().argument("delta").is_some() {
         knox_and_mantel(case)
     } else {
         near_repeat_table(case)
@@ -131,18 +151,29 @@ fn breaks(case: &Case, field: &str) -> Result<Vec<f64>, String> {
 }
 
 fn near_repeat_table(case: &Case) -> Result<Answer, String> {
+    let asked = case.arguments();
+    let upper_ends = match asked.word("interval").as_deref() {
+        Some("(a,b]") => true,
+        Some("[a,b)") => false,
+        None => case.call.contains("(a,b]") || asked.truth_or("right", false)?,
+        Some(other) => return Err(format!("bands `{other}` are neither `[a,b)` nor `(a,b]`")),
+    };
     let bands = |field| {
         let breaks = breaks(case, field)?;
-        match case.input["interval"].as_str() {
-            Some("(a,b]") => Bands::open_closed(&breaks).map_err(text),
-            _ => Bands::closed_open(&breaks).map_err(text),
+        if upper_ends {
+            Bands::open_closed(&breaks).map_err(text)
+        } else {
+            Bands::closed_open(&breaks).map_err(text)
         }
     };
-    let metric = match case.input["metric"].as_str() {
+    let named = asked.word("metric").or_else(|| asked.word("method"));
+    let metric = match named.as_deref() {
         Some("manhattan") => Metric::Manhattan,
-        _ => Metric::Euclidean,
+        None | Some("euclidean") => Metric::Euclidean,
+        Some(other) => return Err(format!("distances by `{other}` are not computed")),
     };
-    let theirs = case.expected["nrep"].as_f64().unwrap_or(999.0);
+    let drawn = asked.number_or("nrep", 999.0)?;
+    let theirs = case.expected["nrep"].as_f64().unwrap_or(drawn);
     let own = 9_999.0f64.max(theirs);
     let table = points::near_repeat_test(
         &events(case)?,
@@ -292,7 +323,8 @@ fn knox_and_mantel(case: &Case) -> Result<Answer, String> {
         "mantel": mantel.map_err(text)?,
     });
 
-    let theirs = case.replicates_in_call().first().copied().unwrap_or(999.0);
+    let drawn = case.replicates_in_call().first().copied().unwrap_or(99.0);
+    let theirs = case.arguments().number_or("permutations", drawn)?;
 
     // pointpats' `knox` shuffles the times it is given in place. A file made by
     // calling it first records the shuffled times, on which `modified_stat` and
@@ -330,8 +362,12 @@ fn knox_and_mantel(case: &Case) -> Result<Answer, String> {
 
 /// `space_time_permutation_scan`
 pub fn space_time_permutation_scan(case: &Case) -> Result<Answer, String> {
+    let point = |row: &Vec<f64>| match row[..] {
+        [x, y] => Ok(Point::new(x, y)),
+        _ => Err("a row of input `xy` is no pair".to_owned()),
+    };
     let xy = case.rows("xy")?;
-    let locations: Vec<Point> = xy.iter().map(|row| Point::new(row[0], row[1])).collect();
+    let locations: Vec<Point> = xy.iter().map(point).collect::<Result<_, _>>()?;
     let cases: Vec<points::Case> = case
         .numbers("loc")?
         .into_iter()
@@ -350,11 +386,12 @@ pub fn space_time_permutation_scan(case: &Case) -> Result<Answer, String> {
         if expected.is_null() {
             continue;
         }
-        let replicates = expected["R"].as_u64().unwrap_or(999) as u32;
+        let drawn = case.arguments().number_or("R", 999.0)?;
+        let replicates = expected["R"].as_f64().unwrap_or(drawn) as u32;
         let cylinders = Cylinders {
             radius: case.number("rmax")?,
             longest: case.whole("tmax")?,
-            fewest_cases: 2,
+            fewest_cases: fewest_cases(case)?,
             until,
         };
         let periods = case.whole("periods")?;
@@ -382,6 +419,16 @@ pub fn space_time_permutation_scan(case: &Case) -> Result<Answer, String> {
         answer = judged_scan(answer, expected, names, f64::from(replicates));
     }
     Ok(answer)
+}
+
+/// By its name, or by the call's "at least 2 cases".
+fn fewest_cases(case: &Case) -> Result<usize, String> {
+    let asked = case.arguments();
+    let said = match asked.either(&["min.cases", "at least"]) {
+        None => 2,
+        Some(fewest) => fewest.as_f64().ok_or("`min_cases` is no number")? as usize,
+    };
+    Ok(said)
 }
 
 fn scan_fields(scan: &Scan) -> Value {
@@ -477,12 +524,11 @@ fn judged_scan(answer: Answer, expected: &Value, names: &[&'static str; 4], runs
 
 /// `aoristic`
 pub fn aoristic(case: &Case) -> Result<Answer, String> {
-    // The cases made with R begin the week on Sunday, the others on Monday.
-    let (starts, ends, from_sunday) = if case.input["from"].is_array() {
-        ("from", "to", true)
-    } else {
-        ("start", "end", false)
-    };
+    let field =
+        |names: [&'static str; 2]| names.into_iter().find(|name| !case.input[*name].is_null());
+    let starts = field(["from", "start"]).ok_or("there is neither `from` nor `start`")?;
+    let ends = field(["to", "end"]).unwrap_or("end");
+    let from_sunday = begins_on_sunday(case, starts);
     let windows = windows(&case.input[starts], &case.input[ends])?;
     let found = points::aoristic(&windows).map_err(text)?;
     let number = |hour: usize| if from_sunday { (hour + 24) % 168 } else { hour };
@@ -535,20 +581,37 @@ pub fn aoristic(case: &Case) -> Result<Answer, String> {
     })))
 }
 
+/// The day that the call, or else the notes, name first. R's package, whose
+/// fields are `from` and `to`, begins on Sunday unless they say otherwise.
+fn begins_on_sunday(case: &Case, starts: &str) -> bool {
+    let said = format!("{} {}", case.call, case.notes).to_lowercase();
+    match (said.find("sunday"), said.find("monday")) {
+        (Some(sunday), Some(monday)) => sunday < monday,
+        (Some(_), None) => true,
+        (None, Some(_)) => false,
+        (None, None) => starts == "from",
+    }
+}
+
 fn windows(starts: &Value, ends: &Value) -> Result<Vec<TimeWindow>, String> {
-    let starts = starts.as_array().ok_or("the starts are no list")?;
-    let end = |place: usize| match ends.get(place).and_then(Value::as_str) {
-        Some(end) if !end.is_empty() => end.parse().map(Some).map_err(text),
-        _ => Ok(None),
+    // A bare value is a list of one.
+    let list = |value: &Value| match value {
+        Value::Array(items) => items.clone(),
+        one => vec![one.clone()],
     };
-    starts
+    let time = |value: Option<&Value>| match value.and_then(Value::as_str) {
+        None | Some("" | "NA" | "NaT") => Ok(None),
+        // The wall clock is meant, in whatever zone.
+        Some(told) => told.trim_end_matches('Z').parse().map(Some).map_err(text),
+    };
+    let ends = list(ends);
+    list(starts)
         .iter()
         .enumerate()
         .map(|(place, start)| {
-            let start = start.as_str().ok_or("a start is missing")?;
             Ok(TimeWindow {
-                start: start.parse().map_err(text)?,
-                end: end(place)?,
+                start: time(Some(start))?.ok_or("a start is missing")?,
+                end: time(ends.get(place))?,
             })
         })
         .collect()
@@ -558,24 +621,26 @@ fn windows(starts: &Value, ends: &Value) -> Result<Vec<TimeWindow>, String> {
 pub fn point_pattern(case: &Case) -> Result<Answer, String> {
     let points = places(case)?;
     let window = window(case)?;
-    let radii = case.numbers("r")?;
     let k = |correction| {
-        points::ripley_k(&points, window, &radii, correction)
-            .map(|k| json!(k))
-            .map_err(text)
+        let radii = case.numbers("r")?;
+        let k = points::ripley_k(&points, window, &radii, correction);
+        k.map(|k| json!(k)).map_err(text)
     };
-    let distances = points::nearest_distances(&points).map_err(text)?;
-    let index = points::clark_evans(&points, window).map_err(text)?;
-    let border = k(KCorrection::Border)?;
-    Ok(Answer::new(json!({
-        "K_iso": k(KCorrection::Isotropic)?,
-        "K_trans": k(KCorrection::Translation)?,
-        "K_border": border,
-        "K_bord": border,
-        "K_none": k(KCorrection::None)?,
-        "nndist": distances,
-        "nndist_mean": index.mean_distance,
-        "clark_evans": index.ratio,
-        "clark_evans_donnelly": index.ratio_donnelly,
-    })))
+    let index = || points::clark_evans(&points, window).map_err(text);
+    let fields = Fields::of(&case.expected)
+        .add("K_iso", || k(KCorrection::Isotropic))
+        .add("K_trans", || k(KCorrection::Translation))
+        .add("K_border", || k(KCorrection::Border))
+        .add("K_bord", || k(KCorrection::Border))
+        .add("K_none", || k(KCorrection::None))
+        .add("nndist", || {
+            let distances = points::nearest_distances(&points);
+            distances.map(|distances| json!(distances)).map_err(text)
+        })
+        .add("nndist_mean", || Ok(json!(index()?.mean_distance)))
+        .add("clark_evans", || Ok(json!(index()?.ratio)))
+        .add("clark_evans_donnelly", || {
+            Ok(json!(index()?.ratio_donnelly))
+        });
+    Ok(Answer::new(fields.value()))
 }

@@ -1,45 +1,61 @@
 //! Reference cases on series watched over time.
 
-use handslag_stats::Level;
 use handslag_stats::series::{
-    Bound, BreakInterval, Degree, Ears, Farrington, Lag, Reading, Season, SeasonLevels, Shortest,
-    Smoother, Stl, TrendRule, WatchError, Watched, break_intervals, ewma, poisson_cusum,
+    Bound, BreakInterval, Degree, Ears, EarsError, Farrington, Lag, Reading, Season, SeasonLevels,
+    Shortest, Smoother, Stl, TrendRule, WatchError, Watched, break_intervals, ewma, poisson_cusum,
     single_break_test, squared_error_breaks,
 };
 use serde_json::{Value, json};
 
-use crate::answer::Answer;
-use crate::case::Case;
+use crate::answer::{Answer, Fields};
+use crate::case::{Arguments, Case};
 
-/// `stl`
+/// `stl`, with what R takes where it is not told.
 pub fn stl(case: &Case) -> Result<Answer, String> {
-    let jumps = case.numbers("jumps")?;
-    let [season_jump, trend_jump, low_pass_jump] = jumps[..] else {
-        return Err("input `jumps` are not three".to_owned());
+    let asked = case.arguments();
+    let x = case.numbers("x")?;
+    let period = asked.either(&["period", "frequency"]);
+    let period = period.and_then(|period| period.as_f64());
+    let period = period.ok_or("input `period` is no number")? as usize;
+    let season = match asked.argument("s.window").ok_or("there is no `s_window`")? {
+        Value::String(word) if "periodic".starts_with(&word) => Season::Periodic,
+        _ => Season::Span(asked.whole("s.window")?),
     };
-    let smoother = |name: &str, jump: f64| {
+    // So wide that all periods count alike.
+    let season_span = match season {
+        Season::Periodic => 10 * x.len() + 1,
+        Season::Span(span) => span,
+    };
+    let trend_span = 1.5 * period as f64 / (1.0 - 1.5 / season_span as f64);
+    let trend_degree = asked.whole_or("t.degree", 1)?;
+    let robust = asked.truth_or("robust", false)?;
+    let jumps = match asked.argument("jumps") {
+        None => [None; 3],
+        Some(_) => match asked.numbers("jumps")?[..] {
+            [season, trend, low_pass] => [season, trend, low_pass].map(|jump| Some(jump as usize)),
+            _ => return Err("input `jumps` are not three".to_owned()),
+        },
+    };
+    let smoother = |name: &str, span: usize, of: usize, jump: Option<usize>| {
+        let span = asked.whole_or(&format!("{name}.window"), span)?;
+        let a_tenth = jump.unwrap_or(span.div_ceil(10));
         Ok::<_, String>(Smoother {
-            span: case.whole(&format!("{name}_window"))?,
-            degree: degree(case, &format!("{name}_degree"))?,
-            jump: jump as usize,
+            span,
+            degree: degree(asked.whole_or(&format!("{name}.degree"), of)?)?,
+            jump: asked.whole_or(&format!("{name}.jump"), a_tenth)?,
         })
     };
     let rules = Stl {
-        period: case.whole("period")?,
-        season: match case.input["s_window"].as_f64() {
-            Some(span) => Season::Span(span as usize),
-            None => Season::Periodic,
-        },
-        season_degree: degree(case, "s_degree")?,
-        season_jump: Some(season_jump as usize),
-        trend: Some(smoother("t", trend_jump)?),
-        low_pass: Some(smoother("l", low_pass_jump)?),
-        inner_rounds: case.whole("inner")?,
-        outer_rounds: case.whole("outer")?,
+        period,
+        season,
+        season_degree: degree(asked.whole_or("s.degree", 0)?)?,
+        season_jump: Some(asked.whole_or("s.jump", jumps[0].unwrap_or(season_span.div_ceil(10)))?),
+        trend: Some(smoother("t", odd(trend_span.ceil()), 1, jumps[1])?),
+        low_pass: Some(smoother("l", odd(period as f64), trend_degree, jumps[2])?),
+        inner_rounds: asked.whole_or("inner", if robust { 1 } else { 2 })?,
+        outer_rounds: asked.whole_or("outer", if robust { 15 } else { 0 })?,
     };
-    let parts = rules
-        .decompose(&case.numbers("x")?)
-        .map_err(|error| error.to_string())?;
+    let parts = rules.decompose(&x).map_err(text)?;
     Ok(Answer::new(json!({
         "seasonal": parts.seasonal,
         "trend": parts.trend,
@@ -48,8 +64,14 @@ pub fn stl(case: &Case) -> Result<Answer, String> {
     })))
 }
 
-fn degree(case: &Case, field: &str) -> Result<Degree, String> {
-    match case.whole(field)? {
+/// The least odd number that is no less.
+fn odd(span: f64) -> usize {
+    let span = span.round() as usize;
+    span + usize::from(span.is_multiple_of(2))
+}
+
+fn degree(of: usize) -> Result<Degree, String> {
+    match of {
         0 => Ok(Degree::Constant),
         1 => Ok(Degree::Linear),
         other => Err(format!("degree {other} is not computed")),
@@ -59,127 +81,206 @@ fn degree(case: &Case, field: &str) -> Result<Degree, String> {
 /// `aberration_detection`
 pub fn aberration_detection(case: &Case) -> Result<Answer, String> {
     let counts = counts(case, "y")?;
-    let watched: Vec<usize> = case
-        .numbers("range1")?
-        .iter()
-        .map(|step| *step as usize - 1)
-        .collect();
-    let rules = Surveillance::read(case)?;
-    let classic = rules.classic(&counts, &watched)?;
-    let flexible = rules.flexible(&counts, &watched)?;
-    let ears = |lag| {
-        watched
-            .iter()
-            .map(|&step| Ok(Ears::new(lag).bound(&counts, step)?.upper))
-            .collect::<Result<Vec<_>, handslag_stats::series::EarsError>>()
-            .map_err(|error| error.to_string())
+    let watched = watched(case.arguments())?;
+    let early = |lag| {
+        let asked = case.of("earsC");
+        let rules = Ears {
+            tail: asked.number_or("alpha", 0.001)?,
+            baseline: asked.whole_or("baseline", 7)?,
+            least_sd: asked.number_or("minSigma", 0.0)?,
+            ..Ears::new(lag)
+        };
+        let bound = |&step: &usize| match rules.bound(&counts, step) {
+            Ok(bound) => Ok(bound.upper),
+            // A step without a whole baseline has no bound.
+            Err(EarsError::OutOfReach { .. }) => Ok(None),
+            Err(error) => Err(text(error)),
+        };
+        let bounds: Vec<Option<f64>> = watched.iter().map(bound).collect::<Result<_, String>>()?;
+        Ok(json!(bounds))
     };
-    Ok(Answer::new(json!({
-        "farrington": classic,
-        "farrington_flexible": flexible,
-        "ears_c1": ears(Lag::None)?,
-        "ears_c2": ears(Lag::TwoSteps)?,
-    })))
-}
-
-/// The choices of the reference calls, in our words.
-struct Surveillance {
-    classic: Farrington,
-    improved: Farrington,
-}
-
-impl Surveillance {
-    fn read(case: &Case) -> Result<Self, String> {
-        let steps_per_year = case.whole("frequency")?;
-        let either = |classic: Farrington| {
-            Ok::<_, String>(Farrington {
-                years_back: case.whole("b")?,
-                half_window: case.whole("w")?,
-                ..classic
-            })
-        };
-        Ok(Self {
-            // alpha = 0.05 there is shared by both sides.
-            classic: either(Farrington {
-                tail: 0.025,
-                ..Farrington::classic(steps_per_year)
-            })?,
-            improved: either(Farrington {
-                season: SeasonLevels::Levels(10),
-                trend: TrendRule::WhenPlausible,
-                bound: Bound::NegativeBinomial,
-                tail: 0.01,
-                // "pastWeeksNotIncluded 26 or 3": by week or by month.
-                recent_left_out: if steps_per_year == 52 { 26 } else { 3 },
-                ..Farrington::improved(steps_per_year)
-            })?,
+    let fields = Fields::of(&case.expected)
+        .add("farrington", || {
+            classic(&classic_rules(case)?, &counts, &watched)
         })
-    }
+        .add("farrington_flexible", || {
+            flexible(&flexible_rules(case)?, &counts, &watched)
+        })
+        .add("ears_c1", || early(Lag::None))
+        .add("ears_c2", || early(Lag::TwoSteps));
+    Ok(Answer::new(fields.value()))
+}
 
-    /// There, too few of late is a bound of zero and no alarm.
-    fn classic(&self, counts: &[Option<u64>], watched: &[usize]) -> Result<Value, String> {
-        let read: Vec<Watched> = watched
-            .iter()
-            .map(|&step| self.classic.watch(counts, step))
-            .collect::<Result<_, _>>()
-            .map_err(|error| error.to_string())?;
-        let upper = read.iter().map(|step| match step.reading {
-            Reading::TooFew => Some(0.0),
-            Reading::Missing => None,
-            Reading::Within | Reading::Above => Some(step.outlook.upper),
-        });
-        let alarm = read.iter().map(|step| match step.reading {
-            Reading::Missing => None,
-            reading => Some(reading == Reading::Above),
-        });
-        Ok(json!({
-            "upper": upper.collect::<Vec<_>>(),
-            "alarm": alarm.collect::<Vec<_>>(),
-        }))
-    }
+/// The steps to be watched, counted from zero; the input counts from one.
+fn watched(asked: Arguments) -> Result<Vec<usize>, String> {
+    let name = ["range1", "range"]
+        .into_iter()
+        .find(|name| asked.argument(name).is_some());
+    let steps = asked.numbers(name.unwrap_or("range1"))?;
+    let from_zero = |step: &f64| match *step {
+        step if step >= 1.0 && step.fract() == 0.0 => Ok(step as usize - 1),
+        step => Err(format!(
+            "step {step} to be watched is no step of the series"
+        )),
+    };
+    steps.iter().map(from_zero).collect()
+}
 
-    /// There, too few of late or a count missing leaves no bound and no alarm.
-    fn flexible(&self, counts: &[Option<u64>], watched: &[usize]) -> Result<Value, String> {
-        let mut read: Vec<Option<Watched>> = Vec::new();
-        for &step in watched {
-            match self.improved.watch(counts, step) {
-                Ok(watched) => read.push(Some(watched)),
-                Err(WatchError::NotConverged) => read.push(None),
-                Err(error) => return Err(error.to_string()),
+/// What both calls take from the input.
+fn windows(asked: Arguments, rules: Farrington) -> Result<Farrington, String> {
+    let reweight = asked.truth_or("reweight", true)?;
+    let threshold = rules.reweight_above.unwrap_or(1.0);
+    let threshold = asked.number_or("weightsThreshold", threshold)?;
+    let fewest = match asked.argument("limit54") {
+        None => [rules.fewest as usize, rules.fewest_in_steps],
+        Some(_) => match asked.numbers("limit54")?[..] {
+            [fewest, steps] => [fewest, steps].map(|n| n as usize),
+            _ => return Err("`limit54` is not a count and a number of steps".to_owned()),
+        },
+    };
+    Ok(Farrington {
+        years_back: asked.whole_or("b", rules.years_back)?,
+        half_window: asked.whole_or("w", rules.half_window)?,
+        reweight_above: reweight.then_some(threshold),
+        fewest: fewest[0] as u64,
+        fewest_in_steps: fewest[1],
+        trend: match (
+            asked.truth_or("trend", true)?,
+            asked.argument("pThresholdTrend"),
+        ) {
+            (false, _) => TrendRule::Never,
+            (true, None) => rules.trend,
+            (true, Some(_)) => match asked.number("pThresholdTrend")? {
+                p if p < 1.0 => TrendRule::SignificantAt(p),
+                _ => TrendRule::WhenPlausible,
+            },
+        },
+        ..rules
+    })
+}
+
+fn steps_per_year(asked: Arguments) -> Result<usize, String> {
+    match asked.either(&["frequency", "freq"]) {
+        None => Ok(52),
+        Some(_) => asked.whole_or("frequency", asked.whole_or("freq", 52)?),
+    }
+}
+
+fn classic_rules(case: &Case) -> Result<Farrington, String> {
+    let asked = case.of("farrington");
+    let rules = Farrington::classic(steps_per_year(asked)?);
+    Ok(Farrington {
+        // It is shared by both sides.
+        tail: asked.number_or("alpha", 0.05)? / 2.0,
+        ..windows(asked, rules)?
+    })
+}
+
+fn flexible_rules(case: &Case) -> Result<Farrington, String> {
+    let asked = case.of("farringtonFlexible");
+    let rules = Farrington::improved(steps_per_year(asked)?);
+    let half_window = asked.whole_or("w", rules.half_window)?;
+    let recent =
+        match asked.argument("pastWeeksNotIncluded") {
+            None => half_window,
+            // "26 or 3": by week or by month.
+            Some(_)
+                if asked.call.contains("26 or 3")
+                    && asked.input["pastWeeksNotIncluded"].is_null() =>
+            {
+                if rules.steps_per_year == 52 { 26 } else { 3 }
+            }
+            Some(_) => asked.whole("pastWeeksNotIncluded")?,
+        };
+    let method = asked
+        .word("thresholdMethod")
+        .unwrap_or_else(|| asked.call.to_lowercase());
+    let bound = if method.contains("muan") {
+        Bound::NegativeBinomialAndError
+    } else if method.contains("delta") {
+        Bound::TwoThirdsPower
+    } else {
+        Bound::NegativeBinomial
+    };
+    Ok(Farrington {
+        season: match asked.whole_or("noPeriods", 1)? {
+            1 => SeasonLevels::WindowsOnly,
+            parts => SeasonLevels::Levels(parts),
+        },
+        bound,
+        tail: asked.number_or("alpha", 0.05)?,
+        recent_left_out: recent,
+        ..windows(asked, rules)?
+    })
+}
+
+/// There, too few of late is a bound of zero and no alarm.
+fn classic(rules: &Farrington, counts: &[Option<u64>], watched: &[usize]) -> Result<Value, String> {
+    let read: Vec<Watched> = watched
+        .iter()
+        .map(|&step| rules.watch(counts, step))
+        .collect::<Result<_, _>>()
+        .map_err(text)?;
+    let upper = read.iter().map(|step| match step.reading {
+        Reading::TooFew => Some(0.0),
+        Reading::Missing => None,
+        Reading::Within | Reading::Above => Some(step.outlook.upper),
+    });
+    let alarm = read.iter().map(|step| match step.reading {
+        Reading::Missing => None,
+        reading => Some(reading == Reading::Above),
+    });
+    Ok(json!({
+        "upper": upper.collect::<Vec<_>>(),
+        "alarm": alarm.collect::<Vec<_>>(),
+    }))
+}
+
+/// There, too few of late or a count missing leaves no bound and no alarm.
+fn flexible(
+    rules: &Farrington,
+    counts: &[Option<u64>],
+    watched: &[usize],
+) -> Result<Value, String> {
+    let mut read: Vec<Option<Watched>> = Vec::new();
+    for &step in watched {
+        match rules.watch(counts, step) {
+            Ok(watched) => read.push(Some(watched)),
+            Err(WatchError::NotConverged) => read.push(None),
+            Err(error) => return Err(error.to_string()),
+        }
+    }
+    let bounded = |step: &Watched| matches!(step.reading, Reading::Within | Reading::Above);
+    let each = |of: &dyn Fn(&Watched) -> Value| -> Vec<Value> {
+        read.iter()
+            .map(|step| step.as_ref().map_or(Value::Null, of))
+            .collect()
+    };
+    let if_bounded = |of: fn(&Watched) -> f64| {
+        move |step: &Watched| {
+            if bounded(step) {
+                json!(of(step))
+            } else {
+                Value::Null
             }
         }
-        let bounded = |step: &Watched| matches!(step.reading, Reading::Within | Reading::Above);
-        let each = |of: &dyn Fn(&Watched) -> Value| -> Vec<Value> {
-            read.iter()
-                .map(|step| step.as_ref().map_or(Value::Null, of))
-                .collect()
-        };
-        let if_bounded = |of: fn(&Watched) -> f64| {
-            move |step: &Watched| {
-                if bounded(step) {
-                    json!(of(step))
-                } else {
-                    Value::Null
-                }
-            }
-        };
-        let mut expected = each(&if_bounded(|step| step.outlook.mean));
-        for (expected, step) in expected.iter_mut().zip(&read) {
-            if step.is_none() {
-                // Where nothing was fitted, its vector keeps the zero it began with.
-                *expected = json!(0.0);
-            }
+    };
+    let mut expected = each(&if_bounded(|step| step.outlook.mean));
+    for (expected, step) in expected.iter_mut().zip(&read) {
+        if step.is_none() {
+            // Where nothing was fitted, its vector keeps the zero it began with.
+            *expected = json!(0.0);
         }
-        Ok(json!({
-            "upper": each(&if_bounded(|step| step.outlook.upper)),
-            "alarm": each(&|step| json!(step.reading == Reading::Above)),
-            "expected": expected,
-            "mu0": each(&|step| json!(step.outlook.mean)),
-            "phi": each(&|step| json!(step.outlook.dispersion)),
-            "trend_used": each(&|step| json!(step.outlook.trend.is_some())),
-            "pvalue": each(&|step| json!(step.p_above)),
-        }))
     }
+    Ok(json!({
+        "upper": each(&if_bounded(|step| step.outlook.upper)),
+        "alarm": each(&|step| json!(step.reading == Reading::Above)),
+        "expected": expected,
+        "mu0": each(&|step| json!(step.outlook.mean)),
+        "phi": each(&|step| json!(step.outlook.dispersion)),
+        "trend_used": each(&|step| json!(step.outlook.trend.is_some())),
+        "pvalue": each(&|step| json!(step.p_above)),
+    }))
 }
 
 /// `cusum_ewma`
@@ -188,16 +289,16 @@ pub fn cusum_ewma(case: &Case) -> Result<Answer, String> {
         .into_iter()
         .collect::<Option<_>>()
         .ok_or("a count is missing")?;
-    let expected = case.numbers("mu0")?;
-    let chart = poisson_cusum(
-        &counts,
-        &expected,
-        case.number("theta")?,
-        case.number("c_ARL")?,
-    )
-    .map_err(|error| error.to_string())?;
-    let weight = named(case, "lambda").unwrap_or(0.3);
-    let average = ewma(&counts, &expected, weight).map_err(|error| error.to_string())?;
+    let asked = case.arguments();
+    let expected = match asked.numbers("mu0")?[..] {
+        [always] => vec![always; counts.len()],
+        ref each => each.to_vec(),
+    };
+    let (theta, limit) = (asked.number("theta")?, asked.number("c.ARL")?);
+    let chart = poisson_cusum(&counts, &expected, theta, limit).map_err(text)?;
+    let weight = asked.either(&["lambda", "ewma.lambda"]);
+    let weight = weight.map_or(Ok(0.3), |w| w.as_f64().ok_or("`lambda` is no number"))?;
+    let average = ewma(&counts, &expected, weight).map_err(text)?;
     let alarm: Vec<bool> = (0..counts.len())
         .map(|step| chart.alarms.contains(&step))
         .collect();
@@ -211,27 +312,33 @@ pub fn cusum_ewma(case: &Case) -> Result<Answer, String> {
 /// `change_point`
 pub fn change_point(case: &Case) -> Result<Answer, String> {
     let series = case.numbers("y")?;
-    let shortest = share_or_steps(case.number("h")?);
-    let from = named(case, "from").map_or(shortest, share_or_steps);
-    let test = single_break_test(&series, from).map_err(|error| error.to_string())?;
-    let breaks = squared_error_breaks(&series, shortest).map_err(|error| error.to_string())?;
+    let asked = case.arguments();
+    let h = asked.number_or("h", 0.15)?;
+    let shortest = share_or_steps(h);
+    let from = share_or_steps(asked.number_or("from", h)?);
+    let test = single_break_test(&series, from).map_err(text)?;
+    let breaks = squared_error_breaks(&series, shortest).map_err(text)?;
+    let most = breaks.partitions.len() - 1;
+    let most = asked.whole_or("breaks", most)?.min(most);
+    let partitions = &breaks.partitions[..=most];
+    let by_bic = |&a: &usize, &b: &usize| partitions[a].bic.total_cmp(&partitions[b].bic);
+    let chosen = (0..=most).min_by(by_bic).unwrap_or(0);
     // The call names no number of breaks: it is one where BIC chooses none.
-    let asked = [breaks.chosen.max(1), 1];
-    let places = asked.map(|n| breaks.partitions[n].breaks.clone());
+    let asked_for = [chosen.max(1).min(most), 1.min(most)];
+    let places = asked_for.map(|n| partitions[n].breaks.clone());
     let mut intervals = Vec::new();
     for places in &places {
-        let found =
-            break_intervals(&series, places, Level::P95).map_err(|error| error.to_string())?;
+        let found = break_intervals(&series, places, asked.level()?).map_err(text)?;
         intervals.push(json!(found.iter().map(ends).collect::<Vec<_>>()));
     }
     let fields = |of: fn(&handslag_stats::series::Partition) -> f64| {
-        breaks.partitions.iter().map(of).collect::<Vec<_>>()
+        partitions.iter().map(of).collect::<Vec<_>>()
     };
     let answer = Answer::new(json!({
         "F": test.f,
         "supF": test.sup_f,
         "p": test.p,
-        "n_breaks_bic": breaks.chosen,
+        "n_breaks_bic": chosen,
         "breakpoints1": places[0],
         "rss_by_m": fields(|partition| partition.cost),
         "bic_by_m": fields(|partition| partition.bic),
@@ -279,17 +386,6 @@ fn counts(case: &Case, field: &str) -> Result<Vec<Option<u64>>, String> {
         .collect()
 }
 
-/// A number that the input names, or else the words of the call: `from=0.15`,
-/// `lambda .3`.
-fn named(case: &Case, name: &str) -> Option<f64> {
-    if let Some(number) = case.input[name].as_f64() {
-        return Some(number);
-    }
-    let after = case.call.split(name).nth(1)?;
-    let number: String = after
-        .trim_start_matches([' ', '='])
-        .chars()
-        .take_while(|c| c.is_ascii_digit() || *c == '.')
-        .collect();
-    number.parse().ok()
+fn text(error: impl std::fmt::Display) -> String {
+    error.to_string()
 }
