@@ -162,7 +162,7 @@ test("the published follow-up is downloaded as PDF, CSV and JSON, each marked as
 test("it is found by an inflected word", async () => {
   const page = await demo.open("/", { scripts: false });
   for (const [asked, title] of [
-    ["torgets medborgare", "Medborgarlöfte Lidköping 2022–2023 – 2023"],
+    ["torgets medborgare", "Uppföljning 2023 – Medborgarlöfte Lidköping 2022–2023"],
     ["hastighetskontrollen", "Hastighetskontroller där trafiken känns otrygg"],
     ["skolornas hundar", "Sök med hund i skolmiljö"],
   ]) {

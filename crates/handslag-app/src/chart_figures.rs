@@ -270,9 +270,12 @@ fn breaks(order: &ChartOrder<'_>, periods: &[Period]) -> Vec<BreakMark> {
         .collect()
 }
 
-/// What the last figure is beside the one before; no cause, no test.
+/// What the last figure is beside that of a year before; no cause, no test.
 fn finding(order: &ChartOrder<'_>, own: &BTreeMap<Period, Value>) -> String {
     let texts = order.language.texts();
+    let Some((period, value)) = own.last_key_value() else {
+        return order.category.to_owned();
+    };
     let write = |value: f64| match order.measure {
         Measure::Count => order.language.decimals(value, 0),
         Measure::RatePer100k | Measure::Percent => order.language.rate(value),
@@ -281,15 +284,13 @@ fn finding(order: &ChartOrder<'_>, own: &BTreeMap<Period, Value>) -> String {
         Some(_) => order.language.month(&period.to_string()),
         None => period.to_string(),
     };
-    let mut newest_first = own.iter().rev();
-    let (Some((period, value)), before) = (newest_first.next(), newest_first.next()) else {
-        return order.category.to_owned();
-    };
     let category = match order.measure {
         Measure::RatePer100k => texts.chart_category_rate(order.category),
         Measure::Count | Measure::Percent => order.category.to_owned(),
     };
-    match before {
+    // Crime has seasons: a month says little beside the month before.
+    let before = period.a_year_before().and_then(|p| own.get_key_value(&p));
+    let told = match before {
         Some((earlier, before)) => texts.chart_finding(arg::ChartFinding {
             category: &category,
             area: order.area.name(),
@@ -304,6 +305,10 @@ fn finding(order: &ChartOrder<'_>, own: &BTreeMap<Period, Value>) -> String {
             value: &write(value.value),
             when: &when(period),
         }),
+    };
+    match order.promise {
+        Some((from, _)) if period.last_day() < from => texts.chart_ends_before_promise(&told),
+        _ => told,
     }
 }
 
@@ -338,6 +343,54 @@ mod tests {
     use handslag_domain::series::{FigureValue, SeriesKey, Unit};
 
     use super::*;
+
+    fn monthly(area: &Area, year: i16, month: i8, n: i64) -> Figure {
+        Figure {
+            key: SeriesKey {
+                source: Source::BraReported,
+                category: "Stöld".to_owned(),
+                area: area.clone(),
+                unit: Unit::Count,
+            },
+            period: Period::of_month(year, month).unwrap(),
+            value: FigureValue::Given(n),
+            preliminary: false,
+        }
+    }
+
+    #[test]
+    fn a_month_is_told_beside_the_same_month_a_year_before_and_before_which_promise() {
+        let area = Area::by_name("Lidköping");
+        let finding = |figures: &[Figure], first_day: jiff::civil::Date| {
+            let order = ChartOrder {
+                language: Language::Sv,
+                category: "Stöld",
+                area: &area,
+                comparable: &[],
+                comparable_by: "",
+                measure: Measure::Count,
+                by: By::Month,
+                promise: Some((first_day, jiff::civil::date(2023, 12, 31))),
+            };
+            let drawn = chart(&order, figures, &PopulationTable::default());
+            drawn.unwrap().finding
+        };
+        let held = [
+            monthly(&area, 2015, 3, 40),
+            monthly(&area, 2016, 2, 25),
+            monthly(&area, 2016, 3, 51),
+        ];
+        let told = "Stöld i Lidköping: 51 mars 2016, mot 40 mars 2015";
+        assert_eq!(finding(&held, jiff::civil::date(2016, 1, 1)), told);
+        assert_eq!(
+            finding(&held, jiff::civil::date(2022, 1, 1)),
+            format!("{told}. Siffrorna slutar innan löftet börjar")
+        );
+        assert_eq!(
+            finding(&held[1..], jiff::civil::date(2016, 1, 1)),
+            "Stöld i Lidköping: 51 mars 2016"
+        );
+    }
 
     #[test]
     fn a_rate_rests_on_inhabitants_of_its_own_time_and_says_which() {

@@ -37,7 +37,9 @@ impl App {
         let population = self.store.population(owner, &areas, 1990..=2100).await?;
         let promise = (document.promise.period.first_day()).zip(document.promise.period.last_day());
         let mut charts = Vec::new();
-        for category in self.store.categories(owner, &Source::BraReported).await? {
+        let mut categories = self.store.categories(owner, &Source::BraReported).await?;
+        categories.sort_by_key(|category| category != ALL_OFFENCES);
+        for category in categories {
             let figures = self
                 .store
                 .figures(

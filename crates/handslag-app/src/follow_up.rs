@@ -295,7 +295,7 @@ impl App {
             published_at: now,
             published_by: permit.member()?.account_id(),
             reason: reason.clone(),
-            title: format!("{} – {}", document.promise.title, year),
+            title: title(&document),
             search: named(search_of_follow_up(&document), &document),
             content: ReleaseContent::FollowUp(
                 id.clone(),
@@ -623,6 +623,13 @@ fn search_of_promise(status: &FollowUpDocument) -> Vec<SearchEntry> {
     std::iter::once(whole).chain(each).collect()
 }
 
+/// "Uppföljning 2023 – Medborgarlöfte Lidköping 2022–2023".
+fn title(document: &FollowUpDocument) -> String {
+    let language = Language::tagged(&document.language).unwrap_or_default();
+    let heading = language.texts().follow_up_title(&document.year.to_string());
+    format!("{heading} – {}", document.promise.title)
+}
+
 fn search_of_follow_up(document: &FollowUpDocument) -> Vec<SearchEntry> {
     let text: Vec<&str> = document
         .summary
@@ -635,7 +642,7 @@ fn search_of_follow_up(document: &FollowUpDocument) -> Vec<SearchEntry> {
         .collect();
     vec![entry(
         HitKind::FollowUp,
-        format!("{} – {}", document.promise.title, document.year),
+        title(document),
         format!(
             "/{}/{}/uppfoljning/{}",
             document.municipality.slug, document.promise.id, document.year

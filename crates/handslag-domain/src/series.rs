@@ -230,6 +230,16 @@ impl Period {
         })
     }
 
+    /// The same month, or the whole year, one year earlier.
+    #[must_use]
+    pub fn a_year_before(self) -> Option<Self> {
+        let before = Self::of_year(self.year - 1).ok()?;
+        Some(Self {
+            month: self.month,
+            ..before
+        })
+    }
+
     /// The year it is or lies in.
     #[must_use]
     pub fn year(self) -> i16 {

@@ -84,7 +84,10 @@ fn read(text: &str, mapping: &Mapping) -> Result<Intake, Vec<RowProblem>> {
 }
 
 fn read_from(table: &Table, mapping: &Mapping) -> Result<Intake, Vec<RowProblem>> {
-    let guard = |text: &str| text.contains("19900101").then(|| "”199001011234”".to_owned());
+    let guard = |text: &str| {
+        text.contains("19900101")
+            .then(|| "”199001011234”".to_owned())
+    };
     read_activities(
         table,
         mapping,

@@ -75,6 +75,7 @@ pub(crate) const COMPOUND_PARTS: &str = "\
 
 /// Words that ask for the same thing here; each line is one meaning, and works both ways.
 pub(crate) const SYNONYMS: &[&str] = &[
+    "årskurs åk",
     "knark narkotika drog",
     "fart hastighet",
     "rattfylleri rattfylla rattonykterhet",

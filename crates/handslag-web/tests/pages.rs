@@ -137,6 +137,7 @@ fn news_is_called_news_and_leads_to_the_police() {
     let html = promise_page(&sample::promise_release());
     assert!(html.contains(&warning));
     assert!(html.contains("https://polisen.se/aktuellt/handelser/prov/1/"));
+    assert!(html.contains("3 april 2023"), "the heading says no year");
 }
 
 #[test]

@@ -49,4 +49,5 @@ source-bra-rate = Brå, reported offences, and inhabitants from Statistics Swede
 source-bra-rate-single = Where the two counts of a year are not held, that at the end of { $years } is used.
 chart-finding = { $category } in { $area }: { $value } { $when }, against { $before } { $when-before }
 chart-finding-single = { $category } in { $area }: { $value } { $when }
+chart-ends-before-promise = { $finding }. The figures end before the promise begins
 chart-category-rate = { $category } per 100,000 inhabitants

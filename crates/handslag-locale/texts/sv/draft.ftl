@@ -49,4 +49,5 @@ source-bra-rate = Brå, anmälda brott, och folkmängd från SCB genom Kolada. E
 source-bra-rate-single = Där ett års två folkmängder inte finns räknas på den vid slutet av { $years }.
 chart-finding = { $category } i { $area }: { $value } { $when }, mot { $before } { $when-before }
 chart-finding-single = { $category } i { $area }: { $value } { $when }
+chart-ends-before-promise = { $finding }. Siffrorna slutar innan löftet börjar
 chart-category-rate = { $category } per 100 000 invånare

@@ -50,10 +50,33 @@ pub(super) fn news_list(here: &Here<'_>, items: &[NewsItem]) -> Markup {
             @for item in items {
                 li {
                     a href=(paths::police(&item.path)) rel="noopener noreferrer" { (item.title) }
-                    p { (item.summary) }
+                    // The police's heading says the day and no year.
+                    p.quiet lang=(here.language.tag()) { (t.news_published(&published_on(here, item))) }
+                    p { (whole_or_cut(&item.summary)) }
                     @if item.sums_up { p.quiet lang=(here.language.tag()) { (t.news_sums_up()) } }
                 }
             }
         }
+    }
+}
+
+/// "3 april 2023" of `2023-04-03 09:12`.
+fn published_on(here: &Here<'_>, item: &NewsItem) -> String {
+    let day = item
+        .published
+        .split(' ')
+        .next()
+        .and_then(|day| day.parse().ok());
+    day.map_or_else(|| item.published.clone(), |day| here.language.date(day))
+}
+
+/// The police's interface cuts its texts, also within a word.
+fn whole_or_cut(summary: &str) -> String {
+    let ends = summary
+        .trim_end()
+        .ends_with(['.', '!', '?', '…', '”', '"', ')', ':']);
+    match summary.is_empty() || ends {
+        true => summary.to_owned(),
+        false => format!("{summary} …"),
     }
 }
