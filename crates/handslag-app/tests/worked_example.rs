@@ -163,7 +163,8 @@ async fn the_claims_say_which_months_are_missing_and_what_is_there_is_answered()
     }
     // 238 371 over 195 929 is 1.2166.
     let country = of(&examined, "bedragerier-riket");
-    assert_eq!(country.finding, Finding::Increase);
+    // Chance alone is no verdict, and the whole country has no others beside it.
+    assert_eq!(country.finding, Finding::CannotBeTold);
     assert!(
         text(country).contains("i hela landet var 22 % högre 2023 än 2022: 238 371 mot 195 929"),
         "{}",

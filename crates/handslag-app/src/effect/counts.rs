@@ -7,7 +7,6 @@ mod teller;
 use handslag_domain::effect::{Asks, Finding, MonthSpan, SmallestSeen};
 use handslag_domain::series::Area;
 use handslag_locale::arg;
-use handslag_stats::count::{RatioTest, rate_ratio_test};
 use handslag_stats::{Estimate, Level, rate_ratio};
 
 use super::answer::{Answer, tenths};
@@ -25,7 +24,7 @@ pub struct Measured {
     pub spans: (MonthSpan, MonthSpan),
     /// Own counts.
     pub own: (Total, Total),
-    /// Own change per month, as a ratio; chance alone.
+    /// Own change per month, as a ratio; chance alone, so never a verdict.
     pub change: Estimate,
     /// The same from the other baselines.
     pub from_others: Vec<(MonthSpan, Estimate)>,
@@ -40,14 +39,26 @@ impl Measured {
     /// How probable so large a difference is without any, for the comparison
     /// that decides.
     fn p(&self) -> Option<f64> {
-        let (before, after) = self.own;
+        let decides = self.decides().filter(|others| others.withheld.is_none())?;
         match self.asks {
-            Asks::ChangeAgainstOthers => {
-                let decides = self.decides().filter(|others| others.withheld.is_none());
-                decides.map(|others| others.p)
-            }
-            _ => rate_ratio_test(counted(before), counted(after), RatioTest::default()).ok(),
+            Asks::ChangeAgainstOthers => Some(decides.p),
+            _ => Some(decides.own_p),
         }
+    }
+
+    /// The ratio that decides, where one can: against others, or before and
+    /// after. Both are held to how much municipalities usually drift.
+    fn deciding(&self) -> Option<&Estimate> {
+        let decides = self.decides().filter(|others| others.withheld.is_none())?;
+        match self.asks {
+            Asks::ChangeAgainstOthers => Some(&decides.against),
+            _ => Some(&decides.own),
+        }
+    }
+
+    /// Whether before and after are different parts of the year.
+    fn is_of_other_season(&self) -> bool {
+        !self.spans.0.has_seasons_of(self.spans.1)
     }
 
     /// The comparison that decides: with the whole country, whose false alarms

@@ -25,10 +25,14 @@ pub struct Foreseen {
 }
 
 impl Foreseen {
-    /// From the figures up to the end of the baseline; `None` when too little is held.
+    /// From the figures up to the end of the baseline; `None` when too little is
+    /// held, and for whatever is no municipality: what others drift says nothing
+    /// of the whole country. Both kinds of verdict, by itself and against
+    /// others, are held to the same drift and are foreseen alike.
     pub fn of(question: &Question<'_>) -> Option<Self> {
         let spans = question.spans()?;
-        let own = question.panel.total(&question.area()?, spans.0)?;
+        let area = question.area().filter(is_municipality)?;
+        let own = question.panel.total(&area, spans.0)?;
         let before = own.n as f64;
         Some(Self {
             plan: plan(&question.panel, spans)?,
@@ -88,6 +92,10 @@ pub fn power_curve(question: &Question<'_>) -> Option<PowerCurve> {
         smallest_percent: percent,
         source: texts.source_bra(),
     })
+}
+
+fn is_municipality(area: &Area) -> bool {
+    matches!(area, Area::Municipality(_))
 }
 
 fn tenth(value: f64) -> f64 {

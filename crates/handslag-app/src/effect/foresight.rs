@@ -2,6 +2,7 @@
 
 use handslag_domain::effect::{PowerCurve, SmallestSeen};
 use handslag_domain::period::Period;
+use handslag_domain::series::Area;
 use handslag_locale::arg;
 
 use super::drawn::{Foreseen, power_curve};
@@ -45,6 +46,9 @@ pub fn foresee(question: &Question<'_>, whole: Option<&Question<'_>>) -> Foresig
     let percent = |ratio: f64| whole_percent(question.language, (ratio - 1.0).abs() * 100.0);
     match &foreseen {
         None if question.asks().rests_on_own_numbers() => plain.push(texts.foresee_own_numbers()),
+        None if question.area() == Some(Area::Country) => {
+            plain.push(texts.effect_country_alone());
+        }
         None => plain.push(texts.foresee_unknown(FEWEST_UNITS)),
         Some(foreseen) => {
             plain.push(match decrease {

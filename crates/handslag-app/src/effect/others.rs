@@ -33,6 +33,10 @@ pub struct Others {
     pub against: Estimate,
     /// How often a municipality lies as far away without anything done.
     pub p: f64,
+    /// Own change by itself, held to how much municipalities usually drift.
+    pub own: Estimate,
+    /// How often a municipality drifts as far without anything done.
+    pub own_p: f64,
     /// How much municipalities of this size drift: a standard deviation of logs.
     pub drift: f64,
     /// Place among all, the most unusual first, and among how many.
@@ -92,13 +96,17 @@ pub fn others(
         change: (after / months_after) / (before / months_before),
         against: unknown(),
         p: 1.0,
+        own: unknown(),
+        own_p: 1.0,
         drift: funnel.drift(),
         rank: (0, units.areas.len()),
         uneven: false,
         withheld: Some(Withheld::Uneven),
     };
-    match verdict {
-        Ok(verdict) => {
+    let own = funnel.own_change(place, months_after / months_before, Level::P95);
+    match verdict.and_then(|verdict| Ok((verdict, own?))) {
+        Ok((verdict, own)) => {
+            (found.own, found.own_p) = (own.ratio, own.p);
             found.against = verdict.ratio;
             found.p = verdict.p;
             found.drift = verdict.drift;
@@ -172,41 +180,37 @@ impl Units<'_> {
 
 /// How municipalities drifted between the last two stretches that were known
 /// when the baseline ended: what a verdict could be foreseen from.
-pub fn plan(panel: &Panel, (before, after): (MonthSpan, MonthSpan)) -> Option<FunnelPlan> {
-    let earlier = earlier_pair(panel, before, after)?;
+pub fn plan(panel: &Panel, spans: (MonthSpan, MonthSpan)) -> Option<FunnelPlan> {
+    let earlier = earlier_pair(panel, spans)?;
     let units = Units::of(panel, earlier);
     let funnel = DriftFunnel::new(&units.counts).ok()?;
     FunnelPlan::new(&funnel, Level::P95).ok()
 }
 
-/// The latest pair of stretches within the figures up to the baseline's end
-/// that are as long as those compared; the first is cut to what is held, but
-/// not shorter than the second.
-fn earlier_pair(
+/// The latest pair like the one compared within the figures up to the
+/// baseline's end: the same months of the year, whole years earlier. Where too
+/// little is held for that, the longest stretch up to the baseline's end, and
+/// the same months the year before.
+pub fn earlier_pair(
     panel: &Panel,
-    before: MonthSpan,
-    after: MonthSpan,
+    (before, after): (MonthSpan, MonthSpan),
 ) -> Option<(MonthSpan, MonthSpan)> {
-    let held: Vec<(i16, i8)> = panel
-        .months()
-        .into_iter()
-        .filter(|month| *month <= before.last)
-        .collect();
-    let judged = after.len();
-    let first = before.len().min(held.len().checked_sub(judged)?);
-    // Where little is held, two stretches of equal length are all there is.
-    let judged = judged.min(held.len() / 2);
-    let first = first.max(judged);
-    if judged == 0 || first + judged > held.len() {
-        return None;
+    let held = panel.months();
+    let is_held = |span: MonthSpan| span.iter().all(|month| held.contains(&month));
+    let years = (1..).find(|years| after.years_earlier(*years).last <= before.last)?;
+    let judged = after.years_earlier(years);
+    let mut baseline = before.years_earlier(years);
+    // Of a long baseline, the last whole years will do.
+    while !is_held(baseline) && baseline.len() >= judged.len().max(12) + 12 {
+        baseline.first.0 += 1;
     }
-    let end = held.len();
-    let span = |from: usize, to: usize| MonthSpan {
-        first: held[from],
-        last: held[to - 1],
-    };
-    Some((
-        span(end - judged - first, end - judged),
-        span(end - judged, end),
-    ))
+    if is_held(judged) && is_held(baseline) {
+        return Some((baseline, judged));
+    }
+    let stretches = (1..=after.len().min(12)).rev();
+    let mut pairs = stretches.map(|months| {
+        let last = before.last_months(months);
+        (last.years_earlier(1), last)
+    });
+    pairs.find(|(first, second)| is_held(*first) && is_held(*second))
 }

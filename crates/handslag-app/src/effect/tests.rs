@@ -122,9 +122,230 @@ fn a_level_is_equal_only_within_a_margin() {
             c.margin_percent = margin.map(Into::into);
         }))
     };
-    assert_eq!(level(Some(20)).finding, Finding::Equal);
-    assert_eq!(level(None).finding, Finding::Increase);
-    assert_eq!(level(Some(5)).finding, Finding::Increase);
+    assert_eq!(level(Some(50)).finding, Finding::Equal);
+    assert_eq!(level(None).finding, Finding::CannotBeTold);
+    assert_eq!(level(Some(5)).finding, Finding::CannotBeTold);
+}
+
+/// 2014 against 2013 for every municipality of the country.
+fn every_municipality(category: &str, asks: &Asks) -> Vec<Examined> {
+    let question = question(category, |c| {
+        c.asks = asks.clone();
+        c.before = Some(Period::between("2013", "2013"));
+        c.after = Some(Period::between("2014", "2014"));
+    });
+    let panel = question.panel.clone();
+    let names = panel.municipalities().step_by(3);
+    let asked = names.map(|area| {
+        let mut question = question.clone();
+        question.comparison.area = Some(area.name().to_owned());
+        answer(question)
+    });
+    asked.collect()
+}
+
+#[test]
+fn a_change_by_itself_is_held_to_what_usually_differs() {
+    let all = every_municipality("Stöldbrott", &Asks::Change);
+    let changed = |e: &&Examined| matches!(e.finding, Finding::Increase | Finding::Decrease);
+    let share = all.iter().filter(changed).count() as f64 / all.len() as f64;
+    // Chance alone says so of every third.
+    assert!(share <= 0.1, "{share}");
+    let ordinary = answer(question("Stöldbrott", |c| c.asks = Asks::Change));
+    let told = sentences(&ordinary).join(" ");
+    assert_eq!(ordinary.finding, Finding::CannotBeTold);
+    for words in [
+        "Det är inte mer än vad som brukar skilja kommuner åt ett enskilt år.",
+        "I landets övriga kommuner tillsammans var det",
+        "kan uteslutas",
+    ] {
+        assert!(told.contains(words), "{words} in {told}");
+    }
+}
+
+#[test]
+fn a_level_says_what_the_country_did() {
+    let level = answer(question("Våldsbrott", |c| {
+        c.asks = Asks::Level;
+        c.margin_percent = Some(5_u32.into());
+    }));
+    let told = sentences(&level).join(" ");
+    assert!(told.contains("I landets övriga kommuner"), "{told}");
+}
+
+#[test]
+fn what_rose_as_it_did_everywhere_is_not_said_to_go_against_the_promise() {
+    use handslag_domain::series::FigureValue;
+    let everywhere: Vec<Figure> = figures()
+        .into_iter()
+        .map(|mut figure| {
+            if figure.period.year() == 2015
+                && let FigureValue::Given(n) = figure.value
+            {
+                figure.value = FigureValue::Given(2 * n);
+            }
+            figure
+        })
+        .collect();
+    let mut question = question("Stöldbrott", |c| c.asks = Asks::Change);
+    question.panel = Panel::new("Stöldbrott", &everywhere);
+    let examined = answer(question);
+    let told = sentences(&examined).join(" ");
+    assert_eq!(examined.finding, Finding::Increase, "{told}");
+    assert!(
+        told.contains("Det gick ungefär likadant i landets övriga kommuner"),
+        "{told}"
+    );
+    assert!(!told.contains("åt andra hållet"), "{told}");
+}
+
+#[test]
+fn without_others_chance_alone_gives_no_verdict() {
+    for asks in [Asks::Change, Asks::Level] {
+        let mut alone = question("Stöldbrott", |c| c.asks = asks.clone());
+        let own: Vec<Figure> = figures()
+            .into_iter()
+            .filter(|f| f.key.area.name() == "Lidköping")
+            .collect();
+        alone.panel = Panel::new("Stöldbrott", &own);
+        let examined = answer(alone);
+        assert_eq!(examined.finding, Finding::CannotBeTold);
+        let told = sentences(&examined).join(" ");
+        assert!(
+            told.contains("det behövs siffror för minst 30 kommuner"),
+            "{told}"
+        );
+        assert!(told.contains("slump"), "{told}");
+        assert_eq!(examined.smallest, None);
+        assert!(examined.estimates.iter().all(|e| e.p.is_none()));
+    }
+}
+
+#[test]
+fn the_whole_country_has_no_smallest_change_of_a_municipality() {
+    use handslag_domain::series::Area;
+    let mut figures = figures();
+    let whole: Vec<Figure> = figures
+        .iter()
+        .filter(|f| f.key.area.name() == "Göteborg")
+        .cloned()
+        .map(|mut figure| {
+            figure.key.area = Area::Country;
+            figure
+        })
+        .collect();
+    figures.extend(whole);
+    let mut country = question("Stöldbrott", |c| {
+        c.asks = Asks::Change;
+        c.area = Some("Hela landet".to_owned());
+    });
+    country.panel = Panel::new("Stöldbrott", &figures);
+    let examined = answer(country.clone());
+    assert_eq!(examined.finding, Finding::CannotBeTold);
+    assert_eq!(examined.smallest, None);
+    let told = sentences(&examined).join(" ");
+    assert!(told.contains("För hela landet finns inga andra"), "{told}");
+    let foresight = foresee(&country, None);
+    assert_eq!(foresight.smallest, None);
+    assert!(
+        foresight.plain[0].contains("För hela landet"),
+        "{:?}",
+        foresight.plain
+    );
+}
+
+#[test]
+fn what_an_answer_calls_a_change_could_have_been_seen() {
+    // The limit of the verdict lies within what was said to be visible.
+    let all = every_municipality("Stöldbrott", &Asks::Change);
+    for examined in all.iter().filter(|e| e.finding == Finding::Increase) {
+        let drift = &examined.estimates[0].estimate;
+        assert!(drift.low.to_f64() > 0.0, "{drift:?}");
+        let of_chance = &examined.estimates[1].estimate;
+        assert!(drift.low < of_chance.low, "{drift:?} {of_chance:?}");
+    }
+}
+
+/// Months that repeat each year, twice as many in the second half of it.
+fn with_seasons(change: impl FnOnce(&mut Comparison)) -> Question<'static> {
+    use handslag_domain::series::{FigureValue, Period as Of};
+    let mut question = question("Stöldbrott", change);
+    let mut monthly = Vec::new();
+    for figure in figures().iter().filter(|f| f.key.category == "Stöldbrott") {
+        let year = figure.period.year();
+        let FigureValue::Given(n) = figure.value else {
+            continue;
+        };
+        for month in 1..=12 {
+            let mut of_month = figure.clone();
+            of_month.period = Of::of_month(year, month).unwrap();
+            of_month.value = FigureValue::Given(n / 18 * if month > 6 { 2 } else { 1 });
+            monthly.push(of_month);
+        }
+    }
+    question.panel = Panel::new("Stöldbrott", &monthly);
+    question
+}
+
+#[test]
+fn spring_against_autumn_is_warned_of_and_gives_no_verdict_by_itself() {
+    let of = |asks: Asks, after: (&str, &str)| {
+        answer(with_seasons(|c| {
+            c.asks = asks;
+            c.before = Some(Period::between("2013-01", "2013-06"));
+            c.after = Some(Period::between(after.0, after.1));
+        }))
+    };
+    let warned = |e: &Examined| {
+        e.warnings
+            .iter()
+            .any(|w| w.kind == WarningKind::OtherSeason)
+    };
+    let autumn = of(Asks::Change, ("2014-07", "2014-12"));
+    assert!(warned(&autumn), "{:?}", autumn.warnings);
+    assert_eq!(autumn.finding, Finding::CannotBeTold);
+    assert!(
+        sentences(&autumn)
+            .join(" ")
+            .contains("årstiden ensam kan ge skillnaden")
+    );
+    assert!(warned(&of(
+        Asks::ChangeAgainstOthers,
+        ("2014-07", "2014-12")
+    )));
+    assert!(!warned(&of(Asks::Change, ("2014-01", "2014-06"))));
+}
+
+#[test]
+fn part_of_a_year_is_foreseen_from_the_same_months_a_year_apart() {
+    let spring = with_seasons(|c| {
+        c.before = Some(Period::between("2014-01", "2014-03"));
+        c.after = Some(Period::between("2015-01", "2015-03"));
+    });
+    let (before, after) =
+        super::others::earlier_pair(&spring.panel, spring.spans().unwrap()).unwrap();
+    assert_eq!(before.to_string(), "2013-01–2013-03");
+    assert_eq!(after.to_string(), "2014-01–2014-03");
+    let year = with_seasons(|_| {});
+    let (before, after) = super::others::earlier_pair(&year.panel, year.spans().unwrap()).unwrap();
+    assert_eq!(
+        (before.to_string(), after.to_string()),
+        ("2013".to_owned(), "2014".to_owned())
+    );
+}
+
+#[test]
+fn a_part_of_a_year_is_called_a_short_time() {
+    let examined = answer(with_seasons(|c| {
+        c.before = Some(Period::between("2014-01", "2014-03"));
+        c.after = Some(Period::between("2015-01", "2015-03"));
+    }));
+    let told = sentences(&examined).join(" ");
+    assert!(
+        told.contains("brukar skilja kommuner åt under så kort tid."),
+        "{told}"
+    );
+    assert!(!told.contains("ett enskilt år"), "{told}");
 }
 
 #[test]
@@ -275,16 +496,28 @@ fn what_counts_alone_need_not_count_among_many() {
 
 #[test]
 fn a_level_is_one_of_many_too() {
+    use handslag_domain::series::FigureValue;
+    let doubled: Vec<Figure> = figures()
+        .into_iter()
+        .map(|mut figure| {
+            let own = figure.key.area.name() == "Lidköping" && figure.period.year() == 2015;
+            if let (true, FigureValue::Given(n)) = (own, &figure.value) {
+                figure.value = FigureValue::Given(2 * n);
+            }
+            figure
+        })
+        .collect();
     let level = |n_primary| {
         let mut level = question("Våldsbrott", |c| {
             c.asks = Asks::Level;
             c.primary = true;
         });
+        level.panel = Panel::new("Våldsbrott", &doubled);
         level.n_primary = n_primary;
         answer(level)
     };
     let (alone, among) = (level(1), level(10_000));
-    assert_ne!(alone.finding, Finding::CannotBeTold, "{:?}", alone.plain);
+    assert_eq!(alone.finding, Finding::Increase, "{:?}", alone.plain);
     assert_eq!(among.finding, Finding::CannotBeTold);
     assert!(!among.plain.iter().any(|s| s.contains("kan uteslutas")));
 }

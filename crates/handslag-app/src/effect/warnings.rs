@@ -38,6 +38,7 @@ pub fn warnings(raised: &Raised<'_>) -> Vec<Warning> {
     let all = [
         standing(raised.question, texts),
         regression(raised, texts),
+        season(raised, texts),
         reporting(raised.question, texts),
         leap(raised, texts),
         broken(raised, texts),
@@ -92,6 +93,19 @@ fn regression(raised: &Raised<'_>, texts: Texts) -> Option<Warning> {
             percent: &whole_percent(raised.question.language, (peak.value - 1.0) * 100.0),
         });
         warning(WarningKind::RegressionToTheMean, text)
+    })
+}
+
+/// Spring against autumn: the season alone makes a difference.
+fn season(raised: &Raised<'_>, texts: Texts) -> Option<Warning> {
+    let (before, after) = raised.spans;
+    (!before.has_seasons_of(after)).then(|| {
+        let language = raised.question.language;
+        let text = texts.warning_season(arg::WarningSeason {
+            before: &months_in_words(language, before),
+            after: &months_in_words(language, after),
+        });
+        warning(WarningKind::OtherSeason, text)
     })
 }
 

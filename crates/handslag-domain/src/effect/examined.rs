@@ -140,6 +140,8 @@ pub enum WarningKind {
     SmallNumbers,
     /// The baseline holds months of the pandemic.
     Pandemic,
+    /// Different parts of the year are compared.
+    OtherSeason,
     /// No others are like enough to be compared with.
     NoComparators,
     /// Others drift more unevenly than the method reckons with.

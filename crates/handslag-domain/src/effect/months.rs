@@ -53,6 +53,30 @@ impl MonthSpan {
         self.len() == 0
     }
 
+    /// The same months of the year, so many years earlier.
+    pub fn years_earlier(self, years: i16) -> Self {
+        Self {
+            first: (self.first.0 - years, self.first.1),
+            last: (self.last.0 - years, self.last.1),
+        }
+    }
+
+    /// As many months that end when it ends.
+    pub fn last_months(self, months: usize) -> Self {
+        Self {
+            first: moved(self.last, 1 - months_as_number(months)),
+            last: self.last,
+        }
+    }
+
+    /// As many months that begin when it begins.
+    pub fn first_months(self, months: usize) -> Self {
+        Self {
+            first: self.first,
+            last: moved(self.first, months_as_number(months) - 1),
+        }
+    }
+
     /// Whether a month lies in it.
     pub fn holds(self, year: i16, month: i8) -> bool {
         self.first <= (year, month) && (year, month) <= self.last
@@ -63,6 +87,13 @@ impl MonthSpan {
         (self.first.0..=self.last.0)
             .flat_map(|year| (1..=12).map(move |month| (year, month)))
             .filter(move |(year, month)| self.holds(*year, *month))
+    }
+
+    /// Whether it holds each part of the year as much as another does, so that
+    /// the season makes no difference between them.
+    pub fn has_seasons_of(self, other: Self) -> bool {
+        let count = |span: Self, month: i8| span.iter().filter(|(_, m)| *m == month).count();
+        (1..=12).all(|month| count(self, month) * other.len() == count(other, month) * self.len())
     }
 
     /// The first day of the first month.
@@ -79,6 +110,18 @@ impl MonthSpan {
     pub fn period(self) -> Period {
         Period::between(&self.first_day().to_string(), &self.last_day().to_string())
     }
+}
+
+fn months_as_number(months: usize) -> i32 {
+    i32::try_from(months).unwrap_or(i32::MAX / 2)
+}
+
+/// A month, so many months later.
+fn moved((year, month): (i16, i8), by: i32) -> (i16, i8) {
+    let number = i32::from(year) * 12 + i32::from(month) - 1 + by;
+    let year = i16::try_from(number.div_euclid(12)).unwrap_or(year);
+    let month = i8::try_from(number.rem_euclid(12) + 1).unwrap_or(month);
+    (year, month)
 }
 
 impl fmt::Display for MonthSpan {
@@ -108,6 +151,30 @@ mod tests {
             assert_eq!(span.iter().count(), span.len());
             assert_eq!(MonthSpan::within(&span.period()), Some(span));
         }
+    }
+
+    #[test]
+    fn the_same_months_of_the_year_have_the_same_seasons() {
+        let like = |a: (&str, &str), b: (&str, &str)| span(a.0, a.1).has_seasons_of(span(b.0, b.1));
+        assert!(like(("2013", "2014"), ("2015", "2015")));
+        assert!(like(("2013-03", "2013-05"), ("2015-03", "2015-05")));
+        // Any twelve months in a row are a whole year.
+        assert!(like(("2013-07", "2014-06"), ("2015", "2015")));
+        assert!(!like(("2013-01", "2013-06"), ("2014-07", "2014-12")));
+        assert!(!like(("2013", "2013"), ("2014-01", "2014-06")));
+    }
+
+    fn span(from: &str, to: &str) -> MonthSpan {
+        MonthSpan::within(&Period::between(from, to)).unwrap()
+    }
+
+    #[test]
+    fn a_span_moves_and_grows_by_months() {
+        let spring = span("2015-01", "2015-03");
+        assert_eq!(spring.years_earlier(2), span("2013-01", "2013-03"));
+        assert_eq!(spring.last_months(12), span("2014-04", "2015-03"));
+        assert_eq!(spring.first_months(24), span("2015-01", "2016-12"));
+        assert_eq!(spring.last_months(3), spring);
     }
 
     #[test]

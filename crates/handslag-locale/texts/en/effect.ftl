@@ -18,6 +18,7 @@ effect-the-comparable = { $n ->
    *[other] the { $n } comparable municipalities together
 }
 effect-usual-for-a-year = in a single year
+effect-usual-for-a-short-time = in so short a time
 effect-usual-for-the-time = over so long a time
 effect-beyond-decrease = That is a larger decrease than municipalities usually differ by { $usual }.
 effect-beyond-increase = That is a larger increase than municipalities usually differ by { $usual }.
@@ -26,9 +27,10 @@ effect-cannot-be-told = So it cannot be told whether anything out of the ordinar
 effect-equal = The difference is smaller than the limit of { $margin }: it does not matter.
 effect-rules-out-decrease = A decrease larger than { $percent } can be ruled out.
 effect-rules-out-increase = An increase larger than { $percent } can be ruled out.
+effect-rules-out-both = A decrease larger than { $decrease } can be ruled out, and so can an increase larger than { $increase }.
 effect-rules-out-any-decrease = That it has decreased can be ruled out.
 effect-rules-out-any-increase = That it has increased can be ruled out.
-effect-rank = Among { $n } municipalities it is number { $n-rank }, counted from the most unusual.
+how-rank = Among { $n } municipalities it is number { $n-rank }, counted from the most unusual.
 effect-no-cause = The figures show what happened, not why.
 effect-wanted-reached = That is the way the promise wanted.
 effect-wanted-against = That is the other way than the promise wanted.
@@ -40,12 +42,14 @@ effect-level-equal = The level in { $after } is the same as in { $before }, with
 effect-level-above = The level in { $after } is higher than in { $before }. The difference is between { $low } and { $high }.
 effect-level-below = The level in { $after } is lower than in { $before }. The difference is between { $low } and { $high }.
 effect-level-unclear = It cannot be told whether the level in { $after } is the same as in { $before }: the difference may be anything between { $low } and { $high }.
-effect-chance-only = The comparison reckons with chance alone. It does not say whether the change is larger than in other municipalities.
+effect-as-elsewhere = It went much the same in the country’s other municipalities: the difference from them is no larger than usual.
+effect-by-season = The times are different parts of the year, and the season alone can make the difference. So it cannot be told.
+effect-country-alone = The whole country has no others to be compared with, so how much the number usually changes cannot be said.
 effect-chance-enough = The difference may be chance: it lies between { $low } and { $high }.
 effect-chance-not-enough = The difference is larger than chance alone usually gives: it lies between { $low } and { $high }.
 effect-not-examined = It cannot be examined yet: figures for { $indicator } in { $area } for { $months } have not been read in.
 effect-nothing-counted = It cannot be examined: in { $area } there is not one report of { $indicator } in either period.
-effect-no-panel = It cannot be compared with other municipalities yet: figures for at least { $n } municipalities are needed, and { $n-held } are held.
+effect-no-panel = How much the number usually changes cannot be said: figures for at least { $n } municipalities are needed, and { $n-held } have figures for both times.
 effect-no-months = It cannot be examined: the comparison does not say which months to set against each other.
 effect-nothing-records = Nothing that is recorded can show it. It cannot be told.
 effect-unknown-question = The question “{ $asks }” is not one that the figures here can answer. It cannot be told.
@@ -59,15 +63,18 @@ effect-unchanged = unchanged
 
 # Names of the numbers in an answer.
 estimate-own-change = Change in { $area }
+estimate-own-change-drift = Change in { $area }, with the usual spread between municipalities
 estimate-against-country = Change beyond the country’s other municipalities
 estimate-against-comparable = Change beyond the comparable municipalities
 estimate-other-baseline = Change from { $months }
 estimate-of-percent = percent
 effect-method-poisson = exact interval for the ratio of two counts (Poisson)
+effect-method-own-drift = ratio of two counts, with the spread between municipalities (drift funnel)
 effect-method-funnel = ratio to other municipalities, with the spread between municipalities (drift funnel)
 
 # What to mind. When there is a warning, the figures gave it.
 warning-regression = The comparison starts from { $months }, when the figure was { $percent } higher than the year before. A peak usually sinks by itself.
+warning-season = { $before } and { $after } are different parts of the year. The season makes a difference by itself. Rather compare the same months.
 warning-reporting = Reports of { $category } follow how much the police work, more than how much happens.
 warning-reporting-everywhere = In the whole country the number changed by { $percent } between the periods. Such leaps are usually due to how it is reported or counted.
 warning-preliminary = { $n } of the months are preliminary. The figures may change.
@@ -97,9 +104,11 @@ how-data-others = The same figures for { $n } municipalities.
 how-data-comparable = Comparable municipalities ({ $rule }): { $names }.
 how-method-change = The ratio of the number after to the number before, per month, with an exact interval that reckons with chance.
 how-method-funnel = The ratio is divided by the same ratio in the other municipalities. The interval reckons with chance, and with how much municipalities usually differ from one period to the next without any promise.
+how-method-own-drift = How much municipalities usually differ from one period to the next without any promise is then allowed for. Only a change larger than that counts.
 how-drift = At this time municipalities differed by about { $percent } beyond chance. The municipality itself is left out of that computation.
 how-method-level = The interval of the change is compared with the limit for what matters that the comparison states.
 how-assumes-like = Without the promise the municipality would have followed the others, but for the usual spread.
+how-assumes-common = The answer is about whether the number changed, not why. What changed as much in the whole country is part of it.
 how-assumes-reporting = The readiness to report has changed as much here as in other municipalities.
 how-assumes-others-promise = Other municipalities have promises too. The answer is the difference from them, not from doing nothing.
 how-assumes-independent = The events are independent of each other. A series by one offender makes the interval too narrow.

@@ -18,6 +18,7 @@ effect-the-comparable = { $n ->
    *[other] de { $n } jämförbara kommunerna tillsammans
 }
 effect-usual-for-a-year = ett enskilt år
+effect-usual-for-a-short-time = under så kort tid
 effect-usual-for-the-time = under så lång tid
 effect-beyond-decrease = Det är en större minskning än vad som brukar skilja kommuner åt { $usual }.
 effect-beyond-increase = Det är en större ökning än vad som brukar skilja kommuner åt { $usual }.
@@ -26,9 +27,10 @@ effect-cannot-be-told = Därför går det inte att avgöra om det har hänt någ
 effect-equal = Skillnaden är mindre än gränsen på { $margin }: den saknar betydelse.
 effect-rules-out-decrease = En minskning större än { $percent } kan uteslutas.
 effect-rules-out-increase = En ökning större än { $percent } kan uteslutas.
+effect-rules-out-both = En minskning större än { $decrease } kan uteslutas, liksom en ökning större än { $increase }.
 effect-rules-out-any-decrease = Att det har minskat kan uteslutas.
 effect-rules-out-any-increase = Att det har ökat kan uteslutas.
-effect-rank = Bland { $n } kommuner är det nummer { $n-rank }, räknat från den mest ovanliga.
+how-rank = Bland { $n } kommuner är det nummer { $n-rank }, räknat från den mest ovanliga.
 effect-no-cause = Siffrorna visar vad som hände, inte varför.
 effect-wanted-reached = Det är åt det håll som löftet ville.
 effect-wanted-against = Det är åt andra hållet än löftet ville.
@@ -40,12 +42,14 @@ effect-level-equal = Nivån { $after } är densamma som { $before }, inom gräns
 effect-level-above = Nivån { $after } är högre än { $before }. Skillnaden är mellan { $low } och { $high }.
 effect-level-below = Nivån { $after } är lägre än { $before }. Skillnaden är mellan { $low } och { $high }.
 effect-level-unclear = Det går inte att avgöra om nivån { $after } är densamma som { $before }: skillnaden kan vara allt mellan { $low } och { $high }.
-effect-chance-only = Jämförelsen räknar bara med slumpen. Den säger inte om förändringen är större än i andra kommuner.
+effect-as-elsewhere = Det gick ungefär likadant i landets övriga kommuner: skillnaden mot dem är inte större än vanligt.
+effect-by-season = Tiderna är olika delar av året, och årstiden ensam kan ge skillnaden. Därför går det inte att avgöra.
+effect-country-alone = För hela landet finns inga andra att jämföra med, så det går inte att säga hur mycket antalet brukar ändras.
 effect-chance-enough = Skillnaden kan vara slump: den ligger mellan { $low } och { $high }.
 effect-chance-not-enough = Skillnaden är större än vad slumpen ensam brukar ge: den ligger mellan { $low } och { $high }.
 effect-not-examined = Det går inte att pröva än: siffror för { $indicator } i { $area } under { $months } är inte inlästa.
 effect-nothing-counted = Det går inte att pröva: i { $area } finns inte en enda anmälan av { $indicator } i någon av perioderna.
-effect-no-panel = Det går inte att jämföra med andra kommuner än: det behövs siffror för minst { $n } kommuner, och { $n-held } är inlästa.
+effect-no-panel = Det går inte att säga hur mycket antalet brukar ändras: det behövs siffror för minst { $n } kommuner, och { $n-held } har siffror för båda tiderna.
 effect-no-months = Det går inte att pröva: jämförelsen säger inte vilka månader som ska ställas mot varandra.
 effect-nothing-records = Inget som registreras kan visa det. Det går inte att avgöra.
 effect-unknown-question = Frågan ”{ $asks }” är inte en som siffrorna här kan svara på. Det går inte att avgöra.
@@ -59,15 +63,18 @@ effect-unchanged = oförändrat
 
 # Namn på talen i ett svar.
 estimate-own-change = Förändring i { $area }
+estimate-own-change-drift = Förändring i { $area }, med kommunernas vanliga spridning
 estimate-against-country = Förändring utöver landets övriga kommuner
 estimate-against-comparable = Förändring utöver de jämförbara kommunerna
 estimate-other-baseline = Förändring mot { $months }
 estimate-of-percent = procent
 effect-method-poisson = exakt intervall för kvoten mellan två antal (Poisson)
+effect-method-own-drift = kvot mellan två antal, med spridningen mellan kommuner inräknad (drifttratt)
 effect-method-funnel = kvot mot andra kommuner, med spridningen mellan kommuner inräknad (drifttratt)
 
 # Vad man ska tänka på. Varnas det, så är det siffrorna som säger det.
 warning-regression = Jämförelsen utgår från { $months }, då siffran var { $percent } högre än året före. En topp brukar sjunka av sig själv.
+warning-season = { $before } och { $after } är olika delar av året. Årstiden ger skillnad av sig själv. Jämför hellre samma månader.
 warning-reporting = Anmälningar av { $category } följer hur mycket polisen arbetar, mer än hur mycket som händer.
 warning-reporting-everywhere = I hela landet ändrades antalet { $percent } mellan perioderna. Så stora hopp brukar bero på hur det anmäls eller räknas.
 warning-preliminary = { $n } av månaderna är preliminära. Siffrorna kan ändras.
@@ -97,9 +104,11 @@ how-data-others = Samma siffror för { $n } kommuner.
 how-data-comparable = Jämförbara kommuner ({ $rule }): { $names }.
 how-method-change = Kvoten mellan antalet efter och före, per månad, med ett exakt intervall som räknar med slumpen.
 how-method-funnel = Kvoten delas med samma kvot i övriga kommuner. Intervallet räknar med slumpen och med hur mycket kommuner brukar skilja sig åt från en period till nästa utan något löfte.
+how-method-own-drift = Sedan räknas även med hur mycket kommuner brukar skilja sig åt från en period till nästa utan något löfte. Bara en ändring som är större än så räknas.
 how-drift = Kommuner skilde sig den här tiden åt med ungefär { $percent } utöver slumpen. Den egna kommunen är inte med i den uträkningen.
 how-method-level = Intervallet för förändringen jämförs med den gräns för vad som har betydelse som jämförelsen anger.
 how-assumes-like = Utan löftet hade kommunen följt de andra, så när som på den vanliga spridningen.
+how-assumes-common = Svaret gäller om antalet ändrades, inte varför. Det som ändrades lika mycket i hela landet ingår.
 how-assumes-reporting = Benägenheten att anmäla har ändrats lika mycket här som i andra kommuner.
 how-assumes-others-promise = Även andra kommuner har löften. Svaret gäller skillnaden mot dem, inte mot att inget göra.
 how-assumes-independent = Händelserna är oberoende av varandra. En serie av en och samma gärningsperson gör intervallet för smalt.

@@ -229,6 +229,62 @@ impl DriftFunnel {
     /// # Errors
     /// The verdict is withheld for a reason: [`FunnelError`].
     pub fn verdict(&self, unit: usize, level: Level) -> Result<FunnelVerdict, FunnelError> {
+        self.judged(unit, level, |fit| {
+            // The mean of the others is itself uncertain.
+            let own = self.sized[unit];
+            (own.value - fit.mean, 1.0 / fit.weight)
+        })
+    }
+
+    /// Unit number `unit` (from zero) against its own count before: whether it
+    /// changed by more than units usually drift apart in such a time.
+    ///
+    /// - `unchanged`: the ratio of counts, after over before, if nothing changed:
+    ///   that of the lengths of the two periods.
+    /// - Returns the unit's own ratio over `unchanged`, without unit; what all
+    ///   units have in common is part of it.
+    ///
+    /// # Errors
+    /// As [`verdict`](Self::verdict).
+    ///
+    /// # Assumptions
+    /// As for the verdict. How much all units move together from one period to
+    /// the next is no part of the interval: one pair of periods cannot tell it.
+    ///
+    /// ```
+    /// # use handslag_stats::{Level, effect::*};
+    /// // Forty districts that rose by a tenth, give or take a fifth.
+    /// let districts: Vec<BeforeAfter> = (0..40)
+    ///     .map(|i| BeforeAfter::new(1000.0, 900.0 + 10.0 * f64::from(i)))
+    ///     .collect();
+    /// let funnel = DriftFunnel::new(&districts)?;
+    /// let own = funnel.own_change(20, 1.0, Level::P95)?;
+    /// assert!((own.ratio.value - 1.1).abs() < 0.001);
+    /// // Poisson chance alone would give 1.01 to 1.20.
+    /// assert!(own.ratio.lower < 1.0 && 1.2 < own.ratio.upper);
+    /// # Ok::<(), FunnelError>(())
+    /// ```
+    pub fn own_change(
+        &self,
+        unit: usize,
+        unchanged: f64,
+        level: Level,
+    ) -> Result<FunnelVerdict, FunnelError> {
+        self.judged(unit, level, |_| {
+            let counts = self.units[unit];
+            let ratio = (counts.after + 0.5) / (counts.before + 0.5);
+            ((ratio / unchanged).ln(), 0.0)
+        })
+    }
+
+    /// A distance on the log scale, with what is uncertain about where it is
+    /// measured from, judged by the drift and tails of the other units.
+    fn judged(
+        &self,
+        unit: usize,
+        level: Level,
+        distance: impl Fn(&Fit) -> (f64, f64),
+    ) -> Result<FunnelVerdict, FunnelError> {
         let counts = self.units.get(unit).ok_or(FunnelError::NoSuchUnit(unit))?;
         if counts.before < FEWEST_BEFORE {
             return Err(FunnelError::TooFewEvents {
@@ -241,9 +297,8 @@ impl DriftFunnel {
         let limit = limit(&others, level)?;
         let own = self.sized[unit];
         let drift2 = fit.tau2 * (size.exponent * own.log_size).exp();
-        // The mean of the others is itself uncertain.
-        let se = (own.variance + drift2 + 1.0 / fit.weight).sqrt();
-        let apart = own.value - fit.mean;
+        let (apart, uncertain) = distance(&fit);
+        let se = (own.variance + drift2 + uncertain).sqrt();
         let distance = (apart / se).abs();
         let half = limit * se;
         let as_far = others.iter().filter(|r| r.abs() >= distance).count();

@@ -12,6 +12,13 @@ use super::super::warnings::{Raised, warnings};
 use super::super::words::{change_in_words, months_in_words, whole_percent};
 use super::teller::Teller;
 
+/// Where the drift funnel comes from.
+const FUNNEL: [&str; 3] = [
+    "Spiegelhalter (2005), doi:10.1002/sim.1970",
+    "Lei et al. (2018), doi:10.1080/01621459.2017.1307116",
+    "Paule & Mandel (1982), doi:10.6028/jres.087.022",
+];
+
 impl Teller<'_> {
     pub(super) fn estimates(&self) -> Vec<NamedEstimate> {
         let texts = self.texts;
@@ -44,18 +51,23 @@ impl Teller<'_> {
             p_adjusted: None,
         };
         let area = self.question.area_name();
-        let mut own = plain(texts.estimate_own_change(&area), &self.measured.change);
-        if self.measured.asks != Asks::ChangeAgainstOthers {
-            own.p = self.measured.p().map(|p| decimals(p, 4));
-            own.p_adjusted = self.p_adjusted.map(|p| decimals(p, 4));
-        }
+        let own = plain(texts.estimate_own_change(&area), &self.measured.change);
+        let held_to_drift = self.measured.deciding().map(|ratio| NamedEstimate {
+            name: texts.estimate_own_change_drift(&area),
+            estimate: in_percent(ratio, &percent, &texts.effect_method_own_drift()),
+            p: self.measured.p().map(|p| decimals(p, 4)),
+            p_adjusted: self.p_adjusted.map(|p| decimals(p, 4)),
+        });
         let also = self.measured.from_others.iter().map(|(span, change)| {
             let months = months_in_words(self.question.language, *span);
             plain(texts.estimate_other_baseline(&months), change)
         });
         match self.measured.asks {
             Asks::ChangeAgainstOthers => beside.chain([own]).chain(also).collect(),
-            _ => std::iter::once(own).chain(also).chain(beside).collect(),
+            _ => {
+                let own = held_to_drift.into_iter().chain([own]);
+                own.chain(also).chain(beside).collect()
+            }
         }
     }
 
@@ -79,7 +91,7 @@ impl Teller<'_> {
             country: country.map(|others| others.change),
         });
         let asks_others = self.measured.asks == Asks::ChangeAgainstOthers;
-        if asks_others && self.measured.decides().is_some_and(|others| others.uneven) {
+        if self.measured.decides().is_some_and(|others| others.uneven) {
             all.push(Warning {
                 kind: WarningKind::UnevenDrift,
                 text: self.texts.warning_uneven(),
@@ -109,15 +121,24 @@ impl Teller<'_> {
                 method.push(texts.how_method_funnel());
                 let drift = (decides.drift.exp() - 1.0) * 100.0;
                 method.push(texts.how_drift(&whole_percent(self.question.language, drift)));
+                method.extend(decides.withheld.is_none().then(|| self.rank(decides)));
                 assumptions.push(texts.how_assumes_like());
                 assumptions.push(texts.how_assumes_reporting());
                 assumptions.push(texts.how_assumes_others_promise());
-                references.push("Spiegelhalter (2005), doi:10.1002/sim.1970".to_owned());
-                references.push("Lei et al. (2018), doi:10.1080/01621459.2017.1307116".to_owned());
-                references.push("Paule & Mandel (1982), doi:10.6028/jres.087.022".to_owned());
             }
-            (Asks::Level, _) => method.push(texts.how_method_level()),
+            (_, Some(decides)) => {
+                method.push(texts.how_method_own_drift());
+                let drift = (decides.drift.exp() - 1.0) * 100.0;
+                method.push(texts.how_drift(&whole_percent(self.question.language, drift)));
+                assumptions.push(texts.how_assumes_common());
+            }
             _ => {}
+        }
+        if self.measured.asks == Asks::Level {
+            method.push(texts.how_method_level());
+        }
+        if self.measured.decides().is_some() {
+            references.extend(FUNNEL.map(str::to_owned));
         }
         assumptions.push(texts.how_assumes_independent());
         HowWeKnow {
@@ -128,6 +149,13 @@ impl Teller<'_> {
             table: self.table(),
             code: code(),
         }
+    }
+
+    fn rank(&self, decides: &Others) -> String {
+        self.texts.how_rank(arg::HowRank {
+            n: decides.rank.1.into(),
+            n_rank: decides.rank.0.into(),
+        })
     }
 
     fn data(&self) -> Vec<String> {

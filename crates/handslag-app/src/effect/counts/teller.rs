@@ -1,6 +1,7 @@
 //! What was measured of counts, in plain sentences.
 
 use handslag_domain::effect::{Asks, Finding, Wanted};
+use handslag_domain::series::Area;
 use handslag_domain::verdict::EvidenceGrade;
 use handslag_locale::{Texts, arg};
 use handslag_stats::Estimate;
@@ -9,7 +10,7 @@ use handslag_stats::effect::FEWEST_BEFORE;
 use super::super::answer::Answer;
 use super::super::drawn;
 use super::super::holm::ALPHA;
-use super::super::others::{FEWEST_UNITS, Others, Withheld};
+use super::super::others::{FEWEST_UNITS, Others, Units, Withheld};
 use super::super::question::Question;
 use super::super::second_opinion::second_opinion;
 use super::super::warnings::count;
@@ -53,24 +54,17 @@ impl Teller<'_> {
         answer
     }
 
-    /// The ratio that decides: against others, or before and after.
-    fn deciding(&self) -> Option<&Estimate> {
-        match self.measured.asks {
-            Asks::ChangeAgainstOthers => self.measured.decides().map(|others| &others.against),
-            _ => Some(&self.measured.change),
-        }
-    }
-
     fn finding(&self) -> Finding {
-        let Some(ratio) = self.deciding() else {
-            return Finding::NotExamined;
+        let Some(ratio) = self.measured.deciding() else {
+            return match (
+                self.measured.asks == Asks::ChangeAgainstOthers,
+                self.decides(),
+            ) {
+                (true, None) => Finding::NotExamined,
+                _ => Finding::CannotBeTold,
+            };
         };
-        let withheld = self.measured.asks == Asks::ChangeAgainstOthers
-            && self
-                .measured
-                .decides()
-                .is_some_and(|others| others.withheld.is_some());
-        if withheld {
+        if self.is_by_season() {
             return Finding::CannotBeTold;
         }
         if let Some(margin) = self.margin()
@@ -87,10 +81,21 @@ impl Teller<'_> {
         }
     }
 
+    fn decides(&self) -> Option<&Others> {
+        self.measured.decides()
+    }
+
+    /// Whether the season alone may have made the difference: others share the
+    /// season, a municipality by itself does not.
+    fn is_by_season(&self) -> bool {
+        self.measured.asks != Asks::ChangeAgainstOthers && self.measured.is_of_other_season()
+    }
+
     /// Whether the difference would count alone, but not among all that are
     /// looked for at once.
     fn is_one_of_many(&self) -> bool {
         let alone = self
+            .measured
             .deciding()
             .is_some_and(|ratio| ratio.upper < 1.0 || 1.0 < ratio.lower);
         alone && self.p_adjusted.is_some_and(|p| p > ALPHA)
@@ -104,9 +109,7 @@ impl Teller<'_> {
 
     fn grade(&self) -> EvidenceGrade {
         match self.measured.asks {
-            Asks::ChangeAgainstOthers if self.measured.decides().is_some() => {
-                EvidenceGrade::WithComparison
-            }
+            Asks::ChangeAgainstOthers if self.decides().is_some() => EvidenceGrade::WithComparison,
             _ => EvidenceGrade::BeforeAfter,
         }
     }
@@ -117,20 +120,15 @@ impl Teller<'_> {
             all.push(self.texts.effect_per_month());
         }
         match self.measured.asks {
-            Asks::Level => all.push(self.level(finding)),
             Asks::ChangeAgainstOthers => self.beside_others(finding, &mut all),
-            _ => {
-                all.push(self.chance());
-                all.push(self.texts.effect_chance_only());
-            }
-        }
-        if finding == Finding::CannotBeTold && self.is_one_of_many() {
-            all.push(self.texts.effect_one_of_many());
+            _ => self.by_itself(finding, &mut all),
         }
         if self.question.wanted() == Some(Wanted::Effort) {
             all.push(self.texts.effect_effort());
         }
-        all.extend(wanted(self.texts, self.question.wanted(), finding));
+        if !self.went_with_the_others(finding) {
+            all.extend(wanted(self.texts, self.question.wanted(), finding));
+        }
         if matches!(finding, Finding::Decrease | Finding::Increase) {
             all.push(self.texts.effect_no_cause());
         }
@@ -195,44 +193,119 @@ impl Teller<'_> {
     }
 
     fn beside_others(&self, finding: Finding, all: &mut Vec<String>) {
-        let held = self.question.panel.municipalities().count();
-        let Some(decides) = self.measured.decides() else {
-            all.push(self.texts.effect_no_panel(arg::EffectNoPanel {
-                n: FEWEST_UNITS.into(),
-                n_held: held.into(),
-            }));
+        let Some(decides) = self.decides() else {
+            all.push(self.no_others());
             return;
         };
         for others in [&self.measured.country, &self.measured.comparable] {
             all.extend(others.as_ref().map(|others| self.others_change(others)));
         }
-        let usual = match self.measured.spans.1.len() {
-            0..=12 => self.texts.effect_usual_for_a_year(),
-            _ => self.texts.effect_usual_for_the_time(),
+        self.verdict(finding, decides, all);
+    }
+
+    /// Before and after alone: what the country did stands beside, and chance
+    /// alone gives no verdict.
+    fn by_itself(&self, finding: Finding, all: &mut Vec<String>) {
+        let Some(decides) = self.decides() else {
+            all.extend([
+                self.chance(),
+                self.no_others(),
+                self.texts.effect_cannot_be_told(),
+            ]);
+            return;
         };
-        match finding {
-            Finding::Decrease => all.push(self.texts.effect_beyond_decrease(&usual)),
-            Finding::Increase => all.push(self.texts.effect_beyond_increase(&usual)),
-            Finding::Equal => all.push(self.texts.effect_equal(&self.margin_words())),
-            Finding::CannotBeTold if decides.withheld.is_some() => {
-                all.extend(decides.withheld.map(|why| self.withheld(why)));
+        all.push(self.others_change(decides));
+        match self.measured.asks {
+            Asks::Level if finding != Finding::CannotBeTold => {
+                all.push(self.level(finding));
+                all.extend(
+                    self.measured
+                        .deciding()
+                        .map(|own| self.ruled_out(own, finding)),
+                );
             }
-            // Said below, in its own words.
-            Finding::CannotBeTold if self.is_one_of_many() => {}
+            _ => self.verdict(finding, decides, all),
+        }
+        if self.went_with_the_others(finding) {
+            all.push(self.texts.effect_as_elsewhere());
+        }
+    }
+
+    /// The verdict, and what it rules out.
+    fn verdict(&self, finding: Finding, decides: &Others, all: &mut Vec<String>) {
+        let usual = self.usual();
+        all.push(match finding {
+            Finding::Decrease => self.texts.effect_beyond_decrease(&usual),
+            Finding::Increase => self.texts.effect_beyond_increase(&usual),
+            Finding::Equal => self.texts.effect_equal(&self.margin_words()),
             Finding::CannotBeTold | Finding::NotExamined => {
-                all.push(self.texts.effect_not_beyond(&usual));
-                all.push(self.texts.effect_cannot_be_told());
+                all.extend(self.cannot_be_told(decides));
+                return;
+            }
+        });
+        all.extend(
+            self.measured
+                .deciding()
+                .map(|ratio| self.ruled_out(ratio, finding)),
+        );
+    }
+
+    /// Why it cannot be told, the plainest reason first.
+    fn cannot_be_told(&self, decides: &Others) -> Vec<String> {
+        let told = || match self.measured.asks {
+            Asks::Level => vec![self.level(Finding::CannotBeTold)],
+            _ => {
+                let ratio = self.measured.deciding();
+                let ruled_out = ratio.map(|ratio| self.ruled_out(ratio, Finding::CannotBeTold));
+                let told = self.texts.effect_cannot_be_told();
+                std::iter::once(told).chain(ruled_out).collect()
+            }
+        };
+        match decides.withheld {
+            Some(why) => vec![self.withheld(why)],
+            None if self.is_by_season() => vec![self.texts.effect_by_season()],
+            None if self.is_one_of_many() => vec![self.texts.effect_one_of_many()],
+            None => {
+                let usual = self.texts.effect_not_beyond(&self.usual());
+                std::iter::once(usual).chain(told()).collect()
             }
         }
-        if decides.withheld.is_none() {
-            if !(finding == Finding::CannotBeTold && self.is_one_of_many()) {
-                all.extend(self.ruled_out(&decides.against, finding));
-            }
-            all.push(self.texts.effect_rank(arg::EffectRank {
-                n: decides.rank.1.into(),
-                n_rank: decides.rank.0.into(),
-            }));
+    }
+
+    fn usual(&self) -> String {
+        match self.measured.spans.1.len() {
+            0..12 => self.texts.effect_usual_for_a_short_time(),
+            12 => self.texts.effect_usual_for_a_year(),
+            _ => self.texts.effect_usual_for_the_time(),
         }
+    }
+
+    /// Whether the number changed by itself, yet no more than others usually
+    /// differ: then it says nothing of what was wanted here.
+    fn went_with_the_others(&self, finding: Finding) -> bool {
+        let by_itself = self.measured.asks != Asks::ChangeAgainstOthers;
+        let against = self.decides().filter(|others| others.withheld.is_none());
+        by_itself
+            && against.is_some_and(|others| match finding {
+                Finding::Decrease => others.against.upper >= 1.0,
+                Finding::Increase => others.against.lower <= 1.0,
+                _ => false,
+            })
+    }
+
+    /// That there are no others to show how much the number usually changes.
+    fn no_others(&self) -> String {
+        if self.question.area() == Some(Area::Country) {
+            return self.texts.effect_country_alone();
+        }
+        let (before, after) = self.measured.spans;
+        self.texts.effect_no_panel(arg::EffectNoPanel {
+            n: FEWEST_UNITS.into(),
+            n_held: Units::of(&self.question.panel, (before, after))
+                .areas
+                .len()
+                .into(),
+        })
     }
 
     fn withheld(&self, why: Withheld) -> String {
@@ -269,31 +342,21 @@ impl Teller<'_> {
 
     /// What is ruled out, in the direction that matters most; both when nothing
     /// could be told.
-    fn ruled_out(&self, ratio: &Estimate, finding: Finding) -> Vec<String> {
+    fn ruled_out(&self, ratio: &Estimate, finding: Finding) -> String {
         let language = self.question.language;
-        let decrease = || match ratio.lower {
-            low if low >= 1.0 => Some(self.texts.effect_rules_out_any_decrease()),
-            low if low > 0.0 => {
-                let percent = percent_rounded_up(language, (1.0 - low) * 100.0);
-                Some(self.texts.effect_rules_out_decrease(&percent))
-            }
-            _ => None,
-        };
-        let increase = || match ratio.upper {
-            high if high <= 1.0 => Some(self.texts.effect_rules_out_any_increase()),
-            high if high.is_finite() => {
-                let percent = percent_rounded_up(language, (high - 1.0) * 100.0);
-                Some(self.texts.effect_rules_out_increase(&percent))
-            }
-            _ => None,
-        };
-        let both = match (finding, self.question.wanted()) {
-            (Finding::Decrease, _) => [decrease(), None],
-            (Finding::Increase, _) => [increase(), None],
-            (_, Some(Wanted::Up)) => [increase(), decrease()],
-            _ => [decrease(), increase()],
-        };
-        both.into_iter().flatten().collect()
+        let t = self.texts;
+        let decrease = percent_rounded_up(language, (1.0 - ratio.lower) * 100.0);
+        let increase = percent_rounded_up(language, (ratio.upper - 1.0) * 100.0);
+        match finding {
+            Finding::Decrease => t.effect_rules_out_decrease(&decrease),
+            Finding::Increase => t.effect_rules_out_increase(&increase),
+            _ if ratio.lower >= 1.0 => t.effect_rules_out_any_decrease(),
+            _ if ratio.upper <= 1.0 => t.effect_rules_out_any_increase(),
+            _ => t.effect_rules_out_both(arg::EffectRulesOutBoth {
+                decrease: &decrease,
+                increase: &increase,
+            }),
+        }
     }
 
     fn ends(&self, ratio: &Estimate) -> (String, String) {
@@ -335,7 +398,7 @@ impl Teller<'_> {
             months_in_words(language, before),
             months_in_words(language, after),
         );
-        let (low, high) = self.ends(&self.measured.change);
+        let (low, high) = self.ends(self.measured.deciding().unwrap_or(&self.measured.change));
         let (before, after, low, high) =
             (before.as_str(), after.as_str(), low.as_str(), high.as_str());
         match finding {
