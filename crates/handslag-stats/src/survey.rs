@@ -1,6 +1,7 @@
 //! What do those who were asked say of all?
 
 mod calibration;
+mod cells;
 mod compare;
 mod design;
 mod estimate;
@@ -11,6 +12,7 @@ mod share;
 mod table;
 
 pub use calibration::{CalibrationError, Margin, RakingResiduals};
+pub use cells::{CellsError, hide_small_cells};
 pub use compare::{Difference, Side};
 pub use design::{Design, DesignError, Drawn, Lonely};
 pub use estimate::Sampled;

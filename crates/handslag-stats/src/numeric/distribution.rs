@@ -2,6 +2,8 @@
 //!
 //! One door to the library that computes them, so that its known faults are met
 //! in one place and its values held to reference values by one set of tests.
+//! What no distribution has, such as a probability above 1 or no degrees of
+//! freedom, gives NaN.
 
 use statrs::distribution::{
     Beta, ChiSquared, ContinuousCDF, DiscreteCDF, FisherSnedecor, Gamma, Normal, Poisson, StudentsT,
@@ -9,6 +11,9 @@ use statrs::distribution::{
 
 /// The value below which a standard normal falls with this probability.
 pub fn normal_quantile(probability: f64) -> f64 {
+    if !is_probability(probability) {
+        return f64::NAN;
+    }
     let z = Normal::standard().inverse_cdf(probability);
     if !z.is_finite() || z == 0.0 {
         return z;
@@ -76,44 +81,45 @@ pub fn normal_two_sided(z: f64) -> f64 {
 
 /// The value below which a t variable falls with this probability.
 pub fn t_quantile(probability: f64, degrees_of_freedom: f64) -> f64 {
-    students_t(degrees_of_freedom).inverse_cdf(probability)
+    match students_t(degrees_of_freedom) {
+        Some(t) if is_probability(probability) => t.inverse_cdf(probability),
+        _ => f64::NAN,
+    }
 }
 
 /// The probability that a t variable is at least as far from zero as `t`.
 pub fn t_two_sided(t: f64, degrees_of_freedom: f64) -> f64 {
-    2.0 * students_t(degrees_of_freedom).sf(t.abs())
+    students_t(degrees_of_freedom).map_or(f64::NAN, |own| 2.0 * own.sf(t.abs()))
 }
 
-fn students_t(degrees_of_freedom: f64) -> StudentsT {
-    StudentsT::new(0.0, 1.0, degrees_of_freedom).expect("degrees of freedom are above zero")
+fn students_t(degrees_of_freedom: f64) -> Option<StudentsT> {
+    StudentsT::new(0.0, 1.0, degrees_of_freedom).ok()
 }
 
 /// The probability that a chi-squared variable is above `x`.
 pub fn chi_squared_above(x: f64, degrees_of_freedom: f64) -> f64 {
-    ChiSquared::new(degrees_of_freedom)
-        .expect("degrees of freedom are above zero")
-        .sf(x)
+    ChiSquared::new(degrees_of_freedom).map_or(f64::NAN, |own| own.sf(x))
 }
 
 /// The probability that an F variable is above `x`.
 pub fn f_above(x: f64, numerator_df: f64, denominator_df: f64) -> f64 {
-    FisherSnedecor::new(numerator_df, denominator_df)
-        .expect("degrees of freedom are above zero")
-        .sf(x)
+    FisherSnedecor::new(numerator_df, denominator_df).map_or(f64::NAN, |own| own.sf(x))
 }
 
 /// The value below which a beta variable falls with this probability.
 pub fn beta_quantile(probability: f64, a: f64, b: f64) -> f64 {
-    Beta::new(a, b)
-        .expect("both shapes are above zero")
-        .inverse_cdf(probability)
+    match Beta::new(a, b) {
+        Ok(own) if is_probability(probability) => own.inverse_cdf(probability),
+        _ => f64::NAN,
+    }
 }
 
 /// The value below which a gamma variable of scale 1 falls with this probability.
 pub fn gamma_quantile(probability: f64, shape: f64) -> f64 {
-    Gamma::new(shape, 1.0)
-        .expect("the shape is above zero")
-        .inverse_cdf(probability)
+    match Gamma::new(shape, 1.0) {
+        Ok(own) if is_probability(probability) => own.inverse_cdf(probability),
+        _ => f64::NAN,
+    }
 }
 
 /// The probability of at most `count` when `mean` are expected.
@@ -121,14 +127,33 @@ pub fn poisson_at_most(count: u64, mean: f64) -> f64 {
     if mean == 0.0 {
         return 1.0;
     }
-    Poisson::new(mean)
-        .expect("the mean is above zero")
-        .cdf(count)
+    Poisson::new(mean).map_or(f64::NAN, |own| own.cdf(count))
+}
+
+fn is_probability(p: f64) -> bool {
+    (0.0..=1.0).contains(&p)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_no_distribution_has_is_undefined() {
+        for undefined in [
+            normal_quantile(1.1),
+            normal_quantile(f64::NAN),
+            t_quantile(0.5, 0.0),
+            t_two_sided(1.0, -1.0),
+            chi_squared_above(1.0, 0.0),
+            f_above(1.0, 0.0, 3.0),
+            beta_quantile(-0.1, 1.0, 1.0),
+            gamma_quantile(0.5, 0.0),
+            poisson_at_most(3, -1.0),
+        ] {
+            assert!(undefined.is_nan());
+        }
+    }
 
     const NORMAL_TAILS: [(f64, f64); 15] = [
         (-3.0, 0.9986501019683699),
