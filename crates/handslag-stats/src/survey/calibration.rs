@@ -118,6 +118,19 @@ impl Design {
     /// # Errors
     /// [`CalibrationError`]: the lengths differ, or a part of the population
     /// has nobody in the sample or the other way round.
+    ///
+    /// ```
+    /// # use handslag_stats::survey::{Design, Drawn, Lonely};
+    /// # let design = Design::new(Drawn::<u8, u8> {
+    /// #     weights: &[25.0; 4], strata: None, clusters: None, population: None,
+    /// #     lonely: Lonely::Refuse,
+    /// # })?;
+    /// # use handslag_stats::survey::Margin;
+    /// // By hand: two women stand for 60, two men for 40.
+    /// let sex = Margin::new(&["k", "k", "m", "m"], &[("k", 60.0), ("m", 40.0)])?;
+    /// assert_eq!(design.post_stratified(&sex)?.weights(), [30.0, 30.0, 20.0, 20.0]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn post_stratified(&self, margin: &Margin) -> Result<Self, CalibrationError> {
         self.expect_units(margin.part.len())?;
         margin.expect_filled(&self.weights)?;
@@ -152,6 +165,24 @@ impl Design {
     /// # Errors
     /// [`CalibrationError`]: as for one division, the divisions add up to
     /// different populations, or no weights fit all of them.
+    ///
+    /// ```
+    /// # use handslag_stats::survey::{Design, Drawn, Lonely};
+    /// # let design = Design::new(Drawn::<u8, u8> {
+    /// #     weights: &[25.0; 4], strata: None, clusters: None, population: None,
+    /// #     lonely: Lonely::Refuse,
+    /// # })?;
+    /// # use handslag_stats::survey::Margin;
+    /// # use handslag_stats::survey::RakingResiduals;
+    /// // By hand: the divisions cross evenly, so each weight is 100 times its two shares.
+    /// let sex = Margin::new(&["k", "k", "m", "m"], &[("k", 60.0), ("m", 40.0)])?;
+    /// let age = Margin::new(&["u", "ä", "u", "ä"], &[("u", 30.0), ("ä", 70.0)])?;
+    /// let raked = design.raked(&[sex, age], RakingResiduals::default())?;
+    /// for (weight, expected) in raked.weights().iter().zip([18.0, 42.0, 12.0, 28.0]) {
+    ///     assert!((weight - expected).abs() < 1e-9);
+    /// }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn raked(
         &self,
         margins: &[Margin],
@@ -186,6 +217,21 @@ impl Design {
     /// # Errors
     /// [`CalibrationError`]: the lengths differ, or a column follows from the
     /// others.
+    ///
+    /// ```
+    /// # use handslag_stats::survey::{Design, Drawn, Lonely};
+    /// # let design = Design::new(Drawn::<u8, u8> {
+    /// #     weights: &[25.0; 4], strata: None, clusters: None, population: None,
+    /// #     lonely: Lonely::Refuse,
+    /// # })?;
+    /// // By hand: with one division it moves the weights as post-stratification does.
+    /// let columns = [vec![1.0; 4], vec![1.0, 1.0, 0.0, 0.0]];
+    /// let regressed = design.regressed(&columns, &[100.0, 60.0])?;
+    /// for (weight, expected) in regressed.weights().iter().zip([30.0, 30.0, 20.0, 20.0]) {
+    ///     assert!((weight - expected).abs() < 1e-9);
+    /// }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn regressed(
         &self,
         columns: &[Vec<f64>],

@@ -103,6 +103,20 @@ impl Design {
     /// # Errors
     /// [`DesignError::Lengths`], and [`DesignError::NoValues`] if one side has
     /// none.
+    ///
+    /// ```
+    /// # use handslag_stats::survey::{Design, Drawn, Lonely};
+    /// # let design = Design::new(Drawn::<u8, u8> {
+    /// #     weights: &[25.0; 4], strata: None, clusters: None, population: None,
+    /// #     lonely: Lonely::Refuse,
+    /// # })?;
+    /// # use handslag_stats::survey::Side;
+    /// // By hand: (3 + 5) / 2 − (1 + 2) / 2.
+    /// let side = [Some(Side::First), Some(Side::First), Some(Side::Second), Some(Side::Second)];
+    /// let difference = design.difference(&[1.0, 2.0, 3.0, 5.0], &side)?;
+    /// assert!((difference.value - 2.5).abs() < 1e-12);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn difference(
         &self,
         values: &[f64],

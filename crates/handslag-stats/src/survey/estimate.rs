@@ -40,6 +40,19 @@ impl Design {
     ///
     /// # Errors
     /// [`DesignError::Lengths`] and [`DesignError::NoValues`].
+    ///
+    /// ```
+    /// # use handslag_stats::survey::{Design, Drawn, Lonely};
+    /// # let design = Design::new(Drawn::<u8, u8> {
+    /// #     weights: &[25.0; 4], strata: None, clusters: None, population: None,
+    /// #     lonely: Lonely::Refuse,
+    /// # })?;
+    /// // By hand: 25 · (1 + 2 + 3 + 4), and 100 · √(5/3) / √4 = 64.5497.
+    /// let total = design.total(&[1.0, 2.0, 3.0, 4.0])?;
+    /// assert!((total.value - 250.0).abs() < 1e-9);
+    /// assert!((total.standard_error - 64.5497).abs() < 1e-4);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn total(&self, values: &[f64]) -> Result<Sampled, DesignError> {
         self.expect_units(values.len())?;
         let influence: Vec<f64> = values
@@ -62,6 +75,19 @@ impl Design {
     ///
     /// # Errors
     /// [`DesignError::Lengths`] and [`DesignError::NoValues`].
+    ///
+    /// ```
+    /// # use handslag_stats::survey::{Design, Drawn, Lonely};
+    /// # let design = Design::new(Drawn::<u8, u8> {
+    /// #     weights: &[25.0; 4], strata: None, clusters: None, population: None,
+    /// #     lonely: Lonely::Refuse,
+    /// # })?;
+    /// // By hand: 2.5, and √(5/3) / √4 = 0.645497.
+    /// let mean = design.mean(&[1.0, 2.0, 3.0, 4.0])?;
+    /// assert!((mean.value - 2.5).abs() < 1e-12);
+    /// assert!((mean.standard_error - 0.645497).abs() < 1e-6);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn mean(&self, values: &[f64]) -> Result<Sampled, DesignError> {
         self.expect_units(values.len())?;
         let (value, influence) = self.mean_and_influence(|unit| values[unit])?;

@@ -18,6 +18,22 @@ impl Design {
     ///
     /// # Errors
     /// [`JackknifeError::Undefined`] if the statistic is no number.
+    ///
+    /// ```
+    /// # use handslag_stats::survey::{Design, Drawn, Lonely};
+    /// # let design = Design::new(Drawn::<u8, u8> {
+    /// #     weights: &[25.0; 4], strata: None, clusters: None, population: None,
+    /// #     lonely: Lonely::Refuse,
+    /// # })?;
+    /// // By hand: the jackknife of a mean is its usual error, √(5/3) / √4.
+    /// let values = [1.0, 2.0, 3.0, 4.0];
+    /// let mean = design.jackknife(|weights| {
+    ///     let total: f64 = weights.iter().zip(values).map(|(w, x)| w * x).sum();
+    ///     total / weights.iter().sum::<f64>()
+    /// })?;
+    /// assert!((mean.standard_error - 0.645497).abs() < 1e-6);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn jackknife(
         &self,
         statistic: impl Fn(&[f64]) -> f64 + Sync,

@@ -157,6 +157,19 @@ impl Design {
     ///
     /// # Errors
     /// [`DesignError::Lengths`] and [`DesignError::NoValues`].
+    ///
+    /// ```
+    /// # use handslag_stats::survey::{Design, Drawn, Lonely};
+    /// # let design = Design::new(Drawn::<u8, u8> {
+    /// #     weights: &[25.0; 4], strata: None, clusters: None, population: None,
+    /// #     lonely: Lonely::Refuse,
+    /// # })?;
+    /// // By hand, four drawn at random: 3/4, and √(0.75 · 0.25 / 3) = 0.25.
+    /// let share = design.share(&[Some(true), Some(true), Some(false), Some(true)])?;
+    /// assert!((share.value - 0.75).abs() < 1e-12);
+    /// assert!((share.standard_error - 0.25).abs() < 1e-12);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn share(&self, answers: &[Option<bool>]) -> Result<Share, DesignError> {
         self.expect_units(answers.len())?;
         let answered = |unit: usize| answers[unit].map_or(f64::NAN, f64::from);
@@ -179,6 +192,20 @@ impl Design {
     /// # Errors
     /// [`DesignError::Lengths`]; in a part's place [`DesignError::NoValues`] if
     /// nobody there answered.
+    ///
+    /// ```
+    /// # use handslag_stats::survey::{Design, Drawn, Lonely};
+    /// # let design = Design::new(Drawn::<u8, u8> {
+    /// #     weights: &[25.0; 4], strata: None, clusters: None, population: None,
+    /// #     lonely: Lonely::Refuse,
+    /// # })?;
+    /// // By hand: one of the two in part 0 says yes, both in part 1.
+    /// let answers = [Some(true), Some(false), Some(true), Some(true)];
+    /// let shares = design.shares_by(&answers, &[Some(0), Some(0), Some(1), Some(1)], 2)?;
+    /// let values: Vec<f64> = shares.into_iter().map(|share| share.unwrap().value).collect();
+    /// assert_eq!(values, [0.5, 1.0]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn shares_by(
         &self,
         answers: &[Option<bool>],
