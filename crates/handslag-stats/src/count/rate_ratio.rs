@@ -81,6 +81,17 @@ pub enum RatioInterval {
 /// # Errors
 /// As [`rate_ratio`], and [`RateRatioError::NeedsBothCounts`] for the methods
 /// that say so.
+///
+/// ```
+/// # use handslag_stats::Level;
+/// # use handslag_stats::count::{Counted, RatioInterval, rate_ratio_interval};
+/// // By hand, 5 before and 12 after: 2.4 · exp(±1.96 · √(1/5 + 1/12)).
+/// let (before, after) = (Counted::new(5, 1.0), Counted::new(12, 1.0));
+/// let interval = rate_ratio_interval(before, after, Level::P95, RatioInterval::WaldLog)?;
+/// assert!((interval.lower - 0.8455).abs() < 1e-4);
+/// assert!((interval.upper - 6.8124).abs() < 1e-4);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn rate_ratio_interval(
     before: Counted,
     after: Counted,

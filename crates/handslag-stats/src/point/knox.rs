@@ -173,6 +173,19 @@ pub fn near_repeat(
 ///
 /// # Errors
 /// As [`near_repeat`].
+///
+/// ```
+/// # use handslag_stats::numeric::Seed;
+/// # use handslag_stats::point::{Bands, Event, Metric, Point, near_repeat_test};
+/// // The events of `near_repeat`: one dealing in three gives as many near pairs.
+/// let events = [(0.0, 1.0), (10.0, 2.0), (500.0, 60.0)]
+///     .map(|(x, time)| Event { at: Point::new(x, 0.0), time });
+/// let (space, time) = (Bands::up_to(100.0)?, Bands::up_to(7.0)?);
+/// let table = near_repeat_test(&events, &space, &time, Metric::Euclidean, 9_999, Seed(1))?;
+/// let simulated = table.cells[0][0].simulated.as_ref().unwrap();
+/// assert!((simulated.mean - 1.0 / 3.0).abs() < 0.02);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn near_repeat_test(
     events: &[Event],
     space: &Bands,

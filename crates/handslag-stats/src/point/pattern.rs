@@ -54,6 +54,17 @@ pub struct ClarkEvans {
 /// # Assumptions
 /// Chance means anywhere in the window alike. People and streets are not spread
 /// so, and an index below 1 may say no more than that.
+///
+/// ```
+/// # use handslag_stats::point::{Point, Rectangle, clark_evans};
+/// // By hand: four corners of a square of side 1 in a window of 2 by 2. Each
+/// // neighbour is 1 away; by chance √(4/4)/2 = 0.5.
+/// let corners = [(0.5, 0.5), (1.5, 0.5), (0.5, 1.5), (1.5, 1.5)];
+/// let points = corners.map(|(x, y)| Point::new(x, y));
+/// let index = clark_evans(&points, Rectangle::new((0.0, 2.0), (0.0, 2.0))?)?;
+/// assert_eq!((index.mean_distance, index.expected, index.ratio), (1.0, 0.5, 2.0));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn clark_evans(points: &[Point], window: Rectangle) -> Result<ClarkEvans, PatternError> {
     check(points, window)?;
     let mean_distance = mean(&nearest_distances(points)?);
@@ -102,6 +113,18 @@ pub enum KCorrection {
 /// # Assumptions
 /// The process is alike over the window; a dense and a thin half look like
 /// gathering.
+///
+/// ```
+/// # use handslag_stats::point::{KCorrection, Point, Rectangle, ripley_k};
+/// // By hand: each of the four corners has two others within 1, so
+/// // 4 · (4 · 2) / (4 · 3) = 8/3 without a correction.
+/// let corners = [(0.5, 0.5), (1.5, 0.5), (0.5, 1.5), (1.5, 1.5)];
+/// let points = corners.map(|(x, y)| Point::new(x, y));
+/// let window = Rectangle::new((0.0, 2.0), (0.0, 2.0))?;
+/// let k = ripley_k(&points, window, &[1.0], KCorrection::None)?;
+/// assert!((k[0].unwrap() - 8.0 / 3.0).abs() < 1e-12);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn ripley_k(
     points: &[Point],
     window: Rectangle,
