@@ -1,5 +1,6 @@
 //! How are numbers added, drawn and looked up, so that the answer is the same every time?
 
+mod beta;
 mod distribution;
 mod mass;
 mod random;
@@ -7,9 +8,10 @@ mod root;
 mod simulated;
 mod sum;
 
+pub use beta::{beta_below, beta_quantile, binomial_at};
 pub use distribution::{
-    beta_quantile, chi_squared_above, f_above, gamma_quantile, normal_above, normal_below,
-    normal_quantile, normal_two_sided, poisson_at_most, t_quantile, t_two_sided,
+    chi_squared_above, f_above, gamma_quantile, normal_above, normal_below, normal_quantile,
+    normal_two_sided, poisson_at_most, t_quantile, t_two_sided,
 };
 pub use mass::Mass;
 pub use random::{Generator, Seed, below, shuffle};

@@ -90,6 +90,15 @@ fn count_ends(count: u64, level: Level, method: RateInterval) -> (f64, f64) {
 }
 
 fn mid_p(count: u64, tail: f64) -> (f64, f64) {
+    const LARGE: u64 = 1_000_000;
+    if count > LARGE {
+        // The mean of two gamma distributions is the one between them, but for
+        // an eighth of its bend in the shape; what is left out is a rounding.
+        let n = count as f64;
+        let bend = normal_quantile(tail) / (8.0 * n.sqrt());
+        let end = |probability| gamma_quantile(probability, n + 0.5);
+        return (end(tail) + bend, end(1.0 - tail) - bend);
+    }
     let seen = |mean: f64| Mass::poisson(mean).at(count);
     // Above the count, the chance of so few; below it, of so many.
     let few = |mean: f64| poisson_at_most(count, mean) - 0.5 * seen(mean) - tail;
@@ -167,6 +176,48 @@ mod tests {
             RateInterval::Anscombe,
             (0.8608059068957457, 9.059923503451317),
         );
+    }
+
+    #[test]
+    fn the_ends_of_large_counts_go_on_from_those_of_smaller_ones() {
+        // One more event moves both ends by little more or less than one.
+        for method in [
+            RateInterval::Exact,
+            RateInterval::Jeffreys,
+            RateInterval::MidP,
+        ] {
+            let ends = |count| count_ends(count, Level::P95, method);
+            let (below, above) = (ends(1_000_000), ends(1_000_001));
+            let steps = [above.0 - below.0, above.1 - below.1];
+            assert!(
+                (steps[0] - 1.0 + 0.98e-3).abs() < 1e-5,
+                "{method:?} {steps:?}"
+            );
+            assert!(
+                (steps[1] - 1.0 - 0.98e-3).abs() < 1e-5,
+                "{method:?} {steps:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_count_of_any_size_has_an_interval_at_once() {
+        for count in [1_000_000_000u64, 1_000_000_000_000, 1_000_000_000_000_000] {
+            let z = Level::P95.z();
+            for method in ALL {
+                let (lower, upper) = count_ends(count, Level::P95, method);
+                let root = (count as f64).sqrt();
+                let [below, above] = [count as f64 - lower, upper - count as f64];
+                assert!(
+                    (below / root - z).abs() < 1e-3,
+                    "{count} {method:?} {below}"
+                );
+                assert!(
+                    (above / root - z).abs() < 1e-3,
+                    "{count} {method:?} {above}"
+                );
+            }
+        }
     }
 
     #[test]

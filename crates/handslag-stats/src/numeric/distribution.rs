@@ -6,7 +6,7 @@
 //! freedom, gives NaN.
 
 use statrs::distribution::{
-    Beta, ChiSquared, ContinuousCDF, DiscreteCDF, FisherSnedecor, Gamma, Normal, Poisson, StudentsT,
+    ChiSquared, ContinuousCDF, DiscreteCDF, FisherSnedecor, Gamma, Normal, Poisson, StudentsT,
 };
 
 /// The value below which a standard normal falls with this probability.
@@ -106,17 +106,18 @@ pub fn f_above(x: f64, numerator_df: f64, denominator_df: f64) -> f64 {
     FisherSnedecor::new(numerator_df, denominator_df).map_or(f64::NAN, |own| own.sf(x))
 }
 
-/// The value below which a beta variable falls with this probability.
-pub fn beta_quantile(probability: f64, a: f64, b: f64) -> f64 {
-    match Beta::new(a, b) {
-        Ok(own) if is_probability(probability) => own.inverse_cdf(probability),
-        _ => f64::NAN,
-    }
-}
-
 /// The value below which a gamma variable of scale 1 falls with this probability.
 pub fn gamma_quantile(probability: f64, shape: f64) -> f64 {
+    // Beyond it the terms left out of Cornish and Fisher's series are roundings,
+    // and the library's search takes longer and longer.
+    const LARGE: f64 = 1e6;
     match Gamma::new(shape, 1.0) {
+        Ok(_) if is_probability(probability) && shape > LARGE => {
+            let (z, root) = (normal_quantile(probability), shape.sqrt());
+            let square = z * z;
+            shape + z * root + (square - 1.0) / 3.0 + z * (square - 7.0) / (36.0 * root)
+                - (square * (6.0 * square + 14.0) - 32.0) / (1620.0 * shape)
+        }
         Ok(own) if is_probability(probability) => own.inverse_cdf(probability),
         _ => f64::NAN,
     }
@@ -137,6 +138,7 @@ fn is_probability(p: f64) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::numeric::beta_quantile;
 
     #[test]
     fn what_no_distribution_has_is_undefined() {

@@ -6,7 +6,7 @@ use crate::numeric::{normal_two_sided, sum};
 use super::paule_mandel::{Fit, Observation, paule_mandel};
 use super::{BeforeAfter, FunnelError};
 
-/// Units need this many events before, to have a say in the drift.
+/// Units need this many events before, to have a say in the drift, unless told.
 pub const FEWEST_BEFORE: f64 = 20.0;
 
 /// A funnel with one drift variance for all units and normal tails.
@@ -52,12 +52,17 @@ impl PlainFunnel {
     /// [`FunnelError::NotACount`], and [`FunnelError::TooFewUnits`] unless three
     /// units have [`FEWEST_BEFORE`] events before.
     pub fn new(units: &[BeforeAfter]) -> Result<Self, FunnelError> {
+        Self::of_at_least(FEWEST_BEFORE, units)
+    }
+
+    /// The same, where units need `fewest` events before to have a say.
+    ///
+    /// # Errors
+    /// As [`PlainFunnel::new`].
+    pub fn of_at_least(fewest: f64, units: &[BeforeAfter]) -> Result<Self, FunnelError> {
         let log_ratios = log_ratios(units)?;
         let variances: Vec<f64> = units.iter().map(poisson_variance).collect();
-        let has_a_say: Vec<bool> = units
-            .iter()
-            .map(|unit| unit.before >= FEWEST_BEFORE)
-            .collect();
+        let has_a_say: Vec<bool> = units.iter().map(|unit| unit.before >= fewest).collect();
         let n_units = has_a_say.iter().filter(|&&has| has).count();
         if n_units < 3 {
             return Err(FunnelError::TooFewUnits {

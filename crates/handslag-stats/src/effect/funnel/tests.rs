@@ -254,3 +254,21 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn who_has_a_say_in_the_plain_drift_can_be_told() {
+    let units = [10.0, 15.0, 30.0, 40.0, 50.0].map(|n| BeforeAfter::new(n, n + 4.0));
+    let drift = |fewest| PlainFunnel::of_at_least(fewest, &units).map(|funnel| funnel.mean);
+    assert_eq!(
+        drift(20.0),
+        PlainFunnel::new(&units).map(|funnel| funnel.mean)
+    );
+    assert_ne!(drift(10.0), drift(20.0));
+    assert_eq!(
+        drift(35.0),
+        Err(FunnelError::TooFewUnits {
+            found: 2,
+            needed: 3
+        })
+    );
+}
