@@ -20,13 +20,16 @@ pub fn of_function<'a>(call: &'a str, function: &str) -> Option<&'a str> {
 /// The value that the call gives `name`, if it gives it any.
 ///
 /// ```text
-/// alpha=0.1   alpha = .1   alpha .1   theta=log 1.5   h=1/3   x=c(1,2)   robust=TRUE
+/// alpha=0.1   alpha = .1   alpha .1   theta=log 1.5   h=1/3   x=c(1,2)   robust=TRUE   n0>=20
 /// ```
 pub fn argument(call: &str, name: &str) -> Option<Value> {
     places(call, name).find_map(|after| {
         let words = after.trim_start();
-        match words.strip_prefix(['=', ':']) {
-            Some(given) => read(given.trim_start()),
+        match words
+            .trim_start_matches(['>', '<'])
+            .strip_prefix(['=', ':'])
+        {
+            Some(given) => read(given.trim_start_matches(['=', ' '])),
             // Without a sign only a number can be meant: "alpha .1", not "alpha of".
             None if words.len() < after.len() => read(words).filter(Value::is_number),
             None => None,
@@ -150,6 +153,13 @@ mod tests {
         assert_eq!(argument(call, "robust"), Some(json!(true)));
         assert_eq!(argument(call, "theta"), Some(json!(1.5f64.ln())));
         assert_eq!(argument(call, "limit"), Some(json!(-2.5)));
+    }
+
+    #[test]
+    fn a_limit_and_words_before_a_number_are_read() {
+        let call = "Paule-Mandel over municipalities with n0>=20; at least 36 events";
+        assert_eq!(argument(call, "n0"), Some(json!(20.0)));
+        assert_eq!(argument(call, "at least"), Some(json!(36.0)));
     }
 
     #[test]

@@ -19,6 +19,8 @@ pub struct Case {
     pub tolerance: Value,
     /// How the reference tool was called.
     pub call: String,
+    /// What the input is, and where from.
+    pub data: String,
     /// What else there is to know.
     pub notes: String,
     folder: PathBuf,
@@ -37,6 +39,7 @@ impl Case {
         Ok(Self {
             method: id.split('/').next().unwrap_or(id).to_owned(),
             call: whole["call"].as_str().unwrap_or_default().to_owned(),
+            data: whole["data"].as_str().unwrap_or_default().to_owned(),
             notes: whole["notes"].as_str().unwrap_or_default().to_owned(),
             input: whole["input"].take(),
             expected: whole["expected"].take(),
@@ -173,9 +176,12 @@ impl Arguments<'_> {
             .find_map(|name| call::argument(self.call, name))
     }
 
-    /// The first of several names for the same thing that is given.
+    /// What any of several names for the same thing is given; by the input, or
+    /// else by the call.
     pub fn either(&self, names: &[&str]) -> Option<Value> {
-        names.iter().find_map(|name| self.argument(name))
+        let input = Arguments { call: "", ..*self };
+        let by_input = names.iter().find_map(|name| input.argument(name));
+        by_input.or_else(|| names.iter().find_map(|name| self.argument(name)))
     }
 
     /// A number, or what the tool takes if it is not told.
@@ -313,6 +319,7 @@ mod tests {
             expected: Value::Null,
             tolerance: Value::Null,
             call: call.to_owned(),
+            data: String::new(),
             notes: String::new(),
             folder: PathBuf::new(),
             root: PathBuf::new(),

@@ -10,7 +10,7 @@ use handslag_stats::count::{Adjustment, adjusted_p};
 use handslag_stats::numeric::Seed;
 use serde_json::{Value, json};
 
-use crate::answer::{Answer, within_monte_carlo_band};
+use crate::answer::{Answer, Fields, within_monte_carlo_band};
 use crate::case::Case;
 
 /// `spatial_autocorrelation`
@@ -72,7 +72,11 @@ pub fn spatial_autocorrelation(case: &Case) -> Result<Answer, String> {
 
 /// `permutation_inference`: counts have exact tails, other values simulated ones.
 pub fn permutation_inference(case: &Case) -> Result<Answer, String> {
-    if case.expected.get("p_two_sided").is_some() {
+    let of_counts = ["p_two_sided", "p_upper", "p_lower"];
+    if of_counts
+        .iter()
+        .any(|field| case.expected.get(*field).is_some())
+    {
         exact_counts(case)
     } else {
         permuted_values(case)
@@ -232,20 +236,34 @@ pub fn empirical_bayes_rates(case: &Case) -> Result<Answer, String> {
         .zip(case.numbers("population")?)
         .map(|(events, population)| AtRisk { events, population })
         .collect();
-    let map = neighbours(case)?;
-    let smoothed = empirical_bayes(&areas).map_err(text)?;
-    let local = local_empirical_bayes(&areas, &map, LocalSpread::AboutEachOwn).map_err(text)?;
-    let risks = probability_map(&areas).map_err(text)?;
-    let moran = smoothed.moran(&map, Weighting::RowStandardised).ok();
-    let answer = Answer::new(json!({
-        "raw": areas.iter().map(|area| area.rate()).collect::<Vec<_>>(),
-        "eb_global": smoothed.rates,
-        "eb_local": local,
-        "params": { "a": smoothed.variance, "b": smoothed.overall_rate },
-        "probmap_relrisk": risks.iter().map(|risk| risk.ratio * 100.0).collect::<Vec<_>>(),
-        "probmap_p_lower": risks.iter().map(|risk| risk.p_lower).collect::<Vec<_>>(),
-        "eb_moran_I": moran,
-    }));
+    let smoothed = || empirical_bayes(&areas).map_err(text);
+    let risks = || probability_map(&areas).map_err(text);
+    let each = |of: &dyn Fn(usize) -> f64| Ok(json!((0..areas.len()).map(of).collect::<Vec<_>>()));
+    let fields = Fields::of(&case.expected)
+        .add("raw", || each(&|place| areas[place].rate()))
+        .add("eb_global", || Ok(json!(smoothed()?.rates)))
+        .add("eb_local", || {
+            let map = neighbours(case)?;
+            let local = local_empirical_bayes(&areas, &map, LocalSpread::AboutEachOwn);
+            local.map(|local| json!(local)).map_err(text)
+        })
+        .add("params", || {
+            let smoothed = smoothed()?;
+            Ok(json!({ "a": smoothed.variance, "b": smoothed.overall_rate }))
+        })
+        .add("probmap_relrisk", || {
+            let risks = risks()?;
+            each(&|place| risks[place].ratio * 100.0)
+        })
+        .add("probmap_p_lower", || {
+            let risks = risks()?;
+            each(&|place| risks[place].p_lower)
+        })
+        .add("eb_moran_I", || {
+            let moran = smoothed()?.moran(&neighbours(case)?, Weighting::RowStandardised);
+            moran.map(|moran| json!(moran)).map_err(text)
+        });
+    let answer = Answer::new(fields.value());
     Ok(["eb_global", "eb_local"]
         .into_iter()
         .fold(answer, |answer, field| {
@@ -265,25 +283,33 @@ pub fn empirical_bayes_rates(case: &Case) -> Result<Answer, String> {
 
 /// `sppt_concentration`
 pub fn sppt_concentration(case: &Case) -> Result<Answer, String> {
-    let before = counts(case, "before")?;
-    let after = counts(case, "after")?;
-    let change = |adjustment| pattern_change(&before, &after, adjustment, 0.05).map_err(text);
-    let by = change(Adjustment::BenjaminiYekutieli)?;
-    let bh = change(Adjustment::BenjaminiHochberg)?;
-    Ok(Answer::new(json!({
-        "sppt": {
-            "index": by.areas.iter().map(|area| area.area).collect::<Vec<_>>(),
-            "p": by.areas.iter().map(|area| area.p).collect::<Vec<_>>(),
-            "q_by": by.areas.iter().map(|area| area.q).collect::<Vec<_>>(),
-            "q_bh": bh.areas.iter().map(|area| area.q).collect::<Vec<_>>(),
-            "S_nonzero_by": by.s_index(),
-            "S_all_by": by.s_index_all(),
-            "S_nonzero_bh": bh.s_index(),
-            "S_all_bh": bh.s_index_all(),
-        },
-        "concentration_before": concentration(&before)?,
-        "concentration_after": concentration(&after)?,
-    })))
+    let change = |adjustment| {
+        let (before, after) = (counts(case, "before")?, counts(case, "after")?);
+        let alpha = case.arguments().number_or("alpha", 0.05)?;
+        pattern_change(&before, &after, adjustment, alpha).map_err(text)
+    };
+    let fields = Fields::of(&case.expected)
+        .add("sppt", || {
+            let by = change(Adjustment::BenjaminiYekutieli)?;
+            let bh = change(Adjustment::BenjaminiHochberg)?;
+            Ok(json!({
+                "index": by.areas.iter().map(|area| area.area).collect::<Vec<_>>(),
+                "p": by.areas.iter().map(|area| area.p).collect::<Vec<_>>(),
+                "q_by": by.areas.iter().map(|area| area.q).collect::<Vec<_>>(),
+                "q_bh": bh.areas.iter().map(|area| area.q).collect::<Vec<_>>(),
+                "S_nonzero_by": by.s_index(),
+                "S_all_by": by.s_index_all(),
+                "S_nonzero_bh": bh.s_index(),
+                "S_all_bh": bh.s_index_all(),
+            }))
+        })
+        .add("concentration_before", || {
+            concentration(&counts(case, "before")?)
+        })
+        .add("concentration_after", || {
+            concentration(&counts(case, "after")?)
+        });
+    Ok(Answer::new(fields.value()))
 }
 
 fn concentration(counts: &[u64]) -> Result<Value, String> {

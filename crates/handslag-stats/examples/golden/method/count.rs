@@ -7,8 +7,8 @@ use handslag_stats::count::{
     share_difference_interval, share_interval, share_ratio_interval, share_test,
 };
 use handslag_stats::effect::{
-    BeforeAfter, Design, DisplacementTable, PlainFunnel, Weights, displacement_quotient,
-    log_ratio_difference, weighted_displacement,
+    BeforeAfter, Design, DisplacementTable, FEWEST_BEFORE, PlainFunnel, Weights,
+    displacement_quotient, log_ratio_difference, weighted_displacement,
 };
 use handslag_stats::numeric::root;
 use handslag_stats::{Counted, Interval, Level};
@@ -59,7 +59,7 @@ fn one_rate(asked: Arguments) -> Result<Value, String> {
     // Only the reference has these; the ends are of the count.
     let only_there = |lower: f64, upper: f64| {
         let rate = |end: f64| end / counted.exposure;
-        json!([rate(lower), rate(upper)])
+        json!([rate(lower.max(0.0)), rate(upper)])
     };
     let about = |middle: f64, half: f64| only_there(middle - half, middle + half);
     let squared = |low: f64, high: f64| {
@@ -414,14 +414,16 @@ pub fn funnel_drift(case: &Case) -> Result<Answer, String> {
         .iter()
         .map(|series| BeforeAfter::new(total(series, &before), total(series, &after)))
         .collect();
-    let funnel = PlainFunnel::new(&units).map_err(|error| error.to_string())?;
-    // The case may list units in another order, or some of them alone.
-    let places = case.expected["regions"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .map(|name| place_of(&panel, name.as_str().unwrap_or_default()))
-        .collect::<Result<Vec<usize>, String>>()?;
+    let fewest = case.arguments().number_or("n0", FEWEST_BEFORE)?;
+    let funnel = PlainFunnel::of_at_least(fewest, &units).map_err(|error| error.to_string())?;
+    // The case may list units in another order, some of them alone, or none.
+    let places = match case.expected["regions"].as_array() {
+        Some(names) => names
+            .iter()
+            .map(|name| place_of(&panel, name.as_str().unwrap_or_default()))
+            .collect::<Result<Vec<usize>, String>>()?,
+        None => (0..units.len()).collect(),
+    };
     let listed = |values: &[f64]| places.iter().map(|&i| values[i]).collect::<Vec<f64>>();
     let counts = |of: fn(&BeforeAfter) -> f64| listed(&units.iter().map(of).collect::<Vec<_>>());
     let left_out = case.expected["leave_one_out"]
@@ -462,7 +464,8 @@ fn place_of(panel: &panel::Panel, name: &str) -> Result<usize, String> {
         .ok_or_else(|| format!("the panel has no municipality `{name}`"))
 }
 
-fn months(case: &Case, field: &str) -> Result<std::ops::Range<usize>, String> {
+/// A stretch of the panel's months, from the first to before the last.
+pub fn months(case: &Case, field: &str) -> Result<std::ops::Range<usize>, String> {
     let ends = case.numbers(field)?;
     match ends[..] {
         [from, to] if 0.0 <= from && from <= to && to <= panel::N_MONTHS as f64 => {

@@ -1,14 +1,14 @@
 //! Reference cases on regressions on counts.
 
-use handslag_stats::Level;
 use handslag_stats::effect::{
     DidModel, InterruptedTimeSeries, PanelRows, SeriesErrors, change_against_rest,
 };
 use handslag_stats::model::{BartlettLag, Covariance, Glm, Theta, negative_binomial, poisson};
 use serde_json::{Value, json};
 
-use crate::answer::Answer;
-use crate::case::Case;
+use crate::answer::{Answer, Fields};
+use crate::case::{Arguments, Case};
+use crate::method::count::months;
 use crate::panel::panel;
 
 /// `interrupted_time_series`
@@ -25,14 +25,14 @@ pub fn interrupted_time_series(case: &Case) -> Result<Answer, String> {
             .checked_sub(1)
             .ok_or("starts at 0")?,
         period: case.number("period")?,
-        harmonics: case.whole("harmonics")?,
+        harmonics: case.arguments().whole_or("harmonics", 0)?,
         trend: true,
-        slope: case.input["ramp"] == Value::Bool(true),
+        slope: case.arguments().truth_or("ramp", false)?,
         errors: SeriesErrors::Quasi,
     };
     let refused = |error: &dyn std::fmt::Display| error.to_string();
     let change = plan
-        .fit(&counts, exposure, Level::P95)
+        .fit(&counts, exposure, case.arguments().level()?)
         .map_err(|e| refused(&e))?;
     let observed: Vec<usize> = (0..counts.len()).filter(|&t| !counts[t].is_nan()).collect();
     let pick = |values: &[f64]| observed.iter().map(|&t| values[t]).collect::<Vec<f64>>();
@@ -74,7 +74,9 @@ pub fn interrupted_time_series(case: &Case) -> Result<Answer, String> {
         "observed_sum": change.counterfactual.observed,
         "excess": change.counterfactual.excess(),
         "counterfactual_se_quasi": change.counterfactual.standard_error,
-        "negbin": negbin(&fit, &counts, exposure.as_deref())?,
+        "negbin": Fields::of(&case.expected)
+            .add("negbin", || negbin(&fit, &counts, exposure.as_deref()))
+            .value()["negbin"],
     }))
     .judged(
         "negbin.theta",
@@ -146,29 +148,32 @@ pub fn did(case: &Case) -> Result<Answer, String> {
         exposure: exposure.as_deref(),
         treated: &treated,
     };
-    let fit = |model| {
-        rows.effect(model, Level::P95)
-            .map_err(|error| error.to_string())
-    };
-    let (counts, line) = (fit(DidModel::Poisson)?, fit(DidModel::Linear)?);
-    Ok(Answer::new(json!({
-        "poisson": {
-            "D": counts.effect,
-            "se_model": counts.standard_error.model,
-            "se_cr0": counts.standard_error.cr0,
-            "se_cr1": counts.standard_error.cr1,
-            "deviance": counts.deviance,
-        },
-        "linear": {
-            "D": line.effect,
-            "se_cr0": line.standard_error.cr0,
-            "se_cr1": line.standard_error.cr1,
-            "se_cr1s": line.standard_error.cr1s,
-            "se_cr2": line.standard_error.cr2,
-            "satterthwaite_df": line.degrees_of_freedom,
-            "p_cr2": line.p,
-        },
-    })))
+    let level = case.arguments().level()?;
+    let fit = |model| rows.effect(model, level).map_err(|error| error.to_string());
+    let fields = Fields::of(&case.expected)
+        .add("poisson", || {
+            let counts = fit(DidModel::Poisson)?;
+            Ok(json!({
+                "D": counts.effect,
+                "se_model": counts.standard_error.model,
+                "se_cr0": counts.standard_error.cr0,
+                "se_cr1": counts.standard_error.cr1,
+                "deviance": counts.deviance,
+            }))
+        })
+        .add("linear", || {
+            let line = fit(DidModel::Linear)?;
+            Ok(json!({
+                "D": line.effect,
+                "se_cr0": line.standard_error.cr0,
+                "se_cr1": line.standard_error.cr1,
+                "se_cr1s": line.standard_error.cr1s,
+                "se_cr2": line.standard_error.cr2,
+                "satterthwaite_df": line.degrees_of_freedom,
+                "p_cr2": line.p,
+            }))
+        });
+    Ok(Answer::new(fields.value()))
 }
 
 /// Numbers for the labels of a field, in the labels' order: numbers by size.
@@ -197,9 +202,22 @@ fn labels(case: &Case, field: &str) -> Result<Vec<usize>, String> {
 
 /// `national_batch`
 pub fn national_batch(case: &Case) -> Result<Answer, String> {
-    const MONTHS: usize = 36;
-    const START: usize = 24;
-    const FEWEST: f64 = 36.0;
+    // Two years and the one after, and municipalities with one event a month,
+    // unless the case says otherwise.
+    let stretch = |field: &str, otherwise| match &case.input[field] {
+        Value::Null => Ok(otherwise),
+        _ => months(case, field),
+    };
+    let (before, after) = (
+        stretch("before_months_from_2013_01", 0..24)?,
+        stretch("after", 24..36)?,
+    );
+    let data = Arguments {
+        call: &case.data,
+        ..case.arguments()
+    };
+    let fewest = data.either(&["min_events", "at least"]);
+    let fewest = fewest.and_then(|fewest| fewest.as_f64()).unwrap_or(36.0);
     let folder = case.input["file"]
         .as_str()
         .ok_or("input `file` is no text")?;
@@ -212,10 +230,11 @@ pub fn national_batch(case: &Case) -> Result<Answer, String> {
         let crime = crime.as_str().ok_or("a crime is no text")?;
         let counts = panel.crime(crime)?;
         let total = |month: usize| counts.iter().map(|row| f64::from(row[month])).sum::<f64>();
-        let country: Vec<f64> = (0..MONTHS).map(total).collect();
+        let asked = || before.clone().chain(after.clone());
+        let country: Vec<f64> = asked().map(total).collect();
         for (municipality, row) in panel.municipalities.iter().zip(counts) {
-            let own: Vec<f64> = row[..MONTHS].iter().map(|&n| f64::from(n)).collect();
-            if own.iter().sum::<f64>() < FEWEST {
+            let own: Vec<f64> = asked().map(|month| f64::from(row[month])).collect();
+            if own.iter().sum::<f64>() < fewest {
                 continue;
             }
             let rest: Vec<f64> = country
@@ -223,7 +242,7 @@ pub fn national_batch(case: &Case) -> Result<Answer, String> {
                 .zip(&own)
                 .map(|(all, own)| all - own)
                 .collect();
-            let change = change_against_rest(&own, &rest, START)
+            let change = change_against_rest(&own, &rest, before.len())
                 .map_err(|error| format!("{crime} in {municipality}: {error}"))?;
             let numbers = [
                 change.log_level,

@@ -1,12 +1,12 @@
 //! Reference cases on series taken apart by the Kalman filter.
 
+use handslag_stats::Estimate;
 use handslag_stats::effect::{
     ChangedSeries, RelativeEffect, StructuralEffect, StructuralPrior, structural_effect,
 };
 use handslag_stats::series::{
     StructuralFit, StructuralSeries, StructuralVariances, structural, structural_with,
 };
-use handslag_stats::{Estimate, Level};
 use serde_json::{Value, json};
 
 use crate::answer::Answer;
@@ -18,11 +18,18 @@ use crate::case::Case;
 pub fn structural_time_series(case: &Case) -> Result<Answer, String> {
     let values = case.numbers("y")?;
     let before = case.whole("pre")?;
+    if before >= values.len() {
+        return Err(format!(
+            "`pre` leaves nothing of the {} periods",
+            values.len()
+        ));
+    }
+    let asked = case.arguments();
     let (controls, ahead) = controls(case, before, values.len())?;
     let series = StructuralSeries {
         values: &values[..before],
         controls: &controls,
-        seasons: case.whole("seasonal").unwrap_or(1).max(1),
+        seasons: asked.whole_or("seasonal", 1)?.max(1),
         diffuse_variance: 1e6,
     };
     let fit = structural(series).map_err(text)?;
@@ -30,14 +37,11 @@ pub fn structural_time_series(case: &Case) -> Result<Answer, String> {
     // The reference also judges its rounded parameters, so that two filters
     // can be compared apart from two searches: these are an input.
     let fixed = numbers(&case.expected["fixed_params"]).unwrap_or_else(|| parameters(&fit));
-    let at_fixed = structural_with(
-        series,
-        StructuralVariances {
-            noise: fixed[0],
-            level_step: fixed[1],
-        },
-    )
-    .map_err(text)?;
+    let [noise, level_step, ..] = fixed[..] else {
+        return Err("`fixed_params` are not two variances and the coefficients".to_owned());
+    };
+    let variances = StructuralVariances { noise, level_step };
+    let at_fixed = structural_with(series, variances).map_err(text)?;
     let names = (1..=controls.len()).map(|control| format!("beta.x{control}"));
     let names: Vec<String> = ["sigma2.irregular", "sigma2.level"]
         .map(str::to_owned)
@@ -61,6 +65,14 @@ pub fn structural_time_series(case: &Case) -> Result<Answer, String> {
         "a search may find a likelier point, not a less likely one: the file's rule",
         |expected, got| match (expected.as_f64(), got.as_f64()) {
             (Some(expected), Some(got)) => got >= expected - 1e-3,
+            _ => false,
+        },
+    )
+    .judged(
+        "loglik_fixed",
+        "two filters from a variance of a million keep ten digits of the sum, less with controls",
+        |expected, got| match (expected.as_f64(), got.as_f64()) {
+            (Some(expected), Some(got)) => (got - expected).abs() <= 1e-6 * expected.abs().max(1.0),
             _ => false,
         },
     )
@@ -105,10 +117,7 @@ fn controls(case: &Case, before: usize, periods: usize) -> Result<(Series, Serie
     if case.input["X"].as_array().is_none_or(Vec::is_empty) {
         return Ok((Vec::new(), Vec::new()));
     }
-    let rows = match numbers(&case.input["X"]) {
-        Some(one) => one.into_iter().map(|x| vec![x]).collect(),
-        None => case.rows("X")?,
-    };
+    let rows = case.rows("X")?;
     if rows.len() < periods {
         return Err("`X` has fewer rows than `y`".to_owned());
     }
@@ -131,6 +140,11 @@ fn text(error: impl std::fmt::Display) -> String {
 pub fn bsts(case: &Case) -> Result<Answer, String> {
     let values = case.numbers("y")?;
     let (controls, _) = controls(case, values.len(), values.len())?;
+    let asked = case.arguments();
+    // The prior's widths are shares of the spread only of what is standardised.
+    if !asked.truth_or("standardize.data", true)? {
+        return Err("series that are not standardised are not computed".to_owned());
+    }
     let period = |name: &str| -> Result<std::ops::Range<usize>, String> {
         let ends = case.numbers(name)?;
         match ends[..] {
@@ -146,10 +160,11 @@ pub fn bsts(case: &Case) -> Result<Answer, String> {
             after: period("post")?,
         },
         StructuralPrior {
-            seasons: case.whole("nseasons").unwrap_or(1),
+            seasons: asked.whole_or("nseasons", 1)?.max(1),
+            level_sd: asked.number_or("prior.level.sd", 0.01)?,
             ..StructuralPrior::default()
         },
-        Level::P95,
+        asked.level()?,
     )
     .map_err(text)?;
     let ends = |of: fn(&Estimate) -> f64| -> Vec<f64> { effect.periods.iter().map(of).collect() };
@@ -298,7 +313,7 @@ fn summary(effect: &StructuralEffect, parts: f64) -> Value {
         "RelEffect.lower": relative(|relative| relative.estimate.lower),
         "RelEffect.upper": relative(|relative| relative.estimate.upper),
         "RelEffect.sd": relative(|relative| relative.sd),
-        "alpha": 0.05,
+        "alpha": 1.0 - effect.expected.level.percent() / 100.0,
         "p": effect.one_sided_p,
     })
 }

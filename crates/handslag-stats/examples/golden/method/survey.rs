@@ -6,18 +6,18 @@ use handslag_stats::survey::{
 };
 use serde_json::{Map, Value, json};
 
-use crate::answer::Answer;
+use crate::answer::{Answer, Fields};
 use crate::case::Case;
 
 /// `survey`
 pub fn survey(case: &Case) -> Result<Answer, String> {
     let input = &case.input;
     let value = if input["w1"].is_object() {
-        waves(input)?
+        waves(case)?
     } else if input["margins"].is_object() {
         calibrated(case)?
     } else {
-        stratified(input)?
+        stratified(case)?
     };
     Ok(Answer::new(value))
 }
@@ -25,27 +25,36 @@ pub fn survey(case: &Case) -> Result<Answer, String> {
 /// Names of the fields that describe the draw and not the answers.
 const OF_THE_DRAW: [&str; 4] = ["weight", "fpc", "strata", "cluster"];
 
-fn stratified(input: &Value) -> Result<Value, String> {
+fn stratified(case: &Case) -> Result<Value, String> {
+    let (input, level) = (&case.input, case.arguments().level()?);
     let design = design(input)?;
-    let mut answer = Map::new();
-    let y = yes(&input["y"])?;
-    answer.insert("prop_y".into(), share(&design, &y)?);
-    for (name, values) in measured(input) {
-        let [mean, total] = [design.mean(&values), design.total(&values)];
+    let measured = measured(input);
+    let y = || yes(&input["y"]);
+    let mut fields = Fields::of(&case.expected)
+        .add("prop_y", || share(&design, &y()?, level))
+        .add("by_stratum", || {
+            by_group(&design, &y()?, &texts(&input["strata"])?)
+        })
+        .add("ttest", || {
+            let (_, values) = measured.first().ok_or("nothing was measured")?;
+            t_test(&design, values, &yes(&input["g"])?)
+        });
+    for (name, values) in &measured {
         let pair = |of: Sampled| json!({"est": of.value, "se": of.standard_error});
-        answer.insert(format!("mean_{name}"), pair(mean.map_err(text)?));
-        answer.insert(format!("total_{name}"), pair(total.map_err(text)?));
+        fields = fields
+            .add(&format!("mean_{name}"), || {
+                design.mean(values).map(pair).map_err(text)
+            })
+            .add(&format!("total_{name}"), || {
+                design.total(values).map(pair).map_err(text)
+            });
     }
-    if let Ok(strata) = texts(&input["strata"]) {
-        answer.insert("by_stratum".into(), by_group(&design, &y, &strata)?);
+    for name in ["chisq_F", "chisq_RS1", "wald"] {
+        fields = fields.add(name, || {
+            Ok(associations(&design, &codes(&input["y"])?, &codes(&input["g"])?)?[name].clone())
+        });
     }
-    if let Ok(g) = yes(&input["g"]) {
-        associations(&design, &y, &g, &mut answer)?;
-        if let Some((_, values)) = measured(input).first() {
-            answer.insert("ttest".into(), t_test(&design, values, &g)?);
-        }
-    }
-    Ok(Value::Object(answer))
+    Ok(fields.value())
 }
 
 fn by_group(design: &Design, y: &[Option<bool>], groups: &[String]) -> Result<Value, String> {
@@ -64,27 +73,27 @@ fn by_group(design: &Design, y: &[Option<bool>], groups: &[String]) -> Result<Va
     }))
 }
 
-fn associations(
-    design: &Design,
-    y: &[Option<bool>],
-    g: &[Option<bool>],
-    answer: &mut Map<String, Value>,
-) -> Result<(), String> {
-    let codes = |answers: &[Option<bool>]| -> Vec<Option<u32>> {
-        answers.iter().map(|yes| yes.map(u32::from)).collect()
-    };
-    let test = design.association(&codes(y), &codes(g)).map_err(text)?;
+fn associations(design: &Design, y: &[Option<u32>], g: &[Option<u32>]) -> Result<Value, String> {
+    let test = design.association(y, g).map_err(text)?;
     let f = test.rao_scott_f;
-    answer.insert(
-        "chisq_F".into(),
-        json!({"F": f.f, "ndf": f.numerator_df, "ddf": f.denominator_df, "p": f.p}),
-    );
-    answer.insert(
-        "chisq_RS1".into(),
-        json!({"X2": test.pearson, "p": test.rao_scott_first_order_p}),
-    );
-    answer.insert("wald".into(), json!({"F": test.wald.f, "p": test.wald.p}));
-    Ok(())
+    Ok(json!({
+        "chisq_F": {"F": f.f, "ndf": f.numerator_df, "ddf": f.denominator_df, "p": f.p},
+        "chisq_RS1": {"X2": test.pearson, "p": test.rao_scott_first_order_p},
+        "wald": {"F": test.wald.f, "p": test.wald.p},
+    }))
+}
+
+/// Each answer's place among all that were given; none where it is missing.
+fn codes(field: &Value) -> Result<Vec<Option<u32>>, String> {
+    let answers = field.as_array().ok_or("an answer is no list")?;
+    let given = |answer: &&Value| !answer.is_null();
+    let labels: Vec<String> = answers.iter().filter(given).map(label).collect();
+    let levels = levels(&labels);
+    let place = |answer: &Value| {
+        let place = levels.iter().position(|level| *level == label(answer))?;
+        u32::try_from(place).ok()
+    };
+    Ok(answers.iter().map(place).collect())
 }
 
 fn t_test(design: &Design, values: &[f64], g: &[Option<bool>]) -> Result<Value, String> {
@@ -96,14 +105,15 @@ fn t_test(design: &Design, values: &[f64], g: &[Option<bool>]) -> Result<Value, 
     Ok(json!({"diff": difference.value, "t": difference.t(), "p": difference.p()}))
 }
 
-fn waves(input: &Value) -> Result<Value, String> {
+fn waves(case: &Case) -> Result<Value, String> {
+    let (input, level) = (&case.input, case.arguments().level()?);
     let wave = |input: &Value| -> Result<Share, String> {
         design(input)?.share(&yes(&input["y"])?).map_err(text)
     };
     let (first, second) = (wave(&input["w1"])?, wave(&input["w2"])?);
     let difference = Difference::independent(first.into(), second.into());
-    let normal = difference.normal_estimate(Level::P95);
-    let t = difference.estimate(Level::P95);
+    let normal = difference.normal_estimate(level);
+    let t = difference.estimate(level);
     Ok(json!({
         "p1": first.value,
         "se1": first.standard_error,
@@ -119,22 +129,17 @@ fn waves(input: &Value) -> Result<Value, String> {
 }
 
 fn calibrated(case: &Case) -> Result<Value, String> {
-    let input = &case.input;
+    let (input, level) = (&case.input, case.arguments().level()?);
     let drawn = design(input)?;
-    let names = |call: &str| named_in(&case.call, call, &input["margins"]);
-    let margins = |names: Vec<String>| -> Result<Vec<Margin>, String> {
-        names.iter().map(|name| margin(input, name)).collect()
+    let every = || -> Vec<String> {
+        let margins = input["margins"].as_object().into_iter().flatten();
+        margins.map(|(name, _)| name.clone()).collect()
     };
-    let post = names("postStratify(");
-    let post_stratified = drawn
-        .post_stratified(margins(post.clone())?.first().ok_or("has no margin")?)
-        .map_err(text)?;
-    // The reference tool takes its residuals without weights.
-    let raked = drawn
-        .raked(&margins(names("rake("))?, RakingResiduals::Unweighted)
-        .map_err(text)?;
-    let (columns, totals) = indicators(input, post.first().ok_or("has no margin")?)?;
-    let regressed = drawn.regressed(&columns, &totals).map_err(text)?;
+    let named = |call: &str| named_in(&case.call, call, &input["margins"]);
+    let post = || {
+        let names = named("postStratify(").unwrap_or_else(every);
+        names.first().cloned().ok_or("has no margin")
+    };
     let measured = measured(input);
     let of = |design: &Design, weights: bool| -> Result<Value, String> {
         let mut answer = Map::new();
@@ -149,32 +154,45 @@ fn calibrated(case: &Case) -> Result<Value, String> {
         }
         Ok(Value::Object(answer))
     };
-    Ok(json!({
-        "design": of(&drawn, false)?,
-        "poststrat": of(&post_stratified, true)?,
-        "rake": of(&raked, true)?,
-        "greg": of(&regressed, true)?,
-        "prop_y": share(&drawn, &yes_or_no(input)?)?,
-    }))
+    let fields = Fields::of(&case.expected)
+        .add("design", || of(&drawn, false))
+        .add("poststrat", || {
+            let margin = margin(input, &post()?)?;
+            of(&drawn.post_stratified(&margin).map_err(text)?, true)
+        })
+        .add("rake", || {
+            let names = named("rake(").unwrap_or_else(every);
+            let margins: Vec<Margin> = names
+                .iter()
+                .map(|name| margin(input, name))
+                .collect::<Result<_, _>>()?;
+            // The reference tool takes its residuals without weights.
+            let raked = drawn.raked(&margins, RakingResiduals::Unweighted);
+            of(&raked.map_err(text)?, true)
+        })
+        .add("greg", || {
+            let names = match named("calibrate(") {
+                Some(names) => names,
+                None => vec![post()?],
+            };
+            let (columns, totals) = indicators(input, &names)?;
+            of(&drawn.regressed(&columns, &totals).map_err(text)?, true)
+        })
+        .add("prop_y", || share(&drawn, &yes_or_no(input)?, level));
+    Ok(fields.value())
 }
 
-/// The names in the formulas of one call, such as `stype` in
-/// `postStratify(~stype)`; all margins if the call is not there.
-fn named_in(calls: &str, call: &str, margins: &Value) -> Vec<String> {
-    let all = || {
-        let margins = margins.as_object();
-        margins.map_or(Vec::new(), |margins| margins.keys().cloned().collect())
-    };
-    let Some((_, after)) = calls.split_once(call) else {
-        return all();
-    };
-    let inside = after.split(')').next().unwrap_or_default();
+/// The margins named in the formulas of one call, such as `stype` in
+/// `postStratify(~stype)`; none if it names none.
+fn named_in(calls: &str, call: &str, margins: &Value) -> Option<Vec<String>> {
+    let (_, after) = calls.split_once(call)?;
+    let inside = after.split([')', ';']).next().unwrap_or_default();
     let names: Vec<String> = inside
-        .split(['~', ',', ' '])
+        .split(['~', ',', ' ', '+', '(', '='])
         .map(|name| name.trim().replace('.', "_"))
         .filter(|name| margins[name.as_str()].is_object())
         .collect();
-    if names.is_empty() { all() } else { names }
+    (!names.is_empty()).then_some(names)
 }
 
 /// The known totals of one margin: its parts and how many belong to each.
@@ -191,26 +209,31 @@ fn margin(input: &Value, name: &str) -> Result<Margin, String> {
     Margin::new(&texts(&input[name])?, &parts(input, name)?).map_err(text)
 }
 
-/// A one, and whether each unit is in each part but the first.
-fn indicators(input: &Value, name: &str) -> Result<(Vec<Vec<f64>>, Vec<f64>), String> {
-    let labels = texts(&input[name])?;
-    let parts = parts(input, name)?;
-    let mut columns = vec![vec![1.0; labels.len()]];
-    let mut totals = vec![parts.iter().map(|(_, total)| total).sum()];
-    for (part, total) in parts.iter().skip(1) {
-        let belongs = labels.iter().map(|label| f64::from(label == part));
-        columns.push(belongs.collect());
-        totals.push(*total);
+/// A one, and whether each unit is in each part but the first of each margin.
+fn indicators(input: &Value, names: &[String]) -> Result<(Vec<Vec<f64>>, Vec<f64>), String> {
+    let mut columns = Vec::new();
+    let mut totals = Vec::new();
+    for name in names {
+        let (labels, parts) = (texts(&input[name.as_str()])?, parts(input, name)?);
+        if columns.is_empty() {
+            columns.push(vec![1.0; labels.len()]);
+            totals.push(parts.iter().map(|(_, total)| total).sum());
+        }
+        for (part, total) in parts.iter().skip(1) {
+            let belongs = labels.iter().map(|label| f64::from(label == part));
+            columns.push(belongs.collect());
+            totals.push(*total);
+        }
     }
     Ok((columns, totals))
 }
 
-fn share(design: &Design, y: &[Option<bool>]) -> Result<Value, String> {
+fn share(design: &Design, y: &[Option<bool>], level: Level) -> Result<Value, String> {
     let share = design.share(y).map_err(text)?;
-    let read_off = design.share_with_interpolated_likelihood(y, Level::P95);
+    let read_off = design.share_with_interpolated_likelihood(y, level);
     let read_off = read_off.map_err(text)?;
     let interval = |kind| {
-        let estimate = share.estimate(kind, Level::P95);
+        let estimate = share.estimate(kind, level);
         json!([estimate.lower, estimate.upper])
     };
     Ok(json!({
@@ -235,7 +258,11 @@ fn design(input: &Value) -> Result<Design, String> {
     let clusters = labels(&input["cluster"])?;
     let population = match &input["fpc"] {
         Value::Null => None,
-        fpc => Some(floats(fpc)?),
+        fpc => Some(populations(
+            floats(fpc)?,
+            strata.as_deref(),
+            clusters.as_deref(),
+        )),
     };
     Design::new(Drawn {
         weights: &weights,
@@ -245,6 +272,28 @@ fn design(input: &Value) -> Result<Design, String> {
         lonely: Lonely::Refuse,
     })
     .map_err(text)
+}
+
+/// How many there are in the stratum of each unit: as given, or the number drawn
+/// over the share that was drawn, where shares are given.
+fn populations(fpc: Vec<f64>, strata: Option<&[String]>, clusters: Option<&[String]>) -> Vec<f64> {
+    if fpc.iter().any(|share| *share > 1.0) {
+        return fpc;
+    }
+    let stratum = |unit: usize| strata.map_or("", |strata| &strata[unit]);
+    let drawn = |of: usize| {
+        let inside = (0..fpc.len()).filter(|&unit| stratum(unit) == stratum(of));
+        match clusters {
+            None => inside.count(),
+            Some(names) => {
+                let names: std::collections::BTreeSet<_> =
+                    inside.map(|unit| &names[unit]).collect();
+                names.len()
+            }
+        }
+    };
+    let population = |(unit, share): (usize, &f64)| drawn(unit) as f64 / share;
+    fpc.iter().enumerate().map(population).collect()
 }
 
 fn labels(field: &Value) -> Result<Option<Vec<String>>, String> {
@@ -271,17 +320,45 @@ fn yes_or_no(input: &Value) -> Result<Vec<Option<bool>>, String> {
         return yes(&input["y"]);
     }
     let margins = input["margins"].as_object().into_iter().flatten();
-    let answers = margins
-        .filter_map(|(name, _)| texts(&input[name.as_str()]).ok())
-        .find(|answers| answers.iter().any(|answer| answer == "Yes"))
-        .ok_or("has no question of yes and no")?;
-    Ok(answers.iter().map(|answer| Some(answer == "Yes")).collect())
+    margins
+        .map(|(name, _)| &input[name.as_str()])
+        .find(|answers| {
+            let answers = answers.as_array().into_iter().flatten();
+            answers.clone().any(|answer| is_yes(answer) == Some(true))
+        })
+        .map(yes)
+        .ok_or("has no question of yes and no")?
 }
 
+/// Yes or no; of a question with two other answers, whether it is the second.
 fn yes(field: &Value) -> Result<Vec<Option<bool>>, String> {
     let answers = field.as_array().ok_or("an answer is no list")?;
-    let yes = |answer: &Value| answer.as_bool().or_else(|| Some(answer.as_f64()? != 0.0));
-    Ok(answers.iter().map(yes).collect())
+    if answers
+        .iter()
+        .all(|answer| answer.is_null() || is_yes(answer).is_some())
+    {
+        return Ok(answers.iter().map(is_yes).collect());
+    }
+    let codes = codes(field)?;
+    if codes.iter().flatten().any(|&code| code > 1) {
+        return Err("a question has more answers than two".to_owned());
+    }
+    Ok(codes
+        .iter()
+        .map(|code| code.map(|code| code == 1))
+        .collect())
+}
+
+fn is_yes(answer: &Value) -> Option<bool> {
+    match answer {
+        Value::Bool(yes) => Some(*yes),
+        Value::String(word) => match word.to_lowercase().as_str() {
+            "yes" | "ja" | "true" | "y" => Some(true),
+            "no" | "nej" | "false" | "n" => Some(false),
+            _ => None,
+        },
+        number => Some(number.as_f64()? != 0.0),
+    }
 }
 
 fn floats(field: &Value) -> Result<Vec<f64>, String> {
@@ -299,11 +376,14 @@ fn floats(field: &Value) -> Result<Vec<f64>, String> {
 
 fn texts(field: &Value) -> Result<Vec<String>, String> {
     let labels = field.as_array().ok_or("a field is no list")?;
-    let label = |label: &Value| match label {
+    Ok(labels.iter().map(label).collect())
+}
+
+fn label(label: &Value) -> String {
+    match label {
         Value::String(label) => label.clone(),
         label => label.to_string(),
-    };
-    Ok(labels.iter().map(label).collect())
+    }
 }
 
 fn levels(labels: &[String]) -> Vec<String> {

@@ -14,7 +14,7 @@ use crate::case::Case;
 /// `synthetic_control`: with penalties asked for, by outcomes alone, or with
 /// the predictors of the Basque study.
 pub fn synthetic_control(case: &Case) -> Result<Answer, String> {
-    if case.expected.is_array() {
+    if case.expected.is_array() || case.expected.get("lambda_used").is_some() {
         ridge_augmented(case)
     } else if case.input["Y1"].is_array() {
         outcome_only(case)
@@ -30,25 +30,36 @@ fn panel(case: &Case) -> Result<ComparisonPanel, String> {
         .iter()
         .filter(|&&period| period < first_post)
         .count();
-    let donors = Columns::from_rows(&case.rows("Y0")?).map_err(text)?;
-    ComparisonPanel::new(case.numbers("Y1")?, donors, pre_periods).map_err(text)
+    let (treated, others) = (case.numbers("Y1")?, case.rows("Y0")?);
+    // A row a period, or a row a donor.
+    let by_donor = others.len() != treated.len()
+        && others.first().is_some_and(|row| row.len() == treated.len());
+    let donors = if by_donor {
+        Columns::from_columns(&others)
+    } else {
+        Columns::from_rows(&others)
+    };
+    ComparisonPanel::new(treated, donors.map_err(text)?, pre_periods).map_err(text)
 }
 
-fn donor_names(case: &Case) -> Result<Vec<String>, String> {
-    case.input["donors"]
-        .as_array()
-        .and_then(|names| {
-            names
-                .iter()
-                .map(|name| Some(name.as_str()?.to_owned()))
-                .collect()
-        })
-        .ok_or_else(|| "input `donors` is no list of names".to_owned())
+/// The donors' names, or their numbers from one if the case gives none.
+fn donor_names(case: &Case, n: usize) -> Result<Vec<String>, String> {
+    let Some(names) = case.input["donors"].as_array() else {
+        return Ok((1..=n).map(|number| number.to_string()).collect());
+    };
+    if names.len() != n {
+        return Err(format!("there are {n} donors and {} names", names.len()));
+    }
+    let name = |name: &Value| {
+        name.as_str()
+            .map_or_else(|| name.to_string(), str::to_owned)
+    };
+    Ok(names.iter().map(name).collect())
 }
 
 fn outcome_only(case: &Case) -> Result<Answer, String> {
     let panel = panel(case)?;
-    let names = donor_names(case)?;
+    let names = donor_names(case, panel.donors().count())?;
     let control = blend(&panel).map_err(text)?;
     let placebos = placebos(&panel, &control.gap).map_err(text)?;
     let weights: Map<String, Value> = names
@@ -184,27 +195,24 @@ fn placebo(gap: &Gap) -> Value {
 
 fn ridge_augmented(case: &Case) -> Result<Answer, String> {
     let panel = panel(case)?;
-    let asked = case
-        .expected
-        .as_array()
-        .map(Vec::as_slice)
-        .unwrap_or_default();
-    let answers = asked
-        .iter()
-        .map(|answer| {
-            let penalty = answer["lambda_in"]
-                .as_f64()
-                .map_or(RidgePenalty::CrossValidated, RidgePenalty::Given);
-            let control = ridge_augmented_control(&panel, penalty).map_err(text)?;
-            Ok(json!({
-                "lambda_in": answer["lambda_in"],
-                "lambda_used": control.penalty,
-                "weights": control.weights,
-                "att": {"att": control.gap.att, "se": control.att_se_between_periods},
-            }))
-        })
-        .collect::<Result<Vec<_>, String>>()?;
-    Ok(Answer::new(Value::Array(answers)))
+    let answer = |expected: &Value| {
+        let lambda = &expected["lambda_in"];
+        let penalty = lambda
+            .as_f64()
+            .map_or(RidgePenalty::CrossValidated, RidgePenalty::Given);
+        let control = ridge_augmented_control(&panel, penalty).map_err(text)?;
+        Ok(json!({
+            "lambda_in": lambda,
+            "lambda_used": control.penalty,
+            "weights": control.weights,
+            "att": {"att": control.gap.att, "se": control.att_se_between_periods},
+        }))
+    };
+    let answer = match &case.expected {
+        Value::Array(asked) => asked.iter().map(answer).collect::<Result<Value, String>>(),
+        one => answer(one),
+    };
+    Ok(Answer::new(answer?))
 }
 
 /// An error and what caused it.

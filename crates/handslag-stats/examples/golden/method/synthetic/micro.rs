@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use flate2::read::GzDecoder;
-use handslag_stats::Level;
 use handslag_stats::effect::micro_synthetic::{
     Alternative, MicroPanel, MicroSynthetic, micro_synthetic, omnibus,
 };
@@ -25,9 +24,18 @@ pub fn microsynth(case: &Case) -> Result<Answer, String> {
     let outcomes = names(case, "match_out")?;
     let covariates = names(case, "match_covar")?;
     let places = Places::read(case)?;
-    let first = places.period(option(case, "start.pre"), 0)?;
-    let last_before = places.period(option(case, "end.pre"), places.last_before())?;
-    let last_after = places.period(option(case, "end.post"), places.periods.len() - 1)?;
+    let asked = case.arguments();
+    let period = |name: &str, otherwise: usize| match asked.argument(name) {
+        None => Ok(otherwise),
+        // Of several ends the tool shows each; the last is the longest.
+        Some(_) => places.period(asked.numbers(name)?.last().copied()),
+    };
+    let first = period("start.pre", 0)?;
+    let last_before = period("end.pre", places.last_before())?;
+    let last_after = period("end.post", places.periods.len() - 1)?;
+    if first > last_before || last_before >= last_after {
+        return Err("`start.pre`, `end.pre` and `end.post` do not follow each other".to_owned());
+    }
     let tables = outcomes
         .iter()
         .map(|name| places.by_period(name))
@@ -44,17 +52,14 @@ pub fn microsynth(case: &Case) -> Result<Answer, String> {
         last_before + 1..last_after + 1,
     )
     .map_err(text)?;
-    let alternative = match option(case, "test").as_deref() {
+    let alternative = match asked.word("test").as_deref() {
         Some("upper") => Alternative::More,
-        Some("twosided") => Alternative::Either,
-        _ => Alternative::Fewer,
+        Some("lower") => Alternative::Fewer,
+        None | Some("twosided") => Alternative::Either,
+        Some(other) => return Err(format!("there is no test `{other}`")),
     };
-    let level = match option(case, "confidence").as_deref() {
-        Some("0.95") => Level::P95,
-        Some("0.99") => Level::P99,
-        // What the reference takes if it is not told.
-        _ => Level::P90,
-    };
+    // What the reference takes if it is not told.
+    let level = asked.level_or(0.1)?;
     let estimate = micro_synthetic(&panel, alternative, level).map_err(text)?;
     let worst = estimate
         .balance
@@ -175,23 +180,6 @@ fn names(case: &Case, field: &str) -> Result<Vec<String>, String> {
     }
 }
 
-/// An option from the input, or else from the text of the call.
-fn option(case: &Case, name: &str) -> Option<String> {
-    let underscored = name.replace('.', "_");
-    for field in [name, &underscored] {
-        match &case.input[field] {
-            Value::Null => {}
-            Value::String(value) => return Some(value.clone()),
-            other => return Some(other.to_string()),
-        }
-    }
-    let mut parts = case.call.split([',', ';', '(', ')']).map(str::trim);
-    parts.find_map(|part| {
-        let (key, value) = part.split_once('=')?;
-        (key.trim() == name).then(|| value.trim().trim_matches(['"', '\'']).to_owned())
-    })
-}
-
 /// A table of places in periods, as in the file.
 struct Places {
     columns: Vec<String>,
@@ -265,13 +253,11 @@ impl Places {
         self.first_treated_period.unwrap_or(1).saturating_sub(1)
     }
 
-    fn period(&self, named: Option<String>, otherwise: usize) -> Result<usize, String> {
-        let Some(named) = named else {
-            return Ok(otherwise);
-        };
+    fn period(&self, named: Option<f64>) -> Result<usize, String> {
+        let named = named.ok_or("a period is named by nothing")?;
         self.periods
             .iter()
-            .position(|period| period.to_string() == named)
+            .position(|&period| period as f64 == named)
             .ok_or_else(|| format!("there is no period {named}"))
     }
 
