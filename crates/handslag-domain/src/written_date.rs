@@ -65,7 +65,7 @@ pub enum NoSuchDate {
     NotADate(String),
 }
 
-pub(crate) const MONTHS: [&str; 12] = [
+const MONTHS: [&str; 12] = [
     "januari",
     "februari",
     "mars",
@@ -192,11 +192,11 @@ fn year(text: &str) -> Option<i16> {
         .flatten()
 }
 
-fn month(text: &str) -> Option<i8> {
+/// "september", "sept." or "sep", in small letters.
+pub(crate) fn month(text: &str) -> Option<i8> {
     let text = text.trim_end_matches('.');
-    let place = MONTHS
-        .iter()
-        .position(|m| *m == text || (text.len() == 3 && m.starts_with(text)))?;
+    let shortened = |m: &str| (text.len() == 3 || text == "sept") && m.starts_with(text);
+    let place = MONTHS.iter().position(|m| *m == text || shortened(m))?;
     i8::try_from(place + 1).ok()
 }
 
@@ -232,6 +232,9 @@ mod tests {
         check("2022-03-01", Ok((day, day)));
         check("1 mars 2022", Ok((day, day)));
         check("den 1 mars 2022", Ok((day, day)));
+        let last = date(2022, 9, 30);
+        check("30 sept. 2022", Ok((last, last)));
+        check("30 sep 2022", Ok((last, last)));
         check("2022-02", Ok((date(2022, 2, 1), date(2022, 2, 28))));
         check("februari 2024", Ok((date(2024, 2, 1), date(2024, 2, 29))));
         check("2022", Ok((date(2022, 1, 1), date(2022, 12, 31))));

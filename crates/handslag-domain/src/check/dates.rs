@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::written_date::{MONTHS, NoSuchDate, WrittenDate};
+use crate::written_date::{NoSuchDate, WrittenDate, month};
 
 use super::Faults;
 use super::walk::Spot;
@@ -30,10 +30,11 @@ pub fn faults(spots: &[Spot<'_>], found: &mut Faults) {
 }
 
 /// Dates in running text that no calendar has: "31 juni", "30 februari 2022",
-/// "31/6 2022", "2022-06-31".
+/// "31 sept.", "31/6 2022", "31.6.2022", "2022-06-31".
 pub fn no_such_dates(text: &str) -> Vec<String> {
     let mut found = in_words(text);
     found.extend(with_slash(text));
+    found.extend(with_dots(text));
     found.extend(in_digits(text));
     found
 }
@@ -52,11 +53,7 @@ fn in_words(text: &str) -> Vec<String> {
         let digits = word.trim_end_matches([':', 'e', 'a']);
         (digits.len() <= 2).then(|| digits.parse().ok()).flatten()
     };
-    let month = |word: &str| {
-        let word = word.to_lowercase();
-        let place = MONTHS.iter().position(|m| *m == word)?;
-        i8::try_from(place + 1).ok()
-    };
+    let month = |word: &str| month(&word.to_lowercase());
     let year = |word: &str| (word.len() == 4).then(|| word.parse().ok()).flatten();
     words
         .windows(2)
@@ -92,6 +89,27 @@ fn with_slash(text: &str) -> Vec<String> {
             let with_year = next.map(|year| format!(" {year}")).unwrap_or_default();
             (looks_like_date && !exists(year, month, day)).then(|| format!("{word}{with_year}"))
         })
+        .collect()
+}
+
+/// Day, month and a year of four digits with dots. Anything shorter may be a
+/// version, an amount or a paragraph.
+fn with_dots(text: &str) -> Vec<String> {
+    text.split(|c: char| !c.is_alphanumeric() && c != '.')
+        .map(|word| word.trim_matches('.'))
+        .filter(|word| {
+            let parts: Vec<&str> = word.split('.').collect();
+            let [day, month, year] = parts.as_slice() else {
+                return false;
+            };
+            let (day, month) = (day.parse().unwrap_or(0), month.parse().unwrap_or(0));
+            let year: i16 = year.parse().unwrap_or(0);
+            let looks_like_date = (1..=31).contains(&day)
+                && (1..=12).contains(&month)
+                && (1900..2100).contains(&year);
+            looks_like_date && !exists(Some(year), month, day)
+        })
+        .map(str::to_owned)
         .collect()
 }
 

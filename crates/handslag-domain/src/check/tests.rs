@@ -186,6 +186,17 @@ fn dates_in_running_text_are_told_apart_from_other_numbers() {
         "29/2 2023, 29/2 2024, 31/6/2023",
         &["29/2 2023", "31/6/2023"],
     );
+    check(
+        "senast 31.6.2024, 30.2.2024. eller 31.12.2024",
+        &["31.6.2024", "30.2.2024"],
+    );
+    check("31 sept. och 30 sept.", &["31 sept"]);
+    check(
+        "30 feb 2023, 31 apr, 28 feb, 31 mar",
+        &["30 feb 2023", "31 apr"],
+    );
+    check("version 31.6.24, 1.5, 30.2, § 2.30.2, 192.31.6.2024", &[]);
+    check("31.6.0510, kl. 18.30, 31.6.20245 och v31.6.2024", &[]);
     check("dygnet runt 24/7, 1/3 av 50/50, läsåret 2022/2023", &[]);
     check("dnr 2022-2023-24, tel 0510-77-00", &[]);
 }
