@@ -2,7 +2,7 @@
 
 use handslag_domain::activity::Activity;
 use handslag_domain::amount::Amount;
-use handslag_domain::assessment::Evidenced;
+use handslag_domain::assessment::{Evidenced, Uncounted, assess, uncounted};
 use handslag_domain::id::{ActivityId, CommitmentId, PartyId, PromiseId};
 use handslag_domain::organisation::OrganisationId;
 use handslag_store::{ActivityChange, EntryKey, HeldActivity, Inserted, NewActivity, Origin};
@@ -36,6 +36,8 @@ pub struct Logged {
     pub already: bool,
     /// The commitments that moved.
     pub moved: Vec<Moved>,
+    /// When none did: those that count the kind, and why not this entry.
+    pub uncounted: Vec<Uncounted>,
 }
 
 /// An entry of the member's own organisation: the promise it is logged for, and its id.
@@ -114,15 +116,24 @@ impl App {
             .write(async |tx| -> Result<Inserted, AppError> { Ok(tx.insert_activity(&new).await?) })
             .await?;
         Ok(match inserted {
-            Inserted::Inserted => Logged {
-                id: activity.id.clone(),
-                already: false,
-                moved: moved(&opened, &activity, today),
-            },
+            Inserted::Inserted => {
+                let moved = moved(&opened, &activity, today);
+                let uncounted = match moved.is_empty() {
+                    true => uncounted(&opened.document, &activity, day_of_seeing(&activity, today)),
+                    false => Vec::new(),
+                };
+                Logged {
+                    id: activity.id,
+                    already: false,
+                    moved,
+                    uncounted,
+                }
+            }
             Inserted::AlreadyThere(held) => Logged {
                 id: held.activity.id,
                 already: true,
                 moved: Vec::new(),
+                uncounted: Vec::new(),
             },
         })
     }
@@ -336,36 +347,45 @@ pub(crate) fn kept(activity: Activity) -> Result<Activity, AppError> {
         })
 }
 
+/// A month's tally counts when the month is over: what it will come to is seen then.
+fn day_of_seeing(activity: &Activity, today: Date) -> Date {
+    activity.on.last_day().map_or(today, |day| day.max(today))
+}
+
 /// Which commitments an activity moves, and from what to what.
 fn moved(opened: &OpenPromise, activity: &Activity, today: Date) -> Vec<Moved> {
-    // A month's tally counts when the month is over; show what it will come to.
-    let at = activity.on.last_day().map_or(today, |day| day.max(today));
+    let at = day_of_seeing(activity, today);
     let before = opened.assess(at);
     let mut document = opened.document.clone();
     document.activities.push(activity.clone());
-    let after = handslag_domain::assessment::assess(&document, at);
-    before
-        .into_iter()
-        .zip(after)
-        .filter(|(before, after)| counts(&before.evidenced) != counts(&after.evidenced))
-        .map(|(before, after)| Moved {
-            name: document
-                .commitment(&after.commitment)
-                .map(|c| c.name().to_owned())
-                .unwrap_or_default(),
-            commitment: after.commitment,
-            before: before.evidenced.counted,
-            after: after.evidenced.counted,
-            target: after.evidenced.target,
-            unit: after.evidenced.unit,
-        })
-        .collect()
+    let mut all = Vec::new();
+    for (before, after) in before.iter().zip(assess(&document, at)) {
+        let name = document.commitment(&after.commitment).map(|c| c.name());
+        let name = name.unwrap_or_default().to_owned();
+        let number = all.len();
+        moved_counts(&name, &before.evidenced, &after.evidenced, &mut all);
+        for moved in &mut all[number..] {
+            moved.commitment = after.commitment.clone();
+        }
+    }
+    all
 }
 
-/// Every count of a target and its parts, and how many entries stand behind it.
-fn counts(evidenced: &Evidenced) -> Vec<(Amount, usize)> {
-    let own = (evidenced.counted, evidenced.entries.len());
-    std::iter::once(own)
-        .chain(evidenced.parts.iter().flat_map(counts))
-        .collect()
+/// The count of a target, and of each part of it whose number changed.
+fn moved_counts(name: &str, before: &Evidenced, after: &Evidenced, all: &mut Vec<Moved>) {
+    if before.counted != after.counted {
+        all.push(Moved {
+            commitment: CommitmentId::default(),
+            name: name.to_owned(),
+            before: before.counted,
+            after: after.counted,
+            target: after.target,
+            unit: after.unit.clone(),
+        });
+    }
+    for (before, after) in before.parts.iter().zip(&after.parts) {
+        let part = after.title.as_ref();
+        let name = part.map_or_else(|| name.to_owned(), |part| format!("{name}: {part}"));
+        moved_counts(&name, before, after, all);
+    }
 }

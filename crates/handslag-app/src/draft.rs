@@ -40,7 +40,7 @@ pub struct DraftOrder<'a> {
 /// Writes the draft.
 pub fn draft(order: DraftOrder<'_>) -> FollowUpDocument {
     let document = order.document;
-    let assessments = assess(document, order.at);
+    let assessments = assess_for_follow_up(document, order.year, order.at);
     let writer = Writer {
         document,
         texts: order.language.texts(),
@@ -84,8 +84,26 @@ fn follow_up_of(document: &PromiseDocument, year: i16) -> Option<&FollowUp> {
     document
         .follow_ups
         .iter()
-        .filter(|f| f.of.last_day().is_ok_and(|day| day.year() == year))
+        .filter(|f| is_of(f, year))
         .max_by_key(|f| f.version)
+}
+
+fn is_of(follow_up: &FollowUp, year: i16) -> bool {
+    follow_up.of.last_day().is_ok_and(|day| day.year() == year)
+}
+
+/// The state of each commitment in the follow-up of a year. What the parties
+/// write in it is said in it, even when it is drafted before the year is over.
+pub fn assess_for_follow_up(document: &PromiseDocument, year: i16, at: Date) -> Vec<Assessment> {
+    let written = |f: &FollowUp| is_of(f, year) && f.counting_day().is_some_and(|day| day > at);
+    if !document.follow_ups.iter().any(written) {
+        return assess(document, at);
+    }
+    let mut document = document.clone();
+    for follow_up in document.follow_ups.iter_mut().filter(|f| written(f)) {
+        follow_up.at = Some(at.into());
+    }
+    assess(&document, at)
 }
 
 fn next_version(earlier: &[EarlierVersion]) -> u32 {
@@ -237,5 +255,25 @@ fn shown_by_promise(text: String) -> Sentence {
     Sentence {
         text,
         evidence: vec![Shows::Promise],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_in_a_follow_up_is_said_in_its_own_draft_before_the_year_is_over() {
+        let document = PromiseDocument::read(
+            "[promise]\nid = \"p\"\ntitle = \"Löfte\"\nperiod = \"2023\"\n\
+             [[commitments]]\nid = \"c\"\nwords = \"Vi arbetar.\"\ntarget = { shape = \"none\" }\n\
+             [[follow_ups]]\nof = \"2023\"\n[[follow_ups.statements]]\ncommitment = \"c\"\nverdict = \"kept\"\n",
+        )
+        .expect("it is a promise");
+        let june = jiff::civil::date(2023, 6, 30);
+        let said = |all: Vec<Assessment>| all[0].said.len();
+        assert_eq!(said(assess_for_follow_up(&document, 2023, june)), 1);
+        assert_eq!(said(assess_for_follow_up(&document, 2022, june)), 0);
+        assert_eq!(said(assess(&document, june)), 0);
     }
 }

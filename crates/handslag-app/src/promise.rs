@@ -60,6 +60,11 @@ impl OpenPromise {
     pub fn assess(&self, at: Date) -> Vec<Assessment> {
         assess(&self.document, at)
     }
+
+    /// The state of each commitment in the follow-up of a year.
+    pub fn assess_for_follow_up(&self, year: i16, at: Date) -> Vec<Assessment> {
+        crate::draft::assess_for_follow_up(&self.document, year, at)
+    }
 }
 
 impl App {

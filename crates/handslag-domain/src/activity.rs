@@ -106,10 +106,21 @@ impl Activity {
                 .unwrap_or_else(|| self.times_by_minutes(minutes_for_one)),
             "hours" => self.hours.unwrap_or_default(),
             "staff" => self.staff.unwrap_or_default(),
-            other => self.counts.get(other).copied().unwrap_or_default(),
+            other => self.count_of(other),
         };
         // A negative amount is an error that the import reports; it never lowers a count.
         amount.max(Amount::ZERO)
+    }
+
+    /// A talk or a report is one each time: an entry about single people that
+    /// names no number of them has as many as it has times.
+    fn count_of(&self, unit: &str) -> Amount {
+        let unnamed = self.counts.is_empty()
+            && month_only_name(&self.kind.0).is_some_and(|name| counts_of(name).contains(&unit));
+        match unnamed {
+            true => self.times.unwrap_or(Amount::ONE),
+            false => self.counts.get(unit).copied().unwrap_or_default(),
+        }
     }
 
     fn times_by_minutes(&self, minutes_for_one: Option<Amount>) -> Amount {

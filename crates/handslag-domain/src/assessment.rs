@@ -8,6 +8,8 @@ mod calendar;
 mod count;
 mod evidence;
 mod join;
+mod pace;
+mod uncounted;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -21,6 +23,8 @@ use crate::promise::Commitment;
 use crate::verdict::{EvidenceGrade, OnTime, Verdict};
 
 pub(crate) use calendar::month_and_day;
+pub use pace::Pace;
+pub use uncounted::{Uncounted, WhyUncounted, uncounted};
 
 /// The state of one commitment on one day.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -39,7 +43,8 @@ pub struct Assessment {
     pub evidenced: Evidenced,
     /// Whether in time.
     pub on_time: OnTime,
-    /// Share of the commitment's time gone, 0 to 1; an open end has none.
+    /// Share of the commitment's time gone, 0 to 1; an open end has none. What
+    /// has a day of its own goes by that day.
     pub time_gone: Option<Amount>,
     /// Why it did not become as promised, in the parties' words.
     pub deviation: Option<String>,
@@ -53,6 +58,9 @@ pub struct Evidenced {
     /// What the part is called, in a compound target.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
+    /// Whether the part is in time, in a compound target.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_time: Option<OnTime>,
     /// What the target alone comes to on that day.
     pub state: State,
     /// How much was done of what is counted.
@@ -106,6 +114,8 @@ pub enum State {
     NotMet,
     /// The condition did not arise.
     NoNeedArose,
+    /// The condition has not arisen, and time is left.
+    NoNeedYet,
     /// The log cannot show it.
     CannotTell {
         /// Why not.
@@ -114,7 +124,7 @@ pub enum State {
 }
 
 /// Why the log cannot show whether a target is met.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CannotTell {
     /// No amount was promised.
@@ -138,6 +148,8 @@ pub enum CannotTell {
     NotRecorded,
     /// The period cannot be read.
     NoPeriod,
+    /// A date that it rests on does not exist; here in its own words.
+    NoSuchDate(String),
     /// The shape is not known here.
     UnknownShape,
 }
@@ -179,6 +191,51 @@ pub struct EntryCount {
     pub amount: Amount,
 }
 
+impl Evidenced {
+    /// How much of the promised is still to be done. A week or month that has
+    /// ended cannot be made up for, and no more than asked for is asked in the
+    /// others. Nothing is left where nobody needed it.
+    pub fn left(&self) -> Option<Amount> {
+        if matches!(self.state, State::NoNeedArose | State::NoNeedYet) {
+            return None;
+        }
+        let left = match (self.shape.as_str(), self.stretches.len() > 1) {
+            ("count", true) => {
+                let floor = self.each_stretch(self.target?)?;
+                let to_come = self.stretches.iter().filter(|s| s.demanded && !s.over);
+                to_come.map(|s| (floor - s.counted).max(Amount::ZERO)).sum()
+            }
+            // The mean of the months is promised, not their sum.
+            ("trend", true) => return None,
+            _ => self.target? - self.counted,
+        };
+        (left > Amount::ZERO).then_some(left)
+    }
+
+    /// Whether it is to be so by a day, and not all along.
+    fn has_day_of_its_own(&self) -> bool {
+        matches!(self.shape.as_str(), "milestone" | "outcome_state")
+    }
+
+    /// The members that are not reached, where somebody needed it.
+    pub fn members_left(&self) -> impl Iterator<Item = &MemberCount> {
+        let needed = !matches!(self.state, State::NoNeedArose | State::NoNeedYet);
+        self.members.iter().filter(move |m| needed && !m.met)
+    }
+
+    /// Whether more was done in a stretch than was promised for each.
+    pub fn is_above(&self, stretch: &StretchCount) -> bool {
+        let ceiling = self.ceiling.and_then(|n| self.each_stretch(n));
+        stretch.demanded && ceiling.is_some_and(|most| stretch.counted > most)
+    }
+
+    /// The amount for each stretch, of that for all of them.
+    pub fn each_stretch(&self, all: Amount) -> Option<Amount> {
+        let demanded = self.stretches.iter().filter(|s| s.demanded).count();
+        all.checked_div(evidence::amount_of(demanded))
+    }
+}
+
 /// The state of every commitment at the end of a day, in the promise's order.
 pub fn assess(document: &PromiseDocument, at: Date) -> Vec<Assessment> {
     let log = count::Log::of(document);
@@ -204,18 +261,14 @@ fn assess_with(
     commitment: &Commitment,
     at: Date,
 ) -> Assessment {
-    let promised = &document.promise.period;
-    let period = match &commitment.period {
-        Some(own) => own.filled_from(promised),
-        None => promised.clone(),
-    };
-    let time = calendar::Time::of(&period, at);
+    let time = calendar::Time::of(&commitment.time_of(&document.promise), at);
     let asked = evidence::Asked {
         document,
         log,
         commitment,
         time: &time,
         season: None,
+        doubt: None,
     };
     let evidenced = evidence::evidence(&asked, &commitment.target);
     let said = join::said(document, &commitment.id, at);
@@ -226,7 +279,10 @@ fn assess_with(
         verdict,
         grade,
         on_time: join::on_time(&evidenced, &time),
-        time_gone: time.share_gone(),
+        time_gone: match evidenced.has_day_of_its_own() {
+            true => time.until(evidenced.due).share_gone(),
+            false => time.share_gone(),
+        },
         deviation: join::deviation(&said),
         evidenced,
         said,

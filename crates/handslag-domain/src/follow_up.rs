@@ -57,6 +57,14 @@ pub struct FollowUp {
     pub extra: Extra,
 }
 
+impl FollowUp {
+    /// The day that its counts are taken at, when it can be read.
+    pub fn counting_day(&self) -> Option<Date> {
+        let day = self.at.as_ref().unwrap_or(&self.of);
+        day.last_day().ok()
+    }
+}
+
 /// What a party says about a commitment.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Statement {

@@ -165,6 +165,14 @@ impl Commitment {
     pub fn name(&self) -> &str {
         self.title.as_deref().unwrap_or(&self.words)
     }
+
+    /// When it holds: what its own period does not say is the promise's.
+    pub fn time_of(&self, promise: &Promise) -> Period {
+        match &self.period {
+            Some(own) => own.filled_from(&promise.period),
+            None => promise.period.clone(),
+        }
+    }
 }
 
 /// What should change in the world, kept apart from the amount of work (effektmål).

@@ -199,12 +199,28 @@ pub enum OnTime {
         expected: Amount,
     },
     /// As much in all as the time gone asks for, but not in each week, month
-    /// or term that has ended.
+    /// or term that has ended; or more than promised in one of them.
     Uneven {
-        /// How many that have ended had what was promised.
+        /// How many had what was promised, neither less nor more.
         met: Amount,
-        /// How many have ended.
+        /// How many have ended, or have had more than promised already.
         of: Amount,
+        /// How many had more than promised.
+        #[serde(default)]
+        above: Amount,
+    },
+    /// Parts of a compound are behind, and more of them than may fail.
+    PartsBehind {
+        /// How many are behind.
+        behind: Amount,
+        /// How many there are.
+        of: Amount,
+    },
+    /// It is to be done by a day that has not come.
+    NotDue {
+        /// The last day.
+        #[schemars(with = "String")]
+        by: Date,
     },
     /// All of it was done by the last day.
     DoneInTime {
@@ -222,4 +238,20 @@ pub enum OnTime {
     TimeRanOut,
     /// There is nothing to hold against the time.
     NoMeasure,
+}
+
+impl OnTime {
+    /// Whether less is done than the time gone asks for.
+    pub fn is_behind(&self) -> bool {
+        match self {
+            Self::Behind { .. } | Self::PartsBehind { .. } | Self::TimeRanOut => true,
+            Self::Uneven { met, of, above } => *met + *above < *of,
+            Self::NotBegun
+            | Self::InPhase
+            | Self::NotDue { .. }
+            | Self::DoneInTime { .. }
+            | Self::DoneLate { .. }
+            | Self::NoMeasure => false,
+        }
+    }
 }

@@ -11,8 +11,9 @@ pub fn count_sentence(language: Language, evidenced: &Evidenced) -> String {
     match &evidenced.state {
         State::NotBegun => t.counted_not_begun(),
         State::NoNeedArose => t.counted_no_need(),
+        State::NoNeedYet => t.counted_no_need_yet(),
         State::CannotTell { why } => {
-            let why = t.cannot_tell(*why);
+            let why = t.cannot_tell(why);
             match evidenced.counted.is_zero() {
                 true => t.counted_cannot_tell(&why),
                 false => t.counted_cannot_tell_with(arg::CountedCannotTellWith {
@@ -39,11 +40,27 @@ fn is_uneven(evidenced: &Evidenced) -> bool {
 fn counted(t: Texts, evidenced: &Evidenced) -> String {
     match (evidenced.shape.as_str(), evidenced.ratio) {
         ("within_time" | "share", Some(share)) => t.counted_share(&t.language.percent(share)),
-        ("average", Some(mean)) => t.counted_average(&t.language.number(mean)),
+        ("average", Some(mean)) => averaged(t, evidenced, mean),
         _ => match promised(t, evidenced) {
             Some((target, of)) => counted_of(t, evidenced, &target, of),
             None => counted_only(t, evidenced),
         },
+    }
+}
+
+/// "i snitt 1,25 av minst 2 gånger": both for each week, month or term.
+fn averaged(t: Texts, evidenced: &Evidenced, mean: Amount) -> String {
+    let ratio = &t.language.number(mean);
+    match evidenced.target.and_then(|n| evidenced.each_stretch(n)) {
+        Some(each) => t.counted_average_of(arg::CountedAverageOf {
+            ratio,
+            target: &t.target_at_least(&t.language.number(each)),
+            unit: &t.unit(&evidenced.unit, each),
+        }),
+        None => t.counted_average(arg::CountedAverage {
+            ratio,
+            unit: &t.unit(&evidenced.unit, mean),
+        }),
     }
 }
 
@@ -71,7 +88,7 @@ fn counted_of(t: Texts, evidenced: &Evidenced, target: &str, of: Amount) -> Stri
     let counted = &t.language.number(evidenced.counted);
     match evidenced.unit.as_str() {
         // "Hittills: 21 av minst 30" says enough.
-        "times" | "members" => t.counted_of(arg::CountedOf { counted, target }),
+        "times" => t.counted_of(arg::CountedOf { counted, target }),
         unit => t.counted_of_unit(arg::CountedOfUnit {
             counted,
             target,
@@ -90,12 +107,14 @@ fn counted_only(t: Texts, evidenced: &Evidenced) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use handslag_domain::assessment::CannotTell;
+    use handslag_domain::assessment::{CannotTell, StretchCount};
+    use handslag_domain::period::Days;
 
     fn evidenced(state: State, counted: u32, unit: &str) -> Evidenced {
         Evidenced {
             shape: "count".to_owned(),
             title: None,
+            on_time: None,
             state,
             counted: counted.into(),
             unit: unit.to_owned(),
@@ -140,7 +159,11 @@ mod tests {
         );
         it.unit = "members".to_owned();
         it.target = Some(32u32.into());
-        check(&it, "Det blev 21 av 32.", "It came to 21 of 32.");
+        check(
+            &it,
+            "Det blev 21 av 32 nådda.",
+            "It came to 21 of 32 reached.",
+        );
     }
 
     #[test]
@@ -164,6 +187,27 @@ mod tests {
         check(&it, "Hittills: 88\u{a0}%.", "So far: 88%.");
         it.shape = "average".to_owned();
         it.ratio = Amount::parse("1.25").ok();
-        check(&it, "Hittills: i snitt 1,25.", "So far: on average 1.25.");
+        check(
+            &it,
+            "Hittills: i snitt 1,25 gånger.",
+            "So far: on average 1.25 times.",
+        );
+        it.target = Some(24u32.into());
+        let month = |n: i8| StretchCount {
+            days: Days {
+                from: jiff::civil::date(2023, n, 1),
+                to: jiff::civil::date(2023, n, 1).last_of_month(),
+            },
+            counted: Amount::ONE,
+            demanded: true,
+            over: true,
+            met: false,
+        };
+        it.stretches = (1..=12).map(month).collect();
+        check(
+            &it,
+            "Hittills: i snitt 1,25 av minst 2 gånger.",
+            "So far: on average 1.25 of at least 2 times.",
+        );
     }
 }

@@ -2,13 +2,39 @@
 
 use handslag_domain::activity::ActivityType;
 use handslag_domain::amount::Amount;
-use handslag_domain::assessment::{CannotTell, State};
+use handslag_domain::assessment::{CannotTell, Pace, State, WhyUncounted};
 use handslag_domain::effect::{Asks, Finding, JudgingRule, PlaceRole, Standing, Wanted};
 use handslag_domain::figures::Measure;
 use handslag_domain::target::WeekdayName;
 use handslag_domain::verdict::{EvidenceGrade, OnTime, Verdict};
 
-use crate::{Count, Texts};
+use crate::{Count, Language, Texts};
+
+/// The units that have names.
+const UNITS: &[&str] = &[
+    "times",
+    "hours",
+    "minutes",
+    "days",
+    "staff",
+    "members",
+    "parts",
+    "classes",
+    "lessons",
+    "drivers",
+    "fines",
+    "dogs",
+    "finds",
+    "places",
+    "participants",
+    "persons",
+    "talks",
+    "reports",
+    "schools",
+    "visits",
+    "meetings",
+    "first_time",
+];
 
 impl Texts {
     /// "hållet".
@@ -75,10 +101,14 @@ impl Texts {
             OnTime::NotBegun => self.on_time_not_begun(),
             OnTime::InPhase => self.on_time_in_phase(),
             OnTime::Behind { expected } => self.on_time_behind(&self.language.number(*expected)),
-            OnTime::Uneven { met, of } => self.on_time_uneven(crate::arg::OnTimeUneven {
-                met: &self.language.number(*met),
-                of: &self.language.number(*of),
-            }),
+            OnTime::Uneven { met, of, above } => self.uneven(*met, *of, *above),
+            OnTime::PartsBehind { behind, of } => {
+                self.on_time_parts_behind(crate::arg::OnTimePartsBehind {
+                    behind: &self.language.number(*behind),
+                    n: (*of).into(),
+                })
+            }
+            OnTime::NotDue { by } => self.on_time_not_due(&self.language.date(*by)),
             OnTime::DoneInTime { on: Some(day) } => {
                 self.on_time_done_in_time(&self.language.date(*day))
             }
@@ -89,13 +119,37 @@ impl Texts {
         }
     }
 
+    /// How many stretches had less than promised, and how many more.
+    fn uneven(self, met: Amount, of: Amount, above: Amount) -> String {
+        let number = |n| self.language.number(n);
+        let below = of - met - above;
+        match (met.is_zero(), above.is_zero(), below.is_zero()) {
+            (_, false, true) => self.on_time_above(crate::arg::OnTimeAbove {
+                above: &number(above),
+                n: of.into(),
+            }),
+            (_, false, false) => self.on_time_above_and_below(crate::arg::OnTimeAboveAndBelow {
+                above: &number(above),
+                n: of.into(),
+                below: &number(below),
+            }),
+            (true, true, _) => self.on_time_uneven_none(of),
+            (false, true, _) => self.on_time_uneven(crate::arg::OnTimeUneven {
+                met: &number(met),
+                n: of.into(),
+            }),
+        }
+    }
+
     /// Whether in time, in a word or two: "i fas".
     pub fn on_time_short(self, on_time: &OnTime) -> String {
         match on_time {
             OnTime::NotBegun => self.on_time_short_not_begun(),
             OnTime::InPhase => self.on_time_short_in_phase(),
-            OnTime::Behind { .. } => self.on_time_short_behind(),
+            OnTime::Behind { .. } | OnTime::PartsBehind { .. } => self.on_time_short_behind(),
+            OnTime::Uneven { .. } if !on_time.is_behind() => self.on_time_short_above(),
             OnTime::Uneven { .. } => self.on_time_short_uneven(),
+            OnTime::NotDue { .. } => self.on_time_short_not_due(),
             OnTime::DoneInTime { .. } => self.on_time_short_done_in_time(),
             OnTime::DoneLate { .. } => self.on_time_short_done_late(),
             OnTime::TimeRanOut => self.on_time_short_ran_out(),
@@ -113,12 +167,13 @@ impl Texts {
             State::Partly => self.state_partly(),
             State::NotMet => self.state_not_met(),
             State::NoNeedArose => self.state_no_need_arose(),
+            State::NoNeedYet => self.state_no_need_yet(),
             State::CannotTell { .. } => self.state_cannot_tell(),
         }
     }
 
     /// Why the log cannot show it: "löftet säger inte hur mycket".
-    pub fn cannot_tell(self, why: CannotTell) -> String {
+    pub fn cannot_tell(self, why: &CannotTell) -> String {
         match why {
             CannotTell::Vague => self.why_vague(),
             CannotTell::OutcomeState => self.why_outcome_state(),
@@ -130,7 +185,41 @@ impl Texts {
             CannotTell::KindNotLogged => self.why_kind_not_logged(),
             CannotTell::NotRecorded => self.why_not_recorded(),
             CannotTell::NoPeriod => self.why_no_period(),
+            CannotTell::NoSuchDate(date) => self.why_no_such_date(date),
             CannotTell::UnknownShape => self.why_unknown_shape(),
+        }
+    }
+
+    /// How so many commitments go: "3 åtaganden går som de ska."
+    pub fn pace(self, pace: Pace, n: usize) -> String {
+        match pace {
+            Pace::NeedsSomething => self.work_behind(n),
+            Pace::AsItShould => self.work_as_it_should(n),
+            Pace::NotBegun => self.work_not_begun(n),
+            Pace::NoNeedYet => self.work_no_need_yet(n),
+            Pace::NothingLogged => self.work_none_logged(n),
+            Pace::OnlyTold => self.work_only_told(n),
+            Pace::CannotBeAssessed => self.work_cannot_be_assessed(n),
+            Pace::NoMeasure => self.work_no_measure(n),
+        }
+    }
+
+    /// Why an entry does not count: "räknas bara i Krogmiljön, och ingen plats är vald".
+    pub fn why_uncounted(self, why: &WhyUncounted) -> String {
+        let any = |words: &[String]| self.language.list_or(words);
+        let hours = |words: &[String]| words.join("–");
+        match why {
+            WhyUncounted::ServesAnother => self.uncounted_serves_another(),
+            WhyUncounted::OutsidePeriod { from, to } => {
+                self.uncounted_outside_period(&self.language.period(*from, *to))
+            }
+            WhyUncounted::NoPlace(places) => self.uncounted_no_place(&any(places)),
+            WhyUncounted::OtherPlace(places) => self.uncounted_other_place(&any(places)),
+            WhyUncounted::NoTime(between) => self.uncounted_no_time(&hours(between)),
+            WhyUncounted::OtherHours(between) => self.uncounted_other_hours(&hours(between)),
+            WhyUncounted::OtherParties(parties) => self.uncounted_other_parties(&any(parties)),
+            WhyUncounted::NoneOf { unit } => self.uncounted_none_of(&self.unit_name(unit)),
+            WhyUncounted::SameNumber => self.uncounted_same_number(),
         }
     }
 
@@ -180,8 +269,26 @@ impl Texts {
             "meetings" => self.unit_meetings(n),
             "kronor" => self.unit_kronor(n),
             "percent" => self.unit_percent(),
+            "first_time" => self.unit_first_time(n),
             other => other.to_owned(),
         }
+    }
+
+    /// The unit that a person names in either language: "timmar" is `hours`;
+    /// other words stay.
+    pub fn unit_named(words: &str) -> String {
+        let word = words.trim().to_lowercase();
+        let is_named = |unit: &&&str| {
+            let names = Language::ALL.map(Language::texts);
+            let mut names = names
+                .iter()
+                .flat_map(|t| [t.unit(unit, 1u32), t.unit(unit, 2u32)]);
+            **unit == word || names.any(|name| name == word)
+        };
+        UNITS
+            .iter()
+            .find(is_named)
+            .map_or_else(|| words.trim().to_owned(), |unit| (*unit).to_owned())
     }
 
     /// "3 gånger", "1 timme".
@@ -397,7 +504,6 @@ pub(crate) fn capitalised(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Language;
     use handslag_domain::activity::known_types;
 
     #[test]
@@ -410,6 +516,22 @@ mod tests {
                 assert_ne!(Language::Sv.texts().unit_name(unit), *unit, "{unit}");
             }
         }
+    }
+
+    #[test]
+    fn a_unit_is_known_by_its_name_in_either_language() {
+        for unit in UNITS {
+            for language in Language::ALL {
+                let t = language.texts();
+                assert_eq!(Texts::unit_named(&t.unit_name(unit)), *unit);
+                assert_ne!(t.unit(unit, 2u32), "", "{unit}");
+            }
+            assert_eq!(Texts::unit_named(unit), *unit);
+            let known = Language::Sv.texts().unit_name(unit);
+            assert_ne!(known, *unit, "{unit} has no Swedish name");
+        }
+        assert_eq!(Texts::unit_named(" Timme "), "hours");
+        assert_eq!(Texts::unit_named("cyklar"), "cyklar");
     }
 
     #[test]

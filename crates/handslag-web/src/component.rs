@@ -12,7 +12,7 @@ mod small;
 mod table;
 mod work;
 
-pub use answers::{commitment_card, commitment_full, tally_table, verdict_sentence};
+pub use answers::{commitment_card, commitment_full, parts, tally_table, verdict_sentence};
 pub use drawing::{
     CountBar, blocks, commitment_bar, count_bar, crime_chart, months_of, print_drawing,
 };

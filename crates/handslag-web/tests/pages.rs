@@ -245,3 +245,44 @@ fn the_style_sheet_and_all_it_names_are_in_the_binary() {
         assert!(text.contains(part), "{part}");
     }
 }
+
+#[test]
+fn a_heading_stands_over_something() {
+    let mut release = sample::promise_release();
+    assert!(promise_page(&release).contains("Löftet ord för ord"));
+    release.source = None;
+    release.versions.clear();
+    assert!(!promise_page(&release).contains("Löftet ord för ord"));
+    // Without focus areas "the rest" is no part of anything.
+    for report in &mut release.status.commitments {
+        report.focus_area = None;
+        report.answers.clear();
+    }
+    let html = promise_page(&release);
+    assert!(
+        html.contains("<h3 class=\"area unseen\">Övrigt</h3>"),
+        "{html}"
+    );
+    let report = release.status.commitments[0].clone();
+    let html = page::commitment(&swedish(), &release, &report).into_string();
+    assert!(!html.contains("Svarar på"), "{html}");
+}
+
+#[test]
+fn each_part_says_whether_it_is_in_time() {
+    let mut release = sample::promise_release();
+    let mut report = release.status.commitments[0].clone();
+    let expected = 26u32.into();
+    let part = handslag_domain::assessment::Evidenced {
+        on_time: Some(handslag_domain::verdict::OnTime::Behind { expected }),
+        ..report.evidenced.clone()
+    };
+    report.evidenced.parts = vec![part];
+    let (behind, of) = (1u32.into(), 2u32.into());
+    report.on_time = handslag_domain::verdict::OnTime::PartsBehind { behind, of };
+    release.status.commitments = vec![report.clone()];
+    let html = page::commitment(&swedish(), &release, &report).into_string();
+    assert!(html.contains("Efter: 1 av 2 delar ligger efter."), "{html}");
+    assert!(html.contains("Efter: 26 borde vara gjort"), "{html}");
+    assert!(promise_page(&release).contains("<span class=\"behind\">efter</span>"));
+}

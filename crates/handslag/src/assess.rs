@@ -83,6 +83,10 @@ fn commitment(document: &PromiseDocument, it: &Assessment, t: Texts) -> Vec<Stri
         t.cmd_assess_time(),
         format!("{time} {}", t.on_time(&it.on_time)),
     );
+    for part in &it.evidenced.parts {
+        let name = part.title.clone().unwrap_or_else(|| t.cmd_assess_part());
+        line(name, part_words(part, t));
+    }
     if let Some(left) = left(&it.evidenced, t) {
         line(t.cmd_assess_left(), left);
     }
@@ -90,6 +94,15 @@ fn commitment(document: &PromiseDocument, it: &Assessment, t: Texts) -> Vec<Stri
         line(t.cmd_assess_deviation(), reason.clone());
     }
     lines
+}
+
+/// How far a part of a compound has come, and whether in time.
+fn part_words(part: &Evidenced, t: Texts) -> String {
+    let counted = count_sentence(t.language, part);
+    match &part.on_time {
+        Some(on_time) => format!("{counted} {}", t.on_time(on_time)),
+        None => counted,
+    }
 }
 
 fn said(document: &PromiseDocument, said: &[Statement], t: Texts) -> String {
@@ -115,23 +128,15 @@ fn said(document: &PromiseDocument, said: &[Statement], t: Texts) -> String {
 
 /// What is left of the promised: members by name, else an amount.
 fn left(evidenced: &Evidenced, t: Texts) -> Option<String> {
-    let missing: Vec<&str> = evidenced
-        .members
-        .iter()
-        .filter(|m| !m.met)
-        .map(|m| m.name.as_str())
-        .collect();
+    let missing: Vec<&str> = evidenced.members_left().map(|m| m.name.as_str()).collect();
     if !missing.is_empty() {
         return Some(match missing.len() <= MOST_NAMES {
             true => missing.join(", "),
             false => t.members_left(missing.len()),
         });
     }
-    let left = evidenced.target? - evidenced.counted;
-    match left.is_negative() || left.is_zero() {
-        true => None,
-        false => Some(t.amount(left, &evidenced.unit)),
-    }
+    let left = evidenced.left()?;
+    Some(t.amount(left, &evidenced.unit))
 }
 
 fn day(order: &AssessOrder) -> jiff::civil::Date {

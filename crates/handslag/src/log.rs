@@ -7,6 +7,7 @@ use handslag_app::access::Action;
 use handslag_app::activity::{Logged, Moved};
 use handslag_app::{Actor, App, AppError, Member, Origin};
 use handslag_domain::activity::Activity;
+use handslag_domain::assessment::Uncounted;
 use handslag_domain::id::{ActivityId, CommitmentId, PartyId, PlaceId, PromiseId};
 use handslag_domain::organisation::OrganisationId;
 use handslag_domain::written_date::WrittenDate;
@@ -226,7 +227,11 @@ fn words(logged: &Logged, t: Texts) -> String {
     }
     let mut lines = vec![t.cmd_logged(logged.id.as_str())];
     match logged.moved.is_empty() {
-        true => lines.push(t.cmd_logged_nothing_moved()),
+        true => {
+            lines.push(t.cmd_logged_nothing_moved());
+            let why = |it: &Uncounted| format!("  {}: {}", it.name, t.why_uncounted(&it.why));
+            lines.extend(logged.uncounted.iter().map(why));
+        }
         false => lines.extend(logged.moved.iter().map(|m| moved_words(m, t))),
     }
     lines.join("\n")

@@ -51,7 +51,10 @@ impl Writer<'_> {
             sentences: self.sentences(commitment, assessment, &evidenced, people, withheld_below),
             on_time: match (people, assessment.on_time) {
                 (true, OnTime::DoneInTime { .. }) => OnTime::DoneInTime { on: None },
-                (true, OnTime::Behind { .. }) if withheld_below.is_some() => OnTime::NoMeasure,
+                (
+                    true,
+                    OnTime::Behind { .. } | OnTime::Uneven { .. } | OnTime::PartsBehind { .. },
+                ) if withheld_below.is_some() => OnTime::NoMeasure,
                 (_, on_time) => on_time,
             },
             time_gone: assessment.time_gone,
@@ -242,8 +245,7 @@ impl Writer<'_> {
     fn members_left(&self, evidenced: &Evidenced) -> Option<String> {
         const NAMED: usize = 6;
         let left: Vec<&str> = all_parts(evidenced)
-            .flat_map(|e| &e.members)
-            .filter(|m| !m.met)
+            .flat_map(Evidenced::members_left)
             .map(|m| m.name.as_str())
             .collect();
         match left.len() {

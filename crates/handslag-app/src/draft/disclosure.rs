@@ -77,6 +77,7 @@ fn strip(evidenced: &mut Evidenced, small: bool) {
     evidenced.members.clear();
     // A month is told by its last day.
     evidenced.reached_on = None;
+    evidenced.on_time = None;
     if small {
         // How many times a condition arose is a number of the log, not of the promise.
         if evidenced.shape == "conditional" {

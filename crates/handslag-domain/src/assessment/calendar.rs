@@ -5,6 +5,9 @@ use jiff::civil::{Date, Weekday};
 use crate::amount::Amount;
 use crate::period::{Days, Per, Period, Stretch};
 use crate::target::SeasonalTarget;
+use crate::written_date::WrittenDate;
+
+use super::CannotTell;
 
 /// The commitment's period, seen at the end of a day.
 pub struct Time {
@@ -16,6 +19,8 @@ pub struct Time {
     pub at: Date,
     /// False when the period ends before it starts.
     pub readable: bool,
+    /// The first day as written, when there is no such day.
+    pub no_such_start: Option<WrittenDate>,
 }
 
 impl Time {
@@ -25,6 +30,19 @@ impl Time {
             to: period.last_day(),
             at,
             readable: !period.ends_before_it_starts(),
+            no_such_start: match period.first_day() {
+                Some(_) => None,
+                None => period.from.clone(),
+            },
+        }
+    }
+
+    /// The same time with another last day.
+    pub fn until(&self, to: Option<Date>) -> Self {
+        Self {
+            to,
+            no_such_start: self.no_such_start.clone(),
+            ..*self
         }
     }
 
@@ -83,15 +101,26 @@ pub struct Season {
 }
 
 impl Season {
-    pub fn of(target: &SeasonalTarget) -> Self {
-        let day = |text: &Option<String>| month_and_day(text.as_deref()?);
-        Self {
-            months: day(&target.from).zip(day(&target.to)),
-            weekdays: target
-                .weekdays
-                .iter()
-                .filter_map(|w| w.meant().map(Into::into))
-                .collect(),
+    /// # Errors
+    /// Why nobody can say when the season is: a day that does not exist, one
+    /// end only, a weekday by an unknown word, or no more than words.
+    pub fn of(target: &SeasonalTarget) -> Result<Self, CannotTell> {
+        let day =
+            |text: &String| month_and_day(text).ok_or_else(|| CannotTell::NoSuchDate(text.clone()));
+        let months = match (&target.from, &target.to) {
+            (Some(from), Some(to)) => Some((day(from)?, day(to)?)),
+            (None, None) => None,
+            (Some(end), None) | (None, Some(end)) => {
+                day(end)?;
+                return Err(CannotTell::NoPeriod);
+            }
+        };
+        let known = target.weekdays.iter().filter_map(|w| w.meant());
+        let weekdays: Vec<Weekday> = known.map(Into::into).collect();
+        let unknown = weekdays.len() < target.weekdays.len();
+        match unknown || (months.is_none() && weekdays.is_empty()) {
+            true => Err(CannotTell::NoPeriod),
+            false => Ok(Self { months, weekdays }),
         }
     }
 

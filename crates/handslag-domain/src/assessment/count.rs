@@ -11,9 +11,10 @@ use jiff::civil::Date;
 use crate::activity::Activity;
 use crate::amount::Amount;
 use crate::document::PromiseDocument;
-use crate::id::ActivityId;
+use crate::id::{ActivityId, PlaceId};
 use crate::period::Days;
 use crate::place::lies_in;
+use crate::promise::Commitment;
 use crate::target::Counted;
 
 use super::EntryCount;
@@ -178,7 +179,7 @@ pub fn day_of(counted: &Counted, entry: &Activity) -> Option<Date> {
 }
 
 /// An entry without a time of day counts only when it says that it serves the commitment.
-fn fits_hours(counted: &Counted, entry: &Activity, serves: bool) -> bool {
+pub fn fits_hours(counted: &Counted, entry: &Activity, serves: bool) -> bool {
     match (counted.hours_of_day(), entry.at) {
         (None, _) => true,
         (Some(_), None) => serves,
@@ -193,14 +194,19 @@ pub fn same_word(a: &str, b: &str) -> bool {
 }
 
 /// An entry without a place counts only when it says that it serves the commitment.
-fn fits_place(asked: &Asked<'_>, counted: &Counted, entry: &Activity, serves: bool) -> bool {
-    let wanted = match counted.places.is_empty() {
-        true => &asked.commitment.places,
-        false => &counted.places,
-    };
+pub fn fits_place(asked: &Asked<'_>, counted: &Counted, entry: &Activity, serves: bool) -> bool {
+    let wanted = places(asked.commitment, counted);
     match &entry.place {
         _ if wanted.is_empty() => true,
         Some(place) => lies_in(&asked.document.places, place, wanted),
         None => serves,
+    }
+}
+
+/// Where it counts: everywhere, when no place is named.
+pub fn places<'a>(commitment: &'a Commitment, counted: &'a Counted) -> &'a [PlaceId] {
+    match counted.places.is_empty() {
+        true => &commitment.places,
+        false => &counted.places,
     }
 }

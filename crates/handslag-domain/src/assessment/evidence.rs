@@ -30,6 +30,8 @@ pub struct Asked<'a> {
     pub commitment: &'a Commitment,
     pub time: &'a Time,
     pub season: Option<Season>,
+    /// Why nobody can say when it is promised for.
+    pub doubt: Option<CannotTell>,
 }
 
 impl Asked<'_> {
@@ -47,6 +49,7 @@ impl Asked<'_> {
         Evidenced {
             shape: shape.to_owned(),
             title: None,
+            on_time: None,
             state: State::Running,
             counted: Amount::ZERO,
             unit: counted.unit().to_owned(),
@@ -89,7 +92,11 @@ impl Asked<'_> {
     }
 
     fn stretch_counts(&self, per: &Per, bound: Bound, entries: &[EntryCount]) -> Vec<StretchCount> {
-        let days = self.time.days(self.log.first_day());
+        // What was done after midnight may belong to the evening before the log begins.
+        let counted = entries.iter().map(|e| e.on);
+        let days = self
+            .time
+            .days(self.log.first_day().into_iter().chain(counted).min());
         stretches(per, days, self.season.as_ref())
             .into_iter()
             .map(|stretch| {
@@ -131,12 +138,37 @@ pub fn evidence(asked: &Asked<'_>, target: &Target) -> Evidenced {
         };
     } else if !asked.time.begun() {
         answer.state = State::NotBegun;
+    } else if let Some(why) = &asked.doubt {
+        answer = without_measure(answer, why.clone());
     } else if asked.log.is_empty() && rests_on_nothing(&answer.state) {
         answer.state = State::CannotTell {
             why: CannotTell::NothingLogged,
         };
+    } else if let Some(start) = &asked.time.no_such_start {
+        // What is asked for by now hangs on the day when it began.
+        answer.expected = None;
+        if matches!(answer.state, State::Partly | State::NotMet) {
+            answer.state = State::CannotTell {
+                why: CannotTell::NoSuchDate(start.0.clone()),
+            };
+        }
     }
     answer
+}
+
+/// What was done, and nothing to hold it against.
+fn without_measure(answer: Evidenced, why: CannotTell) -> Evidenced {
+    Evidenced {
+        state: State::CannotTell { why },
+        target: None,
+        ceiling: None,
+        expected: None,
+        reached: None,
+        reached_on: None,
+        due: None,
+        stretches: Vec::new(),
+        ..answer
+    }
 }
 
 /// Whether more than this may not be done: then nothing to see is all well.
@@ -164,9 +196,13 @@ fn by_shape(asked: &Asked<'_>, target: &Target) -> Evidenced {
         Target::Trend(t) => trend(asked, t),
         Target::Conditional(t) => conditional(asked, t),
         Target::Seasonal(t) => {
-            let season = Season::of(t);
+            let (season, doubt) = match Season::of(t) {
+                Ok(season) => (Some(season), asked.doubt.clone()),
+                Err(why) => (None, Some(why)),
+            };
             let inner = Asked {
-                season: Some(season),
+                season,
+                doubt,
                 ..asked.clone()
             };
             evidence(&inner, &t.then)
@@ -218,6 +254,6 @@ fn day_of_reaching(entries: &[EntryCount], n: Amount) -> Option<Date> {
     })
 }
 
-fn amount_of(n: usize) -> Amount {
+pub fn amount_of(n: usize) -> Amount {
     Amount::from(i64::try_from(n).unwrap_or(i64::MAX))
 }

@@ -2,23 +2,23 @@
 
 use jiff::civil::Date;
 
-use crate::amount::Amount;
 use crate::document::PromiseDocument;
 use crate::follow_up::Statement;
 use crate::id::CommitmentId;
 use crate::verdict::{EvidenceGrade, OnTime, Verdict};
 
 use super::calendar::Time;
-use super::{CannotTell, Evidenced, State};
+use super::evidence::amount_of;
+use super::{CannotTell, Evidenced, State, StretchCount};
 
 /// The statements of the newest follow-up that speaks of the commitment and
-/// had begun on the day.
+/// that the day has come for.
 pub fn said(document: &PromiseDocument, commitment: &CommitmentId, at: Date) -> Vec<Statement> {
     let mut follow_ups: Vec<_> = document
         .follow_ups
         .iter()
-        // One whose period cannot be read still speaks; it comes before all others.
-        .filter(|f| f.of.first_day().map_or(true, |from| from <= at))
+        // One whose day cannot be read still speaks; it comes before all others.
+        .filter(|f| f.counting_day().is_none_or(|day| day <= at))
         .collect();
     follow_ups.sort_by_key(|f| (f.of.last_day().ok(), f.version));
     follow_ups
@@ -43,7 +43,9 @@ pub fn verdict(evidenced: &Evidenced, said: &[Statement], time: &Time) -> (Verdi
     let told = told(said);
     let counted = (EvidenceGrade::Counted, told);
     match (&evidenced.state, counted) {
-        (State::NotBegun | State::Running, _) => (Verdict::Ongoing, EvidenceGrade::Counted),
+        (State::NotBegun | State::Running | State::NoNeedYet, _) => {
+            (Verdict::Ongoing, EvidenceGrade::Counted)
+        }
         (_, (grade, Some(Verdict::Disputed))) => (Verdict::Disputed, grade),
         (State::Met | State::Exceeded, (grade, Some(Verdict::NotKept))) => {
             (Verdict::Disputed, grade)
@@ -52,7 +54,7 @@ pub fn verdict(evidenced: &Evidenced, said: &[Statement], time: &Time) -> (Verdi
         (State::Met, (grade, _)) => (Verdict::Kept, grade),
         (State::NoNeedArose, (grade, _)) => (Verdict::NoNeedArose, grade),
         (State::Partly | State::NotMet, (grade, told)) => too_little(evidenced, grade, told),
-        (State::CannotTell { why }, (_, told)) => not_shown(*why, said, told, time),
+        (State::CannotTell { why }, (_, told)) => not_shown(why, said, told, time),
     }
 }
 
@@ -61,7 +63,7 @@ fn too_little(
     grade: EvidenceGrade,
     told: Option<Verdict>,
 ) -> (Verdict, EvidenceGrade) {
-    let nothing_logged = nothing_logged(evidenced);
+    let nothing_logged = evidenced.nothing_logged();
     match told {
         Some(Verdict::Kept | Verdict::Exceeded) if nothing_logged => {
             (Verdict::OnlyTold, EvidenceGrade::Told)
@@ -76,14 +78,9 @@ fn too_little(
     }
 }
 
-/// Whether neither the target nor any part of it has an entry in the log.
-fn nothing_logged(evidenced: &Evidenced) -> bool {
-    evidenced.entries.is_empty() && evidenced.parts.iter().all(nothing_logged)
-}
-
 /// What the log cannot show may stand in a register; else it is only told.
 fn not_shown(
-    why: CannotTell,
+    why: &CannotTell,
     said: &[Statement],
     told: Option<Verdict>,
     time: &Time,
@@ -113,10 +110,14 @@ fn not_shown(
     }
 }
 
-fn may_yet_be_shown(why: CannotTell) -> bool {
+fn may_yet_be_shown(why: &CannotTell) -> bool {
     !matches!(
         why,
-        CannotTell::Vague | CannotTell::UnknownShape | CannotTell::NotTime
+        CannotTell::Vague
+            | CannotTell::UnknownShape
+            | CannotTell::NotTime
+            | CannotTell::NoPeriod
+            | CannotTell::NoSuchDate(_)
     )
 }
 
@@ -152,7 +153,7 @@ fn modest(a: Verdict, b: Verdict) -> Verdict {
 pub fn on_time(evidenced: &Evidenced, time: &Time) -> OnTime {
     match &evidenced.state {
         State::NotBegun => OnTime::NotBegun,
-        State::CannotTell { .. } | State::NoNeedArose => OnTime::NoMeasure,
+        State::CannotTell { .. } | State::NoNeedArose | State::NoNeedYet => OnTime::NoMeasure,
         State::Met | State::Exceeded => OnTime::DoneInTime {
             on: evidenced.reached_on,
         },
@@ -160,11 +161,21 @@ pub fn on_time(evidenced: &Evidenced, time: &Time) -> OnTime {
             Some(on) => OnTime::DoneLate { on },
             None => OnTime::TimeRanOut,
         },
+        State::Running | State::Partly | State::NotMet
+            if !time.over() && !evidenced.parts.is_empty() =>
+        {
+            parts_on_time(evidenced)
+        }
         State::Partly | State::NotMet => match time.over() || evidenced.shape == "milestone" {
             true => OnTime::TimeRanOut,
             false => OnTime::NoMeasure,
         },
+        State::Running if evidenced.shape == "milestone" => match evidenced.due {
+            Some(by) => OnTime::NotDue { by },
+            None => OnTime::NoMeasure,
+        },
         State::Running => match evidenced.expected {
+            Some(_) if has_too_much(evidenced) => uneven(evidenced).unwrap_or(OnTime::InPhase),
             Some(expected) if evidenced.counted < expected => OnTime::Behind { expected },
             Some(_) => uneven(evidenced).unwrap_or(OnTime::InPhase),
             None => OnTime::NoMeasure,
@@ -172,18 +183,39 @@ pub fn on_time(evidenced: &Evidenced, time: &Time) -> OnTime {
     }
 }
 
-/// Enough in all, but not in each stretch that has ended. An average asks for no more than enough in all.
+/// A compound goes as fast as the time when so many of its parts do as must
+/// hold; a part with nothing to hold against the time does not hold it back.
+fn parts_on_time(evidenced: &Evidenced) -> OnTime {
+    let parts = || evidenced.parts.iter().filter_map(|p| p.on_time.as_ref());
+    let of = amount_of(evidenced.parts.len());
+    let behind = amount_of(parts().filter(|part| part.is_behind()).count());
+    let measured = |part: &OnTime| *part != OnTime::NoMeasure;
+    match evidenced.target {
+        Some(wanted) if of - behind < wanted => OnTime::PartsBehind { behind, of },
+        _ if parts().any(measured) => OnTime::InPhase,
+        _ => OnTime::NoMeasure,
+    }
+}
+
+/// Whether a stretch has had more than was promised for it: that is told at once.
+fn has_too_much(evidenced: &Evidenced) -> bool {
+    evidenced.stretches.iter().any(|s| evidenced.is_above(s))
+}
+
+/// Enough in all, but not as promised in each stretch that has ended, or more
+/// than promised in one. An average asks for no more than enough in all.
 fn uneven(evidenced: &Evidenced) -> Option<OnTime> {
     if evidenced.shape != "count" {
         return None;
     }
-    let demanded = || evidenced.stretches.iter().filter(|s| s.demanded);
-    let n = |n: usize| Amount::from(i64::try_from(n).unwrap_or(i64::MAX));
-    let floor = evidenced.target?.checked_div(n(demanded().count()))?;
-    let ended = demanded().filter(|s| s.over).count();
-    let met = demanded().filter(|s| s.over && s.counted >= floor).count();
-    (met < ended).then(|| OnTime::Uneven {
-        met: n(met),
-        of: n(ended),
+    let is_above = |s: &&StretchCount| evidenced.is_above(s);
+    let told = evidenced.stretches.iter();
+    let told = told.filter(|s| s.demanded && (s.over || is_above(s)));
+    let of = told.clone().count();
+    let met = told.clone().filter(|s| s.met).count();
+    (met < of).then(|| OnTime::Uneven {
+        met: amount_of(met),
+        of: amount_of(of),
+        above: amount_of(told.filter(is_above).count()),
     })
 }

@@ -2,7 +2,9 @@
 
 mod builder;
 mod corners;
+mod pace;
 mod properties;
 mod shapes;
+mod time;
 mod verdicts;
 mod wordings;

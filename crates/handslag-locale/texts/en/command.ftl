@@ -165,6 +165,7 @@ cmd-assess-logged = Logged
 cmd-assess-time = Time
 cmd-assess-gone = { $percent } has gone.
 cmd-assess-open-end = The end is open.
+cmd-assess-part = Part
 cmd-assess-left = Left
 cmd-assess-deviation = Deviation
 

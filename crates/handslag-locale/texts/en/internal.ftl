@@ -281,10 +281,40 @@ work-behind =
         [one] { $n } commitment needs something
        *[other] { $n } commitments need something
     }
-work-not-behind =
+work-as-it-should =
     { $n ->
-        [one] { $n } more commitment goes as it should.
-       *[other] { $n } more commitments go as they should.
+        [one] { $n } commitment goes as it should.
+       *[other] { $n } commitments go as they should.
+    }
+work-not-begun =
+    { $n ->
+        [one] { $n } commitment has not begun.
+       *[other] { $n } commitments have not begun.
+    }
+work-no-need-yet =
+    { $n ->
+        [one] { $n } commitment waits for the need to arise.
+       *[other] { $n } commitments wait for the need to arise.
+    }
+work-none-logged =
+    { $n ->
+        [one] { $n } commitment has nothing logged yet.
+       *[other] { $n } commitments have nothing logged yet.
+    }
+work-only-told =
+    { $n ->
+        [one] { $n } commitment is only told.
+       *[other] { $n } commitments are only told.
+    }
+work-cannot-be-assessed =
+    { $n ->
+        [one] { $n } commitment cannot be assessed.
+       *[other] { $n } commitments cannot be assessed.
+    }
+work-no-measure =
+    { $n ->
+        [one] { $n } commitment has nothing to hold against the time.
+       *[other] { $n } commitments have nothing to hold against the time.
     }
 work-n-entries =
     { $n ->

@@ -189,6 +189,7 @@ stretches-title = Period by period
 stretch-column = Period
 stretch-counted = Done
 stretch-met = As promised?
+stretch-above = more than promised
 stretch-running = under way
 stretch-not-demanded = not asked for
 done-title = What was done

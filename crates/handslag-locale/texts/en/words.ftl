@@ -48,7 +48,21 @@ grade-none = no evidence
 on-time-not-begun = The time has not begun.
 on-time-in-phase = On pace: as much as the time asks for, or more.
 on-time-behind = Behind: { $expected } should be done by now.
-on-time-uneven = Uneven: enough in all, but what was promised was reached in only { $met } of the { $of } periods that have passed.
+on-time-uneven = Uneven: enough in all, but what was promised was reached in only { $met } of the { $n } periods that have passed.
+on-time-uneven-none = Uneven: enough in all, but what was promised was not reached in { $n ->
+    [one] the period that has passed
+   *[other] any of the { $n } periods that have passed
+}.
+on-time-above = { $n ->
+    [one] More than promised in the period counted so far.
+   *[other] More than promised in { $above } of the { $n } periods counted so far.
+}
+on-time-above-and-below = Uneven: of the { $n } periods counted so far, { $above } had more than promised and { $below } less.
+on-time-parts-behind = { $n ->
+    [one] Behind: the only part is behind.
+   *[other] Behind: { $behind } of { $n } parts are behind.
+}
+on-time-not-due = The day has not come: { $date } at the latest.
 on-time-done-in-time = Done in time, { $date }.
 on-time-done-in-time-unknown = Done in time.
 on-time-done-late = Done too late, { $date }.
@@ -59,6 +73,8 @@ on-time-short-not-begun = not begun
 on-time-short-in-phase = on pace
 on-time-short-behind = behind
 on-time-short-uneven = uneven
+on-time-short-above = more than promised
+on-time-short-not-due = the day has not come
 on-time-short-done-in-time = in time
 on-time-short-done-late = too late
 on-time-short-ran-out = the time ran out
@@ -71,6 +87,7 @@ state-running = on the way
 state-partly = some of it, and the time is up
 state-not-met = too little
 state-no-need-arose = no need arose
+state-no-need-yet = no need has arisen yet
 state-cannot-tell = the log cannot show it
 
 why-vague = the promise does not say how much
@@ -82,8 +99,19 @@ why-condition-not-logged = nothing shows whether the need arose
 why-nothing-logged = nothing has been logged
 why-kind-not-logged = nothing of the kind is logged, so nobody can see that the limit was kept
 why-not-recorded = the number that is needed was not recorded
-why-no-period = the period cannot be read
+why-no-period = the time that it is for cannot be read
+why-no-such-date = “{ $date }” is no date in the calendar
 why-unknown-shape = the target is of a kind that we cannot count
+
+uncounted-serves-another = does not count here, since the entry is for another commitment
+uncounted-outside-period = counts only what is done { $period }
+uncounted-no-place = counts only at { $places }, and the entry has no place
+uncounted-other-place = counts only at { $places }
+uncounted-no-time = counts only { $hours }, and the entry has no time of day
+uncounted-other-hours = counts only { $hours }
+uncounted-other-parties = counts only when { $parties } take part
+uncounted-none-of = counts { $unit }, and the entry does not say how many
+uncounted-same-number = the entry is there, but the number is the same
 
 shape-count = number
 shape-average = on average
@@ -118,6 +146,10 @@ unit-days = { $n ->
 unit-staff = { $n ->
     [one] member of staff
    *[other] staff
+}
+unit-first-time = { $n ->
+    [one] first-time user
+   *[other] first-time users
 }
 unit-members = { $n ->
    *[other] reached

@@ -165,6 +165,7 @@ cmd-assess-logged = Loggat
 cmd-assess-time = Tid
 cmd-assess-gone = { $percent } har gått.
 cmd-assess-open-end = Slutet är öppet.
+cmd-assess-part = Del
 cmd-assess-left = Kvar
 cmd-assess-deviation = Avvikelse
 

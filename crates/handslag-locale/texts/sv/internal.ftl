@@ -126,8 +126,8 @@ work-target-bound = Gräns
 work-target-amount = Antal
 work-target-amount-to = Till och med antal
 work-target-unit = Vad som räknas
-work-target-unit-hint = Tomt är gånger. Annars till exempel hours, classes eller drivers.
-work-target-per = För hur länge
+work-target-unit-hint = Tomt är gånger. Annars till exempel timmar, klasser eller förare.
+work-target-per = Antalet gäller
 work-target-types = Aktiviteter som räknas
 work-target-coverage = Alla i en grupp
 work-target-set = Grupp
@@ -281,10 +281,40 @@ work-behind =
         [one] { $n } åtagande behöver något
        *[other] { $n } åtaganden behöver något
     }
-work-not-behind =
+work-as-it-should =
     { $n ->
-        [one] { $n } åtagande till går som det ska.
-       *[other] { $n } åtaganden till går som de ska.
+        [one] { $n } åtagande går som det ska.
+       *[other] { $n } åtaganden går som de ska.
+    }
+work-not-begun =
+    { $n ->
+        [one] { $n } åtagande har inte börjat.
+       *[other] { $n } åtaganden har inte börjat.
+    }
+work-no-need-yet =
+    { $n ->
+        [one] { $n } åtagande väntar på att behovet uppstår.
+       *[other] { $n } åtaganden väntar på att behovet uppstår.
+    }
+work-none-logged =
+    { $n ->
+        [one] { $n } åtagande har inget loggat än.
+       *[other] { $n } åtaganden har inget loggat än.
+    }
+work-only-told =
+    { $n ->
+        [one] { $n } åtagande är bara berättat.
+       *[other] { $n } åtaganden är bara berättade.
+    }
+work-cannot-be-assessed =
+    { $n ->
+        [one] { $n } åtagande går inte att bedöma.
+       *[other] { $n } åtaganden går inte att bedöma.
+    }
+work-no-measure =
+    { $n ->
+        [one] { $n } åtagande har inget att hålla mot tiden.
+       *[other] { $n } åtaganden har inget att hålla mot tiden.
     }
 work-n-entries =
     { $n ->

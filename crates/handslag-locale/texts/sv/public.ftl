@@ -189,6 +189,7 @@ stretches-title = Period för period
 stretch-column = Period
 stretch-counted = Gjort
 stretch-met = Som lovat?
+stretch-above = mer än lovat
 stretch-running = pågår
 stretch-not-demanded = krävs inte
 done-title = Det som gjordes

@@ -66,7 +66,21 @@ grade-none = inget belägg
 on-time-not-begun = Tiden har inte börjat.
 on-time-in-phase = I fas: så mycket som tiden kräver, eller mer.
 on-time-behind = Efter: { $expected } borde vara gjort så här långt.
-on-time-uneven = Ojämnt: nog sammanlagt, men det lovade nåddes bara i { $met } av de { $of } perioder som gått.
+on-time-uneven = Ojämnt: nog sammanlagt, men det lovade nåddes bara i { $met } av de { $n } perioder som gått.
+on-time-uneven-none = Ojämnt: nog sammanlagt, men det lovade nåddes inte { $n ->
+    [one] i den period som gått
+   *[other] i någon av de { $n } perioder som gått
+}.
+on-time-above = { $n ->
+    [one] Mer än lovat i den period som räknats hittills.
+   *[other] Mer än lovat i { $above } av de { $n } perioder som räknats hittills.
+}
+on-time-above-and-below = Ojämnt: av de { $n } perioder som räknats hittills fick { $above } mer än lovat och { $below } mindre.
+on-time-parts-behind = { $n ->
+    [one] Efter: den enda delen ligger efter.
+   *[other] Efter: { $behind } av { $n } delar ligger efter.
+}
+on-time-not-due = Dagen har inte kommit: senast { $date }.
 on-time-done-in-time = Klart i tid, { $date }.
 on-time-done-in-time-unknown = Klart i tid.
 on-time-done-late = Klart för sent, { $date }.
@@ -77,6 +91,8 @@ on-time-short-not-begun = inte börjat
 on-time-short-in-phase = i fas
 on-time-short-behind = efter
 on-time-short-uneven = ojämnt
+on-time-short-above = mer än lovat
+on-time-short-not-due = dagen har inte kommit
 on-time-short-done-in-time = i tid
 on-time-short-done-late = för sent
 on-time-short-ran-out = tiden gick ut
@@ -89,6 +105,7 @@ state-running = på väg
 state-partly = en del, och tiden är ute
 state-not-met = för lite
 state-no-need-arose = behovet uppstod inte
+state-no-need-yet = behovet har inte uppstått än
 state-cannot-tell = loggen kan inte visa det
 
 why-vague = löftet säger inte hur mycket
@@ -100,8 +117,19 @@ why-condition-not-logged = inget visar om behovet uppstod
 why-nothing-logged = inget är loggat
 why-kind-not-logged = inget av det slaget är loggat, så ingen kan se att gränsen hölls
 why-not-recorded = den siffra som behövs är inte antecknad
-why-no-period = perioden går inte att läsa
+why-no-period = tiden som det gäller går inte att läsa
+why-no-such-date = ”{ $date }” är inget datum i almanackan
 why-unknown-shape = måttet är av ett slag som vi inte kan räkna
+
+uncounted-serves-another = räknas inte hit, för raden gäller ett annat åtagande
+uncounted-outside-period = räknar bara det som görs { $period }
+uncounted-no-place = räknas bara på { $places }, och raden har ingen plats
+uncounted-other-place = räknas bara på { $places }
+uncounted-no-time = räknas bara { $hours }, och raden har inget klockslag
+uncounted-other-hours = räknas bara { $hours }
+uncounted-other-parties = räknas bara när { $parties } deltar
+uncounted-none-of = räknar { $unit }, och raden säger inte hur många
+uncounted-same-number = raden finns med, men antalet är detsamma
 
 shape-count = antal
 shape-average = i snitt
@@ -135,6 +163,10 @@ unit-days = { $n ->
 unit-staff = { $n ->
     [one] medarbetare
    *[other] medarbetare
+}
+unit-first-time = { $n ->
+    [one] förstagångsanvändare
+   *[other] förstagångsanvändare
 }
 unit-members = { $n ->
     [one] nådd

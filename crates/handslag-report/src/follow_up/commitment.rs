@@ -137,7 +137,10 @@ fn part_of(hand: &Hand<'_>, part: &Evidenced) -> Option<Fact> {
         let label = Run::new(format!("; {}: ", row.label.to_lowercase()));
         std::iter::once(label).chain(row.runs)
     });
-    let counted = Run::new(count_sentence(hand.language, part));
+    let on_time = part.on_time.as_ref().map(|it| hand.words.on_time(it));
+    let counted = [Some(count_sentence(hand.language, part)), on_time];
+    let counted = counted.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let counted = Run::new(counted);
     fact_of(
         &format!("– {name}"),
         std::iter::once(counted).chain(details).collect(),
@@ -162,7 +165,7 @@ fn stretches(hand: &Hand<'_>, evidenced: &Evidenced) -> Option<Fact> {
 
 /// The members that the count has not reached, by name.
 fn members_left(hand: &Hand<'_>, evidenced: &Evidenced) -> Option<Fact> {
-    let left = evidenced.members.iter().filter(|member| !member.met);
+    let left = evidenced.members_left();
     let names: Vec<&str> = left.map(|member| member.name.as_str()).collect();
     fact_of(
         hand.texts.members_left,

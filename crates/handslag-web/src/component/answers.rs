@@ -78,8 +78,11 @@ pub fn commitment_card(
 /// What goes slower than the time, said beside the verdict.
 fn behind(t: Texts, on_time: &OnTime) -> Markup {
     html! {
-        @if let OnTime::Behind { .. } | OnTime::Uneven { .. } | OnTime::DoneLate { .. } = on_time {
-            " · " span.behind { (t.on_time_short(on_time)) }
+        @match on_time {
+            OnTime::Behind { .. } | OnTime::PartsBehind { .. } | OnTime::Uneven { .. } | OnTime::DoneLate { .. } => {
+                " · " span.behind { (t.on_time_short(on_time)) }
+            },
+            _ => {},
         }
     }
 }
@@ -111,7 +114,7 @@ pub fn commitment_full(
             (t.commitment_target(), html! { span lang=[theirs] { (report.target) } }),
             (t.commitment_parties(), html! { (here.language.list(&report.parties)) }),
             (t.commitment_places(), html! { (here.language.list(&report.places)) }),
-            (t.commitment_answers(), html! { span lang=[theirs] { (report.answers.join("; ")) } }),
+            (t.commitment_answers(), html! { @if !report.answers.is_empty() { span lang=[theirs] { (report.answers.join("; ")) } } }),
         ]))
         (three_answers(here, document, report, level))
         @if !report.sentences.is_empty() {
@@ -188,7 +191,8 @@ fn one_said(here: &Here<'_>, document: &FollowUpDocument, said: &Said) -> Markup
 /// For coverage: who was reached and, above all, who is left.
 fn members(here: &Here<'_>, evidenced: &Evidenced) -> Markup {
     let t = here.t();
-    let (done, left): (Vec<_>, Vec<_>) = evidenced.members.iter().partition(|m| m.met);
+    let left: Vec<_> = evidenced.members_left().collect();
+    let done: Vec<_> = evidenced.members.iter().filter(|m| m.met).collect();
     html! {
         @if !evidenced.members.is_empty() {
             div.members {
@@ -222,6 +226,7 @@ fn stretches(here: &Here<'_>, evidenced: &Evidenced) -> Markup {
         .map(|stretch| {
             let met = match (stretch.met, stretch.demanded, stretch.over) {
                 (true, ..) => t.yes(),
+                _ if evidenced.is_above(stretch) => t.stretch_above(),
                 (false, false, _) => t.stretch_not_demanded(),
                 (false, true, false) => t.stretch_running(),
                 (false, true, true) => t.no(),
@@ -241,7 +246,8 @@ fn stretches(here: &Here<'_>, evidenced: &Evidenced) -> Markup {
     }
 }
 
-fn parts(here: &Here<'_>, evidenced: &Evidenced) -> Markup {
+/// Each part of a compound target: how far, and whether in time.
+pub fn parts(here: &Here<'_>, evidenced: &Evidenced) -> Markup {
     let t = here.t();
     html! {
         @if !evidenced.parts.is_empty() {
@@ -253,6 +259,7 @@ fn parts(here: &Here<'_>, evidenced: &Evidenced) -> Markup {
                             @if let Some(title) = &part.title { (title) ": " }
                             (count_sentence(here.language, part)) " "
                             span.quiet { "(" (t.state(&part.state)) ")" }
+                            @if let Some(on_time) = &part.on_time { " " span.quiet { (t.on_time(on_time)) } }
                         }
                     }
                 }

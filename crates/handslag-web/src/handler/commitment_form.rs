@@ -18,7 +18,7 @@ use handslag_domain::target::{
     OngoingTarget, Target, VagueTarget,
 };
 use handslag_domain::written_date::WrittenDate;
-use handslag_locale::{Names, target_sentence};
+use handslag_locale::{Names, Texts, target_sentence};
 use maud::{Markup, html};
 
 use super::Answer;
@@ -43,7 +43,7 @@ pub async fn form(State(site): State<Site>, visit: Visit, named: Named) -> Answe
         .document
         .commitment(&commitment)
         .ok_or(WebError::NotFound)?;
-    let fields = fields_of(&opened, held);
+    let fields = fields_of(visit.t(), &opened, held);
     let findings = findings_of(&visit, &opened.document, &commitment);
     Ok(form_page(&visit, &opened, held, &fields, &findings, &[]).into_response())
 }
@@ -103,7 +103,7 @@ fn findings_of(visit: &Visit, document: &PromiseDocument, id: &CommitmentId) -> 
     findings
 }
 
-fn fields_of(opened: &OpenPromise, held: &Commitment) -> Fields {
+fn fields_of(t: Texts, opened: &OpenPromise, held: &Commitment) -> Fields {
     let mut pairs: Vec<(String, String)> = vec![("version".to_owned(), opened.version.to_string())];
     let mut push = |name: &str, value: String| pairs.push((name.to_owned(), value));
     push("titel", held.title.clone().unwrap_or_default());
@@ -154,12 +154,22 @@ fn fields_of(opened: &OpenPromise, held: &Commitment) -> Fields {
     };
     if let Some((counted, per)) = counted {
         counted.types.iter().for_each(|k| push("typ", k.0.clone()));
-        push("enhet", counted.unit.clone().unwrap_or_default());
+        let unit = counted.unit.as_deref();
+        push("enhet", unit.map(|u| t.unit_name(u)).unwrap_or_default());
         // The whole period is the empty choice.
         let per = per.filter(|per| **per != Per::WholePeriod);
         push("per", per.map(ToString::to_string).unwrap_or_default());
     }
     Fields::new(pairs)
+}
+
+/// The unit that was written; one that nobody changed stays as the document has it.
+fn unit(t: Texts, before: Option<&Counted>, fields: &Fields) -> Option<String> {
+    let words = fields.words("enhet")?;
+    let held = before.and_then(|c| c.unit.clone());
+    let unchanged = held.filter(|unit| t.unit_name(unit) == words);
+    let unit = unchanged.unwrap_or_else(|| Texts::unit_named(&words));
+    Some(unit).filter(|unit| unit != "times")
 }
 
 fn written(amount: Amount) -> String {
@@ -230,7 +240,7 @@ fn target(
             .filter(|k| !k.is_empty())
             .map(ActivityType::from)
             .collect(),
-        unit: fields.words("enhet").filter(|u| u != "times"),
+        unit: unit(visit.t(), before, fields),
         ..before.cloned().unwrap_or_default()
     };
     let per = match fields.get("per") {

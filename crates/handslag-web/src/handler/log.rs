@@ -307,6 +307,7 @@ fn what_moved(visit: &Visit, opened: &OpenPromise, logged: &Logged) -> Markup {
         div.done role="status" {
             p { strong { "✓ " @if logged.already { (t.work_log_already()) } @else { (t.work_log_saved()) } } }
             @if logged.moved.is_empty() && !logged.already { p { (t.work_log_moved_none()) } }
+            @if !logged.uncounted.is_empty() { ul.plain { @for it in &logged.uncounted { li { "”" (it.name) "”: " (t.why_uncounted(&it.why)) } } } }
             ul.plain { @for moved in &logged.moved { li { (one_moved(visit, moved)) } } }
             p { a href=(paths::activity(&opened.owner, &opened.document.promise.id, &logged.id)) { (t.work_log_correct()) } }
         }

@@ -20,8 +20,8 @@ use super::activity::counts_words;
 use super::entry::form_errors;
 use super::{Answer, see};
 use crate::component::{
-    Column, CountBar, Field, FormError, count_bar, error_summary, example_tag, file_field, status,
-    submit, table, textarea,
+    Column, CountBar, Field, FormError, count_bar, error_summary, example_tag, file_field, parts,
+    status, submit, table, textarea,
 };
 use crate::error_page::{WebError, findings_table};
 use crate::fields::{Asked, Fields};
@@ -335,7 +335,7 @@ fn one_commitment(visit: &Visit, opened: &OpenPromise, assessment: &Assessment) 
             p.commitment-status { (status(t, assessment.verdict)) }
             h3 { (commitment.map_or(assessment.commitment.as_str(), |c| c.name())) }
             @if let Some(commitment) = commitment {
-                p.words { (commitment.words) }
+                @if commitment.title.is_some() { p.words { (commitment.words) } }
                 p { (target_sentence(visit.language, &commitment.target, Names::of(document))) }
             }
             p.count { strong { (count_sentence(visit.language, &assessment.evidenced)) } " " span.quiet { (t.on_time(&assessment.on_time)) } }
@@ -346,6 +346,7 @@ fn one_commitment(visit: &Visit, opened: &OpenPromise, assessment: &Assessment) 
                 evidenced: &assessment.evidenced,
                 time_gone: assessment.time_gone,
             }))
+            (parts(&visit.here(), &assessment.evidenced))
             @for said in &assessment.said { (statement(visit, opened, said)) }
             @let entries = entries_of(&assessment.evidenced);
             details {

@@ -5,9 +5,8 @@ use axum::response::IntoResponse;
 use handslag_app::Action;
 use handslag_app::held::HeldActivity;
 use handslag_app::promise::OpenPromise;
-use handslag_domain::assessment::Assessment;
-use handslag_domain::verdict::{OnTime, Verdict};
-use handslag_locale::{arg, count_sentence};
+use handslag_domain::assessment::{Assessment, Pace};
+use handslag_locale::{Texts, arg, count_sentence};
 use maud::{Markup, html};
 
 use super::Answer;
@@ -54,17 +53,18 @@ pub async fn today(State(site): State<Site>, visit: Visit) -> Answer {
     Ok(work::page(&visit, &title, example, &[], main).into_response())
 }
 
-/// The commitments of a promise that need something done, and how many do not.
+/// The commitments of a promise that need something done, and how the others go.
 fn behind(visit: &Visit, promise: &OpenPromise) -> Markup {
     let t = visit.t();
     let assessments = promise.assess(visit.today());
-    let (behind, rest): (Vec<&Assessment>, Vec<&Assessment>) =
-        assessments.iter().partition(|a| is_behind(a));
+    let (behind, rest): (Vec<&Assessment>, Vec<&Assessment>) = assessments
+        .iter()
+        .partition(|a| a.pace() == Pace::NeedsSomething);
     let overview = paths::work(&promise.owner, &promise.document.promise.id);
     html! {
         section {
             h2 { a href=(overview) { (promise.document.promise.title) } (example_tag(t, promise.document.example)) }
-            @if behind.is_empty() { p { (t.work_nothing_behind()) } } @else {
+            @if behind.is_empty() { @if goes_well(&rest) { p { (t.work_nothing_behind()) } } } @else {
                 h3 { (t.work_behind(behind.len())) }
                 ul.behind {
                     @for assessment in behind {
@@ -78,7 +78,8 @@ fn behind(visit: &Visit, promise: &OpenPromise) -> Markup {
                     }
                 }
             }
-            p.quiet { (t.work_not_behind(rest.len())) }
+            @let others = paces(t, &rest);
+            @if !others.is_empty() { p.quiet { (others.join(" ")) } }
         }
     }
 }
@@ -88,14 +89,18 @@ fn name<'a>(promise: &'a OpenPromise, assessment: &'a Assessment) -> &'a str {
     commitment.map_or(assessment.commitment.as_str(), |c| c.name())
 }
 
-fn is_behind(assessment: &Assessment) -> bool {
-    matches!(
-        assessment.on_time,
-        OnTime::Behind { .. } | OnTime::Uneven { .. } | OnTime::TimeRanOut
-    ) || matches!(
-        assessment.verdict,
-        Verdict::NotKept | Verdict::Partly | Verdict::Disputed
-    )
+fn goes_well(all: &[&Assessment]) -> bool {
+    all.iter().any(|a| a.pace() == Pace::AsItShould)
+}
+
+/// "3 åtaganden går som de ska. 2 har inget loggat än."
+fn paces(t: Texts, all: &[&Assessment]) -> Vec<String> {
+    let n = |pace| all.iter().filter(|a| a.pace() == pace).count();
+    let paces = Pace::ALL.into_iter().map(|pace| (pace, n(pace)));
+    paces
+        .filter(|(_, n)| *n > 0)
+        .map(|(pace, n)| t.pace(pace, n))
+        .collect()
 }
 
 fn last_logged(visit: &Visit, recent: &[HeldActivity], opened: &[OpenPromise]) -> Markup {

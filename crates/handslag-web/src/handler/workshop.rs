@@ -535,7 +535,8 @@ fn shown_by(visit: &Visit, shop: &Workshop, shows: &Shows) -> Markup {
             }
         }
         Shows::Statement { commitment } => {
-            let assessed = shop.opened.assess(shop.document.at);
+            let shown = &shop.document;
+            let assessed = shop.opened.assess_for_follow_up(shown.year, shown.at);
             let assessment = assessed.into_iter().find(|a| a.commitment == *commitment);
             html! {
                 details {

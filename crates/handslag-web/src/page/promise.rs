@@ -63,7 +63,7 @@ pub fn promise(here: &Here<'_>, view: PromiseView<'_>) -> Markup {
                 @if view.follow_ups.is_empty() { p { (t.follow_ups_none()) } }
                 (follow_up_list(here, paths::of(status), view.follow_ups))
                 h2 { (t.on_this_page()) }
-                (contents(here, status))
+                (contents(here, view.release))
             }
         }
         (chain(here, status))
@@ -93,8 +93,9 @@ pub fn promise(here: &Here<'_>, view: PromiseView<'_>) -> Markup {
 }
 
 /// Links to the parts of the page.
-fn contents(here: &Here<'_>, status: &FollowUpDocument) -> Markup {
+fn contents(here: &Here<'_>, release: &PromiseRelease) -> Markup {
     let t = here.t();
+    let status = &release.status;
     let parts = [
         (true, "kedjan", t.chain_title()),
         (true, "ataganden", t.commitments_title()),
@@ -106,7 +107,7 @@ fn contents(here: &Here<'_>, status: &FollowUpDocument) -> Markup {
         ),
         (!status.figures.is_empty(), "siffror", t.figures_title()),
         (true, "nyheter", t.news_aside()),
-        (true, "ord-for-ord", t.source_text_title()),
+        (has_words(release), "ord-for-ord", t.source_text_title()),
         (true, "data", t.open_data_title()),
     ];
     html! {
@@ -224,11 +225,13 @@ fn commitments(here: &Here<'_>, status: &FollowUpDocument) -> Markup {
             .filter(|c| c.focus_area.as_deref() == area)
             .collect()
     };
+    // Where there are no areas, the rest is all there is.
+    let undivided = areas == [None];
     html! {
         section aria-labelledby="ataganden" {
             h2 #ataganden { (t.commitments_title()) }
             @for area in areas {
-                h3.area { (area.map_or_else(|| t.commitments_other(), str::to_owned)) }
+                h3.area.unseen[undivided] { (area.map_or_else(|| t.commitments_other(), str::to_owned)) }
                 div.cards { @for report in of(area) { (commitment_card(here, status, report)) } }
             }
         }
@@ -354,7 +357,7 @@ fn back_matter(here: &Here<'_>, release: &PromiseRelease) -> Markup {
         @if let Some(next) = &status.next_step {
             section { h2 { (t.next_step_title()) } p lang=[theirs] { (next) } }
         }
-        section {
+        @if has_words(release) { section {
             h2 #ord-for-ord { (t.source_text_title()) }
             @if let Some(source) = &release.source { (source_text(here, theirs, source)) }
             @if !release.versions.is_empty() {
@@ -369,7 +372,7 @@ fn back_matter(here: &Here<'_>, release: &PromiseRelease) -> Markup {
                     }
                 }
             }
-        }
+        } }
         section {
             h2 #data { (t.open_data_title()) }
             p { (t.open_data_words()) (example_tag(t, status.example)) }
@@ -387,6 +390,11 @@ fn back_matter(here: &Here<'_>, release: &PromiseRelease) -> Markup {
             }
         }
     }
+}
+
+/// Whether there is anything to show of the promise's own text.
+fn has_words(release: &PromiseRelease) -> bool {
+    release.source.is_some() || !release.versions.is_empty()
 }
 
 fn source_text(here: &Here<'_>, lang: Option<&str>, source: &Source) -> Markup {

@@ -30,9 +30,14 @@ pub fn promise_document() -> PromiseDocument {
 
 /// The example promise as it stood on a day in its second year.
 pub fn promise_release() -> PromiseRelease {
+    promise_release_on(date(2023, 8, 31))
+}
+
+/// The example promise as it stood on a day.
+pub fn promise_release_on(day: Date) -> PromiseRelease {
     let document = promise_document();
     PromiseRelease {
-        status: follow_up_document(&document, date(2023, 8, 31)),
+        status: follow_up_document(&document, day),
         source: document.promise.source.clone(),
         agreements: document.agreements.clone(),
         versions: document.promise.versions.clone(),

@@ -9,7 +9,9 @@ use handslag_web::page::{
 use handslag_web::paths;
 use jiff::civil::date;
 
-use super::sample::{follow_up_release, lidkoping, news, promise_release, self_test};
+use super::sample::{
+    follow_up_release, lidkoping, news, promise_release, promise_release_on, self_test,
+};
 
 /// Each page's name and its HTML.
 pub fn all(language: Language) -> Vec<(&'static str, String)> {
@@ -43,7 +45,9 @@ pub fn all(language: Language) -> Vec<(&'static str, String)> {
         .iter()
         .find(|c| !c.evidenced.members.is_empty())
         .expect("the example promises to reach every class or school");
-    let counted = release
+    // Why something was not kept is said when the time is out.
+    let ended = promise_release_on(date(2023, 12, 31));
+    let counted = ended
         .status
         .commitments
         .iter()
@@ -70,7 +74,7 @@ pub fn all(language: Language) -> Vec<(&'static str, String)> {
             page::municipality(&here, &name, &promises, &news),
         ),
         ("promise", page::promise(&here, view)),
-        ("commitment", page::commitment(&here, &release, counted)),
+        ("commitment", page::commitment(&here, &ended, counted)),
         ("coverage", page::commitment(&here, &release, coverage)),
         (
             "follow-up",

@@ -166,6 +166,35 @@ async fn a_target_is_built_as_a_sentence() {
 }
 
 #[tokio::test]
+async fn a_unit_is_written_and_read_in_the_readers_language() {
+    let site = Site::with_promise().await;
+    let mut browser = site.signed_in("editor").await;
+    let place = work("/atagande/trafik");
+    let version = browser.get(&place).await.hidden("version");
+    let fields = [
+        ("version", version.as_str()),
+        ("titel", "Trafik"),
+        ("ord", "Vi kontrollerar trafiken."),
+        ("malform", "count"),
+        ("grans", "minst"),
+        ("antal", "40"),
+        ("enhet", "Timmar"),
+        ("typ", "fotpatrull"),
+        ("gor", "spara"),
+    ];
+    let saved = browser.post(&place, &fields).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    let text = browser.get(&work("/text")).await;
+    assert!(
+        text.body.contains("unit = &quot;hours&quot;"),
+        "{}",
+        text.body
+    );
+    let form = browser.get(&place).await;
+    assert!(form.body.contains("value=\"timmar\""), "{}", form.body);
+}
+
+#[tokio::test]
 async fn the_text_form_holds_the_whole_promise_and_refuses_another_id() {
     let site = Site::with_promise().await;
     let mut browser = site.signed_in("editor").await;

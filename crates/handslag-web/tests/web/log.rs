@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 
-use crate::support::{Browser, OWNER, PROMISE, Reply, Site, today};
+use crate::support::{Browser, OWNER, PROMISE, Reply, Site, document, today};
 
 fn taps(form: &Reply, more: &[(&str, &str)]) -> Vec<(String, String)> {
     let key = form.hidden("nyckel");
@@ -311,4 +311,77 @@ async fn what_two_organisations_have_logged_of_one_night_counts_once() {
     let reply = partner.post_owned("/arbete/logga", &same).await;
     assert_eq!(reply.status, StatusCode::OK);
     assert!(!reply.body.contains("2 → 3"), "{}", reply.body);
+}
+
+#[tokio::test]
+async fn a_talk_logged_in_three_taps_is_one_talk() {
+    let mut promise = document(PROMISE, "Provlöfte");
+    promise.commitments[0].target = handslag_domain::target::Target::Count(
+        serde_json::from_value(
+            serde_json::json!({ "at_least": 40, "unit": "talks", "types": ["orossamtal"] }),
+        )
+        .unwrap(),
+    );
+    let site = Site::open().await;
+    site.add(&promise).await;
+    let mut browser = site.signed_in("reporter").await;
+    let fields = taps(&form(&mut browser).await, &[("typ", "orossamtal")]);
+    let reply = browser.post_owned("/arbete/logga", &fields).await;
+    assert!(reply.body.contains("0 → 1"), "{}", reply.body);
+}
+
+#[tokio::test]
+async fn what_does_not_count_says_why() {
+    let mut promise = document(PROMISE, "Provlöfte");
+    promise.commitments[0].places = vec!["torget".into()];
+    let site = Site::open().await;
+    site.add(&promise).await;
+    let mut browser = site.signed_in("reporter").await;
+    let fields = taps(&form(&mut browser).await, &[("plats", "")]);
+    let reply = browser.post_owned("/arbete/logga", &fields).await;
+    assert!(!reply.body.contains("Räknas mot"), "{}", reply.body);
+    let why = "”Trafikkontroller”: räknas bara på Torget, och raden har ingen plats";
+    assert!(reply.body.contains(why), "{}", reply.body);
+}
+
+#[tokio::test]
+async fn today_says_of_each_commitment_how_it_goes() {
+    let mut promise = document(PROMISE, "Provlöfte");
+    let more = |id: &str, shape: serde_json::Value| handslag_domain::promise::Commitment {
+        id: id.into(),
+        words: format!("Vi gör {id}."),
+        target: serde_json::from_value(shape).unwrap(),
+        ..Default::default()
+    };
+    let plan = serde_json::json!({ "shape": "milestone", "done": "planen", "by": "31 november 2024", "types": ["beslut"] });
+    promise.commitments = vec![
+        more("arbete", serde_json::json!({ "shape": "none" })),
+        more("planen", plan),
+        more(
+            "gång",
+            serde_json::json!({ "shape": "ongoing", "types": ["lektion"] }),
+        ),
+        more(
+            "kontroller",
+            serde_json::json!({ "shape": "count", "at_least": 1, "types": ["trafikkontroll"] }),
+        ),
+    ];
+    let site = Site::open().await;
+    site.add(&promise).await;
+    let mut browser = site.signed_in("reporter").await;
+    let reply = browser.get("/arbete").await;
+    for words in [
+        "Inget ligger efter.",
+        "1 åtagande går som det ska.",
+        "1 åtagande har inget loggat än.",
+        "2 åtaganden går inte att bedöma.",
+    ] {
+        assert!(reply.body.contains(words), "{words}: {}", reply.body);
+    }
+    assert!(!reply.body.contains("0 åtaganden"), "{}", reply.body);
+    let address = format!("/arbete/loften/{OWNER}/{PROMISE}");
+    let overview = browser.get(&address).await.body;
+    assert!(overview.contains("”31 november 2024” är inget datum i almanackan"));
+    // Words without a title stand once.
+    assert_eq!(overview.matches(">Vi gör arbete.<").count(), 1);
 }

@@ -76,11 +76,10 @@ pub(super) fn milestone(asked: &Asked<'_>, target: &MilestoneTarget) -> Evidence
     answer.target = Some(Amount::ONE);
     answer.reached = Some(part_of(answer.counted, Amount::ONE));
     answer.reached_on = day_of_reaching(&answer.entries, Amount::ONE);
-    answer.due = target
-        .by
-        .as_ref()
-        .and_then(|by| by.last_day().ok())
-        .or(asked.time.to);
+    answer.due = match &target.by {
+        None => asked.time.to,
+        Some(by) => by.last_day().ok(),
+    };
     let late = |day: Date| answer.due.is_some_and(|due| day > due);
     answer.state = match answer.reached_on {
         Some(day) if late(day) => State::Partly,
@@ -88,5 +87,11 @@ pub(super) fn milestone(asked: &Asked<'_>, target: &MilestoneTarget) -> Evidence
         None if answer.due.is_some_and(|due| due <= asked.time.at) => State::NotMet,
         None => State::Running,
     };
+    // Nobody can say whether it was in time for a day that does not exist.
+    if let Some(by) = target.by.as_ref().filter(|_| answer.due.is_none()) {
+        answer.state = State::CannotTell {
+            why: CannotTell::NoSuchDate(by.0.clone()),
+        };
+    }
     answer
 }

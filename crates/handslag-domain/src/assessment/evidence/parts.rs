@@ -7,6 +7,7 @@ use crate::target::{Bound, CompoundTarget, ConditionalTarget, Counted, OutcomeSt
 use super::amount::whole_period_state;
 use super::{Asked, amount_of, entry_counts, evidence, part_of, sum};
 use crate::assessment::count::{Counting, counts_for};
+use crate::assessment::join::on_time;
 use crate::assessment::{CannotTell, Evidenced, State};
 
 pub(super) fn conditional(asked: &Asked<'_>, target: &ConditionalTarget) -> Evidenced {
@@ -22,7 +23,7 @@ pub(super) fn conditional(asked: &Asked<'_>, target: &ConditionalTarget) -> Evid
     answer.state = match arose {
         Some(n) if n.is_zero() && answer.counted.is_zero() => match over {
             true => State::NoNeedArose,
-            false => State::Running,
+            false => State::NoNeedYet,
         },
         Some(n) if target.then.is_none() => {
             answer.target = Some(n);
@@ -34,6 +35,10 @@ pub(super) fn conditional(asked: &Asked<'_>, target: &ConditionalTarget) -> Evid
         },
         _ => answer.state,
     };
+    // Until it arises, the time gone asks for nothing.
+    if arose.unwrap_or_default().is_zero() && answer.counted.is_zero() {
+        answer.expected = None;
+    }
     answer
 }
 
@@ -65,9 +70,13 @@ pub(super) fn compound(asked: &Asked<'_>, target: &CompoundTarget) -> Evidenced 
     answer.parts = target
         .parts
         .iter()
-        .map(|part| Evidenced {
-            title: part.title.clone(),
-            ..evidence(asked, &part.target)
+        .map(|part| {
+            let alone = evidence(asked, &part.target);
+            Evidenced {
+                title: part.title.clone(),
+                on_time: Some(on_time(&alone, asked.time)),
+                ..alone
+            }
         })
         .collect();
     let holds = |s: &State| matches!(s, State::Met | State::Exceeded | State::NoNeedArose);
@@ -86,7 +95,7 @@ fn compound_state(parts: &[Evidenced], n: usize, wanted: usize) -> State {
     let all = |state: &State| !parts.is_empty() && parts.iter().all(|p| p.state == *state);
     let any = |wanted: &dyn Fn(&State) -> bool| parts.iter().any(|p| wanted(&p.state));
     let cannot = parts.iter().find_map(|p| match &p.state {
-        State::CannotTell { why } => Some(*why),
+        State::CannotTell { why } => Some(why.clone()),
         _ => None,
     });
     if parts.is_empty() {
@@ -94,14 +103,20 @@ fn compound_state(parts: &[Evidenced], n: usize, wanted: usize) -> State {
             why: CannotTell::Vague,
         };
     }
-    for whole in [State::NoNeedArose, State::Exceeded, State::NotMet] {
+    let wholes = [
+        State::NoNeedArose,
+        State::NoNeedYet,
+        State::Exceeded,
+        State::NotMet,
+    ];
+    for whole in wholes {
         if all(&whole) {
             return whole;
         }
     }
     match cannot {
         _ if n >= wanted => State::Met,
-        _ if any(&|s| *s == State::Running) => State::Running,
+        _ if any(&|s| matches!(s, State::Running | State::NoNeedYet)) => State::Running,
         // What cannot be told might have held; the log does not say that it did not.
         Some(why) if n == 0 && !any(&|s| *s == State::Partly) => State::CannotTell { why },
         _ => State::Partly,
@@ -120,11 +135,10 @@ fn mean_reached(parts: &[Evidenced]) -> Option<Amount> {
 
 pub(super) fn outcome_state(asked: &Asked<'_>, target: &OutcomeStateTarget) -> Evidenced {
     let mut answer = asked.blank("outcome_state", &Counted::default());
-    answer.due = target
-        .by
-        .as_ref()
-        .and_then(|by| by.last_day().ok())
-        .or(asked.time.to);
+    answer.due = match &target.by {
+        None => asked.time.to,
+        Some(by) => by.last_day().ok(),
+    };
     answer.state = State::CannotTell {
         why: CannotTell::OutcomeState,
     };

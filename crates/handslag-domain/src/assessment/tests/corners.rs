@@ -156,13 +156,10 @@ fn all_of_a_years_checks_in_one_week_is_not_in_phase() {
         "{ shape = \"count\", at_least = 1, per = \"week\", types = [\"trafikkontroll\"] }",
     );
     let heap = weekly.clone().logged(CHECKS, "2023-01-03", "times = 52");
-    let OnTime::Uneven { met, of } = heap.on("2023-01-29").on_time else {
+    let OnTime::Uneven { met, of, above } = heap.on("2023-01-29").on_time else {
         panic!("{:?}", heap.on("2023-01-29").on_time);
     };
-    assert_eq!(
-        (met.to_string(), of.to_string()),
-        ("1".to_owned(), "4".to_owned())
-    );
+    assert_eq!([met, of, above].map(|n| n.to_string()), ["1", "4", "0"]);
     let steady = weekly.logged_on(
         CHECKS,
         &["2023-01-03", "2023-01-10", "2023-01-17", "2023-01-24"],
@@ -244,10 +241,46 @@ fn a_friday_evening_is_not_a_friday_morning_and_lasts_past_midnight() {
 }
 
 #[test]
+fn the_evening_before_the_log_begins_has_its_week() {
+    let weekly = promised("{ shape = \"count\", at_least = 1, per = \"week\", between_hours = [\"18:00\", \"03:00\"], types = [\"fotpatrull\"] }")
+        .for_the_time("{ to = 2023-12-31 }")
+        // A Monday, an hour after the week before it ended.
+        .logged("fotpatrull", "2023-03-06", "at = 01:00:00");
+    let got = weekly.on("2023-03-31").evidenced;
+    assert_eq!(got.stretches[0].counted, Amount::ONE);
+}
+
+#[test]
 fn talks_count_under_any_word_for_them() {
     let world = promised("{ shape = \"count\", at_least = 1, types = [\"bekymringssamtal\"] }")
         .logged("orossamtal", "2023-05", "");
     check(&world, "2023-12-31", &State::Met);
+}
+
+#[test]
+fn a_talk_without_a_number_is_one_talk_and_four_times_are_four() {
+    let talks = promised(
+        "{ shape = \"count\", at_least = 40, unit = \"talks\", types = [\"orossamtal\"] }",
+    );
+    let check = |fields: &str, expected: &str| {
+        let world = talks.clone().logged("Bekymringssamtal", "2023-05", fields);
+        assert_eq!(counted(&world), expected, "{fields}");
+    };
+    check("", "1");
+    check("times = 4", "4");
+    check("counts = { talks = 7 }", "7");
+    check("times = 2\ncounts = { talks = 7 }", "7");
+    check("counts = { talks = 0 }", "0");
+    let reports = promised(
+        "{ shape = \"count\", at_least = 4, unit = \"reports\", types = [\"orosanmälan\", \"skolbesök\"] }",
+    )
+    .logged("orosanmälan", "2023-05", "times = 2");
+    assert_eq!(counted(&reports), "2");
+    // A visit is no report, and a report is no talk.
+    let visit = reports.logged("skolbesök", "2023-05-02", "");
+    assert_eq!(counted(&visit), "2");
+    let wrong = talks.logged("orosanmälan", "2023-05", "serves = [\"c\"]");
+    assert_eq!(counted(&wrong), "0");
 }
 
 #[test]

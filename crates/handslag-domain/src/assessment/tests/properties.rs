@@ -15,7 +15,7 @@ use crate::promise::{Commitment, Promise};
 use crate::target::*;
 use crate::worded::Worded;
 
-const TYPES: [&str; 3] = ["fotpatrull", "trafikkontroll", "lektion"];
+const TYPES: [&str; 4] = ["fotpatrull", "trafikkontroll", "lektion", "orossamtal"];
 /// The second lies in the first.
 const PLACES: [&str; 3] = ["centrum", "torget", "byn"];
 const PARTIES: [&str; 2] = ["polisen", "kommunen"];
@@ -38,7 +38,9 @@ fn per() -> impl Strategy<Value = Per> {
 fn counted() -> impl Strategy<Value = Counted> {
     (
         vec(proptest::sample::select(TYPES.to_vec()), 0..3),
-        of(proptest::sample::select(vec!["times", "hours", "classes"])),
+        of(proptest::sample::select(vec![
+            "times", "hours", "classes", "talks",
+        ])),
         of(1u32..90),
         vec(proptest::sample::select(PLACES.to_vec()), 0..2),
         vec(proptest::sample::select(PARTIES.to_vec()), 0..2),
@@ -55,6 +57,10 @@ fn counted() -> impl Strategy<Value = Counted> {
                 ..OneMeans::default()
             }),
         })
+}
+
+fn by() -> impl Strategy<Value = &'static str> {
+    proptest::sample::select(vec!["2023-05-31", "31 november 2023"])
 }
 
 /// Every shape with every bound.
@@ -114,8 +120,9 @@ fn targets() -> BoxedStrategy<Target> {
             of: of.into(),
             ..ShareTarget::default()
         })),
-        counted().prop_map(|counted| Target::Milestone(MilestoneTarget {
+        (counted(), of(by())).prop_map(|(counted, by)| Target::Milestone(MilestoneTarget {
             counted,
+            by: by.map(Into::into),
             ..MilestoneTarget::default()
         })),
         (direction, per(), counted()).prop_map(|(direction, per, counted)| Target::Trend(
@@ -149,10 +156,12 @@ fn targets() -> BoxedStrategy<Target> {
                         ..ConditionalTarget::default()
                     })
                 }),
-                inner
-                    .clone()
-                    .prop_map(|then| Target::Seasonal(SeasonalTarget {
-                        from: Some("03-01".into()),
+                (
+                    inner.clone(),
+                    proptest::sample::select(vec!["03-01", "06-31"])
+                )
+                    .prop_map(|(then, from)| Target::Seasonal(SeasonalTarget {
+                        from: Some(from.into()),
                         to: Some("09-30".into()),
                         weekdays: Vec::new(),
                         words: None,
@@ -416,7 +425,10 @@ proptest! {
         });
         let together = shown(&world(compound, frame.clone(), log.clone()), at);
         let alone: Vec<Evidenced> = parts.into_iter().map(|part| shown(&world(part, frame.clone(), log.clone()), at)).collect();
-        prop_assert_eq!(&together.parts, &alone);
+        for (part, alone) in together.parts.iter().zip(&alone) {
+            // A part also says whether it is in time.
+            prop_assert_eq!(&Evidenced { on_time: None, ..part.clone() }, alone);
+        }
         prop_assert!(together.counted <= Amount::from(i64::try_from(alone.len()).unwrap()));
     }
 

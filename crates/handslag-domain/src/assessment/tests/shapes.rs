@@ -277,7 +277,7 @@ fn a_condition_that_did_or_did_not_arise() {
         promised("{ shape = \"conditional\", on = \"intelligence\", occasions = { types = [\"underrättelse\"] }, then = { shape = \"count\", at_least = 2, types = [\"narkotikainsats\"] } }")
             .with_other_work()
     };
-    over_time(&promised_if(), &State::Running, &State::NoNeedArose);
+    over_time(&promised_if(), &State::NoNeedYet, &State::NoNeedArose);
     let arose = promised_if().logged_on("underrättelse", &["2023-02-01"]);
     over_time(&arose, &State::Running, &State::NotMet);
     let answered = arose.logged_on("narkotikainsats", TWO);
