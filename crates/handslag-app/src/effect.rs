@@ -341,7 +341,7 @@ impl App {
         for asked in goals(&document) {
             let goal = asked.goal.cloned();
             let question = self.question(owner, &document, asked, Language::Sv).await?;
-            smallest.push((goal, counts::smallest(&question)));
+            smallest.push((goal, foresight::smallest(&question)));
         }
         document.lock_effects(swedish_day(now), |goal: &OutcomeGoal| {
             let mut all = smallest.iter();

@@ -18,6 +18,7 @@ use serde_json::Value;
 use crate::activity::{Activity, known_types, month_only_name};
 use crate::amount::Amount;
 use crate::document::{FORMAT, PromiseDocument};
+use crate::effect::Comparison;
 use crate::target::{Direction, WeekdayName};
 use crate::verdict::{EvidenceGrade, Verdict};
 use crate::worded::{Vocabulary, Worded};
@@ -110,6 +111,34 @@ pub fn check(document: &PromiseDocument, words: Words) -> Vec<Finding> {
         .collect();
     findings.sort_by_key(|f| f.level);
     findings
+}
+
+/// What stands in the way of a comparison that is asked for here and now;
+/// nothing when it can be answered. The same rules as for one in a promise.
+pub fn hindrances(asked: &Comparison, words: Words) -> Vec<Finding> {
+    let mut found = Faults::default();
+    effects::hindrances(asked, &mut found);
+    let all = found.0.into_iter();
+    all.map(|(place, fault)| finding(place, &fault, words))
+        .collect()
+}
+
+/// Of the names that are known, those that a word may have meant: those that
+/// begin like it, else the one that it is a slip of.
+pub fn names_like<'a>(word: &str, known: impl Iterator<Item = &'a str> + Clone) -> Vec<&'a str> {
+    let small = word.trim().to_lowercase();
+    let like = |name: &&str| {
+        let name = name.to_lowercase();
+        !small.is_empty() && (name.starts_with(&small) || small.starts_with(&name))
+    };
+    let alike: Vec<&str> = known.clone().filter(like).collect();
+    if !alike.is_empty() {
+        return alike;
+    }
+    let near = walk::nearest(word, known.clone());
+    known
+        .filter(|name| near.as_deref() == Some(*name))
+        .collect()
 }
 
 fn finding(place: String, fault: &Fault, words: Words) -> Finding {

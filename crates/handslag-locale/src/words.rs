@@ -400,6 +400,15 @@ impl Texts {
         }
     }
 
+    /// A smallest change that could be seen: of a share in percentage points,
+    /// else in percent.
+    pub fn smallest(self, asks: &Asks, amount: Amount) -> String {
+        match asks {
+            Asks::SurveyShare => self.survey_points(&self.language.number(amount)),
+            _ => self.language.percent_of(amount),
+        }
+    }
+
     /// How a comparison stands to what was locked.
     pub fn standing(self, standing: Standing) -> String {
         match standing {
@@ -453,6 +462,19 @@ impl Texts {
             JudgingRule::PlainFunnel => self.judging_plain_funnel(),
             JudgingRule::DriftFunnel => self.judging_drift_funnel(),
             JudgingRule::EarlierDriftFunnel => self.judging_earlier_drift_funnel(),
+        }
+    }
+
+    /// What a way to judge does, in plain words.
+    pub fn judging_rule_about(self, rule: JudgingRule) -> String {
+        match rule {
+            JudgingRule::BeforeAfter => self.judging_about_before_after(),
+            JudgingRule::AgainstCountry => self.judging_about_against_country(),
+            JudgingRule::QuasiPoisson => self.judging_about_quasi_poisson(),
+            JudgingRule::OwnTrend => self.judging_about_own_trend(),
+            JudgingRule::PlainFunnel => self.judging_about_plain_funnel(),
+            JudgingRule::DriftFunnel => self.judging_about_drift_funnel(),
+            JudgingRule::EarlierDriftFunnel => self.judging_about_earlier_drift_funnel(),
         }
     }
 

@@ -6,6 +6,7 @@ mod draft_fields;
 mod entry;
 pub mod foresight;
 pub mod goal_form;
+mod goal_numbers;
 pub mod intake;
 pub mod log;
 pub mod promise;

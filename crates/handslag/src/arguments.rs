@@ -300,16 +300,33 @@ pub(crate) struct GroupsOrder {
     pub json: bool,
 }
 
+/// Numbers that are brought along need no figures from others.
+const OWN_NUMBERS: [&str; 2] = ["treated", "share"];
+
 #[derive(Args)]
 pub(crate) struct ComparisonOrder {
-    #[arg(long, value_name = "CATEGORY")]
-    pub series: String,
-    #[arg(long, value_name = "MUNICIPALITY")]
-    pub area: String,
-    #[arg(long, value_name = "MONTHS")]
-    pub before: String,
-    #[arg(long, value_name = "MONTHS")]
-    pub after: String,
+    #[arg(long, value_name = "CATEGORY", required_unless_present_any = OWN_NUMBERS)]
+    pub series: Option<String>,
+    #[arg(long, value_name = "MUNICIPALITY", required_unless_present_any = OWN_NUMBERS)]
+    pub area: Option<String>,
+    #[arg(long, value_name = "MONTHS", required_unless_present_any = OWN_NUMBERS)]
+    pub before: Option<String>,
+    #[arg(long, value_name = "MONTHS", required_unless_present_any = OWN_NUMBERS)]
+    pub after: Option<String>,
+    #[arg(long, value_parser = amount, value_name = "BEFORE[,AFTER]", value_delimiter = ',', requires = "control")]
+    pub treated: Vec<Amount>,
+    #[arg(long, value_parser = amount, value_name = "BEFORE[,AFTER]", value_delimiter = ',', requires = "treated")]
+    pub control: Vec<Amount>,
+    #[arg(long, value_parser = amount, value_name = "BEFORE[,AFTER]", value_delimiter = ',', requires = "control_ring")]
+    pub ring: Vec<Amount>,
+    #[arg(long, value_parser = amount, value_name = "BEFORE[,AFTER]", value_delimiter = ',', requires = "ring")]
+    pub control_ring: Vec<Amount>,
+    #[arg(long, value_parser = amount, value_name = "PERCENT[,PERCENT]", value_delimiter = ',', requires = "answers", conflicts_with = "treated")]
+    pub share: Vec<Amount>,
+    #[arg(long, value_parser = amount, value_name = "N[,N]", value_delimiter = ',', requires = "share")]
+    pub answers: Vec<Amount>,
+    #[arg(long, value_parser = amount, value_name = "TIMES", requires = "share")]
+    pub design_effect: Option<Amount>,
     #[arg(long, value_name = "MONTHS")]
     pub also_before: Vec<String>,
     #[arg(long, value_name = "MUNICIPALITY", value_delimiter = ',')]

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use handslag_app::access::Action;
 use handslag_app::draft::{DraftOrder, draft};
 use handslag_app::follow_up::years;
-use handslag_app::open_data::commitments_csv;
+use handslag_app::open_data::{commitments_csv, effects_csv};
 use handslag_app::{FollowUpState, Renderer as _};
 use handslag_domain::document::PromiseDocument;
 use handslag_domain::follow_up::FollowUpDocument;
@@ -95,7 +95,10 @@ async fn of_held(
     ))
 }
 
-/// One document, four files.
+/// What the figures say of goals and claims, beside the commitments' own table.
+const ANSWERS: &str = "-svaren.csv";
+
+/// One document, four files, and one more when there are answers.
 struct Files<'a> {
     document: &'a FollowUpDocument,
     is_draft: bool,
@@ -112,17 +115,20 @@ impl Files<'_> {
         let pdf = pdf.map_err(|error| Failure::of(error.into(), self.language))?;
         let json = serde_json::to_string_pretty(self.document)
             .map_err(|error| Failure::System(error.to_string()))?;
-        let contents: [(&str, Vec<u8>); 4] = [
+        let mut contents: Vec<(&str, Vec<u8>)> = vec![
             (
-                "html",
+                ".html",
                 follow_up_page::page(self.document, &self.name()).into_bytes(),
             ),
-            ("pdf", pdf),
-            ("csv", commitments_csv(self.document).into_bytes()),
-            ("json", (json + "\n").into_bytes()),
+            (".pdf", pdf),
+            (".csv", commitments_csv(self.document).into_bytes()),
+            (".json", (json + "\n").into_bytes()),
         ];
+        if !self.document.effects.is_empty() {
+            contents.push((ANSWERS, effects_csv(self.document).into_bytes()));
+        }
         for (ending, content) in contents {
-            let file = folder.join(format!("{}.{ending}", self.name()));
+            let file = folder.join(format!("{}{ending}", self.name()));
             std::fs::write(&file, content).map_err(|e| Failure::unwritable(t, &file, &e))?;
             say(file.display());
         }

@@ -53,16 +53,9 @@ impl Foreseen {
             .detectable_increase(self.before, self.after, POWER)
     }
 
-    /// How often a change would be seen, from losing nine tenths to doubling.
-    pub fn curve(&self) -> Vec<PowerPoint> {
-        let seen = |percent: i32| PowerPoint {
-            change_percent: f64::from(percent),
-            seen_percent: 100.0
-                * self
-                    .plan
-                    .power(self.before, self.after, 1.0 + f64::from(percent) / 100.0),
-        };
-        (-18..=20).map(|step| seen(step * 5)).collect()
+    /// How often a change would be seen.
+    pub fn power(&self, ratio: f64) -> f64 {
+        self.plan.power(self.before, self.after, ratio)
     }
 }
 
@@ -79,19 +72,38 @@ pub fn drawings(question: &Question<'_>, measured: &Measured) -> Vec<Drawing> {
 pub fn power_curve(question: &Question<'_>) -> Option<PowerCurve> {
     let foreseen = Foreseen::of(question)?;
     let smallest = foreseen.detectable_decrease();
+    let power = |ratio| foreseen.power(ratio);
+    let source = question.language.texts().source_bra();
+    Some(curve(question, power, smallest, source))
+}
+
+/// How often a change would be seen, from losing nine tenths to doubling.
+///
+/// - `power`: the chance at a ratio.
+/// - `smallest`: the smallest decrease seen at [`POWER`], as a ratio.
+pub fn curve(
+    question: &Question<'_>,
+    power: impl Fn(f64) -> f64,
+    smallest: Option<f64>,
+    source: String,
+) -> PowerCurve {
     let percent = smallest.map(|ratio| (1.0 - ratio) * 100.0);
     let texts = question.language.texts();
-    Some(PowerCurve {
+    let seen = |percent: i32| PowerPoint {
+        change_percent: f64::from(percent),
+        seen_percent: 100.0 * power(1.0 + f64::from(percent) / 100.0),
+    };
+    PowerCurve {
         id: format!("{}-synas", question.id),
         finding: match percent {
             Some(percent) => texts.effect_smallest(&whole_percent(question.language, percent)),
             None => texts.effect_smallest_none(),
         },
-        points: foreseen.curve(),
+        points: (-18..=20).map(|step| seen(step * 5)).collect(),
         level_percent: POWER * 100.0,
         smallest_percent: percent,
-        source: texts.source_bra(),
-    })
+        source,
+    }
 }
 
 fn is_municipality(area: &Area) -> bool {

@@ -1,11 +1,13 @@
 //! Answers from places: did it change where something was done, beside places
 //! where nothing was, and did the problem move?
 
+mod plan;
+
 use handslag_domain::amount::Amount;
 use handslag_domain::claim::Estimate;
 use handslag_domain::effect::{
-    Bar, Drawing, Finding, HowWeKnow, NamedEstimate, PlaceBars, PlaceCount, PlaceRole, Table,
-    Warning, WarningKind,
+    Bar, Drawing, Finding, HowWeKnow, NamedEstimate, PlaceBars, PlaceCount, PlaceRole,
+    SmallestSeen, Table, Warning, WarningKind,
 };
 use handslag_domain::verdict::EvidenceGrade;
 use handslag_locale::{Texts, arg};
@@ -16,10 +18,13 @@ use handslag_stats::effect::{
 };
 
 use super::answer::{Answer, code, decimals, level_percent, tenths};
+use super::drawn::curve;
+use super::foresight::{LARGE, Told, locked_or_smallest};
 use super::holm::ALPHA;
 use super::question::Question;
 use super::warnings;
-use super::words::{months_in_words, wanted};
+use super::words::{months_in_words, wanted, whole_percent};
+use plan::PlacePlan;
 
 /// Fewer events than this at the treated place are few.
 const FEW: f64 = 20.0;
@@ -43,12 +48,8 @@ pub fn answer(question: &Question<'_>, p_adjusted: Option<f64>) -> Answer {
     if let Some(when) = nothing_counted(places, texts) {
         return Answer::without_numbers(Finding::NotExamined, texts.place_nothing_counted(&when));
     }
-    let months = question.spans().map_or((1.0, 1.0), |(before, after)| {
-        (before.len() as f64, after.len() as f64)
-    });
-    // A ring tells of a move only beside the ring of a like place.
-    let rings = Rings::of(has(PlaceRole::Ring), has(PlaceRole::ControlRing));
-    let table = table_of(places, rings, months);
+    let rings = Rings::of(places);
+    let table = table_of(places, rings, months(question));
     let Ok(found) = weighted_displacement(&table, Level::P95) else {
         return Answer::without_numbers(Finding::NotExamined, texts.place_not_counts());
     };
@@ -69,6 +70,77 @@ pub fn p(question: &Question<'_>) -> Option<f64> {
     estimates.first()?.p.map(Amount::to_f64)
 }
 
+/// The smallest changes at the treated place that would be seen.
+pub fn smallest(question: &Question<'_>) -> Option<SmallestSeen> {
+    let plan = planned(question)?;
+    let percent = |ratio: Option<f64>| ratio.map(|ratio| tenths((ratio - 1.0).abs() * 100.0));
+    Some(SmallestSeen {
+        decrease_percent: percent(plan.detectable_decrease()),
+        increase_percent: percent(plan.detectable_increase()),
+        locked: false,
+    })
+}
+
+/// What could be seen at the places, and what to choose instead.
+pub fn foretold(question: &Question<'_>) -> Told {
+    let t = question.language.texts();
+    let Some(plan) = planned(question) else {
+        return Told {
+            plain: vec![t.foresee_place_needs()],
+            ..Told::default()
+        };
+    };
+    let percent = |ratio: f64| whole_percent(question.language, (ratio - 1.0).abs() * 100.0);
+    let events = |n: f64| question.language.number(decimals(n, 0));
+    let decrease = plan.detectable_decrease();
+    let mut told = Told {
+        plain: vec![match decrease {
+            Some(ratio) => t.foresee_place(arg::ForeseePlace {
+                percent: &percent(ratio),
+                before: &events(plan.before()),
+                after: &events(plan.left(ratio).floor()),
+            }),
+            None => t.foresee_place_hopeless(),
+        }],
+        instead: Vec::new(),
+        curve: Some(curve(
+            question,
+            |ratio| plan.power(ratio),
+            decrease,
+            t.place_data(),
+        )),
+    };
+    let (before, after) = months(question);
+    told.plain.push(match before == after {
+        true => t.foresee_place_as_long(),
+        false => t.place_per_time(),
+    });
+    if decrease.is_none_or(|ratio| 1.0 - ratio > LARGE) {
+        let longer = plan.longer(2.0).detectable_decrease();
+        told.instead
+            .extend(longer.map(|ratio| t.foresee_place_longer(&percent(ratio))));
+        told.instead.push(t.foresee_place_more());
+        told.instead.push(t.foresee_try_activity());
+    }
+    told
+}
+
+/// The plan of a question whose counts before are there.
+fn planned(question: &Question<'_>) -> Option<PlacePlan> {
+    let places = &question.comparison.places;
+    let has = |role: PlaceRole| places.iter().any(|place| place.role == role);
+    let counted = places.iter().all(is_counted) && has(PlaceRole::Control);
+    let table = table_of(places, Rings::of(places), months(question));
+    PlacePlan::new(&table).filter(|_| counted)
+}
+
+/// How many months before and after; as many where it is not said.
+fn months(question: &Question<'_>) -> (f64, f64) {
+    question.spans().map_or((1.0, 1.0), |(before, after)| {
+        (before.len() as f64, after.len() as f64)
+    })
+}
+
 /// Which rings have counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Rings {
@@ -79,8 +151,10 @@ enum Rings {
 }
 
 impl Rings {
-    fn of(ring: bool, control_ring: bool) -> Self {
-        match (ring, control_ring) {
+    /// A ring tells of a move only beside the ring of a like place.
+    fn of(places: &[PlaceCount]) -> Self {
+        let has = |role: PlaceRole| places.iter().any(|place| place.role == role);
+        match (has(PlaceRole::Ring), has(PlaceRole::ControlRing)) {
             (true, true) => Self::Both,
             (false, false) => Self::None,
             _ => Self::One,
@@ -153,7 +227,7 @@ impl Teller<'_> {
             plain: self.plain(finding),
             grade: EvidenceGrade::WithComparison,
             estimates: self.estimates(),
-            smallest: None,
+            smallest: locked_or_smallest(self.question),
             warnings: self.warnings(),
             how: self.how(),
             drawings: vec![Drawing::Places(self.bars())],

@@ -1,7 +1,6 @@
 //! One comparison with everything that it is to be examined by.
 
 use handslag_domain::effect::{Asks, Comparison, LockedComparison, MonthSpan, Standing, Wanted};
-use handslag_domain::period::Period;
 use handslag_domain::population::PopulationTable;
 use handslag_domain::series::{Area, Break, Source};
 use handslag_locale::Language;
@@ -74,10 +73,11 @@ impl Question<'_> {
         Some((before, after))
     }
 
-    /// The same question, judged over other months.
-    pub fn with_after(&self, after: Period) -> Self {
+    /// The same question, over other months.
+    pub fn with_spans(&self, before: MonthSpan, after: MonthSpan) -> Self {
         let mut with = self.clone();
-        with.comparison.after = Some(after);
+        with.comparison.before = Some(before.period());
+        with.comparison.after = Some(after.period());
         with
     }
 

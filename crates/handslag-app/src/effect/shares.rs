@@ -1,9 +1,12 @@
 //! Answers from a survey: did the share change since the last wave?
 
+mod plan;
+
 use handslag_domain::amount::Amount;
 use handslag_domain::claim::Estimate;
 use handslag_domain::effect::{
-    Finding, HowWeKnow, NamedEstimate, Share as Wave, Table, Warning, WarningKind,
+    Finding, HowWeKnow, NamedEstimate, Share as Wave, SmallestSeen, Table, Wanted, Warning,
+    WarningKind,
 };
 use handslag_domain::verdict::EvidenceGrade;
 use handslag_locale::{Texts, arg};
@@ -13,10 +16,13 @@ use handslag_stats::count::{
 };
 
 use super::answer::{Answer, code, decimals, level_percent, tenths};
+use super::drawn::POWER;
+use super::foresight::{Told, locked_or_smallest};
 use super::holm::ALPHA;
 use super::question::Question;
 use super::warnings;
 use super::words::wanted;
+use plan::SharePlan;
 
 /// Fewer answers than this, allowing for the design, say too little to be shown
 /// (National Center for Health Statistics, Parker et al. 2017).
@@ -50,6 +56,94 @@ pub fn answer(question: &Question<'_>, p_adjusted: Option<f64>) -> Answer {
 pub fn p(question: &Question<'_>) -> Option<f64> {
     let estimates = answer(question, None).estimates;
     estimates.first()?.p.map(Amount::to_f64)
+}
+
+/// The smallest changes of the share that would be seen, in percentage points.
+pub fn smallest(question: &Question<'_>) -> Option<SmallestSeen> {
+    let plan = planned(question).ok()?;
+    let points = |is_decrease| plan.detectable(POWER, is_decrease).map(tenths);
+    Some(SmallestSeen {
+        decrease_percent: points(true),
+        increase_percent: points(false),
+        locked: false,
+    })
+}
+
+/// What a next survey could show, and what to choose instead.
+pub fn foretold(question: &Question<'_>) -> Told {
+    let t = question.language.texts();
+    let plan = match planned(question) {
+        Ok(plan) => plan,
+        Err(why) => {
+            return Told {
+                plain: vec![why],
+                ..Told::default()
+            };
+        }
+    };
+    let points = |n: f64| t.survey_points(&question.language.number(tenths(n)));
+    let share = |n: f64| question.language.percent_of(tenths(n));
+    let of = |plan: &SharePlan, is_decrease: bool| {
+        let seen = plan.detectable(POWER, is_decrease)?;
+        let sign = if is_decrease { -1.0 } else { 1.0 };
+        Some((seen, plan.before * 100.0 + sign * seen))
+    };
+    let wants_less = question.wanted() == Some(Wanted::Down);
+    let Some((seen, after)) = of(&plan, wants_less) else {
+        return Told {
+            plain: vec![t.foresee_share_hopeless()],
+            instead: vec![t.foresee_share_more_answers(), t.foresee_try_activity()],
+            curve: None,
+        };
+    };
+    let mut plain = vec![t.foresee_share(arg::ForeseeShare {
+        points: &points(seen),
+        before: &share(plan.before * 100.0),
+        after: &share(after),
+    })];
+    plain.push(t.foresee_share_answers(arg::ForeseeShareAnswers {
+        before: &question.language.number(decimals(plan.n_before, 0)),
+        after: &question.language.number(decimals(plan.n_after, 0)),
+    }));
+    let larger = of(&plan.larger(2.0), wants_less).filter(|_| seen > MANY_POINTS);
+    let instead = larger.map(|(seen, _)| t.foresee_share_larger(&points(seen)));
+    Told {
+        plain,
+        instead: instead.into_iter().collect(),
+        curve: None,
+    }
+}
+
+/// More points than this are seldom gained from one survey to the next.
+const MANY_POINTS: f64 = 5.0;
+
+/// The share that is known and the answers of both waves; why not, where not.
+/// The wave to come is taken to be like the one before it, unless it is there.
+fn planned(question: &Question<'_>) -> Result<SharePlan, String> {
+    let t = question.language.texts();
+    let waves = in_order(&question.comparison.shares);
+    let (before, after) = match waves.as_slice() {
+        [] => return Err(t.foresee_share_needs()),
+        [only] => (*only, *only),
+        [.., before, after] => (*before, *after),
+    };
+    if ![before, after].iter().all(|wave| is_share(wave)) {
+        return Err(t.survey_not_shares());
+    }
+    if [before, after]
+        .iter()
+        .any(|wave| wave.random_sample == Some(false))
+    {
+        return Err(t.foresee_share_not_random());
+    }
+    if effective(before).min(effective(after)) < FEWEST {
+        return Err(t.survey_too_few());
+    }
+    Ok(SharePlan {
+        before: before.percent.to_f64() / 100.0,
+        n_before: effective(before),
+        n_after: effective(after),
+    })
 }
 
 /// The waves, oldest first; as written when a date says nothing.
@@ -138,7 +232,7 @@ impl Teller<'_> {
             plain,
             grade: EvidenceGrade::Survey,
             estimates: interval.map(|i| self.estimate(change, i)).into_iter().collect(),
-            smallest: None,
+            smallest: locked_or_smallest(self.question),
             warnings: self.warnings(),
             how: HowWeKnow {
                 data: vec![t.survey_data()],

@@ -21,6 +21,8 @@ pub struct ShownSelfTest {
 pub struct RuleShare {
     /// The rule.
     pub rule: JudgingRule,
+    /// How many pairs of times its share rests on.
+    pub n_windows: usize,
     /// How many times it judged.
     pub tested: usize,
     /// How many times it said that something had changed.
@@ -51,6 +53,7 @@ impl ShownSelfTest {
                 let (tested, alarms) = report.total(rule, |_| true);
                 Some(RuleShare {
                     rule,
+                    n_windows: report.n_windows(rule),
                     tested,
                     alarms,
                     percent: share(tested, alarms)?,
@@ -84,8 +87,12 @@ impl ShownSelfTest {
 
     /// A rule's share, when it judged anybody.
     pub fn share_of(&self, rule: JudgingRule) -> Option<Amount> {
-        let found = self.rules.iter().find(|of| of.rule == rule);
-        found.map(|of| of.percent)
+        self.of_rule(rule).map(|of| of.percent)
+    }
+
+    /// What it came to for a rule, when it judged anybody.
+    pub fn of_rule(&self, rule: JudgingRule) -> Option<&RuleShare> {
+        self.rules.iter().find(|of| of.rule == rule)
     }
 }
 
@@ -132,6 +139,10 @@ mod tests {
             Some("5.5".to_owned())
         );
         assert_eq!(shown.share_of(JudgingRule::OwnTrend), None);
+        assert_eq!(
+            shown.rules[0].n_windows, 1,
+            "two categories, one pair of times"
+        );
         assert_eq!(shown.categories[1].1[1], None, "it judged nobody there");
         assert_eq!(text(shown.drift[0].percent), "10");
         assert_eq!(shown.drift[0].window, "2013 → 2014");

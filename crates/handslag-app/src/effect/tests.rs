@@ -271,6 +271,7 @@ fn with_seasons(change: impl FnOnce(&mut Comparison)) -> Question<'static> {
     use handslag_domain::series::{FigureValue, Period as Of};
     let mut question = question("Stöldbrott", change);
     let mut monthly = Vec::new();
+    let mut drawn = 7_u32;
     for figure in figures().iter().filter(|f| f.key.category == "Stöldbrott") {
         let year = figure.period.year();
         let FigureValue::Given(n) = figure.value else {
@@ -279,7 +280,12 @@ fn with_seasons(change: impl FnOnce(&mut Comparison)) -> Question<'static> {
         for month in 1..=12 {
             let mut of_month = figure.clone();
             of_month.period = Of::of_month(year, month).unwrap();
-            of_month.value = FigureValue::Given(n / 18 * if month > 6 { 2 } else { 1 });
+            let mean = n as f64 / 18.0 * if month > 6 { 2.0 } else { 1.0 };
+            // As much as chance moves a count, one way and the other.
+            drawn = drawn.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            let chance = f64::from(drawn) / f64::from(u32::MAX) * 2.0 - 1.0;
+            let count = (mean + 1.7 * chance * mean.sqrt()).round().max(0.0);
+            of_month.value = FigureValue::Given(count as i64);
             monthly.push(of_month);
         }
     }
@@ -400,7 +406,7 @@ fn what_could_be_seen_of_a_survey_is_not_said_to_wait_for_municipalities() {
     let survey = question("Trygga", |c| c.asks = Asks::SurveyShare);
     let foresight = foresee(&survey, None);
     assert!(
-        foresight.plain[0].contains("själva för in"),
+        foresight.plain[0].contains("antalet svar i den första enkäten"),
         "{:?}",
         foresight.plain
     );
@@ -553,4 +559,49 @@ fn where_no_verdict_can_be_given_no_number_is_shown() {
     );
     // What chance alone says of the own numbers stays.
     assert_eq!(examined.estimates.len(), 1, "{:?}", examined.estimates);
+}
+
+#[test]
+fn a_longer_time_is_advised_when_it_shows_more() {
+    let spring = with_seasons(|c| {
+        c.before = Some(Period::between("2014-01", "2014-03"));
+        c.after = Some(Period::between("2015-01", "2015-03"));
+    });
+    let now = foresee(&spring, None);
+    let advice = now.instead.join(" ").replace('\u{a0}', " ");
+    assert!(
+        advice.contains("På två år, med lika lång tid före"),
+        "{now:?}"
+    );
+    let years = with_seasons(|c| {
+        c.before = Some(Period::between("2013", "2014"));
+        c.after = Some(Period::between("2015", "2016"));
+    });
+    let smallest = |of: &super::Foresight| of.smallest.clone().unwrap().decrease_percent.unwrap();
+    let of_years = smallest(&foresee(&years, None));
+    assert!(of_years < smallest(&now));
+    assert!(
+        advice.contains(&format!("minskning på {of_years} % synas")),
+        "{of_years}: {advice}"
+    );
+}
+
+#[test]
+fn another_measure_is_advised_only_when_it_is_not_hopeless_too() {
+    let small = |category: &str| {
+        question(category, |c| {
+            c.area = Some("Dorotea".to_owned());
+        })
+    };
+    let whole = small("Totalt antal brott");
+    let alone = foresee(&whole, None)
+        .smallest
+        .unwrap()
+        .decrease_percent
+        .unwrap();
+    let advice = foresee(&small("Stöldbrott"), Some(&whole))
+        .instead
+        .join(" ");
+    assert!(alone.to_f64() > 25.0, "{alone}");
+    assert!(!advice.contains("Totalt antal brott"), "{advice}");
 }

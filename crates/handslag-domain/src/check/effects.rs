@@ -57,6 +57,26 @@ pub fn faults(document: &PromiseDocument, found: &mut Faults) {
     gone(document, found);
 }
 
+/// What stands in the way of a comparison that is asked for here and now: its
+/// months, its area, its places. What only weakens an answer is said in the answer.
+pub fn hindrances(asked: &Comparison, found: &mut Faults) {
+    let at = At {
+        path: String::new(),
+        id: "",
+    };
+    comparison(asked, &at, found);
+    found.0.retain(|(_, fault)| {
+        !matches!(
+            fault,
+            Fault::PandemicBaseline
+                | Fault::LevelWithoutMargin
+                | Fault::UnknownIndicator { .. }
+                | Fault::RingWithoutLikeRing
+                | Fault::FewerThanTwoWaves(_)
+        )
+    });
+}
+
 /// Where a comparison stands.
 struct At<'a> {
     path: String,
@@ -66,6 +86,7 @@ struct At<'a> {
 impl At<'_> {
     fn place(&self, field: &str) -> String {
         match field {
+            field if self.path.is_empty() => field.to_owned(),
             "" => format!("{} ({})", self.path, self.id),
             field => format!("{}.{field} ({})", self.path, self.id),
         }
@@ -141,7 +162,9 @@ fn counts(comparison: &Comparison, at: &At<'_>, found: &mut Faults) {
     if let Some(area) = &comparison.area
         && !is_area(area)
     {
-        found.add(at.place("area"), Fault::UnknownArea(area.clone()));
+        let near = nearest(area, Municipality::all().iter().map(|m| m.name));
+        let word = area.clone();
+        found.add(at.place("area"), Fault::UnknownArea { word, near });
     }
 }
 

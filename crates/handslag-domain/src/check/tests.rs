@@ -3,6 +3,7 @@
 use super::dates::no_such_dates;
 use super::names::is_named;
 use super::*;
+use crate::period::Period;
 
 /// A promise in which there is nothing to find, with more lines after it.
 fn document(more: &str) -> String {
@@ -890,7 +891,10 @@ const EVERY_FAULT: &[fn() -> Fault] = &[
         word: "x".into(),
         near: None,
     },
-    || Fault::UnknownArea("x".into()),
+    || Fault::UnknownArea {
+        word: "x".into(),
+        near: None,
+    },
     || Fault::PlaceWithoutControl,
     || Fault::RingWithoutLikeRing,
     || Fault::FewerThanTwoPlaces,
@@ -912,3 +916,54 @@ const EVERY_FAULT: &[fn() -> Fault] = &[
         near: None,
     },
 ];
+
+#[test]
+fn what_stands_in_the_way_of_a_comparison_is_said_with_what_to_do() {
+    let asked = |before: (&str, &str), after: (&str, &str), area: &str| {
+        let comparison = crate::effect::Comparison {
+            indicator: Some("Stöldbrott".to_owned()),
+            area: Some(area.to_owned()),
+            before: Some(Period::between(before.0, before.1)),
+            after: Some(Period::between(after.0, after.1)),
+            ..crate::effect::Comparison::default()
+        };
+        let found = super::hindrances(&comparison, Words::Sv);
+        assert!(found.iter().all(|f| !f.what_to_do.is_empty()));
+        let rules: Vec<String> = found.into_iter().map(|f| f.rule).collect();
+        rules.join(" ")
+    };
+    let whole = ("2013", "2013");
+    assert_eq!(asked(whole, ("2014", "2014"), "Lidköping"), "");
+    assert_eq!(asked(("2020", "2021"), ("2022", "2022"), "Lidköping"), "");
+    assert_eq!(
+        asked(("2014", "2014"), ("2014-06", "2015-12"), "1494"),
+        "before_overlaps_after"
+    );
+    assert_eq!(
+        asked(("2014", "2014"), ("2014", "2014"), "1494"),
+        "before_overlaps_after"
+    );
+    assert_eq!(
+        asked(("2015", "2015"), ("2014", "2014"), "1494"),
+        "after_comes_first"
+    );
+    assert_eq!(
+        asked(("2013-01-02", "2013-12-31"), ("2014", "2014"), "1494"),
+        "not_whole_months"
+    );
+    assert_eq!(asked(whole, ("2014", "2014"), "Lidkoping"), "unknown_area");
+}
+
+#[test]
+fn a_name_that_begins_alike_or_is_a_slip_is_offered() {
+    let known = [
+        "Stöldbrott",
+        "Skadegörelsebrott (inkl. mordbrand)",
+        "Bilbrott",
+    ];
+    let like = |word| super::names_like(word, known.into_iter());
+    assert_eq!(like("Skadegörelsebrott"), [known[1]]);
+    assert_eq!(like("stoldbrott"), [known[0]]);
+    assert!(like("Rymning").is_empty());
+    assert!(like("").is_empty());
+}

@@ -71,7 +71,7 @@ pub(super) enum Fault {
     ComparisonWithoutIndicator,
     UnknownIndicator { word: String, near: Option<String> },
     UnknownQuestion { word: String, near: Option<String> },
-    UnknownArea(String),
+    UnknownArea { word: String, near: Option<String> },
     PlaceWithoutControl,
     RingWithoutLikeRing,
     FewerThanTwoPlaces,
@@ -179,7 +179,7 @@ impl Fault {
             | Self::PandemicBaseline
             | Self::LevelWithoutMargin
             | Self::ComparisonWithoutIndicator
-            | Self::UnknownArea(_)
+            | Self::UnknownArea { .. }
             | Self::PlaceWithoutControl
             | Self::FewerThanTwoPlaces
             | Self::MoreThanAll(_)
@@ -243,7 +243,7 @@ impl Fault {
             Self::ComparisonWithoutIndicator => "comparison_without_indicator",
             Self::UnknownIndicator { .. } => "unknown_indicator",
             Self::UnknownQuestion { .. } => "unknown_question",
-            Self::UnknownArea(_) => "unknown_area",
+            Self::UnknownArea { .. } => "unknown_area",
             Self::PlaceWithoutControl => "place_without_control",
             Self::RingWithoutLikeRing => "ring_without_like_ring",
             Self::FewerThanTwoPlaces => "fewer_than_two_places",
@@ -589,11 +589,11 @@ impl Fault {
                 format!("The question \"{word}\" is not known here. It is kept, and its answer is that it cannot be told."),
                 meant_en(near, "The questions that can be examined are in docs/format/README.md."),
             ],
-            Self::UnknownArea(area) => [
+            Self::UnknownArea { word: area, near } => [
                 format!("\"{area}\" är varken en kommun eller hela landet. Det går inte att hämta siffror för det."),
-                "Skriv kommunens namn eller kod, eller \"Hela landet\". För en mindre plats: jämför platser (asks = \"place\").".to_owned(),
+                meant_sv(near, "Skriv kommunens namn eller kod, eller \"Hela landet\". För en mindre plats: jämför platser (asks = \"place\")."),
                 format!("\"{area}\" is neither a municipality nor the whole country. Figures for it cannot be found."),
-                "Write the municipality's name or code, or \"Hela landet\". For a smaller place: compare places (asks = \"place\").".to_owned(),
+                meant_en(near, "Write the municipality's name or code, or \"Hela landet\". For a smaller place: compare places (asks = \"place\")."),
             ],
             Self::PlaceWithoutControl => [
                 "Det saknas en plats där något görs, eller en liknande plats där inget görs. Utan båda går det inte att pröva.".to_owned(),

@@ -184,7 +184,8 @@ pub struct PlaceCount {
     pub role: PlaceRole,
     /// How many in the months before.
     pub before: Amount,
-    /// How many in the months after.
+    /// How many in the months after; not there until they have been.
+    #[serde(default)]
     pub after: Amount,
     /// Unknown fields.
     #[serde(flatten)]

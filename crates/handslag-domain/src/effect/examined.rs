@@ -103,8 +103,8 @@ pub struct NamedEstimate {
     pub p_adjusted: Option<Amount>,
 }
 
-/// The smallest changes that the figures could show, in percent, with 80 %
-/// certainty at the 5 % level.
+/// The smallest changes that the figures could show, with 80 % certainty at the
+/// 5 % level: in percent, and of a share in a survey in percentage points.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SmallestSeen {
     /// The smallest decrease; more than 100 is impossible, so then none can be seen.

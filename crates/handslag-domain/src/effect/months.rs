@@ -69,6 +69,14 @@ impl MonthSpan {
         }
     }
 
+    /// As many months that end just before it begins.
+    pub fn months_before(self, months: usize) -> Self {
+        Self {
+            first: moved(self.first, -months_as_number(months)),
+            last: moved(self.first, -1),
+        }
+    }
+
     /// As many months that begin when it begins.
     pub fn first_months(self, months: usize) -> Self {
         Self {
@@ -174,6 +182,7 @@ mod tests {
         assert_eq!(spring.years_earlier(2), span("2013-01", "2013-03"));
         assert_eq!(spring.last_months(12), span("2014-04", "2015-03"));
         assert_eq!(spring.first_months(24), span("2015-01", "2016-12"));
+        assert_eq!(spring.months_before(12), span("2014-01", "2014-12"));
         assert_eq!(spring.last_months(3), spring);
     }
 

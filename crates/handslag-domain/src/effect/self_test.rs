@@ -1,5 +1,7 @@
 //! How often would each way to judge have cried wolf on the figures held here?
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -95,6 +97,14 @@ impl SelfTestReport {
         rows.fold((0, 0), |(tested, alarms), row| {
             (tested + row.tested, alarms + row.alarms)
         })
+    }
+
+    /// How many pairs of times a rule judged.
+    pub fn n_windows(&self, rule: JudgingRule) -> usize {
+        let rows = self.alarms.iter();
+        let judged = rows.filter(|row| row.rule == rule && row.tested > 0);
+        let windows: BTreeSet<usize> = judged.map(|row| row.window).collect();
+        windows.len()
     }
 
     /// The categories, each once, in order.

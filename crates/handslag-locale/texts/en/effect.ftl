@@ -159,9 +159,25 @@ foresee-increase = An increase of { $percent } or more would be seen in the figu
 foresee-hopeless = No decrease that can reasonably be expected would be seen in the figures.
 foresee-large = Such large decreases are rare. Choose something that can be seen:
 foresee-unknown = It cannot be told yet: figures for at least { $n } municipalities in two periods before the promise are needed.
-foresee-own-numbers = The answer is built on numbers that you enter yourselves: counts at places or shares from a survey. No smallest change is computed for them here.
+foresee-own-numbers = The answer rests on counts that you enter yourselves. For how gathered the events are, no smallest change is computed.
+foresee-place = A decrease of { $percent } or more where something is done would be seen: from { $before } events to { $after } or fewer.
+foresee-place-as-long = That holds when the time after is as long and nothing changes at the place like it.
+foresee-place-hopeless = No decrease at the place would be seen: there are too few events.
+foresee-place-needs = It cannot be said yet: write how many events there were before, both where something will be done and at a place like it. Do so in the form of the goal or in the promise’s text, under comparison.places.
+foresee-place-longer = Count twice as long, before and after. A decrease of { $percent } would then be seen.
+foresee-place-more = Do the same at several places, and count them together.
+foresee-share = A change of { $points } or more would be seen: from { $before } to { $after }.
+foresee-share-answers = That holds when { $before } answers before and { $after } after are counted, as in a plain random sample.
+foresee-share-hopeless = No change of the share would be seen: there are too few answers.
+foresee-share-needs = It cannot be said yet: write the share and the number of answers of the first survey. Do so in the form of the goal or in the promise’s text, under comparison.shares.
+foresee-share-not-random = Those who answer are not drawn at random. Whether the share has changed among all can then never be told.
+foresee-share-larger = Ask twice as many, both times. { $points } would then be seen.
+foresee-share-more-answers = Ask many more.
 foresee-try-place = Measure at the place where you do something, with like places to compare with.
-foresee-try-longer = Follow it for longer. In two years a decrease of { $percent } would be seen.
+foresee-try-longer = Follow it longer. Over { $n-years ->
+    [one] a whole year
+   *[other] two years
+}, with as long a time before where the figures reach, a decrease of { $percent } would be seen.
 foresee-try-all = Measure { $indicator }. There a decrease of { $percent } would be seen.
 foresee-try-survey = Ask residents in a survey, before and after.
 foresee-try-activity = Promise what you will do, and count it.
@@ -179,6 +195,13 @@ judging-own-trend = Own trend and season
 judging-plain-funnel = Against the country, one common spread
 judging-drift-funnel = Against the country, with the usual spread of municipalities (Handslag’s method)
 judging-earlier-drift-funnel = Handslag’s method, with the spread of the years before
+judging-about-before-after = Compares only the municipality’s number before and after. Whatever is not chance becomes an alarm.
+judging-about-against-country = Takes away what happened in the country. Reckons with chance alone.
+judging-about-quasi-poisson = As above, but lets the municipality’s own months say how much the number swings.
+judging-about-own-trend = Works out the municipality’s own trend and season, and sees whether the number departs from it.
+judging-about-plain-funnel = Reckons that municipalities differ, all by as much.
+judging-about-drift-funnel = Reckons with how much municipalities differed in the same times. It is built so that 5 of 100 fall outside, so its share mostly shows that it is computed right.
+judging-about-earlier-drift-funnel = The same method, but what it has learnt comes from the years before. This is the real trial: it has not seen the figures that it judges.
 
 # Places.
 place-needs-control = It cannot be examined: at least one place where something was done and one like it where nothing was are needed.

@@ -20,6 +20,7 @@ effect-number-interval = With { $level } certainty between
 effect-number-range = { $low } and { $high }
 effect-number-method = Method
 effect-number-chance = How often so large a difference comes by itself
+effect-number-chance-adjusted = The same, when several goals are tried at once
 effect-references-self-test = How often do the methods cry wolf? The self-test
 effect-drawing-csv = The chart’s figures as CSV
 effect-drawing-table = Show the figures as a table
@@ -76,7 +77,18 @@ synas-wanted-none = Not said
 synas-margin-label = So small a difference does not matter, in percent
 synas-primary-label = The promise stands or falls with this goal
 synas-show = Show what can be seen
-synas-as-text = Counts at places and shares in a survey are written in the promise’s text.
+synas-as-text = Counts at places and shares in a survey are written at the bottom.
+synas-places = Counts at places
+synas-places-words = Write how many events there were before, where something will be done and at a place like it. The counts after are filled in when the time has passed.
+synas-shares = Share in a survey
+synas-shares-words = Write the first survey, to see how small a change the second could show.
+synas-own-in-text = There are more than the form has room for. They are changed in the promise’s text.
+synas-wave-when = Survey { $n }: when
+synas-wave-share = Survey { $n }: share in percent
+synas-wave-answers = Survey { $n }: number of answers
+synas-wave-design = Survey { $n }: times less certain than a random sample (empty: 1)
+synas-error-count = Write a whole number, such as 71.
+synas-error-design = Write a number above zero, such as 1.3.
 synas-error-period = { $field } cannot be read. Write a year or a month, such as 2014 or 2014-03.
 synas-error-whole-months = { $field } must be whole months, and end after it begins.
 synas-error-order = The time before must end before the time after begins.
@@ -119,8 +131,14 @@ work-effect-left-out = Left out: “{ $words }”. Write the draft anew to get i
 
 self-test-lead = We let each method judge every municipality, as if something had been promised in each. Nothing in particular was promised. What the methods find are therefore false alarms.
 self-test-how = A method that keeps its word cries wolf about 5 times in 100.
-self-test-ours = Handslag’s method cried wolf in { $percent } of the cases. Comparing only before and after did so in { $usual }.
-self-test-ours-alone = Handslag’s method cried wolf in { $percent } of the cases.
+self-test-unseen = On figures that it has not seen, with what it has learnt from the years before, Handslag’s method cries wolf in { $percent } of cases. That rests on { $n ->
+    [one] a single pair of times
+   *[other] { $n } pairs of times
+}.
+self-test-seen = When it learns from the same times as it judges it is { $percent }: so it is built.
+self-test-usual = Comparing before and after alone cries wolf in { $percent }.
+self-test-about-rules = What the methods do
+self-test-pairs = Pairs of times
 self-test-none = No self-test is published yet.
 self-test-run-on = Run on { $day } on { $n } municipalities. Times compared: { $windows }. { $code }.
 self-test-of = Self-test { $day }

@@ -159,9 +159,25 @@ foresee-increase = En ökning på { $percent } eller mer skulle synas i siffrorn
 foresee-hopeless = Ingen minskning som är rimlig att vänta sig skulle synas i siffrorna.
 foresee-large = Så stora minskningar är ovanliga. Välj hellre något som går att se:
 foresee-unknown = Det går inte att säga än: det behövs siffror för minst { $n } kommuner under två perioder före löftet.
-foresee-own-numbers = Svaret byggs på tal som ni själva för in: antal på platser eller andelar ur en enkät. Här räknas ingen minsta ändring ut för dem.
+foresee-own-numbers = Svaret byggs på antal som ni själva för in. För hur samlade händelserna är räknas ingen minsta ändring ut.
+foresee-place = En minskning på { $percent } eller mer där något görs skulle synas: från { $before } händelser till { $after } eller färre.
+foresee-place-as-long = Det gäller om tiden efter är lika lång och inget ändras på den liknande platsen.
+foresee-place-hopeless = Ingen minskning på platsen skulle synas: det är för få händelser.
+foresee-place-needs = Det går inte att säga än: skriv hur många händelser det var före, både där något ska göras och på en liknande plats. Det görs i formuläret för målet eller i löftets text, under comparison.places.
+foresee-place-longer = Räkna dubbelt så länge, före och efter. Då skulle en minskning på { $percent } synas.
+foresee-place-more = Gör samma sak på flera platser, och räkna dem ihop.
+foresee-share = En förändring på { $points } eller mer skulle synas: från { $before } till { $after }.
+foresee-share-answers = Det gäller när { $before } svar före och { $after } efter räknas, som i ett rent slumpurval.
+foresee-share-hopeless = Ingen förändring av andelen skulle synas: det är för få svar.
+foresee-share-needs = Det går inte att säga än: skriv andelen och antalet svar i den första enkäten. Det görs i formuläret för målet eller i löftets text, under comparison.shares.
+foresee-share-not-random = De som svarar är inte slumpvis utvalda. Då går det aldrig att avgöra om andelen har ändrats bland alla.
+foresee-share-larger = Fråga dubbelt så många, båda gångerna. Då skulle { $points } synas.
+foresee-share-more-answers = Fråga många fler.
 foresee-try-place = Mät på platsen där ni gör något, med liknande platser att jämföra med.
-foresee-try-longer = Följ det längre. På två år skulle en minskning på { $percent } synas.
+foresee-try-longer = Följ det längre. På { $n-years ->
+    [one] ett helt år
+   *[other] två år
+}, med lika lång tid före där siffrorna räcker, skulle en minskning på { $percent } synas.
 foresee-try-all = Mät { $indicator }. Där skulle en minskning på { $percent } synas.
 foresee-try-survey = Fråga invånarna i en enkät, före och efter.
 foresee-try-activity = Lova det ni ska göra, och räkna det.
@@ -179,6 +195,14 @@ judging-own-trend = Egen trend och säsong
 judging-plain-funnel = Mot landet, en gemensam spridning
 judging-drift-funnel = Mot landet, med kommunernas vanliga spridning (Handslags metod)
 judging-earlier-drift-funnel = Handslags metod, med spridningen från åren före
+
+judging-about-before-after = Jämför bara kommunens antal före och efter. Allt som inte är slump blir larm.
+judging-about-against-country = Drar bort det som hände i landet. Räknar bara med slumpen.
+judging-about-quasi-poisson = Som ovan, men låter kommunens egna månader säga hur mycket antalet svänger.
+judging-about-own-trend = Räknar fram kommunens egen trend och årstid, och ser om antalet avviker.
+judging-about-plain-funnel = Räknar med att kommuner skiljer sig åt, lika mycket för alla.
+judging-about-drift-funnel = Räknar med hur mycket kommuner skilde sig åt under samma tider. Den är byggd så att 5 av 100 hamnar utanför, så siffran visar mest att den är rätt räknad.
+judging-about-earlier-drift-funnel = Samma metod, men det den lärt sig kommer från åren före. Så sent prövas den på riktigt: den har inte sett de siffror den dömer.
 
 # Platser.
 place-needs-control = Det går inte att pröva: det behövs minst en plats där något gjordes och en liknande plats där inget gjordes.

@@ -20,6 +20,7 @@ effect-number-interval = Med { $level } säkerhet mellan
 effect-number-range = { $low } och { $high }
 effect-number-method = Metod
 effect-number-chance = Hur ofta så stor skillnad kommer av sig själv
+effect-number-chance-adjusted = Samma, när flera mål prövas på en gång
 effect-references-self-test = Hur ofta larmar metoderna i onödan? Självtestet
 effect-drawing-csv = Diagrammets siffror som CSV
 effect-drawing-table = Visa siffrorna som tabell
@@ -76,7 +77,18 @@ synas-wanted-none = Inte sagt
 synas-margin-label = Så liten skillnad saknar betydelse, i procent
 synas-primary-label = Löftet står och faller med det här målet
 synas-show = Visa vad som kan synas
-synas-as-text = Antal vid platser och andelar i en enkät skrivs i löftets text.
+synas-as-text = Antal på platser och andelar i en enkät skrivs längst ner.
+synas-places = Antal på platser
+synas-places-words = Skriv hur många händelser det var före, där något ska göras och på en liknande plats. Antalen efter fylls i när tiden har gått.
+synas-shares = Andel i en enkät
+synas-shares-words = Skriv den första enkäten, så syns hur liten förändring den andra skulle kunna visa.
+synas-own-in-text = Det finns fler än formuläret rymmer. De ändras i löftets text.
+synas-wave-when = Enkät { $n }: när
+synas-wave-share = Enkät { $n }: andel i procent
+synas-wave-answers = Enkät { $n }: antal svar
+synas-wave-design = Enkät { $n }: gånger mer osäker än ett slumpurval (tomt: 1)
+synas-error-count = Skriv ett helt antal, till exempel 71.
+synas-error-design = Skriv ett tal över noll, till exempel 1,3.
 synas-error-period = { $field } går inte att läsa. Skriv ett år eller en månad, till exempel 2014 eller 2014-03.
 synas-error-whole-months = { $field } måste vara hela månader, och sluta efter att den börjar.
 synas-error-order = Tiden före måste sluta innan tiden efter börjar.
@@ -119,8 +131,14 @@ work-effect-left-out = Utelämnat: ”{ $words }”. Skriv om utkastet för att 
 
 self-test-lead = Vi lät varje metod döma alla kommuner, som om något hade lovats i var och en. Ingenting särskilt var lovat. Det som metoderna hittar är därför falska larm.
 self-test-how = En metod som håller vad den lovar larmar i onödan ungefär 5 gånger av 100.
-self-test-ours = Handslags metod larmade i onödan i { $percent } av fallen. Att bara jämföra före och efter larmade i { $usual }.
-self-test-ours-alone = Handslags metod larmade i onödan i { $percent } av fallen.
+self-test-unseen = På siffror som den inte har sett, med det som den lärt sig av åren före, larmar Handslags metod i onödan i { $percent } av fallen. Det vilar på { $n ->
+    [one] ett enda par av tider
+   *[other] { $n } par av tider
+}.
+self-test-seen = När den lär av samma tider som den dömer är det { $percent }: så är den byggd.
+self-test-usual = Att bara jämföra före och efter larmar i { $percent }.
+self-test-about-rules = Vad metoderna gör
+self-test-pairs = Par av tider
 self-test-none = Inget självtest är publicerat än.
 self-test-run-on = Kört { $day } på { $n } kommuner. Jämförda tider: { $windows }. { $code }.
 self-test-of = Självtest { $day }

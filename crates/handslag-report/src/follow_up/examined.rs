@@ -1,7 +1,7 @@
 //! What the figures say of goals and claims, drawn, and how that is known.
 
 use handslag_domain::amount::Amount;
-use handslag_domain::effect::{Examined, Finding, HowWeKnow, NamedEstimate, SmallestSeen};
+use handslag_domain::effect::{Asks, Examined, Finding, HowWeKnow, NamedEstimate, SmallestSeen};
 use handslag_domain::follow_up::FollowUpDocument;
 use handslag_locale::{Language, arg};
 
@@ -116,9 +116,12 @@ fn about(hand: &Hand<'_>, one: &Examined) -> Vec<Option<Fact>> {
         one.wanted
             .and_then(|wanted| fact(texts.wanted, hand.words.wanted(wanted))),
         weight.and_then(|weight| fact(texts.weight, weight)),
-        one.smallest
-            .as_ref()
-            .and_then(|smallest| fact(&words.effect_could_see(), could_see(hand, smallest))),
+        one.smallest.as_ref().and_then(|smallest| {
+            fact(
+                &words.effect_could_see(),
+                could_see(hand, &one.asks, smallest),
+            )
+        }),
         fact(texts.rests_on, hand.words.grade(one.grade)),
         one.remark.as_deref().and_then(|remark| {
             let label = words.effect_remark();
@@ -129,9 +132,9 @@ fn about(hand: &Hand<'_>, one: &Examined) -> Vec<Option<Fact>> {
 }
 
 /// "En minskning på minst 26 %. …": as on the page.
-fn could_see(hand: &Hand<'_>, smallest: &SmallestSeen) -> String {
+fn could_see(hand: &Hand<'_>, asks: &Asks, smallest: &SmallestSeen) -> String {
     let words = hand.words;
-    let percent = |amount| hand.language.percent_of(amount);
+    let percent = |amount| words.smallest(asks, amount);
     let decrease = smallest
         .decrease_percent
         .map(|amount| words.effect_could_see_decrease(&percent(amount)));
@@ -155,6 +158,8 @@ fn estimates(hand: &Hand<'_>, estimates: &[NamedEstimate]) -> Option<Block> {
     let words = hand.words;
     let level = hand.language.percent_of(first.estimate.level_percent);
     let tested = estimates.iter().any(|one| one.p.is_some());
+    let differs = |one: &NamedEstimate| one.p_adjusted.is_some() && one.p_adjusted != one.p;
+    let among_many = estimates.iter().any(differs);
     let mut columns = vec![
         Column::words(words.effect_number_name(), 4),
         Column::words(words.effect_number_value(), 2),
@@ -162,19 +167,21 @@ fn estimates(hand: &Hand<'_>, estimates: &[NamedEstimate]) -> Option<Block> {
         Column::words(words.effect_number_method(), 4),
     ];
     columns.extend(tested.then(|| Column::words(words.effect_number_chance(), 3)));
+    columns.extend(among_many.then(|| Column::words(words.effect_number_chance_adjusted(), 3)));
     Some(Block::Table(Table {
         caption: words.effect_numbers(),
         summary: hand.texts.estimates_summary.to_owned(),
         invented: false,
         rows: estimates
             .iter()
-            .map(|one| estimate(hand, one, tested))
+            .map(|one| estimate(hand, one, (tested, among_many)))
             .collect(),
         columns,
     }))
 }
 
-fn estimate(hand: &Hand<'_>, one: &NamedEstimate, tested: bool) -> Vec<Cell> {
+/// `shows`: the p value alone, and allowing for how many were asked.
+fn estimate(hand: &Hand<'_>, one: &NamedEstimate, shows: (bool, bool)) -> Vec<Cell> {
     let NamedEstimate { name, estimate, .. } = one;
     let number = |amount: Amount| hand.language.number(amount);
     let range = hand.words.effect_number_range(arg::EffectNumberRange {
@@ -187,9 +194,9 @@ fn estimate(hand: &Hand<'_>, one: &NamedEstimate, tested: bool) -> Vec<Cell> {
         cell(range),
         Cell::from(hand.theirs(&estimate.method)),
     ];
-    // Allowing for how many were asked, where that was done.
-    let p = one.p_adjusted.or(one.p);
-    cells.extend(tested.then(|| cell(p.map_or_else(|| "–".to_owned(), number))));
+    for (is_shown, p) in [(shows.0, one.p), (shows.1, one.p_adjusted)] {
+        cells.extend(is_shown.then(|| cell(p.map_or_else(|| "–".to_owned(), number))));
+    }
     cells
 }
 

@@ -1,7 +1,7 @@
 //! Did it help: each answer in plain words, what to mind, and how we know.
 
 use handslag_chart::TableModel;
-use handslag_domain::effect::{Drawing, Examined, Finding, NamedEstimate, SmallestSeen};
+use handslag_domain::effect::{Drawing, Examined, Finding, NamedEstimate};
 use handslag_domain::follow_up::FollowUpDocument;
 use handslag_locale::{Texts, arg};
 use maud::{Markup, html};
@@ -39,7 +39,7 @@ fn one_effect(here: &Here<'_>, document: &FollowUpDocument, effect: &Examined) -
             h3 lang=[theirs] { (effect.words) }
             (finding(t, effect.finding, is_invented(document, effect)))
             (answer(theirs, effect))
-            (could_see(t, effect.smallest.as_ref()))
+            (could_see(t, effect))
             (minding(t, theirs, effect))
             @if let Some(remark) = &effect.remark {
                 p { strong { (t.effect_remark()) } " " span lang=[theirs] { (remark) } }
@@ -70,8 +70,9 @@ pub fn answer(lang: Option<&str>, effect: &Examined) -> Markup {
     html! { p.plain lang=[lang] { (effect.plain.join(" ")) } }
 }
 
-fn could_see(t: Texts, smallest: Option<&SmallestSeen>) -> Markup {
-    let percent = |amount| t.language.percent_of(amount);
+fn could_see(t: Texts, effect: &Examined) -> Markup {
+    let smallest = effect.smallest.as_ref();
+    let percent = |amount| t.smallest(&effect.asks, amount);
     // What is larger than everything cannot be seen, and the sentences say so.
     let decrease = smallest.and_then(|s| s.decrease_percent);
     let increase = smallest.and_then(|s| s.increase_percent);
@@ -184,15 +185,18 @@ fn estimates(here: &Here<'_>, lang: Option<&str>, effect: &Examined) -> Markup {
     let level = level
         .map(|l| here.language.percent_of(l))
         .unwrap_or_default();
-    let tested = effect.estimates.iter().any(|n| n.p.is_some());
+    let tested = Tested::of(&effect.estimates);
     let mut columns = vec![
         Column::words(t.effect_number_name()),
         Column::numbers(t.effect_number_value()),
         Column::numbers(t.effect_number_interval(&level)),
         Column::words(t.effect_number_method()),
     ];
-    if tested {
+    if tested.alone {
         columns.push(Column::numbers(t.effect_number_chance()));
+    }
+    if tested.among_many {
+        columns.push(Column::numbers(t.effect_number_chance_adjusted()));
     }
     let rows: Vec<Vec<Markup>> = effect
         .estimates
@@ -202,11 +206,29 @@ fn estimates(here: &Here<'_>, lang: Option<&str>, effect: &Examined) -> Markup {
     table(&t.effect_numbers(), &columns, &rows)
 }
 
+/// Which p values a table of estimates has.
+#[derive(Clone, Copy)]
+struct Tested {
+    alone: bool,
+    /// Allowing for how many were asked, where that makes a difference.
+    among_many: bool,
+}
+
+impl Tested {
+    fn of(estimates: &[NamedEstimate]) -> Self {
+        let differs = |n: &NamedEstimate| n.p_adjusted.is_some() && n.p_adjusted != n.p;
+        Self {
+            alone: estimates.iter().any(|n| n.p.is_some()),
+            among_many: estimates.iter().any(differs),
+        }
+    }
+}
+
 fn estimate_row(
     here: &Here<'_>,
     lang: Option<&str>,
     named: &NamedEstimate,
-    tested: bool,
+    tested: Tested,
 ) -> Vec<Markup> {
     let t = here.t();
     let estimate = &named.estimate;
@@ -218,10 +240,11 @@ fn estimate_row(
         html! { (t.effect_number_range(arg::EffectNumberRange { low: &low, high: &high })) },
         html! { span lang=[lang] { (estimate.method) } },
     ];
-    if tested {
-        // Allowing for how many were asked, where that was done.
-        let p = named.p_adjusted.or(named.p);
-        cells.push(html! { (p.map(number).unwrap_or_else(|| "–".to_owned())) });
-    }
+    let both = [
+        (tested.alone, named.p),
+        (tested.among_many, named.p_adjusted),
+    ];
+    let shown = both.into_iter().filter(|(is_shown, _)| *is_shown);
+    cells.extend(shown.map(|(_, p)| html! { (p.map(number).unwrap_or_else(|| "–".to_owned())) }));
     cells
 }

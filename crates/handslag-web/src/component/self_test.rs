@@ -4,7 +4,7 @@ use handslag_app::effect::ShownSelfTest;
 use handslag_chart::{Heading, ShareBar, ShareBars, share_bars};
 use handslag_domain::amount::Amount;
 use handslag_domain::effect::{JudgingRule, SelfTestReport};
-use handslag_locale::arg;
+use handslag_locale::{Texts, arg};
 use maud::{Markup, html};
 
 use super::drawing::both;
@@ -22,7 +22,8 @@ pub fn self_test(here: &Here<'_>, report: &SelfTestReport, id: &str, file: bool)
     let shown = ShownSelfTest::of(report);
     let day = here.language.date(report.tested_on);
     html! {
-        p.plain { (in_short(here, &shown)) " " (t.self_test_how()) }
+        p.plain { (in_short(t, &shown).join(" ")) }
+        p { (t.self_test_how()) }
         p.quiet {
             (t.self_test_run_on(arg::SelfTestRunOn {
                 day: &day,
@@ -35,6 +36,7 @@ pub fn self_test(here: &Here<'_>, report: &SelfTestReport, id: &str, file: bool)
             (bars(here, &shown, id, &day))
             figcaption {
                 (by_rule(here, &shown))
+                (about(t, &shown))
                 @if file { p.links { a href=(paths::SELF_TEST_CSV) { (t.self_test_csv()) } } }
             }
         }
@@ -51,19 +53,27 @@ pub fn self_test(here: &Here<'_>, report: &SelfTestReport, id: &str, file: bool)
     }
 }
 
-fn in_short(here: &Here<'_>, shown: &ShownSelfTest) -> String {
-    let t = here.t();
-    let percent = |amount| here.language.percent_of(amount);
+/// The trial on figures that the method has not seen comes first: the rate in
+/// the same times as it learns from holds by how it is made.
+fn in_short(t: Texts, shown: &ShownSelfTest) -> Vec<String> {
+    let percent = |amount| t.language.percent_of(amount);
+    let unseen = shown.of_rule(JudgingRule::EarlierDriftFunnel);
+    let unseen = unseen.map(|of| {
+        t.self_test_unseen(arg::SelfTestUnseen {
+            percent: &percent(of.percent),
+            n: of.n_windows.into(),
+        })
+    });
     let ours = shown.share_of(JudgingRule::DriftFunnel);
     let usual = shown.share_of(JudgingRule::BeforeAfter);
-    match (ours, usual) {
-        (Some(ours), Some(usual)) => t.self_test_ours(arg::SelfTestOurs {
-            percent: &percent(ours),
-            usual: &percent(usual),
-        }),
-        (Some(ours), None) => t.self_test_ours_alone(&percent(ours)),
-        _ => String::new(),
-    }
+    [
+        unseen,
+        ours.map(|ours| t.self_test_seen(&percent(ours))),
+        usual.map(|usual| t.self_test_usual(&percent(usual))),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn bars(here: &Here<'_>, shown: &ShownSelfTest, id: &str, day: &str) -> Markup {
@@ -95,10 +105,23 @@ fn bars(here: &Here<'_>, shown: &ShownSelfTest, id: &str, day: &str) -> Markup {
     })
 }
 
+/// What each of the methods does, in plain words.
+fn about(t: Texts, shown: &ShownSelfTest) -> Markup {
+    html! {
+        details open {
+            summary { (t.self_test_about_rules()) }
+            ul { @for of in &shown.rules {
+                li { strong { (t.judging_rule(of.rule)) } ": " (t.judging_rule_about(of.rule)) }
+            } }
+        }
+    }
+}
+
 fn by_rule(here: &Here<'_>, shown: &ShownSelfTest) -> Markup {
     let t = here.t();
     let columns = [
         Column::words(t.self_test_rule()),
+        Column::numbers(t.self_test_pairs()),
         Column::numbers(t.self_test_tested()),
         Column::numbers(t.self_test_alarms()),
         Column::numbers(t.self_test_share()),
@@ -109,6 +132,7 @@ fn by_rule(here: &Here<'_>, shown: &ShownSelfTest) -> Markup {
         .map(|of| {
             vec![
                 html! { (t.judging_rule(of.rule)) },
+                html! { (here.language.whole(of.n_windows)) },
                 html! { (here.language.whole(of.tested)) },
                 html! { (here.language.whole(of.alarms)) },
                 html! { (here.language.percent_of(of.percent)) },

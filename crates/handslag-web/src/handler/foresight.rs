@@ -285,14 +285,23 @@ fn lock_table(visit: &Visit, document: &PromiseDocument, locked: &[LockedCompari
         goal.map_or(id.as_str(), |goal| goal.words.as_str())
             .to_owned()
     };
-    let shown = |amount| percent(visit, amount).unwrap_or_else(|| t.lock_unknown());
+    let asks = |id: &GoalId| {
+        let mut goals = document.goals.iter();
+        let goal = goals.find(|goal| goal.id == *id);
+        let comparison = goal.and_then(|goal| goal.comparison.clone());
+        comparison.unwrap_or_default().asks
+    };
+    let shown = |id, amount: Option<Amount>| match amount {
+        Some(amount) => t.smallest(&asks(id), amount),
+        None => t.lock_unknown(),
+    };
     let rows: Vec<Vec<Markup>> = locked
         .iter()
         .map(|one| {
             vec![
                 html! { (words(&one.goal)) },
-                html! { (shown(one.smallest_decrease_percent)) },
-                html! { (shown(one.smallest_increase_percent)) },
+                html! { (shown(&one.goal, one.smallest_decrease_percent)) },
+                html! { (shown(&one.goal, one.smallest_increase_percent)) },
                 html! { code { (one.sha256) } },
             ]
         })

@@ -17,11 +17,11 @@ use handslag_domain::period::Period;
 use handslag_domain::promise::{ComparedWith, OutcomeGoal};
 use maud::{Markup, html};
 
-use super::Answer;
 use super::entry::{error_of, missing};
 use super::foresight::what_shows;
 use super::promise::{Named, findings_or_none, names, open, trail};
 use super::saving::{Saved, save as save_document};
+use super::{Answer, goal_numbers};
 use crate::component::{
     Field, FormError, Tile, error_summary, radio_tiles, select, submit, text_field, textarea,
 };
@@ -270,6 +270,8 @@ fn comparison(
         area: fields.words("omrade"),
         before,
         after,
+        places: goal_numbers::places(visit, fields, &held, errors),
+        shares: goal_numbers::shares(visit, fields, &held, errors),
         also_before: also_before(visit, fields, errors),
         compared_with: compared_with(visit, fields, &held, errors),
         wanted: WANTED
@@ -410,6 +412,7 @@ fn fields_of(edited: &Edited) -> Fields {
     let goal = &edited.held;
     let comparison = goal.comparison.clone().unwrap_or_default();
     let mut fields = Fields::default();
+    goal_numbers::fill(&mut fields, &comparison);
     fields.set("version", edited.opened.version.to_string());
     fields.set("ord", goal.words.clone());
     fields.set("fraga", comparison.asks.as_str());
@@ -484,6 +487,7 @@ fn form_page(
             (what(visit, edited, fields, errors))
             (when(visit, fields, errors))
             (against(visit, fields, errors))
+            (goal_numbers::sections(visit, fields, errors, &edited.held.comparison.clone().unwrap_or_default()))
             (line(fields, errors, "skal", &t.work_reason(), &t.work_reason_optional()))
             div.actions {
                 (submit(&t.work_save(), Some(("gor", "spara"))))

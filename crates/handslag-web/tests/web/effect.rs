@@ -94,6 +94,79 @@ async fn a_comparison_is_written_looked_at_and_saved() {
 }
 
 #[tokio::test]
+async fn counts_at_places_and_shares_are_written_and_foreseen() {
+    let site = Site::with_promise().await;
+    let mut editor = site.signed_in("editor").await;
+    let address = work("/synas/nytt");
+    let version = editor.get(&address).await.hidden("version");
+    let form = |words: &str, asks: &str, numbers: &[(&str, &str)], step: &str| {
+        let all = [
+            ("version", version.as_str()),
+            ("ord", words),
+            ("fraga", asks),
+            ("plats_gjort_fore", ""),
+            ("enkat1_andel", ""),
+            ("gor", step),
+        ];
+        let own = |name: &str| numbers.iter().any(|(n, _)| *n == name);
+        let rest = all.into_iter().filter(|(name, _)| !own(name));
+        let pairs = rest.chain(numbers.iter().copied());
+        pairs
+            .map(|(n, v)| (n.to_owned(), v.to_owned()))
+            .collect::<Vec<_>>()
+    };
+    let places = [("plats_gjort_fore", "71"), ("plats_lik_fore", "79")];
+    let shown = form("Det ska bli lugnare på torget.", "place", &places, "visa");
+    let shown = editor.post_owned(&address, &shown).await;
+    assert_eq!(shown.status, StatusCode::OK, "{}", shown.body);
+    assert!(
+        shown.body.contains("från 71 händelser till 25 eller färre"),
+        "{}",
+        shown.body
+    );
+    let survey = [
+        ("enkat1_nar", "2021"),
+        ("enkat1_andel", "61"),
+        ("enkat1_svar", "412"),
+        ("enkat1_vikt", "1,3"),
+    ];
+    let shown = form(
+        "Fler ska känna sig trygga.",
+        "survey_share",
+        &survey,
+        "visa",
+    );
+    let shown = editor.post_owned(&address, &shown).await;
+    assert!(
+        shown.body.contains("procentenheter eller mer skulle synas"),
+        "{}",
+        shown.body
+    );
+    let wrong = [("plats_gjort_fore", "många"), ("plats_lik_fore", "79")];
+    let wrong = form("Det ska bli lugnare.", "place", &wrong, "spara");
+    let wrong = editor.post_owned(&address, &wrong).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.body.contains("href=\"#falt-plats_gjort_fore\""));
+    let saved = form("Det ska bli lugnare på torget.", "place", &places, "spara");
+    let saved = editor.post_owned(&address, &saved).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    let page = editor.get(&work("/synas")).await;
+    assert!(
+        page.body.contains("från 71 händelser till 25"),
+        "{}",
+        page.body
+    );
+    let again = editor.get(&work("/synas/mal/det-ska-bli-lugnare-pa")).await;
+    assert!(
+        again
+            .body
+            .contains("name=\"plats_gjort_fore\" type=\"text\" value=\"71\""),
+        "{}",
+        again.body
+    );
+}
+
+#[tokio::test]
 async fn an_unknown_municipality_and_months_in_disorder_are_said_at_their_fields() {
     let site = Site::with_promise().await;
     let mut editor = site.signed_in("editor").await;

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on may stop")]
 
 mod account;
+mod effect;
 mod follow_up;
 mod import;
 mod killed;

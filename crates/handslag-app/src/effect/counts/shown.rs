@@ -1,8 +1,6 @@
 //! What is shown beside the sentences: numbers, warnings, and how we know.
 
-use handslag_domain::effect::{
-    Asks, HowWeKnow, NamedEstimate, SmallestSeen, Table, Warning, WarningKind,
-};
+use handslag_domain::effect::{Asks, HowWeKnow, NamedEstimate, Table, Warning, WarningKind};
 use handslag_locale::arg;
 use handslag_stats::Estimate;
 
@@ -68,18 +66,6 @@ impl Teller<'_> {
                 let own = held_to_drift.into_iter().chain([own]);
                 own.chain(also).chain(beside).collect()
             }
-        }
-    }
-
-    /// As it was locked, where it was; else as the figures before show it.
-    pub(super) fn smallest(&self) -> Option<SmallestSeen> {
-        match self.question.locked {
-            Some(locked) if self.question.standing.is_confirmatory() => Some(SmallestSeen {
-                decrease_percent: locked.smallest_decrease_percent,
-                increase_percent: locked.smallest_increase_percent,
-                locked: true,
-            }),
-            _ => super::smallest(self.question),
         }
     }
 

@@ -9,6 +9,7 @@ use handslag_stats::effect::FEWEST_BEFORE;
 
 use super::super::answer::Answer;
 use super::super::drawn;
+use super::super::foresight::locked_or_smallest;
 use super::super::holm::ALPHA;
 use super::super::others::{FEWEST_UNITS, Others, Units, Withheld};
 use super::super::question::Question;
@@ -41,7 +42,7 @@ impl Teller<'_> {
             plain: self.plain(finding),
             grade: self.grade(),
             estimates: self.estimates(),
-            smallest: self.smallest(),
+            smallest: locked_or_smallest(self.question),
             warnings: self.warnings(country),
             how: self.how(),
             drawings: drawn::drawings(self.question, self.measured),

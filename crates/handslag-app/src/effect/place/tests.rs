@@ -246,3 +246,77 @@ fn unlike_places_and_a_chosen_peak_are_warned_of() {
     assert_eq!(examined.estimates[2].estimate.of, "procent");
     assert_eq!(examined.estimates[0].estimate.of, "händelser");
 }
+
+#[test]
+fn what_could_be_seen_at_a_place_is_foreseen_by_the_answers_own_formula() {
+    let before = of(&[(Treated, "71", "0"), (Control, "79", "0")]);
+    let foresight = crate::effect::foresight::foresee(&asked(before.clone()), None);
+    // x² = k²·(2·71 + 2·79 − x) with k = 1.96 + 0.84 gives 44.8 fewer of 71.
+    let smallest = foresight.smallest.clone().unwrap();
+    assert_eq!(smallest.decrease_percent.unwrap().to_string(), "64");
+    assert!(
+        foresight.plain[0].contains("från 71 händelser till 25 eller färre"),
+        "{:?}",
+        foresight.plain
+    );
+    let curve = foresight.curve.unwrap();
+    let seen = |percent: f64| {
+        let mut points = curve.points.iter();
+        points
+            .find(|p| p.change_percent == percent)
+            .unwrap()
+            .seen_percent
+    };
+    assert!((seen(0.0) - 5.0).abs() < 0.1, "chance alone");
+    assert!(seen(-65.0) >= 80.0 && seen(-60.0) < 80.0);
+    // Rings bring chance of their own.
+    let rings = of(&[
+        (Treated, "71", "0"),
+        (Control, "79", "0"),
+        (Ring, "22", "0"),
+        (ControlRing, "10", "0"),
+    ]);
+    let with_rings = crate::effect::foresight::smallest(&asked(rings)).unwrap();
+    assert!(with_rings.decrease_percent > smallest.decrease_percent);
+}
+
+#[test]
+fn a_change_at_a_place_is_seen_as_often_as_was_said() {
+    use handslag_stats::numeric::{Generator, Seed, below};
+    let before = of(&[(Treated, "71", "0"), (Control, "79", "0")]);
+    let smallest = crate::effect::foresight::smallest(&asked(before)).unwrap();
+    let left = 1.0 - smallest.decrease_percent.unwrap().to_f64() / 100.0;
+    // Knuth's: how many uniform numbers until their product passes e^-mean.
+    let poisson = |g: &mut Generator, mean: f64| {
+        let mut product = 1.0;
+        (0_u32..)
+            .find(|_| {
+                product *= (f64::from(below(g, 1 << 24)) + 0.5) / f64::from(1 << 24);
+                product < (-mean).exp()
+            })
+            .unwrap()
+            .to_string()
+    };
+    let n = 1000;
+    let seen = (0..n)
+        .filter(|replicate| {
+            let mut g = Seed(7).replicate(*replicate);
+            let [t0, t1, c0, c1] =
+                [71.0, 71.0 * left, 79.0, 79.0].map(|mean| poisson(&mut g, mean));
+            told(&[(Treated, &t0, &t1), (Control, &c0, &c1)]).finding == Finding::Decrease
+        })
+        .count();
+    let share = seen as f64 / n as f64;
+    assert!((0.77..=0.84).contains(&share), "{share}");
+}
+
+#[test]
+fn a_place_without_counts_says_where_they_are_written() {
+    let foresight = crate::effect::foresight::foresee(&asked(of(&[])), None);
+    assert_eq!(foresight.smallest, None);
+    assert!(
+        foresight.plain[0].contains("formuläret"),
+        "{:?}",
+        foresight.plain
+    );
+}

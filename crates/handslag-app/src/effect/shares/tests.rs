@@ -186,3 +186,60 @@ fn all_and_none_have_intervals_too() {
     assert_eq!(examined.finding, Finding::CannotBeTold);
     assert!(sentences(&examined)[0].ends_with("oförändrat."));
 }
+
+fn known(percent: &str, n: &str, design_effect: Option<&str>) -> Comparison {
+    Comparison {
+        asks: Asks::SurveyShare,
+        shares: vec![Share {
+            wave: "2021".into(),
+            percent: Amount::parse(percent).unwrap(),
+            n: Amount::parse(n).unwrap(),
+            design_effect: design_effect.map(|d| Amount::parse(d).unwrap()),
+            ..Share::default()
+        }],
+        ..Comparison::default()
+    }
+}
+
+#[test]
+fn what_a_next_survey_could_show_is_foreseen_in_points() {
+    use crate::effect::foresight::{foresee, smallest};
+    let points = |of: Comparison| smallest(&asked(of)).unwrap().increase_percent.unwrap();
+    // 2.80·√(0.61·0.39/412 + 0.705·0.295/412) is 9.2 points.
+    assert_eq!(points(known("61", "412", None)).to_string(), "10");
+    assert!(points(known("61", "412", Some("1.3"))) > points(known("61", "412", None)));
+    let foresight = foresee(&asked(known("61", "412", None)), None);
+    let told = foresight.plain.join(" ").replace('\u{a0}', " ");
+    assert!(told.contains("från 61 % till 71 %"), "{told}");
+    assert!(foresight.instead[0].contains("dubbelt så många"));
+    let few = foresee(&asked(known("61", "20", None)), None);
+    assert!(few.plain[0].contains("för få svar") && few.smallest.is_none());
+}
+
+#[test]
+fn a_share_is_seen_to_change_as_often_as_was_said() {
+    use handslag_stats::numeric::{Generator, Seed, below};
+    let smallest = crate::effect::foresight::smallest(&asked(known("61", "412", None))).unwrap();
+    let after = 0.61 + smallest.increase_percent.unwrap().to_f64() / 100.0;
+    let drawn = |g: &mut Generator, share: f64| {
+        (0..412)
+            .filter(|_| f64::from(below(g, 10_000)) < share * 10_000.0)
+            .count() as f64
+    };
+    let n = 600;
+    let seen = (0..n)
+        .filter(|replicate| {
+            let mut g = Seed(11).replicate(*replicate);
+            let [before, after] = [0.61, after].map(|share| drawn(&mut g, share) / 4.12);
+            let mut of = known(&format!("{before:.4}"), "412", None);
+            let mut second = of.shares[0].clone();
+            second.wave = "2023".into();
+            second.percent = Amount::parse(&format!("{after:.4}")).unwrap();
+            of.shares.push(second);
+            answer(asked(of)).finding == Finding::Increase
+        })
+        .count();
+    let share = seen as f64 / n as f64;
+    // Whole points: at least what was said, and not much more.
+    assert!((0.77..=0.92).contains(&share), "{share}");
+}
