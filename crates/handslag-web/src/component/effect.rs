@@ -248,3 +248,24 @@ fn estimate_row(
     cells.extend(shown.map(|(_, p)| html! { (p.map(number).unwrap_or_else(|| "–".to_owned())) }));
     cells
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use handslag_domain::amount::Amount;
+    use handslag_domain::claim::Estimate;
+
+    #[test]
+    fn what_is_adjusted_for_many_goals_has_a_column_of_its_own() {
+        let named = |p: &str, adjusted: Option<&str>| NamedEstimate {
+            name: "Förändring".to_owned(),
+            estimate: Estimate::default(),
+            p: Amount::parse(p).ok(),
+            p_adjusted: adjusted.and_then(|p| Amount::parse(p).ok()),
+        };
+        let alone = Tested::of(&[named("0.1843", Some("0.1843")), named("0.5", None)]);
+        assert!(alone.alone && !alone.among_many);
+        let many = Tested::of(&[named("0.1843", Some("0.3936"))]);
+        assert!(many.alone && many.among_many);
+    }
+}

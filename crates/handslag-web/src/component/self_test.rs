@@ -185,3 +185,43 @@ fn drift(here: &Here<'_>, shown: &ShownSelfTest) -> Markup {
         .collect();
     table(&t.self_test_drift_title(), &columns, &rows)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use handslag_domain::effect::AlarmRow;
+    use handslag_locale::Language;
+
+    #[test]
+    fn the_trial_on_unseen_figures_comes_first_with_what_it_rests_on() {
+        let row = |rule, alarms| AlarmRow {
+            category: "Stöldbrott".to_owned(),
+            window: 1,
+            rule,
+            tested: 100,
+            alarms,
+        };
+        let report = SelfTestReport {
+            source: "bra-reported".to_owned(),
+            tested_on: jiff::civil::date(2026, 1, 2),
+            code: "handslag".to_owned(),
+            n_municipalities: 100,
+            windows: vec!["2013 → 2014".to_owned(), "2014 → 2015".to_owned()],
+            alarms: vec![
+                row(JudgingRule::BeforeAfter, 36),
+                row(JudgingRule::DriftFunnel, 5),
+                row(JudgingRule::EarlierDriftFunnel, 8),
+            ],
+            drift: Vec::new(),
+        };
+        let said = in_short(Language::Sv.texts(), &ShownSelfTest::of(&report));
+        let said: Vec<String> = said.iter().map(|s| s.replace('\u{a0}', " ")).collect();
+        assert!(
+            said[0].contains("inte har sett") && said[0].contains("8 %"),
+            "{said:?}"
+        );
+        assert!(said[0].contains("ett enda par av tider"), "{said:?}");
+        assert!(said[1].contains("så är den byggd"), "{said:?}");
+        assert_eq!(said.len(), 3);
+    }
+}

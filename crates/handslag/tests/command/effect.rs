@@ -1,6 +1,6 @@
 //! Did it help, and could it be seen, from the command line.
 
-use crate::support::{Home, Ran, example};
+use crate::support::{Home, PROMISE, Ran, example};
 
 /// Two organisations, of which one holds the yearly figures of every municipality.
 fn home() -> Home {
@@ -138,4 +138,16 @@ fn places_and_surveys_bring_their_own_numbers() {
     ]);
     assert_eq!(done.code, 0, "{}", done.err);
     assert!(done.out.contains("Det kan vara slump"), "{}", done.out);
+}
+
+#[test]
+fn the_answers_of_a_follow_up_have_a_table_of_their_own() {
+    let home = Home::with_example();
+    let folder = home.path().join("ut");
+    let out = folder.to_str().unwrap();
+    let done = home.run(&["follow-up", PROMISE, "--year", "2023", "--out", out]);
+    assert_eq!(done.code, 0, "{}", done.err);
+    let answers = folder.join("lidkoping-2022-2023-2023-svaren.csv");
+    let answers = std::fs::read_to_string(answers).unwrap();
+    assert!(answers.contains("bedragerier-riket"), "{answers}");
 }
