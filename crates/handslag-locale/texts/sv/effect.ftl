@@ -202,7 +202,7 @@ judging-about-quasi-poisson = Som ovan, men låter kommunens egna månader säga
 judging-about-own-trend = Räknar fram kommunens egen trend och årstid, och ser om antalet avviker.
 judging-about-plain-funnel = Räknar med att kommuner skiljer sig åt, lika mycket för alla.
 judging-about-drift-funnel = Räknar med hur mycket kommuner skilde sig åt under samma tider. Den är byggd så att 5 av 100 hamnar utanför, så siffran visar mest att den är rätt räknad.
-judging-about-earlier-drift-funnel = Samma metod, men det den lärt sig kommer från åren före. Så sent prövas den på riktigt: den har inte sett de siffror den dömer.
+judging-about-earlier-drift-funnel = Samma metod, men det den lärt sig kommer från åren före. Här prövas den på riktigt: den har inte sett de siffror som den dömer.
 
 # Platser.
 place-needs-control = Det går inte att pröva: det behövs minst en plats där något gjordes och en liknande plats där inget gjordes.
