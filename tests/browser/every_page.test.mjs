@@ -82,7 +82,7 @@ const INSIDE = {
   "lofte-inne": { at: WORK, as: PUBLISHER, example: true },
   "lofte-andra": { at: `${WORK}/andra`, as: PUBLISHER, example: true },
   "lofte-andra-fel": { at: `${WORK}/andra`, as: PUBLISHER, example: true, status: 422, go: saveWithoutTitle },
-  "lofte-inaktuellt": { at: `${WORK}/andra`, as: PUBLISHER, status: 409, go: saveStale },
+  "lofte-inaktuellt": { at: `${WORK}/andra`, as: PUBLISHER, example: true, status: 409, go: saveStale },
   "atagande-andra": { at: `${WORK}/atagande/krogmiljo`, as: PUBLISHER, example: true },
   "atagande-andra-sammansatt": { at: `${WORK}/atagande/arskurs-7`, as: PUBLISHER, example: true },
   "lofte-text": { at: `${WORK}/text`, as: PUBLISHER, example: true },

@@ -175,7 +175,10 @@ impl App {
             .await
     }
 
-    /// Saves the promise's own text and structure; the log is not touched.
+    /// Saves the promise's own text and structure; the log is not touched. What
+    /// changes nothing becomes no new version.
+    ///
+    /// - Returns the version that is held now.
     ///
     /// # Errors
     /// [`AppError::Stale`] with the other text when somebody saved in between.
@@ -195,8 +198,15 @@ impl App {
         refuse_errors(document)?;
         guard_document(document)?;
         guarded("reason", reason.as_deref().unwrap_or_default())?;
-        self.refuse_changed_lock(owner, expected_version, document)
-            .await?;
+        let held = self.store.promise(owner, id).await?;
+        let held = held.filter(|held| held.version == expected_version);
+        if let Some(held) = held.map(|held| held.content) {
+            // A stale edit is left to be answered as one.
+            refuse_changed_lock(&held, document)?;
+            if held == without_log(document) {
+                return Ok(expected_version);
+            }
+        }
         let saving = saving(permit.member()?, now, reason);
         self.store
             .write(async |tx| -> Result<u32, AppError> {
@@ -205,28 +215,6 @@ impl App {
                     .await?)
             })
             .await
-    }
-
-    /// What was locked says when it was: only locking changes it. A stale edit
-    /// is left to be answered as one.
-    async fn refuse_changed_lock(
-        &self,
-        owner: &OrganisationId,
-        expected_version: u32,
-        document: &PromiseDocument,
-    ) -> Result<(), AppError> {
-        let held = self.store.promise(owner, &document.promise.id).await?;
-        let changed = held.is_some_and(|held| {
-            held.version == expected_version
-                && held.content.promise.effect_lock != document.promise.effect_lock
-        });
-        match changed {
-            true => Err(AppError::Invalid {
-                field: "effect_lock",
-                problem: Invalid::Locked,
-            }),
-            false => Ok(()),
-        }
     }
 
     /// Every saved version of a promise, with who saved it and why.
@@ -357,4 +345,23 @@ fn guard_document(document: &PromiseDocument) -> Result<(), AppError> {
         }
     }
     Ok(())
+}
+
+/// What was locked says when it was: only locking changes it.
+fn refuse_changed_lock(held: &PromiseDocument, new: &PromiseDocument) -> Result<(), AppError> {
+    match held.promise.effect_lock == new.promise.effect_lock {
+        true => Ok(()),
+        false => Err(AppError::Invalid {
+            field: "effect_lock",
+            problem: Invalid::Locked,
+        }),
+    }
+}
+
+/// The log is kept beside the promise, entry by entry.
+fn without_log(document: &PromiseDocument) -> PromiseDocument {
+    PromiseDocument {
+        activities: Vec::new(),
+        ..document.clone()
+    }
 }

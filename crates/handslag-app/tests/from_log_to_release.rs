@@ -449,6 +449,30 @@ async fn a_stale_save_gives_back_the_other_text() {
 }
 
 #[tokio::test]
+async fn what_changes_nothing_becomes_no_new_version() {
+    let house = House::with_promise().await;
+    let mut document = PromiseDocument::read(PROMISE).unwrap();
+    let mut versions = Vec::new();
+    for title in ["Vara trygga", "Vara trygga", "Vara tryggare"] {
+        document.promise.title = title.to_owned();
+        let expected = versions.last().copied().unwrap_or(1);
+        let saved = house
+            .app
+            .save_promise(
+                &house.kommun,
+                &house.owner,
+                expected,
+                &document,
+                None,
+                now(),
+            )
+            .await;
+        versions.push(saved.unwrap());
+    }
+    assert_eq!(versions, [2, 2, 3]);
+}
+
+#[tokio::test]
 async fn fewer_than_ten_talks_are_nowhere_in_what_is_published() {
     let house = House::with_promise().await;
     let talk = Activity {

@@ -216,12 +216,19 @@ fn changed(
         true => Ok(Commitment {
             title: fields.words("titel"),
             words: fields.words("ord").unwrap_or_default(),
-            parties: fields.all("part").map(PartyId::from).collect(),
-            places: fields.all("plats").map(PlaceId::from).collect(),
+            parties: in_order_of(&held.parties, fields.all("part").map(PartyId::from)),
+            places: in_order_of(&held.places, fields.all("plats").map(PlaceId::from)),
             target,
             ..held.clone()
         }),
     }
+}
+
+/// What was chosen, first what was there before, in the order it had.
+fn in_order_of<T: PartialEq>(held: &[T], chosen: impl Iterator<Item = T>) -> Vec<T> {
+    let mut chosen: Vec<T> = chosen.collect();
+    chosen.sort_by_key(|one| held.iter().position(|h| h == one).unwrap_or(held.len()));
+    chosen
 }
 
 fn target(
