@@ -4,6 +4,7 @@
 mod commitment;
 mod disclosure;
 mod party;
+mod translated;
 
 use handslag_domain::assessment::{Assessment, assess};
 use handslag_domain::document::PromiseDocument;
@@ -18,6 +19,8 @@ use handslag_domain::promise::Commitment;
 use handslag_domain::verdict::Verdict;
 use handslag_locale::{Language, Texts, arg};
 use jiff::civil::Date;
+
+use translated::Translated;
 
 /// What a draft is made from.
 pub struct DraftOrder<'a> {
@@ -41,12 +44,17 @@ pub struct DraftOrder<'a> {
 pub fn draft(order: DraftOrder<'_>) -> FollowUpDocument {
     let document = order.document;
     let assessments = assess_for_follow_up(document, order.year, order.at);
-    let writer = Writer {
+    let writer_in = |language: Language| Writer {
         document,
-        texts: order.language.texts(),
-        language: order.language,
+        texts: language.texts(),
+        language,
         year: order.year,
         at: order.at,
+    };
+    let writer = writer_in(order.language);
+    let other = Translated {
+        writer: writer_in(order.language.other()),
+        assessments: &assessments,
     };
     let written = follow_up_of(document, order.year);
     let tally = tally(&assessments);
@@ -60,12 +68,12 @@ pub fn draft(order: DraftOrder<'_>) -> FollowUpDocument {
         version: next_version(&order.earlier),
         published_on: None,
         reason: None,
-        summary: writer.summary(&tally),
+        summary: other.of_summary(writer.summary(&tally), &tally),
         tally,
         background: document.promise.background.clone(),
         voices: document.voices.clone(),
-        commitments: writer.commitments(&assessments),
-        parties: writer.parties(&assessments),
+        commitments: other.of_commitments(writer.commitments(&assessments)),
+        parties: other.of_parties(writer.parties(&assessments)),
         problems: document.problems.clone(),
         goals: document.goals.clone(),
         context: written.map(|f| f.context.clone()).unwrap_or_default(),
@@ -224,6 +232,7 @@ impl Writer<'_> {
             evidence: vec![Shows::Verdicts {
                 commitments: commitments.map(|c| c.id.clone()).collect(),
             }],
+            ..Sentence::default()
         }
     }
 
@@ -255,6 +264,7 @@ fn shown_by_promise(text: String) -> Sentence {
     Sentence {
         text,
         evidence: vec![Shows::Promise],
+        ..Sentence::default()
     }
 }
 

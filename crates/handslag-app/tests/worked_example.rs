@@ -8,12 +8,13 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use handslag_app::draft::{DraftOrder, draft};
 use handslag_app::intake::{File, Run};
 use handslag_app::renderer::{Renderer, Rendering};
 use handslag_app::{Actor, App, StoreDatabase};
 use handslag_domain::document::PromiseDocument;
 use handslag_domain::effect::{Examined, Finding, Standing, WarningKind};
-use handslag_domain::follow_up::FollowUpDocument;
+use handslag_domain::follow_up::{FollowUpDocument, Sentence};
 use handslag_domain::organisation::{Organisation, OrganisationId};
 use handslag_locale::Language;
 use jiff::Timestamp;
@@ -328,4 +329,37 @@ async fn koladas_groups_are_kept_once_and_offered_with_their_name() {
     assert_eq!(offered().await.len(), 2);
     let elsewhere = house.app.comparable_groups(&house.operator, "Ingenstans");
     assert!(elsewhere.await.unwrap().is_empty());
+}
+
+#[test]
+fn every_sentence_of_a_draft_is_there_in_the_other_language() {
+    let document = document();
+    let drafted = |language| {
+        draft(DraftOrder {
+            document: &document,
+            year: 2023,
+            at: jiff::civil::date(2023, 12, 31),
+            language,
+            effects: Vec::new(),
+            figures: Vec::new(),
+            earlier: Vec::new(),
+        })
+    };
+    let (swedish, english) = (drafted(Language::Sv), drafted(Language::En));
+    let sentences = |document: &FollowUpDocument| -> Vec<Sentence> {
+        let of_commitments = document.commitments.iter().flat_map(|c| &c.sentences);
+        let of_parties = document.parties.iter().flat_map(|p| &p.sentences);
+        let all = document.summary.iter().chain(of_commitments);
+        all.chain(of_parties).cloned().collect()
+    };
+    let (own, other) = (sentences(&swedish), sentences(&english));
+    assert_eq!(own.len(), other.len());
+    assert!(own.len() > 30, "{}", own.len());
+    for (own, other) in own.iter().zip(&other) {
+        assert_eq!(own.translations["en"], other.text);
+        assert_eq!(other.translations["sv"], own.text);
+    }
+    for (own, other) in swedish.commitments.iter().zip(&english.commitments) {
+        assert_eq!(own.target_translations["en"], other.target);
+    }
 }

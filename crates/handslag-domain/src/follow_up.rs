@@ -1,5 +1,7 @@
 //! The follow-up (uppföljning): what parties say, and the document that is published.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -268,6 +270,9 @@ pub struct CommitmentReport {
     pub words: String,
     /// The target in one plain sentence.
     pub target: String,
+    /// The same in other languages, by tag.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub target_translations: BTreeMap<String, String>,
     /// The responsible parties' names.
     pub parties: Vec<String>,
     /// The places' names.
@@ -329,6 +334,10 @@ pub struct PartyReport {
 pub struct Sentence {
     /// The sentence.
     pub text: String,
+    /// The same as the draft says it in other languages, by tag, until somebody
+    /// edits it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub translations: BTreeMap<String, String>,
     /// What shows it; a sentence without evidence says only what somebody means.
     pub evidence: Vec<Shows>,
 }

@@ -141,6 +141,29 @@ fn news_is_called_news_and_leads_to_the_police() {
 }
 
 #[test]
+fn an_english_reader_meets_target_and_sentences_in_english() {
+    let release = sample::promise_release();
+    let report = &release.status.commitments[0];
+    let english = Here {
+        language: Language::En,
+        path: "/",
+    };
+    let html = page::commitment(&english, &release, report).into_string();
+    for (own, translated) in [
+        (&report.target, &report.target_translations["en"]),
+        (
+            &report.sentences[0].text,
+            &report.sentences[0].translations["en"],
+        ),
+    ] {
+        assert!(html.contains(translated.as_str()), "{translated}");
+        assert!(!html.contains(own.as_str()), "{own}");
+    }
+    let html = page::commitment(&swedish(), &release, report).into_string();
+    assert!(html.contains(&report.target));
+}
+
+#[test]
 fn hostile_words_are_shown_as_words() {
     let release = sample::hostile_release();
     let report = &release.status.commitments[0];

@@ -36,6 +36,7 @@ impl Writer<'_> {
             id: commitment.id.clone(),
             title: commitment.name().to_owned(),
             words: commitment.words.clone(),
+            target_translations: BTreeMap::new(),
             target: target_sentence(self.language, &commitment.target, Names::of(self.document)),
             parties: self.names(&commitment.parties),
             places: commitment
@@ -120,6 +121,7 @@ impl Writer<'_> {
         let all_entries = entries(evidenced);
         let logged_in = |text: String, some: &[&EntryCount]| Sentence {
             text,
+            translations: BTreeMap::new(),
             evidence: match withheld_below {
                 // Where each talk is an entry, the number of entries is the number withheld.
                 Some(_) => Vec::new(),
@@ -291,6 +293,7 @@ impl Writer<'_> {
                 evidence: vec![Shows::Statement {
                     commitment: commitment.id.clone(),
                 }],
+                ..Sentence::default()
             })
         })
     }

@@ -85,6 +85,7 @@ impl Writer<'_> {
                     activities: own.into_iter().cloned().collect(),
                 })
                 .collect(),
+            ..Sentence::default()
         }
     }
 

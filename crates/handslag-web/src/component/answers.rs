@@ -6,6 +6,7 @@ use handslag_domain::verdict::OnTime;
 use handslag_locale::{Texts, arg, count_sentence};
 use maud::{Markup, html};
 
+use super::sentence::in_own_words;
 use super::{Column, commitment_bar, example_tag, facts, sentences, status, status_of, table};
 use crate::here::Here;
 use crate::paths;
@@ -111,7 +112,7 @@ pub fn commitment_full(
         p.count.large { (count(here, report)) (example_tag(t, document.example)) }
         (commitment_bar(here, report))
         (facts(&[
-            (t.commitment_target(), html! { span lang=[theirs] { (report.target) } }),
+            (t.commitment_target(), in_own_words(here, &report.target, &report.target_translations, &document.language)),
             (t.commitment_parties(), html! { (here.language.list(&report.parties)) }),
             (t.commitment_places(), html! { (here.language.list(&report.places)) }),
             (t.commitment_answers(), html! { @if !report.answers.is_empty() { span lang=[theirs] { (report.answers.join("; ")) } } }),

@@ -1,5 +1,7 @@
 //! Sentences of a follow-up, each with what shows it.
 
+use std::collections::BTreeMap;
+
 use handslag_domain::follow_up::{FollowUpDocument, Sentence, Shows};
 use handslag_domain::id::CommitmentId;
 use maud::{Markup, html};
@@ -12,13 +14,29 @@ pub const COMMITMENTS: &str = "ataganden";
 
 /// Sentences of a follow-up, each with links to its evidence.
 pub fn sentences(here: &Here<'_>, document: &FollowUpDocument, sentences: &[Sentence]) -> Markup {
-    let theirs = here.theirs(&document.language);
     html! {
         ul.sentences {
             @for sentence in sentences {
-                li { span lang=[theirs] { (sentence.text) } " " (evidence(here, document, &sentence.evidence)) }
+                li {
+                    (in_own_words(here, &sentence.text, &sentence.translations, &document.language)) " "
+                    (evidence(here, document, &sentence.evidence))
+                }
             }
         }
+    }
+}
+
+/// A text in the reader's language if it is there, else as it was written.
+pub fn in_own_words(
+    here: &Here<'_>,
+    text: &str,
+    translations: &BTreeMap<String, String>,
+    language: &str,
+) -> Markup {
+    let translated = translations.get(here.language.tag());
+    match translated.filter(|_| here.theirs(language).is_some()) {
+        Some(translated) => html! { span { (translated) } },
+        None => html! { span lang=[here.theirs(language)] { (text) } },
     }
 }
 

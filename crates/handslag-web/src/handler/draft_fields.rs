@@ -140,14 +140,19 @@ fn write_sentences(of: &str, held: &mut Vec<Sentence>, fields: &Fields) {
         let text = fields.words(name).unwrap_or_default();
         let place = names.iter().position(|known| name.starts_with(known));
         match place {
-            Some(place) => held[place].text = text,
+            Some(place) if held[place].text.trim() == text => {}
+            // A translation is of what the draft said.
+            Some(place) => {
+                held[place].text = text;
+                held[place].translations.clear();
+            }
             None if !is_as_it_was(name, &text) => without.push(text),
             None => {}
         }
     }
     held.extend(without.into_iter().map(|text| Sentence {
         text,
-        evidence: Vec::new(),
+        ..Sentence::default()
     }));
     held.retain(|s| !s.text.is_empty());
 }
@@ -189,6 +194,7 @@ mod tests {
     fn sentence(text: &str, commitment: &str) -> Sentence {
         Sentence {
             text: text.to_owned(),
+            translations: [("en".to_owned(), format!("{text} (en)"))].into(),
             evidence: vec![Shows::Statement {
                 commitment: commitment.into(),
             }],
@@ -224,6 +230,16 @@ mod tests {
         // What I left as it was, and they took away, is away.
         let untouched = form(&mine, str::to_owned);
         assert_eq!(saved(theirs, &untouched), [("Sedan.".to_owned(), 1)]);
+    }
+
+    #[test]
+    fn a_translation_is_kept_until_its_sentence_is_edited() {
+        let mut held = vec![sentence("Först.", "a"), sentence("Sedan.", "b")];
+        let edited = form(&held, |text| text.replace("Sedan", "Därefter"));
+        write_sentences(SUMMARY, &mut held, &edited);
+        assert_eq!(held[0].translations["en"], "Först. (en)");
+        assert_eq!(held[1].text, "Därefter.");
+        assert!(held[1].translations.is_empty());
     }
 
     #[test]

@@ -227,6 +227,11 @@ fn report(document: &PromiseDocument, c: &Commitment, a: &Assessment) -> Commitm
         title: c.name().to_owned(),
         words: c.words.clone(),
         target: target_sentence(Language::Sv, &c.target, Names::of(document)),
+        target_translations: [(
+            "en".to_owned(),
+            target_sentence(Language::En, &c.target, Names::of(document)),
+        )]
+        .into(),
         parties: c
             .parties
             .iter()
@@ -259,6 +264,11 @@ fn report(document: &PromiseDocument, c: &Commitment, a: &Assessment) -> Commitm
         on_time: a.on_time,
         time_gone: a.time_gone,
         sentences: vec![Sentence {
+            translations: [(
+                "en".to_owned(),
+                handslag_locale::count_sentence(Language::En, &a.evidenced),
+            )]
+            .into(),
             text: sentence,
             evidence: vec![
                 Shows::Log {
@@ -323,6 +333,7 @@ fn summary(commitments: &[CommitmentReport]) -> Vec<Sentence> {
         .map(|c| Sentence {
             text: format!("{}: {}", c.title, c.sentences[0].text),
             evidence: c.sentences[0].evidence.clone(),
+            ..Sentence::default()
         })
         .collect()
 }
