@@ -14,7 +14,7 @@ use handslag_app::renderer::{Renderer, Rendering};
 use handslag_app::{Actor, App, StoreDatabase};
 use handslag_domain::document::PromiseDocument;
 use handslag_domain::effect::{Examined, Finding, Standing, WarningKind};
-use handslag_domain::follow_up::{FollowUpDocument, Sentence};
+use handslag_domain::follow_up::{FollowUpDocument, Sentence, Shows};
 use handslag_domain::organisation::{Organisation, OrganisationId};
 use handslag_locale::Language;
 use jiff::Timestamp;
@@ -362,4 +362,59 @@ fn every_sentence_of_a_draft_is_there_in_the_other_language() {
     for (own, other) in swedish.commitments.iter().zip(&english.commitments) {
         assert_eq!(own.target_translations["en"], other.target);
     }
+}
+
+#[test]
+fn no_party_tells_the_entries_beside_talks_about_single_people() {
+    let text = r#"
+format = "handslag/1"
+[promise]
+id = "p"
+title = "Löftet"
+municipalities = ["Lidköping"]
+parties = ["polisen"]
+period = { from = "2023-01-01", to = "2023-12-31" }
+[[parties]]
+id = "polisen"
+name = "Polisen"
+[[commitments]]
+id = "unga"
+words = "Vi talar med unga och går fotpatrull."
+parties = ["polisen"]
+target = { shape = "count", at_least = 3, types = ["orossamtal", "fotpatrull"] }
+[[commitments]]
+id = "trafik"
+words = "Vi gör trafikkontroller."
+parties = ["polisen"]
+target = { shape = "count", at_least = 1, types = ["trafikkontroll"] }
+[[activities]]
+id = "a"
+type = "fotpatrull"
+on = "2023-05-02"
+parties = ["polisen"]
+[[activities]]
+id = "b"
+type = "trafikkontroll"
+on = "2023-05-03"
+parties = ["polisen"]
+"#;
+    let drafted = draft(DraftOrder {
+        document: &PromiseDocument::read(text).unwrap(),
+        year: 2023,
+        at: jiff::civil::date(2023, 12, 31),
+        language: Language::Sv,
+        effects: Vec::new(),
+        figures: Vec::new(),
+        earlier: Vec::new(),
+    });
+    let told = &drafted.parties[0].sentences[1];
+    let of: Vec<&str> = told
+        .evidence
+        .iter()
+        .map(|shows| match shows {
+            Shows::Log { commitment, .. } => commitment.as_str(),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(of, ["trafik"], "{}", told.text);
 }

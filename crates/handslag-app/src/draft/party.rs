@@ -9,6 +9,7 @@ use handslag_domain::id::{ActivityId, CommitmentId, PartyId};
 use handslag_locale::arg;
 
 use super::commitment::entries;
+use super::disclosure::concerns_people;
 use super::{Writer, tally};
 
 impl Writer<'_> {
@@ -77,8 +78,11 @@ impl Writer<'_> {
         };
         Sentence {
             text,
+            // Taken from the total of a commitment that also counts talks, its other
+            // entries would tell how many talks there were.
             evidence: by_commitment
                 .into_iter()
+                .filter(|(commitment, _)| !self.is_about_people(commitment, assessments))
                 .map(|(commitment, own)| Shows::Log {
                     commitment: commitment.clone(),
                     entries: own.len(),
@@ -87,6 +91,14 @@ impl Writer<'_> {
                 .collect(),
             ..Sentence::default()
         }
+    }
+
+    fn is_about_people(&self, id: &CommitmentId, assessments: &[Assessment]) -> bool {
+        let mut all = self.document.commitments.iter().zip(assessments);
+        all.any(|(commitment, assessment)| {
+            commitment.id == *id
+                && concerns_people(self.document, commitment, &assessment.evidenced)
+        })
     }
 
     /// Entries of the year that count for a commitment and in which a party took part.
