@@ -82,6 +82,7 @@ pub fn chart(
         source: source(order, &single_ends),
         promise_periods: promise_periods(order, &periods),
         periods: periods.iter().map(Period::to_string).collect(),
+        translations: BTreeMap::new(),
     })
 }
 

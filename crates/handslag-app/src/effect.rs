@@ -56,7 +56,7 @@ struct Asked<'a> {
 
 impl App {
     /// Examines every goal and every claim of a year that says what it is to be
-    /// compared by, from the figures that the owner holds.
+    /// compared by, from the figures that the owner holds; in both languages.
     pub(crate) async fn effects(
         &self,
         owner: &OrganisationId,
@@ -64,11 +64,22 @@ impl App {
         year: i16,
         language: Language,
     ) -> Result<Vec<Examined>, AppError> {
+        let questions = self.questions(owner, document, year, language).await?;
+        Ok(examine_beside(&questions, language.other()))
+    }
+
+    async fn questions<'a>(
+        &self,
+        owner: &OrganisationId,
+        document: &'a PromiseDocument,
+        year: i16,
+        language: Language,
+    ) -> Result<Vec<Question<'a>>, AppError> {
         let mut questions = Vec::new();
         for asked in asked(document, year) {
             questions.push(self.question(owner, document, asked, language).await?);
         }
-        Ok(examine(&questions))
+        Ok(questions)
     }
 
     /// Examines every goal of a promise, and the claims of a year; of the newest
@@ -88,7 +99,10 @@ impl App {
             .open_promise(actor, Action::ReadInternal, owner, id)
             .await?;
         let year = year.unwrap_or_else(|| newest_year(&opened.document));
-        self.effects(owner, &opened.document, year, language).await
+        let questions = self
+            .questions(owner, &opened.document, year, language)
+            .await?;
+        Ok(examine(&questions))
     }
 
     async fn question<'a>(
@@ -420,7 +434,7 @@ fn question_of<'a>(
         comparison: asked.comparison,
         standing: asked.standing,
         locked,
-        locked_on: lock.map(|lock| language.written_date(&lock.on)),
+        locked_on: lock.map(|lock| &lock.on),
         n_primary: lock.map_or(1, |lock| lock.n_primary.max(1)),
         panel: Panel::default(),
         population: PopulationTable::default(),
@@ -488,6 +502,20 @@ fn examine(questions: &[Question<'_>]) -> Vec<Examined> {
         .iter()
         .zip(adjusted)
         .map(|(question, p_adjusted)| answer_of(question, p_adjusted).to(question))
+        .collect()
+}
+
+/// Each answer with the same answer in another language beside it.
+fn examine_beside(questions: &[Question<'_>], language: Language) -> Vec<Examined> {
+    let other = questions.iter().map(|q| q.in_language(language));
+    let other: Vec<Question<'_>> = other.collect();
+    examine(questions)
+        .into_iter()
+        .zip(examine(&other))
+        .map(|(own, other)| Examined {
+            translations: [(language.tag().to_owned(), other)].into(),
+            ..own
+        })
         .collect()
 }
 

@@ -51,7 +51,7 @@ impl App {
                 )
                 .await?;
             for measure in [Measure::Count, Measure::RatePer100k] {
-                let order = |by| ChartOrder {
+                let order = |by, language| ChartOrder {
                     language,
                     category: &category,
                     area: &area,
@@ -61,9 +61,20 @@ impl App {
                     by,
                     promise,
                 };
-                let yearly = chart(&order(By::Year), &figures, &population)
-                    .filter(|c| c.periods.len() >= FEWEST_YEARS);
-                charts.extend(yearly.or_else(|| chart(&order(By::Month), &figures, &population)));
+                let drawn = |language| {
+                    chart(&order(By::Year, language), &figures, &population)
+                        .filter(|c| c.periods.len() >= FEWEST_YEARS)
+                        .or_else(|| chart(&order(By::Month, language), &figures, &population))
+                };
+                charts.extend(drawn(language).map(|own| {
+                    FigureChart {
+                        translations: drawn(language.other())
+                            .map(|other| (language.other().tag().to_owned(), other.words()))
+                            .into_iter()
+                            .collect(),
+                        ..own
+                    }
+                }));
             }
         }
         Ok(charts)

@@ -1,5 +1,8 @@
 //! Official figures ready to be drawn: own line, the band of others, breaks and gaps.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 /// One chart of official figures. The vectors run along `periods`, all of one length.
@@ -31,6 +34,45 @@ pub struct FigureChart {
     pub source: String,
     /// First and last of the periods that the promise runs in, when it does.
     pub promise_periods: Option<(String, String)>,
+    /// Its words in other languages, by tag: `en`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub translations: BTreeMap<String, ChartWords>,
+}
+
+/// The words of a chart.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct ChartWords {
+    /// What the figures say, in one sentence.
+    pub finding: String,
+    /// Whom the figures come from.
+    pub source: String,
+    /// Why each of the breaks, in their order.
+    pub breaks: Vec<String>,
+}
+
+impl FigureChart {
+    /// Its own words.
+    pub fn words(&self) -> ChartWords {
+        ChartWords {
+            finding: self.finding.clone(),
+            source: self.source.clone(),
+            breaks: self.breaks.iter().map(|b| b.reason.clone()).collect(),
+        }
+    }
+
+    /// The chart with its words in a language, when it is said in it beside its own.
+    pub fn said_in(&self, language: &str) -> Cow<'_, Self> {
+        let Some(words) = self.translations.get(language) else {
+            return Cow::Borrowed(self);
+        };
+        let mut said = self.clone();
+        said.finding.clone_from(&words.finding);
+        said.source.clone_from(&words.source);
+        for (mark, reason) in said.breaks.iter_mut().zip(&words.breaks) {
+            mark.reason.clone_from(reason);
+        }
+        Cow::Owned(said)
+    }
 }
 
 /// What the numbers of a chart are.

@@ -16,7 +16,7 @@ pub use answers::{commitment_card, commitment_full, parts, tally_table, verdict_
 pub use drawing::{
     CountBar, blocks, commitment_bar, count_bar, crime_chart, months_of, print_drawing,
 };
-pub use effect::{answer, effects, finding, how_we_know, is_invented, minding, model_table};
+pub use effect::{answer, effects, finding, how_we_know, is_invented, minding, model_table, said};
 pub use effect_drawing::{Drawn, drawn};
 pub use figure::{figure, figure_id, month_figure};
 pub use form::{

@@ -164,6 +164,21 @@ fn an_english_reader_meets_target_and_sentences_in_english() {
 }
 
 #[test]
+fn an_english_reader_meets_the_finding_of_a_chart_in_english() {
+    let release = sample::promise_release();
+    let chart = &release.status.figures[0];
+    let english = Here {
+        language: Language::En,
+        path: "/",
+    };
+    let html = page::chart(&english, &release, chart).into_string();
+    assert!(html.contains(&chart.translations["en"].finding) && !html.contains(&chart.finding));
+    assert!(html.contains("new police organisation"));
+    let html = page::chart(&swedish(), &release, chart).into_string();
+    assert!(html.contains(&chart.finding));
+}
+
+#[test]
 fn hostile_words_are_shown_as_words() {
     let release = sample::hostile_release();
     let report = &release.status.commitments[0];

@@ -1,5 +1,7 @@
 //! The parts of an answer, before they are put together with their question.
 
+use std::collections::BTreeMap;
+
 use handslag_domain::amount::Amount;
 use handslag_domain::claim::Estimate;
 use handslag_domain::effect::{
@@ -68,6 +70,7 @@ impl Answer {
             how: self.how,
             drawings: self.drawings,
             remark: None,
+            translations: BTreeMap::new(),
         }
     }
 }

@@ -3,6 +3,7 @@
 use handslag_domain::effect::{Asks, Comparison, LockedComparison, MonthSpan, Standing, Wanted};
 use handslag_domain::population::PopulationTable;
 use handslag_domain::series::{Area, Break, Source};
+use handslag_domain::written_date::WrittenDate;
 use handslag_locale::Language;
 
 use super::panel::Panel;
@@ -20,8 +21,8 @@ pub struct Question<'a> {
     pub standing: Standing,
     /// What was locked for it.
     pub locked: Option<&'a LockedComparison>,
-    /// The day of the lock, in words.
-    pub locked_on: Option<String>,
+    /// The day of the lock.
+    pub locked_on: Option<&'a WrittenDate>,
     /// How many primary comparisons share the risk of a false alarm; at least 1.
     pub n_primary: u32,
     /// The counts that are held of its indicator.
@@ -71,6 +72,14 @@ impl Question<'_> {
         let before = MonthSpan::within(self.comparison.before.as_ref()?)?;
         let after = MonthSpan::within(self.comparison.after.as_ref()?)?;
         Some((before, after))
+    }
+
+    /// The same question, answered in another language.
+    pub fn in_language(&self, language: Language) -> Self {
+        Self {
+            language,
+            ..self.clone()
+        }
     }
 
     /// The same question, over other months.

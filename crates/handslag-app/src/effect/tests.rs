@@ -1,6 +1,8 @@
 //! Answers from real yearly counts of every municipality, 2013–2015 (Brå).
 
-use handslag_domain::effect::{Asks, Comparison, Finding, Standing, Wanted, WarningKind};
+use handslag_domain::effect::{
+    Asks, Comparison, Finding, NamedEstimate, Standing, Wanted, WarningKind,
+};
 use handslag_domain::period::Period;
 use handslag_domain::population::PopulationTable;
 use handslag_domain::series::{Figure, known_breaks};
@@ -11,7 +13,7 @@ use handslag_locale::Language;
 use super::foresight::foresee;
 use super::panel::Panel;
 use super::question::Question;
-use super::{Examined, examine};
+use super::{Examined, examine, examine_beside};
 
 fn figures() -> Vec<Figure> {
     let path = concat!(
@@ -93,6 +95,27 @@ fn an_ordinary_year_is_said_to_be_no_more_than_ordinary() {
             "{:?}",
             examined.warnings
         );
+    }
+}
+
+#[test]
+fn each_answer_is_told_in_the_other_language_with_the_same_numbers() {
+    let questions = [
+        question("Stöldbrott", |_| {}),
+        question("Stöldbrott", |c| c.asks = Asks::Level),
+    ];
+    for examined in examine_beside(&questions, Language::En) {
+        let english = examined.said_in("en").unwrap();
+        assert_eq!(english.finding, examined.finding);
+        assert_eq!(english.plain.len(), examined.plain.len());
+        assert_ne!(english.plain, examined.plain);
+        assert_eq!(english.how.table.rows.len(), examined.how.table.rows.len());
+        assert_eq!(english.drawings.len(), examined.drawings.len());
+        for (other, own) in english.estimates.iter().zip(&examined.estimates) {
+            let numbers =
+                |e: &NamedEstimate| (e.estimate.value, e.estimate.low, e.estimate.high, e.p);
+            assert_eq!(numbers(other), numbers(own));
+        }
     }
 }
 

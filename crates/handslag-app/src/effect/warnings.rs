@@ -57,7 +57,11 @@ fn warning(kind: WarningKind, text: String) -> Warning {
 pub fn standing(question: &Question<'_>, texts: Texts) -> Option<Warning> {
     let text = match question.standing {
         Standing::Locked => return None,
-        Standing::LockedLate => texts.warning_late(question.locked_on.as_deref().unwrap_or("?")),
+        Standing::LockedLate => {
+            let day = question.locked_on;
+            let day = day.map_or_else(|| "?".to_owned(), |on| question.language.written_date(on));
+            texts.warning_late(&day)
+        }
         Standing::ChangedSince => texts.warning_changed(),
         Standing::Explorative => texts.warning_explorative(),
     };

@@ -1,5 +1,7 @@
 //! What do the numbers say of a claim, how sure is that, and how do we know?
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::comparison::{Asks, Wanted};
@@ -48,6 +50,16 @@ pub struct Examined {
     /// What the parties add in their own words; no number of the answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub remark: Option<String>,
+    /// The same answer composed in other languages, by tag: `en`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub translations: BTreeMap<String, Examined>,
+}
+
+impl Examined {
+    /// The answer as it is said in a language, when it is said in it beside its own.
+    pub fn said_in(&self, language: &str) -> Option<&Self> {
+        self.translations.get(language)
+    }
 }
 
 /// What the numbers say.

@@ -42,6 +42,7 @@ fn thefts() -> Examined {
         p_adjusted: None,
     };
     Examined {
+        translations: std::collections::BTreeMap::new(),
         id: "stold".to_owned(),
         words: "Stölderna i centrum ska minska.".to_owned(),
         indicator: "Stöldbrott".to_owned(),

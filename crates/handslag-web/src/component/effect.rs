@@ -33,20 +33,34 @@ pub fn effects(here: &Here<'_>, document: &FollowUpDocument) -> Markup {
 fn one_effect(here: &Here<'_>, document: &FollowUpDocument, effect: &Examined) -> Markup {
     let t = here.t();
     let theirs = here.theirs(&document.language);
+    let (said, lang) = said(here, &document.language, effect);
     html! {
         article.effect id={ "effekt-" (safe_id(&effect.id)) } {
             p.eyebrow { (t.standing(effect.standing)) @if effect.primary { " · " (t.effect_primary()) } }
             h3 lang=[theirs] { (effect.words) }
             (finding(t, effect.finding, is_invented(document, effect)))
-            (answer(theirs, effect))
+            (answer(lang, said))
             (could_see(t, effect))
-            (minding(t, theirs, effect))
+            (minding(t, lang, said))
             @if let Some(remark) = &effect.remark {
                 p { strong { (t.effect_remark()) } " " span lang=[theirs] { (remark) } }
             }
-            @for drawing in &effect.drawings { (drawing_figure(here, document, drawing)) }
-            (how_we_know(here, theirs, effect))
+            @for drawing in &said.drawings { (drawing_figure(here, document, drawing)) }
+            (how_we_know(here, lang, said))
         }
+    }
+}
+
+/// The answer in the reader's language if it is there; else as it was composed,
+/// with the language that it is in.
+pub fn said<'a>(
+    here: &Here<'_>,
+    language: &'a str,
+    effect: &'a Examined,
+) -> (&'a Examined, Option<&'a str>) {
+    match effect.said_in(here.language.tag()) {
+        Some(said) => (said, None),
+        None => (effect, here.theirs(language)),
     }
 }
 

@@ -15,6 +15,8 @@ use crate::paths::{self, Address};
 /// Official figures: the drawing, how to read it, the same figures as a table, and links.
 pub fn figure(here: &Here<'_>, promise: Address<'_>, figures: &FigureChart) -> Markup {
     let t = here.t();
+    let figures = figures.said_in(here.language.tag());
+    let figures = figures.as_ref();
     let model = handslag_chart::table(&crime_chart(here.language, figures, Layout::Wide));
     let columns: Vec<Column> = columns_of(&model.columns);
     let rows: Vec<Vec<Markup>> = model

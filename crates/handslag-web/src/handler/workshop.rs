@@ -21,7 +21,7 @@ use super::promise::{entries_of, evidence_table, statement, trail};
 use super::{Answer, file, see};
 use crate::component::{
     COMMITMENTS, Field, FormError, answer, error_summary, figure, figure_id, finding, how_we_know,
-    is_invented, minding, status, submit, text_field, textarea,
+    is_invented, minding, said, status, submit, text_field, textarea,
 };
 use crate::error_page;
 use crate::fields::{Asked, Fields};
@@ -421,12 +421,14 @@ fn one_effect(
     let name = |what: &str| draft_fields::of_effect(effect, what);
     let (keep, words) = (name("med"), name("ord"));
     let (keep_id, label) = (format!("falt-{keep}"), t.work_effect_remark());
+    let here = visit.here();
+    let (said, lang) = said(&here, &document.language, effect);
     html! {
         div.workshop-sentence.two {
             div {
                 h3 { (effect.words) }
                 (finding(t, effect.finding, is_invented(document, effect)))
-                (answer(None, effect))
+                (answer(lang, said))
                 input type="hidden" name=(name("fanns")) value="ja";
                 div.field { div.check {
                     input type="checkbox" id=(keep_id) name=(keep) value="ja" checked;
@@ -436,8 +438,8 @@ fn one_effect(
             }
             div {
                 p.quiet { (t.standing(effect.standing)) }
-                (minding(t, None, effect))
-                (how_we_know(&visit.here(), None, effect))
+                (minding(t, lang, said))
+                (how_we_know(&here, lang, said))
             }
         }
     }

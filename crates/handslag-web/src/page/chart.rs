@@ -13,6 +13,8 @@ use crate::paths;
 pub fn chart(here: &Here<'_>, release: &PromiseRelease, chart: &FigureChart) -> Markup {
     let t = here.t();
     let status = &release.status;
+    let chart = chart.said_in(here.language.tag());
+    let chart = chart.as_ref();
     let title = format!("{}, {}", chart.category, chart.area);
     let back = format!("{}#siffror", paths::promise(paths::of(status)));
     let main = html! {

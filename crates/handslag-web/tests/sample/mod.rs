@@ -3,6 +3,8 @@
 
 #![allow(dead_code, reason = "the tests and the example use different parts")]
 
+use std::collections::BTreeMap;
+
 use handslag_domain::amount::Amount;
 use handslag_domain::assessment::{Assessment, assess};
 use handslag_domain::claim::Estimate;
@@ -11,7 +13,7 @@ use handslag_domain::effect::{
     AlarmRow, Asks, DriftRow, Examined, Finding, HowWeKnow, JudgingRule, NamedEstimate,
     SelfTestReport, SmallestSeen, Standing, Table, Wanted, Warning, WarningKind,
 };
-use handslag_domain::figures::{BreakMark, FigureChart, Measure, Quartiles, Value};
+use handslag_domain::figures::{BreakMark, ChartWords, FigureChart, Measure, Quartiles, Value};
 use handslag_domain::follow_up::{
     CommitmentReport, DoneLine, EarlierVersion, FollowUpDocument, MunicipalityName, PartyReport,
     PromiseName, Said, Sentence, Shows, VerdictCount,
@@ -123,6 +125,7 @@ fn follow_up_document(document: &PromiseDocument, at: Date) -> FollowUpDocument 
 /// An answer that tells, and one that cannot.
 fn effects() -> Vec<Examined> {
     let answer = |id: &str, words: &str, finding, standing| Examined {
+        translations: BTreeMap::new(),
         id: id.to_owned(),
         words: words.to_owned(),
         indicator: "Stöldbrott".to_owned(),
@@ -342,7 +345,13 @@ fn summary(commitments: &[CommitmentReport]) -> Vec<Sentence> {
 pub fn figure(category: &str, measure: Measure) -> FigureChart {
     let years = 2013..=2023_i32;
     let value = |year: i32| 2400.0 + f64::from((year - 2013) % 5) * 180.0;
+    let english = ChartWords {
+        finding: format!("{category} lies within the middle half (invented for a test)"),
+        source: "Brå (invented for a test)".to_owned(),
+        breaks: vec!["new police organisation".to_owned()],
+    };
     FigureChart {
+        translations: [("en".to_owned(), english)].into(),
         id: format!("{category}-{measure:?}").to_lowercase(),
         finding: format!("{category} ligger inom mittersta hälften (påhittat för prov)"),
         category: category.to_owned(),
