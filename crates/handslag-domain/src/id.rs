@@ -60,4 +60,6 @@ ids! {
     VoiceId,
     /// Names a claim about what changed.
     ClaimId,
+    /// Names a category of incidents, such as `skadegorelse`.
+    CategoryId,
 }

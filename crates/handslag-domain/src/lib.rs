@@ -11,6 +11,7 @@ pub mod extra;
 pub mod figures;
 pub mod follow_up;
 pub mod id;
+pub mod incident;
 pub mod municipality;
 pub mod news;
 pub mod organisation;
