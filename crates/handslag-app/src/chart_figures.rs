@@ -285,9 +285,10 @@ fn finding(order: &ChartOrder<'_>, own: &BTreeMap<Period, Value>) -> String {
         Some(_) => order.language.month(&period.to_string()),
         None => period.to_string(),
     };
+    let category = texts.offence(order.category);
     let category = match order.measure {
-        Measure::RatePer100k => texts.chart_category_rate(order.category),
-        Measure::Count | Measure::Percent => order.category.to_owned(),
+        Measure::RatePer100k => texts.chart_category_rate(&category),
+        Measure::Count | Measure::Percent => category,
     };
     // Crime has seasons: a month says little beside the month before.
     let before = period.a_year_before().and_then(|p| own.get_key_value(&p));

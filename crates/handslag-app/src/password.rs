@@ -44,11 +44,11 @@ pub fn is_right(password: &str, stored: Option<&str>) -> bool {
             .verify_password(password.as_bytes(), &hash)
             .is_ok()
     });
-    right && stored.is_some()
+    right && stored.is_some_and(|hash| hash != NOBODYS)
 }
 
-/// The hash of a password that nobody has.
-const NOBODYS: &str = "$argon2id$v=19$m=19456,t=2,p=1$c29tZS1ub2JvZHlzLXNhbHQ$HkqLmyo0aPBbpHfaMfm4u6oWjZEsLOk0UYDJSwaqMhM";
+/// The hash of a password that nobody has: no sign-in with a password matches it.
+pub const NOBODYS: &str = "$argon2id$v=19$m=19456,t=2,p=1$c29tZS1ub2JvZHlzLXNhbHQ$HkqLmyo0aPBbpHfaMfm4u6oWjZEsLOk0UYDJSwaqMhM";
 
 #[cfg(test)]
 mod tests {
@@ -65,6 +65,13 @@ mod tests {
     #[test]
     fn nobodys_hash_is_a_hash_so_that_it_takes_the_same_time() {
         assert!(PasswordHash::new(NOBODYS).is_ok());
+    }
+
+    #[test]
+    fn no_password_opens_an_account_without_one() {
+        for password in ["", "demo", "ett långt lösenord", NOBODYS] {
+            assert!(!is_right(password, Some(NOBODYS)));
+        }
     }
 
     #[test]

@@ -332,6 +332,23 @@ impl Texts {
         }
     }
 
+    /// The name of an official category of offences; unknown ones stay as written.
+    pub fn offence(self, category: &str) -> String {
+        match category.trim() {
+            "Totalt antal brott" => self.offence_totalt(),
+            "Våldsbrott" => self.offence_vald(),
+            "Hot-, kränknings- och frihetsbrott" => self.offence_hot(),
+            "Vårdslöshet- och vållandebrott" => self.offence_vardsloshet(),
+            "Stöldbrott" => self.offence_stold(),
+            "Bilbrott" => self.offence_bil(),
+            "Skadegörelsebrott (inkl. mordbrand)" => self.offence_skadegorelse(),
+            "Vissa trafikbrott" => self.offence_trafik(),
+            "Alkohol- och narkotikabrott" => self.offence_narkotika(),
+            "Vapenbrott" => self.offence_vapen(),
+            other => other.to_owned(),
+        }
+    }
+
     /// Where a remark was made; unknown channels stay.
     pub fn channel(self, channel: &str) -> String {
         match channel {

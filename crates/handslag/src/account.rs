@@ -84,7 +84,7 @@ async fn make(
     let t = language.texts();
     let order = AccountOrder {
         user_name,
-        password,
+        password: Some(password),
         role,
         language: language.tag(),
         demo: false,

@@ -75,6 +75,9 @@ async fn by_child(request: &[u8]) -> Result<Vec<u8>, RenderError> {
     let program = std::env::current_exe().map_err(failed)?;
     let mut child = tokio::process::Command::new(program)
         .args(["report", "--stdin"])
+        // Typesetting fills some 100 MB once and ends: with large pages the
+        // system spends a tenth of the time on handing them over.
+        .env("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

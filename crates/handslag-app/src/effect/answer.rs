@@ -55,7 +55,7 @@ impl Answer {
         Examined {
             id: question.id.to_owned(),
             words: question.words.to_owned(),
-            indicator: question.indicator().to_owned(),
+            indicator: question.indicator_name(),
             area: question.area_name(),
             asks: question.asks().clone(),
             finding: self.finding,

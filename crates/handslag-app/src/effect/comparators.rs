@@ -46,7 +46,7 @@ pub fn suggest(question: &Question<'_>) -> Option<ComparedWith> {
         municipalities: chosen.iter().map(|area| area.name().to_owned()).collect(),
         chosen_by: texts.comparable_nearest(arg::ComparableNearest {
             n: chosen.len().into(),
-            indicator: question.indicator(),
+            indicator: &question.indicator_name(),
             months: &months_in_words(question.language, baseline),
         }),
         extra: Extra::new(),

@@ -169,7 +169,7 @@ fn without(question: &Question<'_>, why: &Unmeasured) -> Answer {
         }
         Unmeasured::NothingCounted => {
             let text = texts.effect_nothing_counted(arg::EffectNothingCounted {
-                indicator: question.indicator(),
+                indicator: &question.indicator_name(),
                 area: &question.area_name(),
             });
             return Answer::without_numbers(Finding::CannotBeTold, text);
@@ -181,7 +181,7 @@ fn without(question: &Question<'_>, why: &Unmeasured) -> Answer {
         }
     };
     let text = texts.effect_not_examined(arg::EffectNotExamined {
-        indicator: question.indicator(),
+        indicator: &question.indicator_name(),
         area: &question.area_name(),
         months: &months,
     });

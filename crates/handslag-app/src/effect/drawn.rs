@@ -185,7 +185,7 @@ fn expected(question: &Question<'_>, measured: &Measured) -> Option<ExpectedLine
     Some(ExpectedLine {
         id: format!("{}-vantat", question.id),
         finding: texts.drawing_expected(arg::DrawingExpected {
-            indicator: question.indicator(),
+            indicator: &question.indicator_name(),
             area: &area,
         }),
         unit: match by_year {

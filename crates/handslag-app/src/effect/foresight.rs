@@ -67,7 +67,7 @@ pub fn foresee(question: &Question<'_>, whole: Option<&Question<'_>>) -> Foresig
     Foresight {
         id: question.id.to_owned(),
         words: question.words.to_owned(),
-        indicator: question.indicator().to_owned(),
+        indicator: question.indicator_name(),
         area: question.area_name(),
         plain: told.plain,
         instead: told.instead,
@@ -132,7 +132,7 @@ fn of_counts(question: &Question<'_>, whole: Option<&Question<'_>>) -> Told {
             let seen = Foreseen::of(whole)?.detectable_decrease();
             let ratio = seen.filter(|ratio| !is_large(*ratio))?;
             Some(texts.foresee_try_all(arg::ForeseeTryAll {
-                indicator: whole.indicator(),
+                indicator: &whole.indicator_name(),
                 percent: &percent(ratio),
             }))
         }));

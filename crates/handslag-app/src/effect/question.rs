@@ -41,6 +41,11 @@ impl Question<'_> {
         self.comparison.indicator.as_deref().unwrap_or_default()
     }
 
+    /// What is measured, as readers of the answer call it.
+    pub fn indicator_name(&self) -> String {
+        self.language.texts().offence(self.indicator())
+    }
+
     /// Whose figures.
     pub fn source(&self) -> Source {
         match &self.comparison.source {

@@ -107,6 +107,10 @@ fn each_answer_is_told_in_the_other_language_with_the_same_numbers() {
     for examined in examine_beside(&questions, Language::En) {
         let english = examined.said_in("en").unwrap();
         assert_eq!(english.finding, examined.finding);
+        assert_eq!(
+            (examined.indicator.as_str(), english.indicator.as_str()),
+            ("Stöldbrott", "Theft offences")
+        );
         assert_eq!(english.plain.len(), examined.plain.len());
         assert_ne!(english.plain, examined.plain);
         assert_eq!(english.how.table.rows.len(), examined.how.table.rows.len());

@@ -122,7 +122,7 @@ fn year_end_before(span: MonthSpan) -> (i16, i8) {
 
 fn reporting(question: &Question<'_>, texts: Texts) -> Option<Warning> {
     handslag_domain::series::follows_police_work(question.indicator()).then(|| {
-        let text = texts.warning_reporting(question.indicator());
+        let text = texts.warning_reporting(&question.indicator_name());
         warning(WarningKind::ReportingChange, text)
     })
 }

@@ -329,3 +329,15 @@ finding-not-examined = not examined
 measure-count = number of reported offences
 measure-rate = reported offences per 100,000 inhabitants
 measure-percent = percent
+
+# Offence categories, as Brå's are called in English.
+offence-totalt = All offences
+offence-vald = Violent crime
+offence-hot = Threats, harassment and offences against liberty
+offence-vardsloshet = Negligence offences
+offence-stold = Theft offences
+offence-bil = Vehicle offences
+offence-skadegorelse = Criminal damage (incl. arson)
+offence-trafik = Certain traffic offences
+offence-narkotika = Alcohol and drug offences
+offence-vapen = Weapons offences

@@ -347,3 +347,15 @@ finding-not-examined = inte prövat
 measure-count = antal anmälda brott
 measure-rate = anmälda brott per 100 000 invånare
 measure-percent = procent
+
+# Brottskategorier som Brå skriver dem.
+offence-totalt = Totalt antal brott
+offence-vald = Våldsbrott
+offence-hot = Hot-, kränknings- och frihetsbrott
+offence-vardsloshet = Vårdslöshet- och vållandebrott
+offence-stold = Stöldbrott
+offence-bil = Bilbrott
+offence-skadegorelse = Skadegörelsebrott (inkl. mordbrand)
+offence-trafik = Vissa trafikbrott
+offence-narkotika = Alkohol- och narkotikabrott
+offence-vapen = Vapenbrott

@@ -260,7 +260,7 @@ fn alternative(hand: &Hand<'_>, figure: &FigureChart) -> String {
             fill(
                 texts.alt,
                 &[
-                    &figure.category,
+                    &hand.words.offence(&figure.category),
                     &figure.area,
                     measure,
                     &from,
@@ -319,7 +319,7 @@ fn figure_table(hand: &Hand<'_>, figure: &FigureChart) -> Table {
     Table {
         caption: fill(
             texts.figure_table,
-            &[&figure.category, &figure.area, measure],
+            &[&hand.words.offence(&figure.category), &figure.area, measure],
         ),
         summary: texts.figure_summary.to_owned(),
         invented: false,

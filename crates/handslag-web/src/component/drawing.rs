@@ -188,10 +188,11 @@ fn period(text: &str) -> Option<chart::Period> {
 pub fn crime_chart(language: Language, figures: &FigureChart, layout: Layout) -> CrimeChart {
     let t = language.texts();
     let measure = t.measure(figures.measure);
+    let category = t.offence(&figures.category);
     let ends = figures.periods.first().zip(figures.periods.last());
     let description = ends.map(|(from, to)| {
         t.figure_description(arg::FigureDescription {
-            category: &figures.category,
+            category: &category,
             measure: &measure,
             from: &language.month(from),
             to: &language.month(to),
@@ -204,7 +205,7 @@ pub fn crime_chart(language: Language, figures: &FigureChart, layout: Layout) ->
             layout,
             finding: figures.finding.clone(),
             description: description.unwrap_or_default(),
-            unit_label: format!("{}: {measure}", figures.category),
+            unit_label: format!("{category}: {measure}"),
             source: figures.source.clone(),
             example: false,
         },

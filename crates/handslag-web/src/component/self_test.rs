@@ -176,7 +176,7 @@ fn drift(here: &Here<'_>, shown: &ShownSelfTest) -> Markup {
         .iter()
         .map(|row| {
             vec![
-                html! { (row.category) },
+                html! { (t.offence(&row.category)) },
                 html! { (row.window) },
                 html! { (here.language.percent_of(row.percent)) },
                 html! { (here.language.whole(row.n_municipalities)) },

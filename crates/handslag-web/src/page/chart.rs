@@ -15,7 +15,7 @@ pub fn chart(here: &Here<'_>, release: &PromiseRelease, chart: &FigureChart) -> 
     let status = &release.status;
     let chart = chart.said_in(here.language.tag());
     let chart = chart.as_ref();
-    let title = format!("{}, {}", chart.category, chart.area);
+    let title = format!("{}, {}", t.offence(&chart.category), chart.area);
     let back = format!("{}#siffror", paths::promise(paths::of(status)));
     let main = html! {
         h1 { (title) }

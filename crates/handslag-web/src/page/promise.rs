@@ -320,7 +320,7 @@ fn figure_form(here: &Here<'_>, status: &FollowUpDocument, chosen: &FigureChart)
     let mut categories: Vec<(String, String)> = Vec::new();
     let mut measures: Vec<Measure> = Vec::new();
     for figure in &status.figures {
-        let option = (figure.category.clone(), figure.category.clone());
+        let option = (figure.category.clone(), t.offence(&figure.category));
         if !categories.contains(&option) {
             categories.push(option);
         }

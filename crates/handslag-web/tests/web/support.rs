@@ -214,7 +214,7 @@ impl Site {
 async fn add(app: &App, organisation: &Organisation, user_name: &str, role: Role) {
     let order = AccountOrder {
         user_name,
-        password: PASSWORD,
+        password: Some(PASSWORD),
         role,
         language: "sv",
         demo: true,

@@ -149,7 +149,7 @@ impl Teller<'_> {
         let (before, after) = self.measured.spans;
         let mut data = vec![self.texts.how_data_figures(arg::HowDataFigures {
             source: &self.texts.source_bra(),
-            indicator: self.question.indicator(),
+            indicator: &self.question.indicator_name(),
             area: &self.question.area_name(),
             before: &months_in_words(language, before),
             after: &months_in_words(language, after),

@@ -142,7 +142,7 @@ impl Teller<'_> {
         let (own_before, own_after) = self.measured.own;
         let what = match self.question.indicator() {
             crate::figures::ALL_OFFENCES => self.texts.effect_what_all(),
-            category => self.texts.effect_what(category),
+            _ => self.texts.effect_what(&self.question.indicator_name()),
         };
         let area = self.question.area_name();
         let (before, after) = (
