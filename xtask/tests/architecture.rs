@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Package};
 
 /// Every crate of ours, and the ones it may depend on.
-const ARROWS: [(&str, &[&str]); 12] = [
+const ARROWS: [(&str, &[&str]); 13] = [
     ("handslag-domain", &[]),
     ("handslag-stats", &[]),
+    ("handslag-geo", &[]),
     ("handslag-text", &[]),
     ("handslag-locale", &["handslag-domain"]),
     ("handslag-chart", &["handslag-domain", "handslag-locale"]),
@@ -20,6 +21,7 @@ const ARROWS: [(&str, &[&str]); 12] = [
         &[
             "handslag-domain",
             "handslag-stats",
+            "handslag-geo",
             "handslag-text",
             "handslag-locale",
             "handslag-chart",
@@ -35,6 +37,7 @@ const ARROWS: [(&str, &[&str]); 12] = [
         "handslag-web",
         &[
             "handslag-domain",
+            "handslag-geo",
             "handslag-text",
             "handslag-locale",
             "handslag-chart",
@@ -56,13 +59,19 @@ const ARROWS: [(&str, &[&str]); 12] = [
 ];
 
 /// Libraries that belong in one room: the start of the name, and where it may be used.
-const ROOMS: [(&str, &[&str]); 7] = [
+const ROOMS: [(&str, &[&str]); 13] = [
     ("axum", &["handslag-web"]),
     ("tower", &["handslag-web"]),
     ("maud", &["handslag-web", "handslag-chart"]),
     ("sea-orm", &["handslag-store"]),
     ("sqlx", &["handslag-store"]),
     ("typst", &["handslag-report"]),
+    ("proj4rs", &["handslag-geo", "handslag-import"]),
+    ("geo", &["handslag-geo"]),
+    ("geojson", &["handslag-geo"]),
+    ("rstar", &["handslag-geo"]),
+    ("mvt", &["handslag-geo"]),
+    ("wkb", &["handslag-geo"]),
     ("clap", &["handslag", "xtask"]),
 ];
 
