@@ -13,6 +13,8 @@ pub use bandwidth::{
 pub use binned::binned_density;
 pub use exact::{density_at_points, kernel_density, leave_one_out_density};
 
+use rayon::prelude::*;
+
 use super::place::{Grid, Point, Rectangle};
 use crate::numeric::normal_below;
 
@@ -154,12 +156,15 @@ fn divide_by_mass(values: &mut [f64], grid: &Grid, sigma: f64) {
         .map(|x| mass(x, (window.west, window.east), sigma))
         .collect();
     let rows = grid.row_centres();
-    for (row, y) in values.chunks_mut(grid.columns).zip(rows) {
-        let up = mass(y, (window.south, window.north), sigma);
-        for (value, across) in row.iter_mut().zip(&along) {
-            *value /= across * up;
-        }
-    }
+    values
+        .par_chunks_mut(grid.columns)
+        .zip(rows)
+        .for_each(|(row, y)| {
+            let up = mass(y, (window.south, window.north), sigma);
+            for (value, across) in row.iter_mut().zip(&along) {
+                *value /= across * up;
+            }
+        });
 }
 
 #[cfg(test)]
