@@ -20,13 +20,16 @@
 
 mod account;
 mod activity;
+mod area;
 mod comparable_group;
 mod database;
 mod dialect;
+mod document;
 mod error;
 mod figure;
 mod follow_up;
 mod import_batch;
+mod incident;
 mod mapping;
 mod migration;
 mod notice;
@@ -46,12 +49,17 @@ pub use account::{Account, AccountId, NewAccount};
 pub use activity::{
     ActivityChange, EntryKey, HeldActivity, Inserted, InsertedActivities, NewActivity, Origin,
 };
+pub use area::StoredArea;
 pub use comparable_group::SavedGroups;
 pub use database::Database;
+pub use document::{DocumentKind, DocumentVersion};
 pub use error::{Held, StoreError, Warning};
 pub use figure::{FigureRevision, RevisedFigures, SeriesPeriod};
 pub use follow_up::FollowUpState;
 pub use import_batch::{BatchId, ImportBatch};
+pub use incident::{
+    HeldIncident, IncidentChange, IncidentMerge, IncidentShare, InsertedIncidents, Received,
+};
 pub use notice::RevisedNotices;
 pub use population::SavedPopulation;
 pub use promise::{PromiseShare, PromiseSummary, PromiseVersion, Saving};

@@ -494,7 +494,8 @@ impl Tx {
              SET published_at = excluded.published_at, content = excluded.content",
             rows,
         )
-        .await
+        .await?;
+        Ok(())
     }
 
     /// Search finds the latest version of a thing only.
@@ -556,7 +557,8 @@ impl Tx {
             "",
             rows,
         )
-        .await
+        .await?;
+        Ok(())
     }
 }
 

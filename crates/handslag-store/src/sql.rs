@@ -20,6 +20,18 @@ pub(crate) fn json<T: Serialize>(value: &T) -> Result<String, StoreError> {
     serde_json::to_string(value).map_err(|e| StoreError::unreadable("a value to be saved", e))
 }
 
+/// The word that a type writes itself as; [`Row::tagged`] reads it.
+pub(crate) fn tag<T: Serialize>(value: &T) -> Result<String, StoreError> {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(word)) => Ok(word),
+        Ok(other) => Err(StoreError::unreadable(
+            "a word to be saved",
+            other.to_string(),
+        )),
+        Err(e) => Err(StoreError::unreadable("a word to be saved", e)),
+    }
+}
+
 /// Reading one row.
 pub(crate) trait Row {
     fn get<T: TryGetable>(&self, column: &str) -> Result<T, StoreError>;
@@ -51,6 +63,13 @@ pub(crate) trait Row {
         text.map(|t| t.parse())
             .transpose()
             .map_err(|e: jiff::Error| StoreError::unreadable(column, e))
+    }
+
+    /// A word that a type writes itself as, such as a precision.
+    fn tagged<T: DeserializeOwned>(&self, column: &str) -> Result<T, StoreError> {
+        let text: String = self.get(column)?;
+        serde_json::from_value(serde_json::Value::String(text))
+            .map_err(|e| StoreError::unreadable(column, e))
     }
 
     /// A word of a fixed list, such as a role.

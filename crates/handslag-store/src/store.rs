@@ -362,30 +362,33 @@ impl Tx {
         Ok(())
     }
 
-    /// Adds many rows in few statements. `head` is `INSERT INTO … (…) VALUES`,
-    /// `tail` what stands after the rows.
+    /// Adds many rows in few statements; returns how many were added. `head` is
+    /// `INSERT INTO … (…) VALUES`, `tail` what stands after the rows.
     pub(crate) async fn insert_rows(
         &self,
         head: &str,
         tail: &str,
         rows: Vec<Values>,
-    ) -> Result<(), StoreError> {
+    ) -> Result<usize, StoreError> {
         let Some(columns) = rows.first().map(Vec::len) else {
-            return Ok(());
+            return Ok(0);
         };
+        let mut added = 0;
         let at_once = Engine::VALUES_AT_ONCE / columns;
         let mut rows = rows.into_iter();
         loop {
             let chunk: Vec<_> = rows.by_ref().take(at_once).collect();
             if chunk.is_empty() {
-                return Ok(());
+                return Ok(added);
             }
             let sql = format!(
                 "{head} {} {tail}",
                 self.engine().row_places(chunk.len(), columns)
             );
-            self.execute(&sql, chunk.into_iter().flatten().collect())
+            let n = self
+                .execute(&sql, chunk.into_iter().flatten().collect())
                 .await?;
+            added += usize::try_from(n).unwrap_or(usize::MAX);
         }
     }
 }

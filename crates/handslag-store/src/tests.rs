@@ -4,6 +4,7 @@ mod accounts;
 mod activities;
 mod concurrency;
 mod figures;
+mod incidents;
 mod news;
 mod promises;
 mod releases;

@@ -48,6 +48,12 @@ const INTERNAL: &[Step] = &[
         sqlite: "",
         postgres: "",
     },
+    Step {
+        name: "0006_add_incident",
+        both: include_str!("0006_add_incident.sql"),
+        sqlite: "",
+        postgres: "",
+    },
 ];
 
 const PUBLIC: &[Step] = &[
