@@ -12,8 +12,9 @@ pub mod area;
 pub mod projection;
 mod shape;
 pub mod snapshot;
-//pub mod tile;
+pub mod tile;
 
-pub use area::Area;
+pub use area::{Area, AreaIndex, Found, Level};
 pub use projection::{Crs, Plane, PlanePoint, Position};
 pub use snapshot::{Filter, Record, Snapshot};
+pub use tile::TileAddress;

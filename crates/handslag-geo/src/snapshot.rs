@@ -21,7 +21,7 @@ mod scan;
 
 use std::sync::Arc;
 
-use crate::projection::Plane;
+use crate::projection::{Plane, PlanePoint, Position};
 
 pub use calendar::{Month, minute_of};
 pub use filter::{Codes, Filter, HoursOfWeek, Precisions, Region};
@@ -31,7 +31,7 @@ pub use hours::HourMatrix;
 pub use part::{NO_AREA, Precision, Record};
 pub use points::{Located, PointCount, Points, TopPlace};
 
-use part::{Part, Row, rows_of};
+use part::{Part, Row, cell_bounds, rows_of};
 use scan::{By, Fold, fold};
 
 /// All incidents, ready to be counted.
@@ -56,6 +56,8 @@ struct Reach {
     /// The highest number of an area, [`NO_AREA`] not counted.
     max_area: u16,
     max_place: u32,
+    /// The corners, in degrees, between which all points lie.
+    corners: Option<(Position, Position)>,
 }
 
 impl Snapshot {
@@ -70,9 +72,9 @@ impl Snapshot {
         let (mut rows, n_off_plane) = rows_of(&plane, records);
         let base = Part::new(&mut rows);
         Self {
-            plane,
             version,
-            reach: Reach::default().and(&base),
+            reach: Reach::default().and(&plane, &base),
+            plane,
             base: Arc::new(base),
             live: Arc::new(Part::new(&mut [])),
             live_rows: Arc::default(),
@@ -94,7 +96,7 @@ impl Snapshot {
             plane: self.plane.clone(),
             version: self.version,
             base: Arc::clone(&self.base),
-            reach: self.reach.and(&live),
+            reach: self.reach.and(&self.plane, &live),
             live: Arc::new(live),
             live_rows: Arc::new(live_rows),
             n_off_plane: self.n_off_plane + n_off_plane,
@@ -145,6 +147,13 @@ impl Snapshot {
         Some((first, self.reach.last_min))
     }
 
+    /// The south-western and the north-eastern corner between which all points
+    /// lie, within a kilometre.
+    #[must_use]
+    pub fn extent(&self) -> Option<(Position, Position)> {
+        self.reach.corners
+    }
+
     /// What an ETag of an answer to `filter` is made of: differs when the
     /// snapshot, its live reports or the filter do.
     #[must_use]
@@ -173,7 +182,7 @@ impl Snapshot {
 }
 
 impl Reach {
-    fn and(self, part: &Part) -> Self {
+    fn and(self, plane: &Plane, part: &Part) -> Self {
         let first = part.start.iter().copied().min();
         let areas = part.area.iter().copied().filter(|&area| area != NO_AREA);
         Self {
@@ -182,8 +191,37 @@ impl Reach {
             max_category: max_of(part.category.iter().copied()).max(self.max_category),
             max_area: max_of(areas).max(self.max_area),
             max_place: part.max_place().unwrap_or(0).max(self.max_place),
+            corners: corners(plane, part, self.corners),
         }
     }
+}
+
+/// The corners of all cells, and of what was there before.
+fn corners(
+    plane: &Plane,
+    part: &Part,
+    before: Option<(Position, Position)>,
+) -> Option<(Position, Position)> {
+    let cells = part.cells.iter().flat_map(|&cell| {
+        let bounds = cell_bounds(cell);
+        let ((west, south), (east, north)) = (bounds.min, bounds.max);
+        [(west, south), (east, south), (east, north), (west, north)]
+    });
+    let corners = cells.filter_map(|(x_cm, y_cm)| plane.position(PlanePoint { x_cm, y_cm }).ok());
+    corners.fold(before, |corners, corner| {
+        // Between its corners, a side of a cell bends by less than a metre.
+        let margin_e7 = 100;
+        let (low, high) = corners.unwrap_or((corner, corner));
+        let low = Position {
+            lat_e7: low.lat_e7.min(corner.lat_e7 - margin_e7),
+            lon_e7: low.lon_e7.min(corner.lon_e7 - margin_e7),
+        };
+        let high = Position {
+            lat_e7: high.lat_e7.max(corner.lat_e7 + margin_e7),
+            lon_e7: high.lon_e7.max(corner.lon_e7 + margin_e7),
+        };
+        Some((low, high))
+    })
 }
 
 fn max_of<T: Ord + Default>(numbers: impl Iterator<Item = T>) -> T {

@@ -75,6 +75,15 @@ impl Filter {
     }
 }
 
+impl From<Region> for Filter {
+    fn from(region: Region) -> Self {
+        Self {
+            regions: vec![region],
+            ..Self::default()
+        }
+    }
+}
+
 fn both<T: Clone>(a: Option<&T>, b: Option<&T>, join: impl Fn(&T, &T) -> T) -> Option<T> {
     match (a, b) {
         (Some(a), Some(b)) => Some(join(a, b)),
@@ -260,18 +269,11 @@ impl Region {
     /// # Errors
     /// [`OutsideCrs`] when a corner has no place on the plane.
     pub fn area(plane: &Plane, area: &Area) -> Result<Self, OutsideCrs> {
-        let mut rings = Vec::new();
-        for ring in area.rings() {
-            let points = ring.iter().map(|&position| plane.point(position));
-            let points: Result<Vec<_>, _> = points.collect();
-            rings.push(points?.iter().map(|p| (p.x_cm, p.y_cm)).collect::<Vec<_>>());
-        }
-        let shape = Shape::new(rings.iter().map(|ring| &ring[..]));
-        let shape = shape.expect("an area has corners");
+        let shape = area.plane_shape(plane)?;
         Ok(Self(Extent::Outline(Arc::new(shape))))
     }
 
-    pub(super) fn bounds(&self) -> Bounds {
+    pub(crate) fn bounds(&self) -> Bounds {
         match &self.0 {
             Extent::Box(bounds) => *bounds,
             Extent::Outline(shape) => shape.bounds(),
