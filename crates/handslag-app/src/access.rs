@@ -43,6 +43,14 @@ pub enum Action {
     LogActivity,
     /// Correct or withdraw an activity of one's own organisation.
     CorrectActivity,
+    /// Report what happened or felt unsafe.
+    ReportIncident,
+    /// Correct or withdraw an incident of one's own organisation.
+    CorrectIncident,
+    /// Change categories, places, areas and the picture itself.
+    EditPicture,
+    /// Show one's incidents to a partner.
+    ShareIncidents,
     /// Change the promise.
     EditPromise,
     /// Take in files.
@@ -67,9 +75,14 @@ pub fn who_may(action: Action) -> Who {
     match action {
         Action::ReadPublic | Action::SignIn => Who::Anyone,
         Action::ReadInternal | Action::OwnSession => Who::Members(Role::Reader),
-        Action::LogActivity | Action::CorrectActivity => Who::Members(Role::Reporter),
-        Action::EditPromise | Action::Import | Action::WriteFollowUp => Who::Members(Role::Editor),
-        Action::Publish => Who::Members(Role::Publisher),
+        Action::LogActivity
+        | Action::CorrectActivity
+        | Action::ReportIncident
+        | Action::CorrectIncident => Who::Members(Role::Reporter),
+        Action::EditPromise | Action::EditPicture | Action::Import | Action::WriteFollowUp => {
+            Who::Members(Role::Editor)
+        }
+        Action::Publish | Action::ShareIncidents => Who::Members(Role::Publisher),
     }
 }
 

@@ -93,6 +93,14 @@ pub(crate) fn without_identity_numbers(value: &impl serde::Serialize) -> Result<
     guarded_value("document", &in_json(value), &refuse)
 }
 
+/// A value as it is saved.
+pub(crate) fn json(value: &impl serde::Serialize) -> Result<Value, AppError> {
+    serde_json::to_value(value).map_err(|_| AppError::Invalid {
+        field: "document",
+        problem: Invalid::Unreadable,
+    })
+}
+
 fn in_json(value: &impl serde::Serialize) -> Value {
     serde_json::to_value(value).unwrap_or_default()
 }

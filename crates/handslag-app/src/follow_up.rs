@@ -22,7 +22,7 @@ use jiff::civil::Date;
 
 use crate::access::{Action, Actor, Denied};
 use crate::draft::{DraftOrder, draft};
-use crate::error::{Invalid, guarded};
+use crate::error::{Invalid, guarded, json};
 use crate::figures::ALL_OFFENCES;
 use crate::intake::municipalities;
 use crate::news::publish_news;
@@ -513,13 +513,6 @@ fn refuse_other_year(document: &PromiseDocument, year: i16, today: Date) -> Resu
 
 /// No agreement between the police and a municipality is older; the rest are misprints.
 const FIRST_YEAR: i16 = 1990;
-
-fn json(document: &FollowUpDocument) -> Result<serde_json::Value, AppError> {
-    serde_json::to_value(document).map_err(|_| AppError::Invalid {
-        field: "document",
-        problem: Invalid::Unreadable,
-    })
-}
 
 /// Refuses to publish what would have no address of its own.
 fn needs_address(document: &FollowUpDocument) -> Result<(), AppError> {

@@ -13,6 +13,7 @@ pub mod effect;
 mod error;
 pub mod figures;
 pub mod follow_up;
+pub mod incident;
 pub mod intake;
 pub mod member;
 mod news;
@@ -60,6 +61,7 @@ pub struct App {
     public: Arc<PublicReader>,
     renderer: Arc<dyn Renderer>,
     generation: Arc<AtomicU64>,
+    moves: Arc<AtomicU64>,
 }
 
 impl App {
@@ -79,6 +81,7 @@ impl App {
             public: Arc::new(public),
             renderer,
             generation: Arc::default(),
+            moves: Arc::default(),
         })
     }
 
@@ -102,6 +105,11 @@ impl App {
         self.generation.load(Ordering::Acquire)
     }
 
+    /// Notes that incidents, areas or places are not what they were.
+    pub(crate) fn picture_moved(&self) {
+        self.moves.fetch_add(1, Ordering::Release);
+    }
+
     /// Copies what was published to the public side.
     pub(crate) async fn make_public(&self) -> Result<(), StoreError> {
         self.store.publish_pending().await?;
@@ -119,9 +127,9 @@ impl App {
 /// types, and reach the store only through a use case.
 pub mod held {
     pub use handslag_store::{
-        Account, AccountId, ActivityChange, FollowUpState, HeldActivity, HitKind, ImportBatch,
-        NewsPosition, Origin, PromiseShare, PromiseSummary, PublicRelease, ReleaseSummary,
-        SessionRow,
+        Account, AccountId, ActivityChange, FollowUpState, HeldActivity, HeldIncident, HitKind,
+        ImportBatch, IncidentChange, IncidentShare, InsertedIncidents, NewsPosition, Origin,
+        PromiseShare, PromiseSummary, PublicRelease, ReleaseSummary, SessionRow,
     };
 }
 

@@ -5,6 +5,7 @@ mod default_tree;
 pub mod duplicates;
 pub mod heaping;
 pub mod merging;
+mod named_place;
 mod point;
 mod spot;
 mod time_window;
@@ -18,6 +19,7 @@ use uuid::Uuid;
 
 pub use crate::id::CategoryId;
 pub use category::{Category, CategoryKind, CategoryTree};
+pub use named_place::NamedPlace;
 pub use point::{NotOnEarth, Point};
 pub use spot::{Precision, Spot, WrittenSpot};
 pub use time_window::{NoSuchTime, TimePrecision, TimeWindow};

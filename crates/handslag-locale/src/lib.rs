@@ -11,6 +11,7 @@ mod count_sentence;
 mod language;
 mod target_sentence;
 mod texts;
+mod time_window;
 mod words;
 mod writing;
 

@@ -139,7 +139,7 @@ impl Language {
         }
     }
 
-    fn days(self, from: Date, to: Date) -> String {
+    pub(crate) fn days(self, from: Date, to: Date) -> String {
         let whole_months = from.day() == 1 && to == to.last_of_month();
         let whole_years = whole_months && from.month() == 1 && to.month() == 12;
         let same_year = from.year() == to.year();

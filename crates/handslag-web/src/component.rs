@@ -20,8 +20,8 @@ pub use effect::{answer, effects, finding, how_we_know, is_invented, minding, mo
 pub use effect_drawing::{Drawn, drawn};
 pub use figure::{figure, figure_id, month_figure};
 pub use form::{
-    Field, FormError, Step, Tile, date_field, error_summary, file_field, radio_tiles, select,
-    step_of, stepper, submit, text_field, textarea,
+    Field, FormError, Step, Tile, check_tiles, date_field, error_summary, file_field, radio_tiles,
+    select, step_of, stepper, submit, text_field, textarea,
 };
 pub use self_test::self_test;
 pub use sentence::{COMMITMENTS, sentences};

@@ -7,6 +7,7 @@ mod entry;
 pub mod foresight;
 pub mod goal_form;
 mod goal_numbers;
+pub mod incident;
 pub mod intake;
 pub mod log;
 pub mod promise;

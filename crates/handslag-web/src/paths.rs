@@ -175,6 +175,16 @@ pub const TODAY: &str = "/arbete";
 pub const LOG: &str = "/arbete/logga";
 /// The log.
 pub const ACTIVITIES: &str = "/arbete/aktiviteter";
+/// Reporting what happened or felt unsafe.
+pub const REPORT: &str = "/arbete/rapportera";
+/// What was reported and taken in.
+pub const INCIDENTS: &str = "/arbete/handelser";
+
+/// One incident.
+pub fn incident(id: handslag_domain::incident::IncidentId) -> String {
+    format!("{INCIDENTS}/{id}")
+}
+
 /// The promises that one's organisation takes part in.
 pub const PROMISES: &str = "/arbete/loften";
 /// A new promise.

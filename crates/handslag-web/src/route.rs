@@ -138,6 +138,13 @@ routes! {
     /// One entry: correct, withdraw, trace.
     Activity "/arbete/aktiviteter/{owner}/{promise}/{activity}" [Get CorrectActivity handler::activity::form, Post CorrectActivity handler::activity::correct],
 
+    /// Reporting what happened or felt unsafe.
+    Report "/arbete/rapportera" [Get ReportIncident handler::incident::report_form, Post ReportIncident handler::incident::report],
+    /// What was reported and taken in.
+    Incidents "/arbete/handelser" [Get ReadInternal handler::incident::list],
+    /// One incident: correct, withdraw, trace.
+    Incident "/arbete/handelser/{incident}" [Get CorrectIncident handler::incident::incident, Post CorrectIncident handler::incident::correct],
+
     /// The promises that the organisation takes part in.
     Promises "/arbete/loften" [Get ReadInternal handler::promise::list],
     /// A new promise from a file or a text.

@@ -81,6 +81,9 @@ pub fn field(t: Texts, name: &str) -> String {
         "user_name" => t.work_user_name(),
         "effect_lock" => t.work_effect_lock(),
         "effects" => t.work_effects(),
+        "category" => t.work_log_what(),
+        "count" => t.report_count(),
+        "when" => t.incidents_when(),
         other => other.to_owned(),
     }
 }

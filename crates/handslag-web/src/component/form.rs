@@ -161,6 +161,25 @@ pub fn radio_tiles(field: Field<'_>, tiles: &[Tile], chosen: &str) -> Markup {
     }
 }
 
+/// Any of a few, each a tile large enough for a thumb.
+pub fn check_tiles(field: Field<'_>, tiles: &[Tile], chosen: &[&str]) -> Markup {
+    html! {
+        fieldset.field.tiles .wrong[field.error.is_some()] id=(field.id()) aria-describedby=[field.described_by()] {
+            legend { (field.label) }
+            (field.notes())
+            div.tile-row {
+                @for (n, tile) in tiles.iter().enumerate() {
+                    @let id = format!("{}-{n}", field.id());
+                    div.tile {
+                        input type="checkbox" id=(id) name=(field.name) value=(tile.value) checked[chosen.contains(&tile.value.as_str())];
+                        label for=(id) { (tile.words) }
+                    }
+                }
+            }
+        }
+    }
+}
+
 /// A whole number with buttons for one more and one less. Without scripts the
 /// buttons send the form with `steg=name+1` or `steg=name-1`: see [`step_of`].
 pub fn stepper(t: Texts, field: Field<'_>, value: u32) -> Markup {

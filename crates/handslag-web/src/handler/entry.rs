@@ -250,6 +250,9 @@ pub fn form_errors(visit: &Visit, error: AppError) -> Result<Vec<FormError>, App
         "parties" => "part",
         "serves" => "galler",
         "reason" => "skal",
+        "category" => "sort",
+        "count" => "antal",
+        "when" => "tid",
         other => other,
     };
     Ok(vec![FormError {

@@ -217,7 +217,8 @@ fn types_in(target: &Value, add: &mut impl FnMut(&str)) {
     }
 }
 
-fn take_step(fields: &mut Fields, step: Step<'_>) {
+/// Moves a stepper's field by one.
+pub fn take_step(fields: &mut Fields, step: Step<'_>) {
     let (name, value) = match step {
         Step::More(name) => (name, fields.number(name).unwrap_or(0).saturating_add(1)),
         Step::Less(name) => (name, fields.number(name).unwrap_or(0).saturating_sub(1)),

@@ -27,6 +27,7 @@ fn path(route: Route) -> String {
         .replace("{chart}", "inget")
         .replace("{file}", "svaren.csv")
         .replace("{goal}", "stold")
+        .replace("{incident}", "018f0000-0000-7000-8000-000000000000")
         .replace("{upload}", "inget")
         .replace("{job}", "inget")
 }

@@ -9,4 +9,5 @@ mod forms;
 mod intake;
 mod log;
 mod protection;
+mod report;
 mod support;

@@ -1,0 +1,427 @@
+//! Incidents: report several at a time, correct with a trace, withdraw, and
+//! show them to a partner.
+
+use std::collections::BTreeMap;
+
+use handslag_domain::id::PlaceId;
+use handslag_domain::incident::{
+    CategoryId, CategoryTree, Incident, IncidentId, IncidentKey, NamedPlace, Precision, Spot,
+    TimeWindow, WrittenSpot,
+};
+use handslag_domain::organisation::OrganisationId;
+use handslag_store::{
+    DocumentKind, Held, HeldIncident, IncidentChange, IncidentShare, InsertedIncidents, Received,
+};
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use crate::access::{Action, Actor, Denied, Whose, decide};
+use crate::error::{Invalid, guarded, guarded_texts, json};
+use crate::promise::saving;
+use crate::{App, AppError, swedish_day};
+
+/// What incidents that members report themselves come from.
+pub const OWN_REPORTS: &str = "rapport";
+
+/// The only tree of categories that an organisation has.
+const TREE: &str = "trad";
+
+/// Clocks of telephones differ by a little.
+const CLOCKS_DIFFER: jiff::SignedDuration = jiff::SignedDuration::from_mins(5);
+
+/// More than this in one entry is a slip of the finger.
+const MOST_IN_ONE: u32 = 1_000;
+
+/// Something that a member has seen.
+#[derive(Debug, Clone)]
+pub struct IncidentReport {
+    /// A key made by the sender: the same key twice is the same incident.
+    pub key: String,
+    /// When it can have happened.
+    pub window: TimeWindow,
+    /// Of which kind.
+    pub category: CategoryId,
+    /// Where.
+    pub spot: WrittenSpot,
+    /// How many times.
+    pub count: u32,
+    /// What more there is to say, without anybody in it.
+    pub note: Option<String>,
+}
+
+/// An incident of the member's own organisation, with what it said before.
+#[derive(Debug, Clone)]
+pub struct OpenIncident {
+    /// As it stands.
+    pub held: HeldIncident,
+    /// What it said before, oldest first.
+    pub changes: Vec<IncidentChange>,
+}
+
+impl App {
+    /// The organisation's categories; until it has changed any, the product's own.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] when nobody has signed in.
+    pub async fn categories(&self, actor: &Actor) -> Result<CategoryTree, AppError> {
+        let permit = decide(actor, Action::ReadInternal, &Whose::Own)?;
+        Ok(self.held_categories(permit.owner()?).await?.1)
+    }
+
+    /// The tree with its version; none until it was saved.
+    pub(crate) async fn held_categories(
+        &self,
+        owner: &OrganisationId,
+    ) -> Result<(Option<u32>, CategoryTree), AppError> {
+        let held = self
+            .store
+            .document(owner, DocumentKind::Categories, TREE)
+            .await?;
+        Ok(match held {
+            Some(held) => {
+                let held: Held<CategoryTree> = held.read()?;
+                (Some(held.version), held.content)
+            }
+            None => (None, CategoryTree::of_handslag()),
+        })
+    }
+
+    /// Changes the organisation's categories.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] when they would not fit together;
+    /// [`AppError::Stale`] when somebody changed them in between.
+    pub async fn edit_categories(
+        &self,
+        actor: &Actor,
+        edit: impl FnOnce(
+            &mut CategoryTree,
+        ) -> Result<(), handslag_domain::incident::category::CategoryEditError>,
+        now: Timestamp,
+    ) -> Result<(), AppError> {
+        let permit = decide(actor, Action::EditPicture, &Whose::Own)?;
+        let owner = permit.owner()?;
+        let (version, mut tree) = self.held_categories(owner).await?;
+        edit(&mut tree).map_err(|_| AppError::Invalid {
+            field: "category",
+            problem: Invalid::Unknown,
+        })?;
+        guarded_texts("category", &tree)?;
+        let content = json(&tree)?;
+        let saving = saving(permit.member()?, now, None);
+        self.store
+            .write(async |tx| -> Result<u32, AppError> {
+                let kind = DocumentKind::Categories;
+                Ok(tx
+                    .save_document(owner, kind, TREE, version, &content, &saving)
+                    .await?)
+            })
+            .await?;
+        Ok(())
+    }
+
+    /// The organisation's named places, by name.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] when nobody has signed in.
+    pub async fn places(&self, actor: &Actor) -> Result<Vec<NamedPlace>, AppError> {
+        let permit = decide(actor, Action::ReadInternal, &Whose::Own)?;
+        self.held_places(permit.owner()?).await
+    }
+
+    pub(crate) async fn held_places(
+        &self,
+        owner: &OrganisationId,
+    ) -> Result<Vec<NamedPlace>, AppError> {
+        let held = self.store.documents(owner, DocumentKind::Place).await?;
+        let mut places = Vec::with_capacity(held.len());
+        for (_, held) in held {
+            places.push(held.read::<NamedPlace>()?.content);
+        }
+        places.sort_by_cached_key(|place| place.name.to_lowercase());
+        Ok(places)
+    }
+
+    /// Adds a named place, or changes the one with its id.
+    ///
+    /// # Errors
+    /// [`AppError::PersonalData`] when its name may point out a person.
+    pub async fn save_place(
+        &self,
+        actor: &Actor,
+        place: &NamedPlace,
+        now: Timestamp,
+    ) -> Result<(), AppError> {
+        let permit = decide(actor, Action::EditPicture, &Whose::Own)?;
+        let (owner, id) = (permit.owner()?, place.id.as_str());
+        if place.name.trim().is_empty() || id.is_empty() {
+            return Err(invalid("name", Invalid::Missing));
+        }
+        guarded("name", &place.name)?;
+        let kind = DocumentKind::Place;
+        let held = self.store.document(owner, kind, id).await?;
+        let version = held.map(|h| h.version);
+        let content = json(place)?;
+        let saving = saving(permit.member()?, now, None);
+        self.store
+            .write(async |tx| -> Result<u32, AppError> {
+                Ok(tx
+                    .save_document(owner, kind, id, version, &content, &saving)
+                    .await?)
+            })
+            .await?;
+        Ok(())
+    }
+
+    /// Reports what a member has seen: all of it, or nothing.
+    ///
+    /// # Errors
+    /// [`AppError::PersonalData`] when a note may point out a person;
+    /// [`AppError::Invalid`] when the time has not come, or a category or place
+    /// is not there.
+    pub async fn report_incidents(
+        &self,
+        actor: &Actor,
+        reports: &[IncidentReport],
+        now: Timestamp,
+    ) -> Result<InsertedIncidents, AppError> {
+        let permit = decide(actor, Action::ReportIncident, &Whose::Own)?;
+        let (owner, member) = (permit.owner()?, permit.member()?);
+        let (_, tree) = self.held_categories(owner).await?;
+        let places = self.held_places(owner).await?;
+        let incidents: Vec<Incident> = reports
+            .iter()
+            .map(|report| incident_of(report, &tree, &places, now))
+            .collect::<Result<_, _>>()?;
+        let received = Received {
+            at: now,
+            by: member.account_id(),
+            batch: None,
+        };
+        let inserted = self
+            .store
+            .write(async |tx| -> Result<_, AppError> {
+                Ok(tx.insert_incidents(owner, &received, &incidents).await?)
+            })
+            .await?;
+        self.picture_moved();
+        Ok(inserted)
+    }
+
+    /// What the organisation took in last, withdrawn reports too.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] when nobody has signed in.
+    pub async fn recent_incidents(
+        &self,
+        actor: &Actor,
+        n: u32,
+    ) -> Result<Vec<HeldIncident>, AppError> {
+        let permit = decide(actor, Action::ReadInternal, &Whose::Own)?;
+        Ok(self.store.recent_incidents(permit.owner()?, n).await?)
+    }
+
+    /// One incident of the member's own organisation, with its trace.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] when it is another organisation's, or not there.
+    pub async fn incident(&self, actor: &Actor, id: IncidentId) -> Result<OpenIncident, AppError> {
+        let permit = decide(actor, Action::CorrectIncident, &Whose::Own)?;
+        let owner = permit.owner()?;
+        let held = self.store.incident(owner, id).await?;
+        Ok(OpenIncident {
+            held: held.ok_or(Denied::NoSuchRecord)?,
+            changes: self.store.incident_changes(owner, id).await?,
+        })
+    }
+
+    /// Corrects an incident of the member's own organisation; what it said is kept.
+    ///
+    /// # Errors
+    /// As [`App::report_incidents`]; [`AppError::Stale`] when somebody changed it
+    /// in between.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "each is a thing of its own that the caller has"
+    )]
+    pub async fn correct_incident(
+        &self,
+        actor: &Actor,
+        id: IncidentId,
+        expected_version: u32,
+        report: &IncidentReport,
+        reason: &str,
+        now: Timestamp,
+    ) -> Result<u32, AppError> {
+        let permit = decide(actor, Action::CorrectIncident, &Whose::Own)?;
+        let owner = permit.owner()?;
+        let held = self.store.incident(owner, id).await?;
+        let before = held.ok_or(Denied::NoSuchRecord)?.incident;
+        let reason = said("reason", reason)?;
+        let (_, tree) = self.held_categories(owner).await?;
+        let places = self.held_places(owner).await?;
+        let after = Incident {
+            id: before.id,
+            source: before.source,
+            key: before.key,
+            counts: before.counts,
+            merged_from: before.merged_from,
+            ..incident_of(report, &tree, &places, now)?
+        };
+        let saving = saving(permit.member()?, now, Some(reason));
+        let version = self
+            .store
+            .write(async |tx| -> Result<u32, AppError> {
+                Ok(tx
+                    .save_incident(owner, expected_version, &after, &saving)
+                    .await?)
+            })
+            .await?;
+        self.picture_moved();
+        Ok(version)
+    }
+
+    /// Takes an incident out of the count, with a reason.
+    ///
+    /// # Errors
+    /// As [`App::correct_incident`].
+    pub async fn withdraw_incident(
+        &self,
+        actor: &Actor,
+        id: IncidentId,
+        expected_version: u32,
+        reason: &str,
+        now: Timestamp,
+    ) -> Result<u32, AppError> {
+        let permit = decide(actor, Action::CorrectIncident, &Whose::Own)?;
+        let owner = permit.owner()?;
+        let reason = said("reason", reason)?;
+        let saving = saving(permit.member()?, now, Some(reason));
+        let version = self
+            .store
+            .write(async |tx| -> Result<u32, AppError> {
+                Ok(tx
+                    .withdraw_incident(owner, id, expected_version, &saving)
+                    .await?)
+            })
+            .await?;
+        self.picture_moved();
+        Ok(version)
+    }
+
+    /// To whom the organisation shows its incidents.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] when nobody has signed in.
+    pub async fn incident_shares(&self, actor: &Actor) -> Result<Vec<IncidentShare>, AppError> {
+        let permit = decide(actor, Action::ReadInternal, &Whose::Own)?;
+        Ok(self.store.incident_shares(permit.owner()?).await?)
+    }
+
+    /// Shows the organisation's incidents to a partner, for a purpose and a time.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] when the purpose is not said, the partner is
+    /// unknown or oneself, or the last day has passed.
+    pub async fn share_incidents(
+        &self,
+        actor: &Actor,
+        partner: &OrganisationId,
+        purpose: &str,
+        ends_on: Date,
+        now: Timestamp,
+    ) -> Result<(), AppError> {
+        let permit = decide(actor, Action::ShareIncidents, &Whose::Own)?;
+        let owner = permit.owner()?;
+        let is_known = self.store.organisation(partner).await?.is_some();
+        if partner == owner || !is_known {
+            return Err(invalid("partner", Invalid::Unknown));
+        }
+        let today = swedish_day(now);
+        if ends_on < today {
+            return Err(invalid("ends_on", Invalid::Unreadable));
+        }
+        let share = IncidentShare {
+            owner: owner.clone(),
+            partner: partner.clone(),
+            purpose: said("purpose", purpose)?,
+            shared_on: today,
+            ends_on,
+        };
+        self.store
+            .write(async |tx| -> Result<(), AppError> { Ok(tx.share_incidents(&share).await?) })
+            .await?;
+        self.picture_moved();
+        Ok(())
+    }
+}
+
+fn invalid(field: &'static str, problem: Invalid) -> AppError {
+    AppError::Invalid { field, problem }
+}
+
+/// A text that must be there, without anybody in it.
+fn said(field: &'static str, text: &str) -> Result<String, AppError> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(invalid(field, Invalid::Missing));
+    }
+    guarded(field, text)?;
+    Ok(text.to_owned())
+}
+
+/// The incident that a report tells of, or what is wrong with the report.
+fn incident_of(
+    report: &IncidentReport,
+    tree: &CategoryTree,
+    places: &[NamedPlace],
+    now: Timestamp,
+) -> Result<Incident, AppError> {
+    if report.window.from() > now + CLOCKS_DIFFER {
+        return Err(invalid("when", Invalid::InTheFuture));
+    }
+    let category = tree
+        .get(&report.category)
+        .ok_or_else(|| invalid("category", Invalid::Unknown))?;
+    if !(1..=MOST_IN_ONE).contains(&report.count) {
+        return Err(invalid("count", Invalid::Unreadable));
+    }
+    let note = report.note.as_deref().map(str::trim);
+    let note = note.filter(|note| !note.is_empty());
+    note.map_or(Ok(()), |note| guarded("note", note))?;
+    let key = IncidentKey(report.key.clone());
+    Ok(Incident {
+        id: IncidentId::of(OWN_REPORTS, &key),
+        source: OWN_REPORTS.to_owned(),
+        key,
+        window: report.window,
+        category: category.id.clone(),
+        at: Spot::kept(placed(&report.spot, places)?),
+        count: report.count,
+        counts: BTreeMap::new(),
+        note: note.map(str::to_owned),
+        merged_from: Vec::new(),
+    })
+}
+
+/// A spot that names a place gets the place's position and municipality.
+fn placed(spot: &WrittenSpot, places: &[NamedPlace]) -> Result<WrittenSpot, AppError> {
+    let Some(id) = &spot.place else {
+        return Ok(spot.clone());
+    };
+    let place = named(places, id).ok_or_else(|| invalid("place", Invalid::Unknown))?;
+    Ok(match spot.point {
+        // A tap on the map says more than the name.
+        Some(_) => spot.clone(),
+        None => WrittenSpot {
+            precision: Precision::NamedPlace.max(spot.precision),
+            point: Some(place.point),
+            municipality: spot.municipality.or(place.municipality),
+            ..spot.clone()
+        },
+    })
+}
+
+fn named<'a>(places: &'a [NamedPlace], id: &PlaceId) -> Option<&'a NamedPlace> {
+    places.iter().find(|place| place.id == *id)
+}

@@ -1,0 +1,233 @@
+//! Reporting what happened or felt unsafe: what, where, when. Several kinds at
+//! one place and time are one report, and each becomes an incident.
+
+mod entry;
+mod fields;
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use handslag_app::held::HeldIncident;
+use handslag_app::incident::IncidentReport;
+use handslag_domain::incident::{CategoryTree, NamedPlace};
+use maud::{Markup, html};
+use uuid::Uuid;
+
+use super::Answer;
+use super::entry::{error_of, form_errors};
+use crate::component::{
+    Field, FormError, Tile, check_tiles, error_summary, step_of, stepper, submit,
+};
+use crate::fields::Fields;
+use crate::paths;
+use crate::server::Site;
+use crate::visit::Visit;
+use crate::work;
+pub use entry::{correct, form as incident, list};
+use fields::{OTHER, category_options, kind_name, note_field, place_field, time_fields};
+
+/// Reports that tell what a member uses most.
+const RECENT: u32 = 50;
+/// Tiles in a row; the rest are in a list.
+const TILES: usize = 8;
+
+/// What a report is chosen from.
+struct Choices {
+    tree: CategoryTree,
+    places: Vec<NamedPlace>,
+    recent: Vec<HeldIncident>,
+}
+
+impl Choices {
+    async fn load(site: &Site, visit: &Visit) -> Result<Self, handslag_app::AppError> {
+        Ok(Self {
+            tree: site.app.categories(&visit.actor).await?,
+            places: site.app.places(&visit.actor).await?,
+            recent: site.app.recent_incidents(&visit.actor, RECENT).await?,
+        })
+    }
+}
+
+/// The form, with the last place chosen, and now.
+pub async fn report_form(State(site): State<Site>, visit: Visit) -> Answer {
+    let choices = Choices::load(&site, &visit).await?;
+    let fields = preset(&visit, choices.recent.first());
+    Ok(page(&visit, &choices, &fields, &[], None).into_response())
+}
+
+/// Takes in what was sent, or moves a stepper.
+pub async fn report(State(site): State<Site>, visit: Visit, mut sent: Fields) -> Answer {
+    let choices = Choices::load(&site, &visit).await?;
+    let pressed = sent.get("steg").to_owned();
+    if let Some(step) = step_of(&pressed) {
+        super::log::take_step(&mut sent, step);
+        return Ok(page(&visit, &choices, &sent, &[], None).into_response());
+    }
+    let refused = |errors: &[FormError]| -> Response {
+        let page = page(&visit, &choices, &sent, errors, None);
+        (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
+    };
+    let reports = match reports(&visit, &sent) {
+        Ok(reports) => reports,
+        Err(errors) => return Ok(refused(&errors)),
+    };
+    let done = site
+        .app
+        .report_incidents(&visit.actor, &reports, visit.now)
+        .await;
+    match done {
+        Ok(inserted) => {
+            // The next report is often from the same place.
+            let mut fresh = preset(&visit, None);
+            fresh.set("plats", sent.get("plats").to_owned());
+            fresh.set("annan_plats", sent.get("annan_plats").to_owned());
+            let saved = match inserted.new {
+                0 => visit.t().report_already(),
+                n => visit.t().report_saved(n),
+            };
+            Ok(page(&visit, &choices, &fresh, &[], Some(&saved)).into_response())
+        }
+        Err(error) => Ok(refused(&form_errors(&visit, error)?)),
+    }
+}
+
+fn preset(visit: &Visit, last: Option<&HeldIncident>) -> Fields {
+    let mut preset = Fields::default();
+    let place = last.and_then(|held| held.incident.at.place());
+    preset.set("plats", place.map_or("", |p| p.as_str()));
+    preset.set("dag", visit.today().to_string());
+    preset.set("antal", "1");
+    preset.set("nyckel", Uuid::now_v7().to_string());
+    preset
+}
+
+/// One report for each kind that was chosen.
+fn reports(visit: &Visit, sent: &Fields) -> Result<Vec<IncidentReport>, Vec<FormError>> {
+    let mut kinds: Vec<&str> = sent.all("sort").filter(|kind| *kind != OTHER).collect();
+    if sent.all("sort").any(|kind| kind == OTHER) || kinds.is_empty() {
+        kinds.extend(Some(sent.get("annan_sort")).filter(|kind| !kind.is_empty()));
+    }
+    let mut errors = Vec::new();
+    if kinds.is_empty() {
+        errors.push(FormError {
+            id: Field::new("sort", "").id(),
+            words: visit.t().report_choose_kind(),
+        });
+    }
+    match fields::report(visit, sent) {
+        Ok(one) if errors.is_empty() => Ok(kinds
+            .into_iter()
+            .map(|kind| IncidentReport {
+                key: format!("{}:{kind}", one.key),
+                category: kind.into(),
+                ..one.clone()
+            })
+            .collect()),
+        Ok(_) => Err(errors),
+        Err(more) => {
+            errors.extend(more);
+            Err(errors)
+        }
+    }
+}
+
+fn page(
+    visit: &Visit,
+    choices: &Choices,
+    sent: &Fields,
+    errors: &[FormError],
+    saved: Option<&str>,
+) -> Markup {
+    let t = visit.t();
+    let antal = t.report_count();
+    let main = html! {
+        h1 { (t.report_title()) }
+        @if let Some(saved) = saved { (work::done(saved)) }
+        (error_summary(t, errors))
+        p.quiet { (t.report_no_persons()) }
+        form.log method="post" action=(paths::REPORT) {
+            button.default type="submit" tabindex="-1" aria-hidden="true" { (t.work_save()) }
+            input type="hidden" name="nyckel" value=(sent.get("nyckel"));
+            (what(visit, choices, sent, errors))
+            (place_field(visit, &choices.places, &used_places(choices), sent, errors))
+            (time_fields(visit, sent, errors))
+            details open[errors.iter().any(|e| e.id.ends_with("anteckning") || e.id.ends_with("antal"))] {
+                summary { (t.work_log_more()) }
+                (stepper(t, Field::new("antal", &antal).error(error_of(errors, "antal")), sent.number("antal").unwrap_or(1)))
+                (note_field(visit, sent, errors))
+            }
+            div.save-bar { (submit(&t.report_save(), None)) }
+        }
+        p { a href=(paths::INCIDENTS) { (t.report_list_link()) } }
+    };
+    work::page(visit, &t.report_title(), false, &[], main)
+}
+
+/// The kinds that are reported most, as tiles; all of them in a list.
+fn what(visit: &Visit, choices: &Choices, sent: &Fields, errors: &[FormError]) -> Markup {
+    let t = visit.t();
+    let mut kinds: Vec<&str> = Vec::new();
+    let used = choices
+        .recent
+        .iter()
+        .map(|held| held.incident.category.as_str());
+    for kind in used.chain(USUAL.iter().copied()) {
+        let is_there = choices
+            .tree
+            .get(&kind.into())
+            .is_some_and(|c| c.id.as_str() == kind);
+        if is_there && !kinds.contains(&kind) {
+            kinds.push(kind);
+        }
+    }
+    let mut tiles: Vec<Tile> = kinds
+        .into_iter()
+        .take(TILES)
+        .map(|kind| Tile {
+            value: kind.to_owned(),
+            words: kind_name(visit, &choices.tree, kind),
+        })
+        .collect();
+    tiles.push(Tile {
+        value: OTHER.to_owned(),
+        words: t.work_log_other(),
+    });
+    let (label, hint, other) = (t.work_log_what(), t.report_several(), t.report_other_kind());
+    let field = Field::new("sort", &label)
+        .hint(&hint)
+        .error(error_of(errors, "sort"));
+    let chosen: Vec<&str> = sent.all("sort").collect();
+    let options = category_options(visit, &choices.tree, true);
+    html! {
+        (check_tiles(field, &tiles, &chosen))
+        div.other { (crate::component::select(Field::new("annan_sort", &other), &options, sent.get("annan_sort"))) }
+    }
+}
+
+/// What reporters see most, before they have reported anything.
+const USUAL: &[&str] = &[
+    "skadegorelse",
+    "klotter",
+    "nedskrapning",
+    "stok",
+    "narkotika",
+    "berusade",
+    "dalig-belysning",
+    "mopedkorning",
+];
+
+/// The places that were reported from, latest first.
+fn used_places(choices: &Choices) -> Vec<&str> {
+    let mut used = Vec::new();
+    for held in &choices.recent {
+        if let Some(place) = held
+            .incident
+            .at
+            .place()
+            .filter(|p| !used.contains(&p.as_str()))
+        {
+            used.push(place.as_str());
+        }
+    }
+    used
+}

@@ -1,0 +1,261 @@
+//! The incidents that were taken in: list, correct with a reason, withdraw, and the trace of both.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use handslag_app::held::HeldIncident;
+use handslag_app::incident::{OWN_REPORTS, OpenIncident};
+use handslag_app::{Action, AppError, Denied};
+use handslag_domain::incident::{CategoryTree, Incident, IncidentId, NamedPlace};
+use maud::{Markup, html};
+
+use super::super::entry::{error_of, form_errors};
+use super::super::{Answer, see};
+use super::fields::{
+    category_options, fields_of, kind_name, note_field, place_field, report, time_fields,
+};
+use crate::component::{
+    Column, Field, FormError, error_summary, select, submit, table, text_field, textarea,
+};
+use crate::error_page::WebError;
+use crate::fields::{Asked, Fields};
+use crate::paths;
+use crate::server::Site;
+use crate::stale::{Stale, differences, stale_page};
+use crate::visit::Visit;
+use crate::work::{self, words};
+
+/// More than a person looks through on one page.
+const SHOWN: u32 = 200;
+
+/// What the organisation took in last.
+pub async fn list(State(site): State<Site>, visit: Visit) -> Answer {
+    let t = visit.t();
+    let held = site.app.recent_incidents(&visit.actor, SHOWN).await?;
+    let tree = site.app.categories(&visit.actor).await?;
+    let places = site.app.places(&visit.actor).await?;
+    let title = t.incidents_title();
+    let main = html! {
+        h1 { (title) }
+        @if held.is_empty() { p { (t.incidents_none()) } }
+        @else { p role="status" { (t.incidents_shown(held.len())) } (rows(&visit, &held, &tree, &places)) }
+        @if visit.may(Action::ReportIncident) { p { a.button href=(paths::REPORT) { (t.report_title()) } } }
+    };
+    Ok(work::page(&visit, &title, false, &[], main).into_response())
+}
+
+fn rows(
+    visit: &Visit,
+    held: &[HeldIncident],
+    tree: &CategoryTree,
+    places: &[NamedPlace],
+) -> Markup {
+    let t = visit.t();
+    let columns = [
+        Column::words(t.incidents_when()),
+        Column::words(t.work_log_what()),
+        Column::words(t.work_log_where()),
+        Column::numbers(t.report_count()),
+        Column::words(t.incidents_source()),
+    ];
+    let may_correct = visit.may(Action::CorrectIncident);
+    let rows: Vec<Vec<Markup>> = held
+        .iter()
+        .map(|held| {
+            let incident = &held.incident;
+            let when = t.time_window(&incident.window);
+            vec![
+                html! { @if may_correct { a href=(paths::incident(incident.id)) { (when) } } @else { (when) } },
+                html! { (kind_name(visit, tree, incident.category.as_str())) @if held.withdrawn.is_some() { " (" (t.work_withdrawn()) ")" } },
+                html! { (where_words(visit, incident, places)) },
+                html! { (visit.language.whole(incident.count as usize)) },
+                html! { (source_words(visit, &incident.source)) },
+            ]
+        })
+        .collect();
+    table(&t.incidents_title(), &columns, &rows)
+}
+
+/// "Gamla stadens torg", "I en bostad", "58.50510, 13.15770", or a dash.
+fn where_words(visit: &Visit, incident: &Incident, places: &[NamedPlace]) -> String {
+    let at = &incident.at;
+    if at.indoors() {
+        return visit.t().report_dwelling();
+    }
+    let name = at.place().map(|id| {
+        let place = places.iter().find(|place| place.id == *id);
+        place.map_or_else(|| id.0.clone(), |place| place.name.clone())
+    });
+    let point = at
+        .point()
+        .map(|point| format!("{:.4}, {:.4}", point.lat(), point.lon()));
+    name.or(point)
+        .or_else(|| at.area().map(str::to_owned))
+        .unwrap_or_else(|| "–".to_owned())
+}
+
+fn source_words(visit: &Visit, source: &str) -> String {
+    match source {
+        OWN_REPORTS => visit.t().incidents_own_reports(),
+        other => other.to_owned(),
+    }
+}
+
+fn id_of(text: &str) -> Result<IncidentId, WebError> {
+    let id = text.parse().map_err(|_| WebError::NotFound)?;
+    Ok(IncidentId(id))
+}
+
+/// An incident of one's own organisation, with what it said before.
+pub async fn form(
+    State(site): State<Site>,
+    visit: Visit,
+    Path(id): Path<String>,
+    Asked(asked): Asked,
+) -> Answer {
+    let entry = Entry::load(&site, &visit, id_of(&id)?).await?;
+    let fields = fields_of(&entry.open.held.incident);
+    let saved = (!asked.get("sparat").is_empty()).then(|| visit.t().work_saved());
+    Ok(entry
+        .page(&visit, &fields, &[], saved.as_deref())
+        .into_response())
+}
+
+/// Corrects or withdraws an incident.
+pub async fn correct(
+    State(site): State<Site>,
+    visit: Visit,
+    Path(id): Path<String>,
+    sent: Fields,
+) -> Answer {
+    let entry = Entry::load(&site, &visit, id_of(&id)?).await?;
+    let id = entry.open.held.incident.id;
+    let refused = |errors: &[FormError]| -> Response {
+        let page = entry.page(&visit, &sent, errors, None);
+        (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
+    };
+    let (version, reason) = (sent.number("version").unwrap_or(0), sent.get("skal"));
+    let (actor, now) = (&visit.actor, visit.now);
+    let report = match report(&visit, &sent) {
+        Ok(report) => report,
+        Err(errors) => return Ok(refused(&errors)),
+    };
+    let saved = match sent.get("gor") {
+        "dra-tillbaka" => {
+            let app = &site.app;
+            app.withdraw_incident(actor, id, version, reason, now).await
+        }
+        _ => {
+            let app = &site.app;
+            app.correct_incident(actor, id, version, &report, reason, now)
+                .await
+        }
+    };
+    match saved {
+        Ok(_) => see(&format!("{}?sparat=1", paths::incident(id))),
+        Err(AppError::Stale(newer)) => {
+            let mine = serde_json::to_value(&entry.open.held.incident).unwrap_or_default();
+            let stale = Stale {
+                action: &paths::incident(id),
+                fields: &sent,
+                version_field: "version",
+                held_version: newer.version,
+                differences: differences(&mine, &newer.content),
+                example: false,
+            };
+            Ok(stale_page(&visit, &stale))
+        }
+        Err(AppError::Denied(denied)) => Err(Denied::into(denied)),
+        Err(error) => Ok(refused(&form_errors(&visit, error)?)),
+    }
+}
+
+/// An incident with what it is corrected by.
+struct Entry {
+    open: OpenIncident,
+    tree: CategoryTree,
+    places: Vec<NamedPlace>,
+}
+
+impl Entry {
+    async fn load(site: &Site, visit: &Visit, id: IncidentId) -> Result<Self, AppError> {
+        Ok(Self {
+            open: site.app.incident(&visit.actor, id).await?,
+            tree: site.app.categories(&visit.actor).await?,
+            places: site.app.places(&visit.actor).await?,
+        })
+    }
+
+    fn page(
+        &self,
+        visit: &Visit,
+        fields: &Fields,
+        errors: &[FormError],
+        saved: Option<&str>,
+    ) -> Markup {
+        let t = visit.t();
+        let held = &self.open.held;
+        let kind = kind_name(visit, &self.tree, held.incident.category.as_str());
+        let title = format!("{kind}, {}", t.time_window(&held.incident.window));
+        let trail = [(t.incidents_title(), paths::INCIDENTS.to_owned())];
+        let main = html! {
+            h1 { (title) }
+            @if let Some(saved) = saved { (work::done(saved)) }
+            (error_summary(t, errors))
+            p.quiet {
+                (source_words(visit, &held.incident.source)) ", " (words::moment(visit.language, held.received.at))
+                " · " (t.work_version(&held.version.to_string()))
+            }
+            @if held.withdrawn.is_some() { p.notice { (t.work_withdrawn_words()) } }
+            @else { (self.correction(visit, fields, errors)) }
+            section { h2 { (t.work_trace()) } (self.trace(visit)) }
+        };
+        work::page(visit, &title, false, &trail, main)
+    }
+
+    fn correction(&self, visit: &Visit, fields: &Fields, errors: &[FormError]) -> Markup {
+        let t = visit.t();
+        let held = &self.open.held;
+        let version = match fields.get("version") {
+            "" => held.version.to_string(),
+            version => version.to_owned(),
+        };
+        let (what, count, reason) = (t.work_log_what(), t.report_count(), t.work_reason());
+        let options = category_options(visit, &self.tree, false);
+        html! {
+            form method="post" action=(paths::incident(held.incident.id)) {
+                button.default type="submit" tabindex="-1" aria-hidden="true" { (t.work_save()) }
+                input type="hidden" name="version" value=(version);
+                (select(Field::new("sort", &what).error(error_of(errors, "sort")), &options, fields.get("sort")))
+                (place_field(visit, &self.places, &[], fields, errors))
+                (time_fields(visit, fields, errors))
+                (text_field(Field::new("antal", &count).error(error_of(errors, "antal")), "number", fields.get("antal")))
+                (note_field(visit, fields, errors))
+                (textarea(Field::new("skal", &reason).error(error_of(errors, "skal")).required(), 2, fields.get("skal")))
+                div.buttons {
+                    (submit(&t.work_save(), None))
+                    button type="submit" name="gor" value="dra-tillbaka" { (t.work_withdraw()) }
+                }
+            }
+        }
+    }
+
+    fn trace(&self, visit: &Visit) -> Markup {
+        let t = visit.t();
+        html! {
+            @if self.open.changes.is_empty() { p { (t.work_trace_none()) } }
+            @else {
+                ol.plain { @for change in &self.open.changes {
+                    li {
+                        strong { (words::moment(visit.language, change.saving.at)) } ": "
+                        (change.saving.reason.as_deref().unwrap_or_default())
+                        " " span.quiet { (t.incidents_said_before()) " "
+                            (kind_name(visit, &self.tree, change.before.category.as_str())) ", "
+                            (t.time_window(&change.before.window)) ", "
+                            (where_words(visit, &change.before, &self.places)) }
+                    }
+                } }
+            }
+        }
+    }
+}

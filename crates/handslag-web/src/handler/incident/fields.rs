@@ -1,0 +1,373 @@
+//! A report as the fields of a form and back.
+
+use handslag_app::incident::IncidentReport;
+use handslag_domain::id::PlaceId;
+use handslag_domain::incident::{
+    Category, CategoryTree, Incident, NamedPlace, NoSuchTime, Point, Precision, TimePrecision,
+    TimeWindow, WrittenSpot,
+};
+use handslag_locale::Language;
+use jiff::civil::{Date, Time};
+use jiff::tz::TimeZone;
+use maud::{Markup, html};
+use uuid::Uuid;
+
+use super::super::entry::error_of;
+use crate::component::{
+    Field, FormError, Tile, date_field, radio_tiles, select, text_field, textarea,
+};
+use crate::fields::Fields;
+use crate::visit::Visit;
+
+/// The choice of something that has no tile.
+pub const OTHER: &str = "annan";
+
+/// Tiles of places; the rest are in a list.
+const TILES: usize = 6;
+
+/// What the fields say, but for the kind.
+///
+/// # Errors
+/// Every field that cannot be read.
+pub fn report(visit: &Visit, sent: &Fields) -> Result<IncidentReport, Vec<FormError>> {
+    let mut errors = Vec::new();
+    let mut or_error = |name: &str, words: String| {
+        errors.push(FormError {
+            id: Field::new(name, "").id(),
+            words,
+        });
+    };
+    let t = visit.t();
+    let window = window(sent).map_err(|wrong| match wrong {
+        WrongTime::Day => or_error("dag", t.work_invalid_unreadable(&t.work_log_day())),
+        WrongTime::From(why) => or_error("tid", time_words(visit, why)),
+        WrongTime::To(why) => or_error("till", time_words(visit, why)),
+    });
+    let spot = spot(sent).map_err(|()| or_error("position", t.report_position_wrong()));
+    let count = match sent.get("antal") {
+        "" => Some(1),
+        text => text.trim().parse::<u32>().ok().filter(|n| *n > 0),
+    };
+    if count.is_none() {
+        or_error("antal", t.work_invalid_unreadable(&t.report_count()));
+    }
+    match (window, spot, count) {
+        (Ok(window), Ok(spot), Some(count)) => Ok(IncidentReport {
+            key: match sent.get("nyckel") {
+                "" => Uuid::now_v7().to_string(),
+                key => key.chars().take(64).collect(),
+            },
+            window,
+            category: sent.get("sort").into(),
+            spot,
+            count,
+            note: sent.words("anteckning"),
+        }),
+        _ => Err(errors),
+    }
+}
+
+enum WrongTime {
+    Day,
+    From(Option<NoSuchTime>),
+    To(Option<NoSuchTime>),
+}
+
+fn time_words(visit: &Visit, why: Option<NoSuchTime>) -> String {
+    let t = visit.t();
+    match why {
+        Some(NoSuchTime::SkippedByClocks) => t.report_time_skipped(),
+        Some(NoSuchTime::EndsBeforeItStarts) => t.report_time_backwards(),
+        Some(NoSuchTime::OutOfRange) | None => t.work_invalid_unreadable(&t.work_log_time()),
+    }
+}
+
+/// A day; a time on it; or from a time to another, which may be the next day.
+fn window(sent: &Fields) -> Result<TimeWindow, WrongTime> {
+    let zone = TimeZone::get("Europe/Stockholm").unwrap_or(TimeZone::UTC);
+    let day: Date = sent.get("dag").parse().map_err(|_| WrongTime::Day)?;
+    let time = |name: &str| match sent.get(name) {
+        "" => Ok(None),
+        text => Time::strptime("%H:%M", text.get(..5).unwrap_or(text))
+            .map(Some)
+            .map_err(|_| ()),
+    };
+    let on = |day: Date, time: Time| {
+        TimeWindow::on_clocks(day.to_datetime(time), TimePrecision::Minute, &zone)
+    };
+    let from = time("tid").map_err(|()| WrongTime::From(None))?;
+    let to = time("till").map_err(|()| WrongTime::To(None))?;
+    let Some(from) = from else {
+        return TimeWindow::calendar(day, TimePrecision::Day, &zone).map_err(|_| WrongTime::Day);
+    };
+    let begins = on(day, from).map_err(|why| WrongTime::From(Some(why)))?;
+    let Some(to) = to else { return Ok(begins) };
+    let last_day = match to < from {
+        // "From 22 to 06" ends in the morning after.
+        true => day.tomorrow().map_err(|_| WrongTime::Day)?,
+        false => day,
+    };
+    let ends = on(last_day, to).map_err(|why| WrongTime::To(Some(why)))?;
+    TimeWindow::between(&begins, &ends).map_err(|why| WrongTime::To(Some(why)))
+}
+
+/// A named place, a position, both, or neither.
+fn spot(sent: &Fields) -> Result<WrittenSpot, ()> {
+    let place = match sent.get("plats") {
+        OTHER => sent.get("annan_plats"),
+        place => place,
+    };
+    let point = match sent.get("position").trim() {
+        "" => None,
+        text => Some(position(text).ok_or(())?),
+    };
+    let place = Some(place).filter(|place| !place.is_empty());
+    Ok(WrittenSpot {
+        precision: match (point, place) {
+            (Some(_), _) => Precision::Point,
+            (None, Some(_)) => Precision::NamedPlace,
+            (None, None) => Precision::Municipality,
+        },
+        point,
+        place: place.map(PlaceId::from),
+        indoors: !sent.get("bostad").is_empty(),
+        ..WrittenSpot::default()
+    })
+}
+
+/// "58.5051, 13.1577", as telephones and map pages write it.
+fn position(text: &str) -> Option<Point> {
+    let (lat, lon) = match text.split_once(';') {
+        Some(both) => both,
+        None => text.split_once(", ").or_else(|| text.split_once(','))?,
+    };
+    let degrees = |text: &str| text.trim().replace(',', ".").parse::<f64>().ok();
+    Point::from_degrees(degrees(lat)?, degrees(lon)?).ok()
+}
+
+/// The fields that say what an incident says.
+pub fn fields_of(incident: &Incident) -> Fields {
+    let zone = TimeZone::get("Europe/Stockholm").unwrap_or(TimeZone::UTC);
+    let from = zone.to_datetime(incident.window.from());
+    let mut fields = Fields::default();
+    fields.set("sort", incident.category.as_str());
+    fields.set("plats", incident.at.place().map_or("", |p| p.as_str()));
+    if let (Some(point), Precision::Point | Precision::Block) =
+        (incident.at.point(), incident.at.precision())
+    {
+        fields.set(
+            "position",
+            format!("{:.6}, {:.6}", point.lat(), point.lon()),
+        );
+    }
+    if incident.indoors() {
+        fields.set("bostad", "ja");
+    }
+    fields.set("dag", from.date().to_string());
+    let clock = |at: jiff::civil::DateTime| at.strftime("%H:%M").to_string();
+    match incident.window.precision() {
+        TimePrecision::Minute | TimePrecision::Hour | TimePrecision::Published => {
+            fields.set("tid", clock(from));
+        }
+        TimePrecision::Interval => {
+            // The window ends after its last minute.
+            let last = incident.window.to() - jiff::SignedDuration::from_mins(1);
+            fields.set("tid", clock(from));
+            fields.set("till", clock(zone.to_datetime(last)));
+        }
+        TimePrecision::Day | TimePrecision::Month | TimePrecision::Year => {}
+    }
+    fields.set("antal", incident.count.to_string());
+    fields.set("anteckning", incident.note.clone().unwrap_or_default());
+    fields
+}
+
+/// Every category, each under its own, by name.
+pub fn category_options(
+    visit: &Visit,
+    tree: &CategoryTree,
+    may_be_none: bool,
+) -> Vec<(String, String)> {
+    let mut options = Vec::new();
+    if may_be_none {
+        options.push((String::new(), visit.t().report_no_kind()));
+    }
+    let mut tops: Vec<&Category> = tree.iter().filter(|c| c.parent.is_none()).collect();
+    tops.sort_by_key(|c| c.kind);
+    for top in tops {
+        with_beneath(visit, tree, top, 0, &mut options);
+    }
+    options
+}
+
+fn with_beneath(
+    visit: &Visit,
+    tree: &CategoryTree,
+    category: &Category,
+    depth: usize,
+    options: &mut Vec<(String, String)>,
+) {
+    let indent = "\u{2003}".repeat(depth);
+    let name = name_of(visit, category);
+    options.push((category.id.as_str().to_owned(), format!("{indent}{name}")));
+    let mut beneath: Vec<&Category> = tree.beneath(&category.id).collect();
+    beneath.sort_by_cached_key(|c| name_of(visit, c).to_lowercase());
+    for category in beneath {
+        with_beneath(visit, tree, category, depth + 1, options);
+    }
+}
+
+fn name_of<'a>(visit: &Visit, category: &'a Category) -> &'a str {
+    match visit.language {
+        Language::Sv => &category.name.sv,
+        Language::En => &category.name.en,
+    }
+}
+
+/// What a category is called; its id when it is gone.
+pub fn kind_name(visit: &Visit, tree: &CategoryTree, kind: &str) -> String {
+    let found = tree.get(&kind.into());
+    found.map_or_else(|| kind.to_owned(), |c| name_of(visit, c).to_owned())
+}
+
+/// Named places as tiles, the used ones first; all in a list; or a position.
+pub fn place_field(
+    visit: &Visit,
+    places: &[NamedPlace],
+    used: &[&str],
+    sent: &Fields,
+    errors: &[FormError],
+) -> Markup {
+    let t = visit.t();
+    let chosen = sent.get("plats");
+    let rank = |place: &NamedPlace| used.iter().position(|id| *id == place.id.as_str());
+    let mut ordered: Vec<&NamedPlace> = places.iter().collect();
+    ordered.sort_by_key(|place| {
+        (
+            place.id.as_str() != chosen,
+            rank(place).unwrap_or(usize::MAX),
+        )
+    });
+    let mut tiles: Vec<Tile> = ordered
+        .iter()
+        .take(TILES)
+        .map(|place| Tile {
+            value: place.id.0.clone(),
+            words: place.name.clone(),
+        })
+        .collect();
+    tiles.push(Tile {
+        value: OTHER.to_owned(),
+        words: t.work_log_other(),
+    });
+    let mut options = vec![(String::new(), t.work_log_no_place())];
+    options.extend(places.iter().map(|p| (p.id.0.clone(), p.name.clone())));
+    let (label, other, position) = (
+        t.work_log_where(),
+        t.work_log_other_place(),
+        t.report_position(),
+    );
+    let hint = t.report_position_hint();
+    let place = Field::new("plats", &label).error(error_of(errors, "plats"));
+    let position = Field::new("position", &position)
+        .hint(&hint)
+        .error(error_of(errors, "position"));
+    html! {
+        @if !places.is_empty() {
+            (radio_tiles(place, &tiles, chosen))
+            div.other { (select(Field::new("annan_plats", &other), &options, sent.get("annan_plats"))) }
+        }
+        div.field { div.check {
+            input type="checkbox" #falt-bostad name="bostad" value="ja" checked[!sent.get("bostad").is_empty()];
+            label for="falt-bostad" { (t.report_dwelling()) }
+        } p.hint { (t.report_dwelling_hint()) } }
+        details open[!sent.get("position").is_empty() || places.is_empty()] {
+            summary { (t.report_position_summary()) }
+            (text_field(position, "text", sent.get("position")))
+        }
+    }
+}
+
+/// The day, and from when to when if it is known.
+pub fn time_fields(visit: &Visit, sent: &Fields, errors: &[FormError]) -> Markup {
+    let t = visit.t();
+    let (day, from, to) = (t.work_log_day(), t.report_from(), t.report_to());
+    let hint = t.report_time_hint();
+    html! {
+        (date_field(Field::new("dag", &day).error(error_of(errors, "dag")).required(), sent.get("dag")))
+        div.two-fields {
+            (text_field(Field::new("tid", &from).error(error_of(errors, "tid")), "time", sent.get("tid")))
+            (text_field(Field::new("till", &to).error(error_of(errors, "till")), "time", sent.get("till")))
+        }
+        p.hint { (hint) }
+    }
+}
+
+/// What more there is to say; read by the guard before it is saved.
+pub fn note_field(visit: &Visit, sent: &Fields, errors: &[FormError]) -> Markup {
+    let t = visit.t();
+    let (label, hint) = (t.work_log_note(), t.report_note_hint());
+    let field = Field::new("anteckning", &label)
+        .hint(&hint)
+        .error(error_of(errors, "anteckning"));
+    textarea(field, 3, sent.get("anteckning"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sent(pairs: &[(&str, &str)]) -> Fields {
+        let pairs = pairs
+            .iter()
+            .map(|(n, v)| ((*n).to_owned(), (*v).to_owned()));
+        Fields::new(pairs.collect::<Vec<_>>())
+    }
+
+    fn check_window(pairs: &[(&str, &str)], expected: &str) {
+        let told = match window(&sent(pairs)) {
+            Ok(window) => format!("{} {}", window.from(), window.to()),
+            Err(WrongTime::Day) => "day".to_owned(),
+            Err(WrongTime::From(why)) => format!("from {why:?}"),
+            Err(WrongTime::To(why)) => format!("to {why:?}"),
+        };
+        assert_eq!(told, expected, "{pairs:?}");
+    }
+
+    #[test]
+    fn a_day_a_time_or_a_night_is_a_window() {
+        check_window(
+            &[("dag", "2023-06-02")],
+            "2023-06-01T22:00:00Z 2023-06-02T22:00:00Z",
+        );
+        check_window(
+            &[("dag", "2023-06-02"), ("tid", "21:15")],
+            "2023-06-02T19:15:00Z 2023-06-02T19:16:00Z",
+        );
+        check_window(
+            &[("dag", "2023-06-02"), ("tid", "22:00"), ("till", "06:00")],
+            "2023-06-02T20:00:00Z 2023-06-03T04:01:00Z",
+        );
+    }
+
+    #[test]
+    fn a_time_that_no_clock_showed_is_refused() {
+        check_window(
+            &[("dag", "2023-03-26"), ("tid", "02:30")],
+            "from Some(SkippedByClocks)",
+        );
+        check_window(&[("dag", "2023-02-30")], "day");
+        check_window(&[("dag", "2023-02-03"), ("tid", "25:00")], "from None");
+    }
+
+    #[test]
+    fn a_position_is_read_as_telephones_write_it() {
+        let lidkoping = Point::from_degrees(58.5051, 13.1577).ok();
+        for text in ["58.5051, 13.1577", "58.5051,13.1577", "58,5051; 13,1577"] {
+            assert_eq!(position(text), lidkoping, "{text}");
+        }
+        for text in ["", "58.5051", "158.5, 13.1", "norr, öster"] {
+            assert_eq!(position(text), None, "{text}");
+        }
+    }
+}
