@@ -11,20 +11,25 @@ mod walk;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::activity::{Activity, known_types, month_only_name};
 use crate::amount::Amount;
-use crate::document::{FORMAT, PromiseDocument};
+use crate::document::{FORMAT, PromiseDocument, ReadError};
 use crate::effect::Comparison;
 use crate::target::{Direction, WeekdayName};
 use crate::verdict::{EvidenceGrade, Verdict};
+use crate::vocabulary::{CauseState, EvidenceKind, KnownEffect, ReleasedTo, TriangleSide};
 use crate::worded::{Vocabulary, Worded};
 use walk::Spot;
+pub(crate) use walk::nearest;
 pub use words::Words;
 use words::{Fault, Why};
+
+static SCHEMA: LazyLock<Value> = LazyLock::new(PromiseDocument::json_schema);
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -72,10 +77,7 @@ pub fn check_text(text: &str, words: Words) -> (Option<PromiseDocument>, Vec<Fin
             let findings = check(&document, words);
             (Some(document), findings)
         }
-        Err(error) => {
-            let (place, fault) = words::unreadable(error, words);
-            (None, vec![finding(place, &fault, words)])
-        }
+        Err(error) => (None, vec![unreadable(error, words)]),
     }
 }
 
@@ -88,13 +90,10 @@ pub fn check(document: &PromiseDocument, words: Words) -> Vec<Finding> {
             return vec![finding("document".to_owned(), &fault, words)];
         }
     };
-    let spots = walk::spots(&value);
+    let spots = walk::spots(&value, &SCHEMA);
     let mut found = Faults::default();
     format(document, &mut found);
-    ids(&spots, &mut found);
-    amounts(&spots, &mut found);
-    unknown_fields(&spots, &mut found);
-    dates::faults(&spots, &mut found);
+    of_any_document(&spots, &elsewhere(document), &mut found);
     periods::faults(document, &mut found);
     parties(document, &mut found);
     names::faults(document, &spots, &mut found);
@@ -102,15 +101,48 @@ pub fn check(document: &PromiseDocument, words: Words) -> Vec<Finding> {
     goals(document, &mut found);
     effects::faults(document, &mut found);
     vocabulary(document, &mut found);
-    open_words(&spots, &mut found);
     single_people(document, &mut found);
-    let mut findings: Vec<Finding> = found
-        .0
-        .into_iter()
-        .map(|(place, fault)| finding(place, &fault, words))
-        .collect();
+    let mut findings = found.told(words);
     findings.sort_by_key(|f| f.level);
     findings
+}
+
+/// What holds of any document of ours: ids, amounts, dates, fields and words
+/// from lists. `elsewhere` are the kinds of id that another document explains.
+fn of_any_document(spots: &[Spot<'_>], elsewhere: &[&str], found: &mut Faults) {
+    ids(spots, elsewhere, found);
+    amounts(spots, found);
+    unknown_fields(spots, found);
+    dates::faults(spots, found);
+    open_words(spots, found);
+}
+
+/// What a promise may point to in a picture that it answers.
+fn elsewhere(document: &PromiseDocument) -> Vec<&'static str> {
+    let of_picture = ["ProblemId", "CauseId", "MeasureId", "VoiceId"];
+    let named = document.promise.picture.is_some();
+    let of_picture = of_picture.into_iter().filter(|_| named);
+    of_picture.chain(["PictureId"]).collect()
+}
+
+/// What any document of ours is told, and of which municipalities it is: for a picture.
+pub(crate) fn findings_of_picture(
+    document: &Value,
+    schema: &'static Value,
+    municipalities: &[String],
+    words: Words,
+) -> Vec<Finding> {
+    let spots = walk::spots(document, schema);
+    let mut found = Faults::default();
+    of_any_document(&spots, &["PromiseId", "CommitmentId"], &mut found);
+    names::own(municipalities, "picture", &mut found);
+    found.told(words)
+}
+
+/// The finding of a text that could not be read at all.
+pub(crate) fn unreadable(error: ReadError, words: Words) -> Finding {
+    let (place, fault) = words::unreadable(error, words);
+    finding(place, &fault, words)
 }
 
 /// What stands in the way of a comparison that is asked for here and now;
@@ -118,9 +150,7 @@ pub fn check(document: &PromiseDocument, words: Words) -> Vec<Finding> {
 pub fn hindrances(asked: &Comparison, words: Words) -> Vec<Finding> {
     let mut found = Faults::default();
     effects::hindrances(asked, &mut found);
-    let all = found.0.into_iter();
-    all.map(|(place, fault)| finding(place, &fault, words))
-        .collect()
+    found.told(words)
 }
 
 /// Of the names that are known, those that a word may have meant: those that
@@ -160,6 +190,12 @@ impl Faults {
     fn add(&mut self, place: impl Into<String>, fault: Fault) {
         self.0.push((place.into(), fault));
     }
+
+    fn told(self, words: Words) -> Vec<Finding> {
+        let all = self.0.into_iter();
+        all.map(|(place, fault)| finding(place, &fault, words))
+            .collect()
+    }
 }
 
 fn format(document: &PromiseDocument, found: &mut Faults) {
@@ -171,8 +207,9 @@ fn format(document: &PromiseDocument, found: &mut Faults) {
     }
 }
 
-/// Ids that are given twice, and references to ids that nobody has.
-fn ids(spots: &[Spot<'_>], found: &mut Faults) {
+/// Ids that are given twice, and references to ids that nobody has, unless
+/// another document may have them.
+fn ids(spots: &[Spot<'_>], elsewhere: &[&str], found: &mut Faults) {
     let mut defined: BTreeMap<(&str, &str), &Spot<'_>> = BTreeMap::new();
     for spot in spots.iter().filter(|s| s.is_id() && s.field == "id") {
         let Some(id) = spot.value.as_str() else {
@@ -193,7 +230,7 @@ fn ids(spots: &[Spot<'_>], found: &mut Faults) {
         let Some(id) = spot.value.as_str() else {
             continue;
         };
-        if !defined.contains_key(&(spot.kind, id)) {
+        if !defined.contains_key(&(spot.kind, id)) && !elsewhere.contains(&spot.kind) {
             let known = defined.keys().filter(|(kind, _)| *kind == spot.kind);
             let near = walk::nearest(id, known.map(|(_, id)| *id));
             let id = id.to_owned();
@@ -326,6 +363,11 @@ fn open_words(spots: &[Spot<'_>], found: &mut Faults) {
             "EvidenceGrade" => is_known::<EvidenceGrade>(word),
             "WeekdayName" => is_known::<WeekdayName>(word),
             "Direction" => is_known::<Direction>(word),
+            "EvidenceKind" => is_known::<EvidenceKind>(word),
+            "TriangleSide" => is_known::<TriangleSide>(word),
+            "CauseState" => is_known::<CauseState>(word),
+            "KnownEffect" => is_known::<KnownEffect>(word),
+            "ReleasedTo" => is_known::<ReleasedTo>(word),
             _ => true,
         };
         if !known {
@@ -334,7 +376,8 @@ fn open_words(spots: &[Spot<'_>], found: &mut Faults) {
                 "Verdict" => Fault::UnknownVerdict(word),
                 "EvidenceGrade" => Fault::UnknownGrade(word),
                 "WeekdayName" => Fault::UnknownWeekday(word),
-                _ => Fault::UnknownDirection(word),
+                "Direction" => Fault::UnknownDirection(word),
+                _ => Fault::UnknownWord(word),
             };
             found.add(spot.place(), fault);
         }

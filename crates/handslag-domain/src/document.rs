@@ -6,7 +6,7 @@
 use std::fmt;
 
 use schemars::JsonSchema;
-use serde::de::{Error as _, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeOwned, Error as _, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
@@ -127,15 +127,7 @@ impl PromiseDocument {
     /// # Errors
     /// [`ReadError`] with the line, or the field, that could not be read.
     pub fn read(text: &str) -> Result<Self, ReadError> {
-        let text = text.trim_start_matches('\u{feff}');
-        let value = match Syntax::guess(text) {
-            Syntax::Json => json_value(text)?,
-            Syntax::Toml => toml_value(text)?,
-        };
-        serde_path_to_error::deserialize(value).map_err(|e| ReadError::Field {
-            place: e.path().to_string(),
-            what: plain_reason(&e.inner().to_string()),
-        })
+        read_document(text)
     }
 
     /// Writes it.
@@ -143,31 +135,12 @@ impl PromiseDocument {
     /// # Errors
     /// Only when a kept unknown value cannot be said in TOML (a null).
     pub fn write(&self, syntax: Syntax) -> Result<String, String> {
-        match syntax {
-            Syntax::Json => serde_json::to_string_pretty(self)
-                .map(|mut text| {
-                    text.push('\n');
-                    text
-                })
-                .map_err(|e| e.to_string()),
-            Syntax::Toml => toml::to_string_pretty(self).map_err(|e| e.to_string()),
-        }
+        write_document(self, syntax)
     }
 
     /// The published JSON Schema of the format (draft 2020-12).
     pub fn json_schema() -> Value {
-        let mut schema = schemars::schema_for!(PromiseDocument).to_value();
-        for_readers(&mut schema);
-        let mut named = serde_json::Map::new();
-        named.insert("$schema".to_owned(), schema["$schema"].clone());
-        named.insert("$id".to_owned(), FORMAT.into());
-        named.insert("title".to_owned(), "Handslag promise document".into());
-        if let Value::Object(rest) = schema {
-            for (name, value) in rest {
-                named.entry(name).or_insert(value);
-            }
-        }
-        Value::Object(named)
+        published_schema::<Self>(FORMAT, "Handslag promise document")
     }
 
     /// The commitment with this id.
@@ -190,6 +163,48 @@ impl PromiseDocument {
             .find(|p| p.id == *id)
             .map_or(id.as_str(), |p| p.name.as_str())
     }
+}
+
+/// Any document of ours from TOML or JSON, whichever it is.
+pub(crate) fn read_document<T: DeserializeOwned>(text: &str) -> Result<T, ReadError> {
+    let text = text.trim_start_matches('\u{feff}');
+    let value = match Syntax::guess(text) {
+        Syntax::Json => json_value(text)?,
+        Syntax::Toml => toml_value(text)?,
+    };
+    serde_path_to_error::deserialize(value).map_err(|e| ReadError::Field {
+        place: e.path().to_string(),
+        what: plain_reason(&e.inner().to_string()),
+    })
+}
+
+/// Any document of ours as text.
+pub(crate) fn write_document<T: Serialize>(document: &T, syntax: Syntax) -> Result<String, String> {
+    match syntax {
+        Syntax::Json => serde_json::to_string_pretty(document)
+            .map(|mut text| {
+                text.push('\n');
+                text
+            })
+            .map_err(|e| e.to_string()),
+        Syntax::Toml => toml::to_string_pretty(document).map_err(|e| e.to_string()),
+    }
+}
+
+/// The schema of a document of ours, with the format's name first.
+pub(crate) fn published_schema<T: JsonSchema>(format: &str, title: &str) -> Value {
+    let mut schema = schemars::schema_for!(T).to_value();
+    for_readers(&mut schema);
+    let mut named = serde_json::Map::new();
+    named.insert("$schema".to_owned(), schema["$schema"].clone());
+    named.insert("$id".to_owned(), format.into());
+    named.insert("title".to_owned(), title.into());
+    if let Value::Object(rest) = schema {
+        for (name, value) in rest {
+            named.entry(name).or_insert(value);
+        }
+    }
+    Value::Object(named)
 }
 
 /// Makes the derived schema fit for people, and as open as the reader is.

@@ -62,4 +62,8 @@ ids! {
     ClaimId,
     /// Names a category of incidents, such as `skadegorelse`.
     CategoryId,
+    /// Names a situational picture, such as `lidkoping-2023`.
+    PictureId,
+    /// Names an indicator of a problem.
+    IndicatorId,
 }

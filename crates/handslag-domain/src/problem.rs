@@ -4,8 +4,14 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::amount::Amount;
+use crate::evidence_link::EvidenceLink;
 use crate::extra::Extra;
-use crate::id::{CauseId, CommitmentId, MeasureId, PartyId, PlaceId, ProblemId, VoiceId};
+use crate::id::{
+    CauseId, CommitmentId, IndicatorId, MeasureId, PartyId, PlaceId, ProblemId, VoiceId,
+};
+use crate::promise::Measured;
+use crate::vocabulary::{CauseState, HandbookCriterion, KnownEffect, ReleasedTo, TriangleSide};
+use crate::worded::Worded;
 use crate::written_date::WrittenDate;
 
 /// What residents or staff said, told as a theme: never who said it.
@@ -27,6 +33,22 @@ pub struct Voice {
     /// What became of it, in words told back to those who spoke.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer: Option<String>,
+    /// What it is about, in a word that others share, such as "droger".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub theme: Option<String>,
+    /// Where.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<PlaceId>,
+    /// Which group was asked: `residents`, `staff`, `young`, `property_owners`,
+    /// or another; never a person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked: Option<String>,
+    /// How many were asked, when it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub n_asked: Option<Amount>,
+    /// Who may read it in a picture.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub released: Option<Worded<ReleasedTo>>,
     /// Unknown fields.
     #[serde(flatten)]
     pub extra: Extra,
@@ -63,6 +85,24 @@ pub struct Problem {
     /// What came of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub result: Option<String>,
+    /// What it is about, in a word that voices and figures share.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub theme: Option<String>,
+    /// The focus area it belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub focus_area: Option<String>,
+    /// What it rests on; an assumption says so.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<EvidenceLink>,
+    /// Why this one and not another.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub priority: Option<Priority>,
+    /// What is measured to see whether it becomes better.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub indicators: Vec<Indicator>,
+    /// Who may read it in a picture.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub released: Option<Worded<ReleasedTo>>,
     /// Unknown fields.
     #[serde(flatten)]
     pub extra: Extra,
@@ -103,6 +143,21 @@ pub struct Cause {
     /// What speaks against it. With neither, it is an assumption.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence_against: Vec<String>,
+    /// Which side of the crime triangle it is on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub side: Option<Worded<TriangleSide>>,
+    /// What speaks for it, as links.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links_for: Vec<EvidenceLink>,
+    /// What speaks against it, as links.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links_against: Vec<EvidenceLink>,
+    /// What one would see if it were wrong.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub would_show_wrong: Option<String>,
+    /// What the evidence makes of it, when somebody has judged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state: Option<Worded<CauseState>>,
     /// Unknown fields.
     #[serde(flatten)]
     pub extra: Extra,
@@ -130,7 +185,153 @@ pub struct Measure {
     /// The commitments it became.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub commitments: Vec<CommitmentId>,
+    /// How it is thought to work against the cause.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mechanism: Option<String>,
+    /// What is known of its kind from where it was tried before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub known_effect: Option<Worded<KnownEffect>>,
+    /// Where that was read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub known_from: Option<String>,
     /// Unknown fields.
     #[serde(flatten)]
     pub extra: Extra,
+}
+
+/// Why a problem is taken on or left, by the picture's criteria.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Priority {
+    /// Whether it is taken on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chosen: Option<bool>,
+    /// Its place among the problems, 1 first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rank: Option<u32>,
+    /// How it does by each criterion.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub scores: Vec<Score>,
+    /// Why, in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// Unknown fields.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// How a problem does by one criterion.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Score {
+    /// The criterion's name: one of the picture's own, or of the handbook's
+    /// (`most_common`, `rising`, `deviating`, `place`, `victims`, `signal_crime`,
+    /// `harm`, `resources`, `influence`, `cost`).
+    pub criterion: String,
+    /// From 0, by no means, to the criterion's `most`.
+    pub score: Amount,
+    /// What the score rests on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// Unknown fields.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// What is measured to see whether a problem becomes better.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Indicator {
+    /// Its id.
+    pub id: IndicatorId,
+    /// What is measured.
+    pub words: String,
+    /// Where the measure comes from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// Where it stood when the picture was drawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub baseline: Option<Measured>,
+    /// Where it should stand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target: Option<Measured>,
+    /// Where it stands now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<Measured>,
+    /// Who may read it in a picture; that of a problem goes with the problem.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub released: Option<Worded<ReleasedTo>>,
+    /// Unknown fields.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+impl Problem {
+    /// Whether it is taken on: said so, or worked on already.
+    pub fn is_chosen(&self) -> bool {
+        let said = self.priority.as_ref().and_then(|p| p.chosen);
+        said.unwrap_or(!self.measures.is_empty())
+    }
+
+    /// The measures against a cause, in their order.
+    pub fn measures_against<'a>(&'a self, cause: &'a CauseId) -> impl Iterator<Item = &'a Measure> {
+        self.measures
+            .iter()
+            .filter(move |m| m.cause.as_ref() == Some(cause))
+    }
+}
+
+impl Cause {
+    /// What the evidence makes of it: as judged, else by what there is. With
+    /// something on both sides nothing is settled until somebody judges.
+    pub fn standing(&self) -> CauseState {
+        if let Some(judged) = self.state.as_ref().and_then(Worded::meant) {
+            return judged;
+        }
+        match (self.has_evidence_for(), self.has_evidence_against()) {
+            (true, false) => CauseState::Supported,
+            (false, true) => CauseState::Contradicted,
+            (true, true) | (false, false) => CauseState::Assumption,
+        }
+    }
+
+    /// Whether anything but an assumption speaks for it.
+    pub fn has_evidence_for(&self) -> bool {
+        speaks(&self.evidence_for, &self.links_for)
+    }
+
+    /// Whether anything but an assumption speaks against it.
+    pub fn has_evidence_against(&self) -> bool {
+        speaks(&self.evidence_against, &self.links_against)
+    }
+
+    /// Whether it says openly that it is an assumption.
+    pub fn says_assumption(&self) -> bool {
+        let judged = self.state.as_ref().and_then(Worded::meant);
+        judged == Some(CauseState::Assumption)
+            || self.links_for.iter().any(EvidenceLink::is_assumption)
+    }
+}
+
+fn speaks(words: &[String], links: &[EvidenceLink]) -> bool {
+    let in_words = words.iter().any(|w| !w.trim().is_empty());
+    in_words || links.iter().any(|link| !link.is_assumption())
+}
+
+impl Score {
+    /// The handbook's criterion of that name, when it is one.
+    pub fn handbook(&self) -> Option<HandbookCriterion> {
+        Worded::<HandbookCriterion>::Words(self.criterion.clone()).meant()
+    }
+}
+
+impl Voice {
+    /// Whether those who speak work at the parties, by whom was asked or how.
+    pub fn is_of_staff(&self) -> bool {
+        let says = |field: &Option<String>, roots: &[&str]| {
+            let word = field.as_deref().unwrap_or_default().to_lowercase();
+            roots.iter().any(|root| word.contains(root))
+        };
+        match &self.asked {
+            Some(_) => says(&self.asked, &["staff", "employee", "personal", "medarbet"]),
+            None => says(&self.channel, &["employee", "staff", "medarbet"]),
+        }
+    }
 }

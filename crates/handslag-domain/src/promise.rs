@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use crate::effect::{Comparison, EffectLock};
 use crate::extra::Extra;
 use crate::id::{
-    AgreementId, CauseId, CommitmentId, GoalId, MeasureId, PartyId, PlaceId, ProblemId, PromiseId,
-    VoiceId,
+    AgreementId, CauseId, CommitmentId, GoalId, MeasureId, PartyId, PictureId, PlaceId, ProblemId,
+    PromiseId, VoiceId,
 };
 use crate::period::Period;
 use crate::target::Target;
@@ -38,6 +38,10 @@ pub struct Promise {
     /// The agreement it rests on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub agreement: Option<AgreementId>,
+    /// The situational picture that it answers; problems, causes, measures and
+    /// voices may then be those of the picture, by their ids.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<PictureId>,
     /// Why these things and not others: dialogues, surveys, the situational picture.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub background: Option<String>,

@@ -81,7 +81,7 @@ const LARGER_AREAS: [&str; 12] = [
 ];
 
 pub fn faults(document: &PromiseDocument, spots: &[Spot<'_>], found: &mut Faults) {
-    let own = own(document, found);
+    let own = own(&document.promise.municipalities, "promise", found);
     if own.is_empty() {
         return;
     }
@@ -103,20 +103,20 @@ pub fn faults(document: &PromiseDocument, spots: &[Spot<'_>], found: &mut Faults
     }
 }
 
-/// The promise's own municipalities; those that nobody knows are told.
-fn own(document: &PromiseDocument, found: &mut Faults) -> BTreeSet<MunicipalityCode> {
+/// A document's own municipalities; those that nobody knows are told.
+pub fn own(written: &[String], table: &str, found: &mut Faults) -> BTreeSet<MunicipalityCode> {
     let mut own = BTreeSet::new();
-    if document.promise.municipalities.is_empty() {
-        found.add("promise.municipalities", Fault::NoMunicipality);
+    if written.is_empty() {
+        found.add(format!("{table}.municipalities"), Fault::NoMunicipality);
     }
-    for (n, written) in document.promise.municipalities.iter().enumerate() {
+    for (n, written) in written.iter().enumerate() {
         let by_code = || Municipality::by_code(MunicipalityCode::parse(written).ok()?);
         match Municipality::by_name(written).or_else(by_code) {
             Some(municipality) => {
                 own.insert(municipality.code);
             }
             None => found.add(
-                format!("promise.municipalities[{n}]"),
+                format!("{table}.municipalities[{n}]"),
                 Fault::UnknownMunicipality(written.clone()),
             ),
         }

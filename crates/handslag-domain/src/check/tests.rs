@@ -867,6 +867,7 @@ const EVERY_FAULT: &[fn() -> Fault] = &[
     || Fault::UnknownGrade("x".into()),
     || Fault::UnknownWeekday("x".into()),
     || Fault::UnknownDirection("x".into()),
+    || Fault::UnknownWord("x".into()),
     || Fault::MoreThanMonth("x".into()),
     || Fault::NotWhole {
         kind: "x".into(),
@@ -966,4 +967,16 @@ fn a_name_that_begins_alike_or_is_a_slip_is_offered() {
     assert_eq!(like("stoldbrott"), [known[0]]);
     assert!(like("Rymning").is_empty());
     assert!(like("").is_empty());
+}
+
+#[test]
+fn a_promise_that_names_its_picture_may_point_to_what_only_the_picture_has() {
+    let points = "\n[[commitments]]\nid = \"skola\"\nwords = \"Vi besöker skolan varje termin.\"\nparties = [\"polisen\"]\nproblem = \"droger\"\ncause = \"tider\"\nvoices = [\"oro\"]\ntarget = { shape = \"count\", at_least = 1, per = \"term\", types = [\"skolbesök\"] }\n";
+    let alone = rules(found(&document(points)));
+    assert_eq!(alone, ["no_such_id", "no_such_id", "no_such_id"]);
+    let named = document(points).replace(
+        "title = \"Medborgarlöfte",
+        "picture = \"hammaro-bild\"\ntitle = \"Medborgarlöfte",
+    );
+    assert_eq!(rules(found(&named)), Vec::<String>::new());
 }

@@ -2,13 +2,8 @@
 //! schema knows them. So no list of fields has to be kept by hand here.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
 use serde_json::Value;
-
-use crate::document::PromiseDocument;
-
-static SCHEMA: LazyLock<Value> = LazyLock::new(PromiseDocument::json_schema);
 
 /// One value of the document.
 pub struct Spot<'a> {
@@ -50,8 +45,9 @@ impl Spot<'_> {
 }
 
 /// Every value, in the document's order.
-pub fn spots(document: &Value) -> Vec<Spot<'_>> {
+pub fn spots<'a>(document: &'a Value, schema: &'static Value) -> Vec<Spot<'a>> {
     let mut all = Vec::new();
+    let walk = Walk { schema };
     let root = At {
         path: String::new(),
         owner: None,
@@ -59,7 +55,7 @@ pub fn spots(document: &Value) -> Vec<Spot<'_>> {
         holder: document,
         holder_kind: "",
     };
-    visit(document, &SCHEMA, &root, &mut all);
+    walk.visit(document, schema, &root, &mut all);
     all
 }
 
@@ -72,114 +68,135 @@ struct At<'a> {
     holder_kind: &'static str,
 }
 
-fn visit<'a>(value: &'a Value, schema: &'static Value, at: &At<'a>, all: &mut Vec<Spot<'a>>) {
-    let (kind, schema) = resolved(schema, value);
-    if !at.path.is_empty() {
-        all.push(Spot {
-            path: at.path.clone(),
-            owner: at.owner,
-            field: at.field,
-            kind,
-            value,
-            holder: at.holder,
-            holder_kind: at.holder_kind,
-            known: true,
-            known_fields: Vec::new(),
-        });
-    }
-    match value {
-        Value::Object(table) => visit_table(value, table, kind, schema, at, all),
-        Value::Array(items) => {
-            for (n, item) in items.iter().enumerate() {
-                let part = schema
-                    .get("items")
-                    .or_else(|| schema.get("prefixItems")?.get(n));
-                let inside = At {
-                    path: format!("{}[{n}]", at.path),
-                    owner: at.owner,
-                    ..*at
-                };
-                if let Some(part) = part {
-                    visit(item, part, &inside, all);
+/// The schema of the whole document, in which references lead on.
+#[derive(Clone, Copy)]
+struct Walk {
+    schema: &'static Value,
+}
+
+impl Walk {
+    fn visit<'a>(
+        self,
+        value: &'a Value,
+        schema: &'static Value,
+        at: &At<'a>,
+        all: &mut Vec<Spot<'a>>,
+    ) {
+        let (kind, schema) = self.resolved(schema, value);
+        if !at.path.is_empty() {
+            all.push(Spot {
+                path: at.path.clone(),
+                owner: at.owner,
+                field: at.field,
+                kind,
+                value,
+                holder: at.holder,
+                holder_kind: at.holder_kind,
+                known: true,
+                known_fields: Vec::new(),
+            });
+        }
+        match value {
+            Value::Object(table) => self.visit_table(value, table, kind, schema, at, all),
+            Value::Array(items) => {
+                for (n, item) in items.iter().enumerate() {
+                    let part = schema
+                        .get("items")
+                        .or_else(|| schema.get("prefixItems")?.get(n));
+                    let inside = At {
+                        path: format!("{}[{n}]", at.path),
+                        owner: at.owner,
+                        ..*at
+                    };
+                    if let Some(part) = part {
+                        self.visit(item, part, &inside, all);
+                    }
                 }
             }
+            _ => {}
         }
-        _ => {}
     }
-}
 
-fn visit_table<'a>(
-    value: &'a Value,
-    table: &'a serde_json::Map<String, Value>,
-    kind: &'static str,
-    schema: &'static Value,
-    at: &At<'a>,
-    all: &mut Vec<Spot<'a>>,
-) {
-    let fields = fields(schema);
-    // A table without known fields is free: a map of counts, or a shape of another version.
-    let free = schema.get("additionalProperties").filter(|s| s.is_object());
-    if fields.is_empty() && free.is_none() {
-        return;
-    }
-    let owner = table.get("id").and_then(Value::as_str).or(at.owner);
-    for (name, inner) in table {
-        let inside = At {
-            path: match at.path.is_empty() {
-                true => name.clone(),
-                false => format!("{}.{name}", at.path),
-            },
-            owner,
-            field: name,
-            holder: value,
-            holder_kind: kind,
-        };
-        match fields.get(name.as_str()).copied().or(free) {
-            Some(schema) => visit(inner, schema, &inside, all),
-            // `shape` belongs to every target, but stands beside its type in the schema.
-            None if name == "shape" && kind.ends_with("Target") => {}
-            None => all.push(Spot {
-                path: inside.path,
+    fn visit_table<'a>(
+        self,
+        value: &'a Value,
+        table: &'a serde_json::Map<String, Value>,
+        kind: &'static str,
+        schema: &'static Value,
+        at: &At<'a>,
+        all: &mut Vec<Spot<'a>>,
+    ) {
+        let fields = fields(schema);
+        // A table without known fields is free: a map of counts, or a shape of another version.
+        let free = schema.get("additionalProperties").filter(|s| s.is_object());
+        if fields.is_empty() && free.is_none() {
+            return;
+        }
+        let owner = table.get("id").and_then(Value::as_str).or(at.owner);
+        for (name, inner) in table {
+            let inside = At {
+                path: match at.path.is_empty() {
+                    true => name.clone(),
+                    false => format!("{}.{name}", at.path),
+                },
                 owner,
                 field: name,
-                kind: "",
-                value: inner,
                 holder: value,
                 holder_kind: kind,
-                known: false,
-                known_fields: fields.keys().copied().collect(),
-            }),
+            };
+            match fields.get(name.as_str()).copied().or(free) {
+                Some(schema) => self.visit(inner, schema, &inside, all),
+                // `shape` belongs to every target, but stands beside its type in the schema.
+                None if name == "shape" && kind.ends_with("Target") => {}
+                None => all.push(Spot {
+                    path: inside.path,
+                    owner,
+                    field: name,
+                    kind: "",
+                    value: inner,
+                    holder: value,
+                    holder_kind: kind,
+                    known: false,
+                    known_fields: fields.keys().copied().collect(),
+                }),
+            }
         }
     }
-}
 
-/// The schema behind references, choices of null, and the shapes of a target.
-fn resolved(schema: &'static Value, value: &Value) -> (&'static str, &'static Value) {
-    if let Some(target) = schema.get("$ref").and_then(Value::as_str) {
-        let name = target.rsplit('/').next().unwrap_or_default();
-        let definition = &SCHEMA["$defs"][name];
-        if name != "Target" {
-            return (name, definition);
+    /// The schema behind references, choices of null, and the shapes of a target.
+    fn resolved(self, schema: &'static Value, value: &Value) -> (&'static str, &'static Value) {
+        if let Some(target) = schema.get("$ref").and_then(Value::as_str) {
+            let name = target.rsplit('/').next().unwrap_or_default();
+            let definition = &self.schema["$defs"][name];
+            if name != "Target" {
+                return (name, definition);
+            }
+            return self
+                .shape(definition, value)
+                .unwrap_or((name, &Value::Null));
         }
-        return shape(definition, value).unwrap_or((name, &Value::Null));
+        let choice = schema
+            .get("anyOf")
+            .filter(|_| schema.get("properties").is_none());
+        let leads_on = |s: &&Value| s.get("$ref").is_some() || s.get("anyOf").is_some();
+        let reference = choice
+            .and_then(Value::as_array)
+            .and_then(|all| all.iter().find(leads_on));
+        reference.map_or(("", schema), |inner| self.resolved(inner, value))
     }
-    let choice = schema
-        .get("anyOf")
-        .filter(|_| schema.get("properties").is_none());
-    let leads_on = |s: &&Value| s.get("$ref").is_some() || s.get("anyOf").is_some();
-    let reference = choice
-        .and_then(Value::as_array)
-        .and_then(|all| all.iter().find(leads_on));
-    reference.map_or(("", schema), |inner| resolved(inner, value))
-}
 
-fn shape(target: &'static Value, value: &Value) -> Option<(&'static str, &'static Value)> {
-    let wanted = value.get("shape")?;
-    let shapes = target.get("oneOf")?.as_array()?;
-    let found = shapes
-        .iter()
-        .find(|s| s.pointer("/properties/shape/const") == Some(wanted))?;
-    Some(resolved(found, value))
+    fn shape(
+        self,
+        target: &'static Value,
+        value: &Value,
+    ) -> Option<(&'static str, &'static Value)> {
+        let wanted = value.get("shape")?;
+        let shapes = target.get("oneOf")?.as_array()?;
+        let found = shapes
+            .iter()
+            .find(|s| s.pointer("/properties/shape/const") == Some(wanted))?;
+        Some(self.resolved(found, value))
+    }
 }
 
 fn fields(schema: &'static Value) -> BTreeMap<&'static str, &'static Value> {

@@ -56,6 +56,7 @@ pub(super) enum Fault {
     UnknownGrade(String),
     UnknownWeekday(String),
     UnknownDirection(String),
+    UnknownWord(String),
     MoreThanMonth(String),
     NotWhole { kind: String, amount: String },
     UnknownShape(String),
@@ -169,6 +170,7 @@ impl Fault {
             | Self::UnknownGrade(_)
             | Self::UnknownWeekday(_)
             | Self::UnknownDirection(_)
+            | Self::UnknownWord(_)
             | Self::MoreThanMonth(_)
             | Self::GoalWithoutIndicator
             | Self::GoalWithoutBaseline
@@ -228,6 +230,7 @@ impl Fault {
             Self::UnknownGrade(_) => "unknown_grade",
             Self::UnknownWeekday(_) => "unknown_weekday",
             Self::UnknownDirection(_) => "unknown_direction",
+            Self::UnknownWord(_) => "unknown_word",
             Self::MoreThanMonth(_) => "more_than_month",
             Self::NotWhole { .. } => "not_whole",
             Self::UnknownShape(_) => "unknown_shape",
@@ -486,6 +489,12 @@ impl Fault {
                 "Ordet behålls, men inga sådana dagar kan räknas. Skriv måndag till söndag.".to_owned(),
                 format!("\"{word}\" is no day of the week."),
                 "The word is kept, but no such days can be counted. Write monday to sunday.".to_owned(),
+            ],
+            Self::UnknownWord(word) => [
+                format!("\"{word}\" är inget av orden i listan, och sparas som det står."),
+                "Orden står i docs/format. Skriv ett av dem om du menar det.".to_owned(),
+                format!("\"{word}\" is none of the words of the list, and is kept as it stands."),
+                "The words are in docs/format. Write one of them if you mean it.".to_owned(),
             ],
             Self::UnknownDirection(word) => [
                 format!("Åt vilket håll \"{word}\" är går inte att läsa. Ordet behålls, men jämförs inte."),

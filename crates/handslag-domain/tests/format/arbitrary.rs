@@ -36,7 +36,7 @@ pub fn amounts() -> impl Strategy<Value = Amount> + Clone {
 }
 
 /// Words as people and machines write them: quotes, line breaks, signs.
-fn words() -> BoxedStrategy<String> {
+pub fn words() -> BoxedStrategy<String> {
     prop_oneof![
         4 => "[a-zåäöA-ZÅÄÖ0-9 ,.:–-]{0,24}",
         1 => r#"[a-z"'\\\n\t\r ={}\[\]#]{0,16}"#,
@@ -45,13 +45,13 @@ fn words() -> BoxedStrategy<String> {
     .boxed()
 }
 
-fn ids<T: for<'a> From<&'a str> + std::fmt::Debug + Clone + 'static>() -> BoxedStrategy<T> {
+pub fn ids<T: for<'a> From<&'a str> + std::fmt::Debug + Clone + 'static>() -> BoxedStrategy<T> {
     "[a-zåäö0-9-]{1,4}"
         .prop_map(|id| T::from(id.as_str()))
         .boxed()
 }
 
-fn dates() -> BoxedStrategy<WrittenDate> {
+pub fn dates() -> BoxedStrategy<WrittenDate> {
     prop_oneof![
         (2019i32..2026, 1u32..13, 1u32..32).prop_map(|(y, m, d)| format!("{y}-{m:02}-{d:02}")),
         Just("31 juni 2019".to_owned()),
@@ -64,7 +64,7 @@ fn dates() -> BoxedStrategy<WrittenDate> {
 }
 
 /// Fields of a version that does not exist yet.
-fn extra() -> BoxedStrategy<std::collections::BTreeMap<String, Value>> {
+pub fn extra() -> BoxedStrategy<std::collections::BTreeMap<String, Value>> {
     let leaf = prop_oneof![
         any::<bool>().prop_map(Value::from),
         any::<i64>().prop_map(Value::from),
@@ -334,7 +334,7 @@ pub fn targets() -> BoxedStrategy<Target> {
 }
 
 prop_compose! {
-    fn periods()(from in of(dates()), to in of(dates()), extended_to in of(dates()), words in of(words()), extra in extra()) -> Period {
+    pub fn periods()(from in of(dates()), to in of(dates()), extended_to in of(dates()), words in of(words()), extra in extra()) -> Period {
         Period { from, to, extended_to, words, extra }
     }
 }
@@ -466,12 +466,13 @@ prop_compose! {
         places in vec((ids(), words(), of(ids()), extra()), 0..3),
         sets in vec((ids(), words(), vec(words(), 0..3)), 0..2),
         commitments in vec(commitments(), 0..4), goals in vec(goals(), 0..2),
+        voices in vec(crate::pictures::voices(), 0..2), problems in vec(crate::pictures::problems(), 0..2),
         activities in vec(activities(), 0..4), follow_ups in vec(follow_ups(), 0..2), extra in extra(),
     ) -> PromiseDocument {
         let places = places.into_iter().map(|(id, name, within, extra)| Place { id, name, within, extra, kind: None }).collect();
         let sets = sets.into_iter().map(|(id, name, members)| NamedSet { id, name, members, ..NamedSet::default() }).collect();
         PromiseDocument {
-            format: "handslag/1".to_owned(), example, language, promise, places, sets, commitments, goals,
+            format: "handslag/1".to_owned(), example, language, promise, places, sets, commitments, goals, voices, problems,
             activities, follow_ups, extra, ..PromiseDocument::default()
         }
     }

@@ -5,6 +5,10 @@ mod arbitrary;
 #[cfg(test)]
 mod examples;
 #[cfg(test)]
+mod picture;
+#[cfg(test)]
+mod pictures;
+#[cfg(test)]
 mod round_trip;
 #[cfg(test)]
 mod schema;
