@@ -4,7 +4,10 @@
 pub mod chain;
 pub mod check;
 pub mod clock;
+pub mod edition;
 pub mod gaps;
+pub mod story;
+pub mod views;
 mod words;
 
 use schemars::JsonSchema;
@@ -12,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::amount::Amount;
+use crate::check::Words;
 use crate::document::{ReadError, Syntax, published_schema, read_document, write_document};
 use crate::evidence_link::EvidenceLink;
 use crate::extra::Extra;
@@ -189,6 +193,32 @@ pub struct PictureSection {
     /// Unknown fields.
     #[serde(flatten)]
     pub extra: Extra,
+}
+
+/// The parts that the law asks for (2023:196 4 §), in its order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LegalPart {
+    /// Crime, its extent and its consequences.
+    Mapping,
+    /// What else matters.
+    OtherInformation,
+    /// The analysis of both.
+    Analysis,
+}
+
+impl LegalPart {
+    /// What it is called.
+    pub fn name(self, words: Words) -> &'static str {
+        match (self, words) {
+            (Self::Mapping, Words::Sv) => "kartläggning",
+            (Self::OtherInformation, Words::Sv) => "övriga uppgifter",
+            (Self::Analysis, Words::Sv) => "analys",
+            (Self::Mapping, Words::En) => "mapping",
+            (Self::OtherInformation, Words::En) => "other information",
+            (Self::Analysis, Words::En) => "analysis",
+        }
+    }
 }
 
 fn format_name() -> String {

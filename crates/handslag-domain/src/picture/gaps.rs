@@ -12,8 +12,8 @@ use crate::vocabulary::{CauseState, HandbookCriterion, KnownEffect, ReleasedTo};
 use crate::worded::Worded;
 
 use super::clock::{Due, LegalClock};
-use super::words::{Gap, LegalPart};
-use super::{PictureDocument, PictureSection};
+use super::words::Gap;
+use super::{LegalPart, PictureDocument, PictureSection};
 
 /// The gaps found so far, each with its place.
 #[derive(Default)]

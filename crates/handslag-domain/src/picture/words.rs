@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::check::{Level, Words};
 
-use super::PICTURE_FORMAT;
+use super::{LegalPart, PICTURE_FORMAT};
 
 /// What is missing between two links of the chain, or before the law.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,14 +44,6 @@ pub(super) enum Gap {
     PlanUnknown,
     PlanSoon(Date),
     PlanOverdue(Date),
-}
-
-/// The parts that the law asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum LegalPart {
-    Mapping,
-    OtherInformation,
-    Analysis,
 }
 
 impl Gap {
@@ -179,7 +171,7 @@ impl Gap {
                 format!("Write \"{PICTURE_FORMAT}\", or use a newer version of Handslag."),
             ],
             Self::PartMissing(part) => {
-                let (sv, en) = part.name();
+                let [sv, en] = [Words::Sv, Words::En].map(|words| part.name(words));
                 [
                     format!("Delen \"{sv}\" är tom. Lagen kräver den (2023:196, 4 §)."),
                     "Skriv minst ett stycke, och länka till det som det bygger på.".to_owned(),
@@ -406,17 +398,6 @@ impl Gap {
                 meant(near, "Do you mean", "Add it to the picture, or correct the id."),
             ],
             _ => Default::default(),
-        }
-    }
-}
-
-impl LegalPart {
-    /// In Swedish and English.
-    pub fn name(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Mapping => ("kartläggning", "mapping"),
-            Self::OtherInformation => ("övriga uppgifter", "other information"),
-            Self::Analysis => ("analys", "analysis"),
         }
     }
 }

@@ -4,6 +4,12 @@
 #[cfg(test)]
 mod chain;
 #[cfg(test)]
+mod edition;
+#[cfg(test)]
 mod example;
 #[cfg(test)]
 mod gaps;
+#[cfg(test)]
+mod story;
+#[cfg(test)]
+mod views;

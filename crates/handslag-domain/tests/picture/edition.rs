@@ -1,0 +1,200 @@
+//! A version of the picture holds what its readers may have, and says what is
+//! different and what is left out.
+
+use handslag_domain::check::Words;
+use handslag_domain::picture::edition::{Changed, Freeze, LeftOut, PictureEdition};
+use handslag_domain::picture::{LegalPart, PictureDocument};
+use handslag_domain::vocabulary::{CauseState, EvidenceKind, ReleasedTo};
+use jiff::civil::date;
+
+use crate::example::picture;
+
+fn freeze(
+    picture: &PictureDocument,
+    released_to: ReleasedTo,
+    previous: Option<&PictureEdition>,
+) -> PictureEdition {
+    PictureEdition::freeze(
+        picture,
+        Freeze {
+            released_to,
+            on: date(2024, 1, 10),
+            reason: None,
+            previous,
+        },
+    )
+}
+
+fn public(picture: &PictureDocument) -> PictureEdition {
+    freeze(picture, ReleasedTo::Public, None)
+}
+
+#[test]
+fn the_parties_edition_holds_everything_in_the_three_parts_of_the_law() {
+    let edition = freeze(&picture(), ReleasedTo::Partners, None);
+    assert_eq!(edition.left_out, LeftOut::default());
+    let parts: Vec<LegalPart> = edition.parts.iter().map(|p| p.part).collect();
+    assert_eq!(
+        parts,
+        [
+            LegalPart::Mapping,
+            LegalPart::OtherInformation,
+            LegalPart::Analysis
+        ]
+    );
+    assert_eq!(edition.part(LegalPart::Mapping).unwrap().sections.len(), 3);
+    assert_eq!(
+        edition
+            .part(LegalPart::OtherInformation)
+            .unwrap()
+            .voices
+            .len(),
+        6
+    );
+    let ids: Vec<&str> = edition.problems.iter().map(|p| p.id.as_str()).collect();
+    assert_eq!(
+        ids,
+        [
+            "droger-de-la-gardie",
+            "otrygghet-centrum",
+            "otrygg-trafik",
+            "stolder"
+        ]
+    );
+    assert_eq!((edition.version, edition.compared_with), (1, None));
+    assert!(edition.example && edition.changes.is_empty());
+    assert_eq!(edition.clock.update.by(), Some(date(2025, 2, 15)));
+    // It is a document of its own: JSON and back.
+    let json = serde_json::to_string(&edition).unwrap();
+    assert_eq!(
+        serde_json::from_str::<PictureEdition>(&json).unwrap(),
+        edition
+    );
+}
+
+#[test]
+fn the_public_edition_holds_only_what_is_released_and_says_that_something_is_left_out() {
+    let edition = public(&picture());
+    assert_eq!(
+        edition.left_out,
+        LeftOut {
+            sections: 1,
+            problems: 1,
+            voices: 1,
+            indicators: 0,
+            small_numbers: 1
+        }
+    );
+    assert!(edition.left_out.is_something());
+    let json = serde_json::to_string(&edition).unwrap();
+    for secret in [
+        "Platser och tider",
+        "stolder",
+        "stold-butik",
+        "Butikerna i centrum",
+        "3 av 24",
+    ] {
+        assert!(!json.contains(secret), "{secret}");
+    }
+    assert!(json.contains("droger-skolan"));
+}
+
+#[test]
+fn what_does_not_say_who_may_read_it_stays_with_the_parties() {
+    let mut picture = picture();
+    picture.problems[0].released = None;
+    picture.mapping[0].released = Some(handslag_domain::worded::Worded::Words("kanske".into()));
+    picture.voices[0].released = None;
+    let edition = public(&picture);
+    let json = serde_json::to_string(&edition).unwrap();
+    assert!(!json.contains("droger-de-la-gardie") && !json.contains("Brotten i siffror"));
+    assert!(!json.contains("droger-skolan"));
+    // In Swedish too.
+    picture.problems[0].released = Some(handslag_domain::worded::Worded::Words("offentlig".into()));
+    assert!(
+        public(&picture)
+            .problem(&"droger-de-la-gardie".into())
+            .is_some()
+    );
+}
+
+#[test]
+fn small_numbers_are_not_told_to_everyone() {
+    let mut picture = picture();
+    let link = &mut picture.problems[0].evidence[2];
+    let check = |picture: &PictureDocument, shown: bool| {
+        let edition = public(picture);
+        let link = &edition.problems[0].evidence[2];
+        assert_eq!((link.value.is_some(), link.words.is_some()), (shown, shown));
+    };
+    link.value = Some(5u32.into());
+    check(&picture, true);
+    picture.problems[0].evidence[2].value = Some(0u32.into());
+    check(&picture, true);
+    picture.problems[0].evidence[2].value = Some(4u32.into());
+    check(&picture, false);
+    picture.problems[0].evidence[2].kind = EvidenceKind::Survey.into();
+    picture.problems[0].evidence[2].n = Some(9u32.into());
+    check(&picture, false);
+    picture.problems[0].evidence[2].n = Some(10u32.into());
+    check(&picture, true);
+    picture.voices[0].n = Some(4u32.into());
+    let voices = &public(&picture).parts[1].voices;
+    assert_eq!((voices[0].n, voices[1].n.is_some()), (None, true));
+}
+
+#[test]
+fn changes_since_the_version_before_are_listed() {
+    let before = freeze(&picture(), ReleasedTo::Partners, None);
+    let mut newer = picture();
+    newer.problems.remove(3);
+    newer.problems[2].title = "Trafiken är farlig på två vägar".into();
+    newer.problems[1].priority.as_mut().unwrap().rank = Some(1);
+    newer.problems[0].priority.as_mut().unwrap().chosen = Some(false);
+    newer.problems[0].causes[2].state = Some(CauseState::Supported.into());
+    newer.problems[0].measures.remove(1);
+    newer.problems[0].evidence[2].value = Some(20u32.into());
+    newer.problems[1].indicators[0].outcome = newer.problems[1].indicators[0].target.clone();
+    newer.mapping[0].words.push_str(" Nytt.");
+    newer.voices.remove(5);
+    let now = freeze(&newer, ReleasedTo::Partners, Some(&before));
+    assert_eq!((now.version, now.compared_with), (2, Some(1)));
+    let said: Vec<String> = now.changes.iter().map(|c| c.say(Words::Sv)).collect();
+    assert_eq!(
+        said,
+        [
+            "Ändrat: prioriteten av \"Otryggt i centrum och i krogmiljön\", från plats 2 till plats 1.",
+            "Ändrat: siffran \"Andel som känner sig trygga i centrum på kvällarna\", under \"Otryggt i centrum och i krogmiljön\", från 61; 66; – till 61; 66; 66.",
+            "Ändrat: problemet \"Trafiken är farlig på två vägar\", från \"Trafiken känns otrygg på några vägar\" till \"Trafiken är farlig på två vägar\".",
+            "Ändrat: prioriteten av \"Droger hanteras på och runt De la Gardieskolan\", från plats 1 till väntar.",
+            "Ändrat: orsaken \"En del unga har redan börjat använda droger\", under \"Droger hanteras på och runt De la Gardieskolan\", från \"En del unga har redan börjat använda droger (antagande)\" till \"En del unga har redan börjat använda droger (stöds)\".",
+            "Står inte kvar: åtgärden \"Platsen gås igenom och görs överblickbar\", under \"Droger hanteras på och runt De la Gardieskolan\".",
+            "Ändrat: siffran \"droger-skolområde\", under \"Droger hanteras på och runt De la Gardieskolan\", från 46 (2021–2022) till 20 (2021–2022).",
+            "Står inte kvar: problemet \"Stölder i butiker och källare\".",
+            "Ändrat: stycket \"Brotten i siffror\" har ny text.",
+            "Står inte kvar: synpunkten \"Butikerna i centrum blir bestulna och anmäler inte allt\".",
+        ]
+    );
+    for change in &now.changes {
+        assert!(change.say(Words::En) != change.say(Words::Sv));
+    }
+    let undone = freeze(&picture(), ReleasedTo::Partners, Some(&now));
+    assert!(undone.changes.iter().any(|c| c.changed == Changed::Added));
+    assert_eq!(undone.changes.len(), now.changes.len());
+    assert_eq!(freeze(&newer, ReleasedTo::Partners, Some(&now)).changes, []);
+}
+
+#[test]
+fn what_everyone_reads_is_compared_with_what_everyone_read() {
+    let partners = freeze(&picture(), ReleasedTo::Partners, None);
+    let mut newer = picture();
+    newer.problems[3].words = Some("Hemligt".into());
+    newer.problems[3].measures.clear();
+    newer.mapping[2].words = "Hemligt".into();
+    let public_before = public(&picture());
+    let now = freeze(&newer, ReleasedTo::Public, Some(&public_before));
+    assert_eq!(now.changes, []);
+    // The parties' version says nothing of what the public's should be compared with.
+    let first = freeze(&newer, ReleasedTo::Public, Some(&partners));
+    assert_eq!((first.version, first.compared_with), (1, None));
+}
