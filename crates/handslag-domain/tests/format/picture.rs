@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
+use handslag_domain::check::{Level, Words};
 use handslag_domain::document::{PromiseDocument, Syntax};
 use handslag_domain::picture::PictureDocument;
+use handslag_domain::picture::check::check_text;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -91,4 +93,43 @@ fn a_problem_of_an_older_promise_reads_and_writes_as_it_was() {
     assert_eq!(written["problems"], document["problems"]);
     assert_eq!(written["voices"], document["voices"]);
     assert!(read.problems[0].extra.is_empty() && read.voices[0].extra.is_empty());
+}
+
+/// A block is a whole document, or a part of one; its first line may say what a check finds.
+#[test]
+fn every_toml_in_the_page_of_pictures_is_read_and_checked_as_it_says() {
+    let page = std::fs::read_to_string(file("PICTURE.md")).unwrap();
+    let blocks: Vec<&str> = page
+        .split("```toml")
+        .skip(1)
+        .map(|rest| rest.split("```").next().unwrap())
+        .collect();
+    assert!(blocks.len() >= 7, "{}", blocks.len());
+    let mut said_something = 0;
+    for block in blocks {
+        let head = "[picture]\nid = \"p\"\ntitle = \"t\"\nmunicipalities = [\"Lidköping\"]\n";
+        let whole = match block.contains("[picture]") {
+            true => block.to_owned(),
+            false => format!("{head}{block}"),
+        };
+        let (read, findings) = check_text(&whole, Words::En);
+        let rules: Vec<&str> = findings.iter().map(|f| f.rule.as_str()).collect();
+        assert!(read.is_some(), "{findings:#?}\n{block}");
+        assert!(
+            findings.iter().all(|f| f.level != Level::Error),
+            "{findings:#?}\n{block}"
+        );
+        for wrong in ["unknown_field", "unknown_word", "unknown_criterion"] {
+            assert!(!rules.contains(&wrong), "{findings:#?}\n{block}");
+        }
+        let said = block.lines().find_map(|l| l.strip_prefix("# finds:"));
+        for rule in said.into_iter().flat_map(|l| l.split(',')) {
+            assert!(
+                rules.contains(&rule.trim()),
+                "{rule} is not in {rules:?}\n{block}"
+            );
+            said_something += 1;
+        }
+    }
+    assert!(said_something >= 10);
 }
