@@ -7,6 +7,7 @@ pub mod activities;
 pub mod bra;
 mod doubles;
 pub mod groups;
+pub mod incidents;
 pub mod mapping;
 pub mod notices;
 mod number;

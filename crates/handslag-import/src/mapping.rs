@@ -340,7 +340,7 @@ impl Mapping {
     }
 }
 
-fn missing_column(name: &str, columns: &[String]) -> Option<RowProblem> {
+pub(crate) fn missing_column(name: &str, columns: &[String]) -> Option<RowProblem> {
     if columns.iter().any(|column| folded(column) == folded(name)) {
         return None;
     }
@@ -609,7 +609,7 @@ const FIELD_NAMES: &[(&str, &[&str])] = &[
 ];
 
 /// Columns that must not come in at all: the log knows no persons.
-fn is_about_a_person(name: &str) -> bool {
+pub(crate) fn is_about_a_person(name: &str) -> bool {
     const WORDS: [&str; 12] = [
         "namn",
         "personnummer",

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::incidents::IncidentProblem;
 use crate::table_problem::TableProblem;
 
 /// The language of a message.
@@ -177,6 +178,8 @@ pub enum Problem {
     NotAPolicePath,
     /// Something about a table of activities or its mapping.
     Table(TableProblem),
+    /// Something about an incident, or a file of them.
+    Incident(IncidentProblem),
     /// More problems than are listed.
     More {
         /// How many more.
@@ -202,6 +205,12 @@ impl Problems {
         } else {
             self.more += 1;
         }
+    }
+
+    /// How many there are, listed or not.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        self.listed.len() as u64 + self.more
     }
 
     /// The value, or `None` with its problem written down.

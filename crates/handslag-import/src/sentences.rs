@@ -1,5 +1,6 @@
 //! Every sentence this crate says to a person, in Swedish and English.
 
+use crate::incidents::problem as incidents;
 use crate::problem::{Lang, Problem, Row, RowProblem};
 use crate::rows::{Note, NoteKind};
 use crate::table_problem;
@@ -86,6 +87,7 @@ fn problem_sv(problem: &Problem) -> String {
         Problem::BodyText => "det här är brödtexter till notiser; de läses inte in.".into(),
         Problem::NotAPolicePath => "adressen är inte en sida hos polisen.".into(),
         Problem::Table(found) => table_problem::problem(found, Lang::Sv),
+        Problem::Incident(found) => incidents::problem(found, Lang::Sv),
         Problem::More { count } => format!("ytterligare {count} fel är inte listade."),
     }
 }
@@ -130,6 +132,7 @@ fn problem_en(problem: &Problem) -> String {
         Problem::BodyText => "these are body texts of notices; they are not imported.".into(),
         Problem::NotAPolicePath => "the address is not a page of the police.".into(),
         Problem::Table(found) => table_problem::problem(found, Lang::En),
+        Problem::Incident(found) => incidents::problem(found, Lang::En),
         Problem::More { count } => format!("{count} more problems are not listed."),
     }
 }
@@ -182,6 +185,7 @@ fn remedy_sv(problem: &Problem) -> String {
         Problem::BodyText => "Läs in notiserna själva (svaret från /api/events).".into(),
         Problem::NotAPolicePath => "Skriv en sökväg som börjar med /aktuellt/.".into(),
         Problem::Table(found) => table_problem::remedy(found, Lang::Sv),
+        Problem::Incident(found) => incidents::remedy(found, Lang::Sv),
         Problem::More { .. } => "Rätta de listade först och läs in igen.".into(),
     }
 }
@@ -241,6 +245,7 @@ fn remedy_en(problem: &Problem) -> String {
         Problem::BodyText => "Import the notices themselves (the answer of /api/events).".into(),
         Problem::NotAPolicePath => "Write a path that begins with /aktuellt/.".into(),
         Problem::Table(found) => table_problem::remedy(found, Lang::En),
+        Problem::Incident(found) => incidents::remedy(found, Lang::En),
         Problem::More { .. } => "Correct the listed ones first and import again.".into(),
     }
 }

@@ -213,7 +213,7 @@ impl Sparse {
 }
 
 /// Whether a text can be a column's name: not a number, a date or a time.
-fn is_a_name(text: &str) -> bool {
+pub(crate) fn is_a_name(text: &str) -> bool {
     text.chars().any(char::is_alphabetic)
 }
 
@@ -236,7 +236,7 @@ fn outside(
 }
 
 /// The letters of a column as a spreadsheet shows them: 0 is A, 26 is AA.
-fn letters(mut at: usize) -> String {
+pub(crate) fn letters(mut at: usize) -> String {
     let mut reversed = Vec::new();
     loop {
         reversed.push(char::from(b'A' + u8::try_from(at % 26).unwrap_or(0)));
@@ -248,7 +248,7 @@ fn letters(mut at: usize) -> String {
     reversed.into_iter().rev().collect()
 }
 
-fn unique(names: impl Iterator<Item = String>) -> Vec<String> {
+pub(crate) fn unique(names: impl Iterator<Item = String>) -> Vec<String> {
     let mut kept: Vec<String> = Vec::new();
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     for name in names {
@@ -312,7 +312,7 @@ fn records(text: &str, delimiter: u8) -> impl Iterator<Item = csv::StringRecord>
 
 /// The text and what separates its cells: what Excel's `sep=` line says, else
 /// the separator that gives most cells in rows of one and the same width.
-fn delimited(text: String) -> (String, u8) {
+pub(crate) fn delimited(text: String) -> (String, u8) {
     let first_line = text.lines().next().unwrap_or_default().trim();
     if let Some(&[separator]) = first_line.strip_prefix("sep=").map(str::as_bytes) {
         // The line stays as an empty one, so that line numbers stay right.

@@ -1,0 +1,79 @@
+//! Rows that are kept while a file with a form of its own is read: few bytes each, and never more than the budget.
+
+use std::collections::HashMap;
+
+use csv::StringRecord;
+
+use super::file::IncidentBudget;
+use super::problem::IncidentProblem;
+use crate::problem::{Problem, Row, RowProblem};
+use crate::table_problem::TableProblem;
+
+/// Columns and rows, collected one value at a time.
+#[derive(Debug)]
+pub(crate) struct Collected {
+    pub(crate) columns: Vec<String>,
+    position: HashMap<String, usize>,
+    pub(crate) rows: Vec<(Row, StringRecord)>,
+    n_cells: usize,
+    budget: IncidentBudget,
+}
+
+impl Collected {
+    pub(crate) fn new(columns: &[&str], budget: IncidentBudget) -> Self {
+        let names = columns.iter().map(|name| (*name).to_owned());
+        Self {
+            position: names.clone().zip(0..).collect(),
+            columns: names.collect(),
+            rows: Vec::new(),
+            n_cells: 0,
+            budget,
+        }
+    }
+
+    /// Adds a row of named values.
+    pub(crate) fn add(
+        &mut self,
+        row: Row,
+        first: &[&str],
+        named: &[(String, String)],
+    ) -> Result<(), RowProblem> {
+        let mut cells: Vec<&str> = first.to_vec();
+        for (name, value) in named {
+            let at = self.column(row, name)?;
+            if cells.len() <= at {
+                cells.resize(at + 1, "");
+            }
+            cells[at] = value;
+        }
+        self.n_cells += cells.len();
+        let limit = self.budget.cells;
+        if self.n_cells > limit {
+            return Err(RowProblem::at(
+                row,
+                Problem::Table(TableProblem::TooManyCells { limit }),
+            ));
+        }
+        let limit = self.budget.text.rows;
+        if self.rows.len() >= limit {
+            return Err(RowProblem::at(row, Problem::TooManyRows { limit }));
+        }
+        self.rows.push((row, StringRecord::from(cells)));
+        Ok(())
+    }
+
+    fn column(&mut self, row: Row, name: &str) -> Result<usize, RowProblem> {
+        if let Some(at) = self.position.get(name) {
+            return Ok(*at);
+        }
+        let limit = self.budget.columns;
+        if self.columns.len() >= limit {
+            let problem = Problem::Incident(IncidentProblem::TooManyColumns { limit });
+            return Err(RowProblem::at(row, problem));
+        }
+        let at = self.columns.len();
+        self.columns.push(name.to_owned());
+        self.position.insert(name.to_owned(), at);
+        Ok(at)
+    }
+}
