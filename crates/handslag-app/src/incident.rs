@@ -24,7 +24,7 @@ use crate::{App, AppError, swedish_day};
 pub const OWN_REPORTS: &str = "rapport";
 
 /// The only tree of categories that an organisation has.
-const TREE: &str = "trad";
+pub(crate) const TREE: &str = "trad";
 
 /// Clocks of telephones differ by a little.
 const CLOCKS_DIFFER: jiff::SignedDuration = jiff::SignedDuration::from_mins(5);

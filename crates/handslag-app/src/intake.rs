@@ -1,6 +1,8 @@
 //! Intake of files: activities, official figures, inhabitants, police notices
 //! and whole promises. All of a file or nothing; the same file again changes nothing.
 
+mod incidents;
+
 use handslag_domain::document::PromiseDocument;
 use handslag_domain::id::{ActivityId, PromiseId};
 use handslag_domain::municipality::Municipality;
@@ -9,6 +11,7 @@ use handslag_domain::organisation::OrganisationId;
 use handslag_import::activities::{IntakeNote, read_activities};
 use handslag_import::bra::{Columns, read_figures};
 use handslag_import::groups::read_groups;
+use handslag_import::incidents::{IncidentMapping, IncidentNote};
 use handslag_import::mapping::{Known, Mapping};
 use handslag_import::notices::{read_notices, read_revisions};
 use handslag_import::population::read_inhabitants;
@@ -23,6 +26,7 @@ use crate::access::{Action, Actor, Member, Whose, decide};
 use crate::error::{guarded, personal_data};
 use crate::news::publish_news;
 use crate::{App, AppError, swedish_day};
+pub use incidents::{BadRows, IncidentIntake, IncidentOrder};
 
 /// A file to take in.
 pub struct File<'a> {
@@ -67,6 +71,8 @@ pub enum Remark {
     Figures(Note),
     /// Of activities.
     Activities(IntakeNote),
+    /// Of incidents.
+    Incidents(IncidentNote),
 }
 
 impl Remark {
@@ -75,6 +81,7 @@ impl Remark {
         match self {
             Self::Figures(note) => note.text(lang),
             Self::Activities(note) => note.text(lang),
+            Self::Incidents(note) => note.text(lang),
         }
     }
 }
@@ -401,37 +408,48 @@ impl App {
         Ok(intake)
     }
 
-    /// A mapping that the organisation has saved under a name.
+    /// A mapping that the organisation has saved under a name, for such files.
     ///
     /// # Errors
     /// [`AppError::Denied`] when nobody has signed in.
-    pub async fn mapping(&self, actor: &Actor, name: &str) -> Result<Option<Mapping>, AppError> {
+    pub async fn mapping<M: SavedMapping>(
+        &self,
+        actor: &Actor,
+        name: &str,
+    ) -> Result<Option<M>, AppError> {
         let permit = decide(actor, Action::Import, &Whose::Own)?;
-        let held = self.store.mapping(permit.owner()?, name).await?;
-        Ok(held
-            .map(|h| h.read::<Mapping>())
-            .transpose()?
-            .map(|h| h.content))
+        let name = kept_as::<M>(name);
+        let held = self.store.mapping(permit.owner()?, &name).await?;
+        Ok(held.map(|h| h.read::<M>()).transpose()?.map(|h| h.content))
     }
 
-    /// The names of the organisation's saved mappings.
+    /// The names of the organisation's saved mappings, for such files.
     ///
     /// # Errors
     /// [`AppError::Denied`] when nobody has signed in.
-    pub async fn mappings(&self, actor: &Actor) -> Result<Vec<String>, AppError> {
+    pub async fn mappings<M: SavedMapping>(&self, actor: &Actor) -> Result<Vec<String>, AppError> {
         let permit = decide(actor, Action::Import, &Whose::Own)?;
-        Ok(self.store.mappings(permit.owner()?).await?)
+        let names = self.store.mappings(permit.owner()?).await?;
+        let own = names.iter().filter_map(|name| match M::PREFIX {
+            "" => (!name.contains(SEPARATOR)).then(|| name.clone()),
+            prefix => Some(
+                name.strip_prefix(prefix)?
+                    .strip_prefix(SEPARATOR)?
+                    .to_owned(),
+            ),
+        });
+        Ok(own.collect())
     }
 
     /// Saves a mapping under a name, in place of one with the same name.
     ///
     /// # Errors
     /// [`AppError::Denied`] when the role does not reach.
-    pub async fn save_mapping(
+    pub async fn save_mapping<M: SavedMapping>(
         &self,
         actor: &Actor,
         name: &str,
-        mapping: &Mapping,
+        mapping: &M,
     ) -> Result<(), AppError> {
         let permit = decide(actor, Action::Import, &Whose::Own)?;
         let owner = permit.owner()?;
@@ -439,10 +457,11 @@ impl App {
             field: "mapping",
             problem: crate::error::Invalid::Unreadable,
         })?;
+        let name = kept_as::<M>(name);
         self.store
             .write(async |tx| -> Result<(), AppError> {
-                let version = tx.mapping(owner, name).await?.map(|held| held.version);
-                tx.save_mapping(owner, name, version, &content).await?;
+                let version = tx.mapping(owner, &name).await?.map(|held| held.version);
+                tx.save_mapping(owner, &name, version, &content).await?;
                 Ok(())
             })
             .await
@@ -496,6 +515,31 @@ pub(crate) fn municipalities(document: &PromiseDocument) -> Vec<&'static Municip
                 .or_else(|| Municipality::by_name(written))
         })
         .collect()
+}
+
+/// A mapping of columns that is saved under a name of its own kind.
+pub trait SavedMapping: serde::Serialize + serde::de::DeserializeOwned {
+    /// What its names begin with where they are kept; empty for activities,
+    /// which were there first.
+    const PREFIX: &str;
+}
+
+impl SavedMapping for Mapping {
+    const PREFIX: &str = "";
+}
+
+impl SavedMapping for IncidentMapping {
+    const PREFIX: &str = "incidents";
+}
+
+/// Between the prefix and the name.
+const SEPARATOR: char = ':';
+
+fn kept_as<M: SavedMapping>(name: &str) -> String {
+    match M::PREFIX {
+        "" => name.replace(SEPARATOR, " "),
+        prefix => format!("{prefix}{SEPARATOR}{name}"),
+    }
 }
 
 /// Reads an answer, an archive, or an archive of revisions (by its first line).

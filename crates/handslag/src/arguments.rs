@@ -158,6 +158,18 @@ pub(crate) enum ImportCommand {
         #[arg(long, value_name = "NAME")]
         save_mapping: Option<String>,
     },
+    Incidents {
+        #[command(flatten)]
+        files: Files,
+        #[arg(long, value_name = "NAME|FILE")]
+        mapping: Option<String>,
+        #[arg(long, value_name = "NAME")]
+        save_mapping: Option<String>,
+        #[arg(long, value_name = "TEXT")]
+        source: Option<String>,
+        #[arg(long)]
+        leave_out_bad_rows: bool,
+    },
     Figures {
         #[command(flatten)]
         files: Files,

@@ -89,6 +89,7 @@ fn about(path: &str, t: Texts) -> String {
         "import" => t.cmd_about_import(),
         "import promise" => t.cmd_about_import_promise(),
         "import activities" => t.cmd_about_import_activities(),
+        "import incidents" => t.cmd_about_import_incidents(),
         "import figures" => t.cmd_about_import_figures(),
         "import population" => t.cmd_about_import_population(),
         "import groups" => t.cmd_about_import_groups(),
@@ -130,6 +131,10 @@ fn examples(path: &str) -> &'static [&'static str] {
         "import" | "import activities" => &[
             "handslag import activities logg.xlsx --promise lidkoping-2022-2023 --dry-run",
             "handslag import activities logg.xlsx --promise lidkoping-2022-2023 --save-mapping polisen",
+        ],
+        "import incidents" => &[
+            "handslag import incidents handelser.csv --source Bostadsbolaget --dry-run",
+            "handslag import incidents handelser.xlsx --mapping karta.toml --leave-out-bad-rows",
         ],
         "import promise" => {
             &["handslag import promise lofte.toml --organisation lidkopings-kommun"]
@@ -187,6 +192,8 @@ fn argument_words(id: &str, path: &str, t: Texts) -> String {
         ("log", "promise") => t.cmd_arg_promise_id(),
         (_, "promise") => t.cmd_arg_promise(),
         (_, "mapping") => t.cmd_arg_mapping(),
+        ("import incidents", "source") => t.cmd_arg_source(),
+        (_, "leave_out_bad_rows") => t.cmd_arg_leave_out_bad_rows(),
         (_, "save_mapping") => t.cmd_arg_save_mapping(),
         (_, "dry_run") => t.cmd_arg_dry_run(),
         (_, "reason") => t.cmd_arg_reason(),

@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use handslag_app::intake::{File, Intake, Run};
+use handslag_app::intake::{
+    BadRows, File, IncidentIntake, IncidentOrder, Intake, Run, SavedMapping,
+};
 use handslag_app::{Actor, App, AppError};
 use handslag_domain::id::PromiseId;
 use handslag_domain::organisation::OrganisationId;
@@ -27,6 +29,7 @@ enum What {
     Population(Option<i16>),
     Groups,
     Notices,
+    Incidents(Box<IncidentOrder>),
     Activities {
         owner: OrganisationId,
         promise: PromiseId,
@@ -61,6 +64,24 @@ pub(crate) async fn run(
         } => {
             return activities(app, files, &promise, mapping, save_mapping, language).await;
         }
+        ImportCommand::Incidents {
+            files,
+            mapping,
+            save_mapping,
+            source,
+            leave_out_bad_rows,
+        } => {
+            let order = IncidentFiles {
+                mapping,
+                save_mapping,
+                source,
+                bad_rows: match leave_out_bad_rows {
+                    true => BadRows::LeaveOut,
+                    false => BadRows::Refuse,
+                },
+            };
+            return incidents(app, files, order, language).await;
+        }
         ImportCommand::Figures { files } => (files, What::Figures),
         ImportCommand::Population { files, year } => (files, What::Population(year)),
         ImportCommand::Groups { files } => (files, What::Groups),
@@ -77,6 +98,50 @@ pub(crate) async fn run(
         language,
     };
     intaker.all(&files).await
+}
+
+/// How files of incidents are to be read, as it was asked for.
+struct IncidentFiles {
+    mapping: Option<String>,
+    save_mapping: Option<String>,
+    source: Option<String>,
+    bad_rows: BadRows,
+}
+
+async fn incidents(
+    app: App,
+    files: Files,
+    asked: IncidentFiles,
+    language: Language,
+) -> Result<(), Failure> {
+    let organisation =
+        promise_name::organisation(&app, files.organisation.as_deref(), language).await?;
+    let actor = App::operator(&organisation);
+    let mapping = match asked.mapping {
+        Some(name) => Some(read_mapping(&app, &actor, &name, language).await?),
+        None => None,
+    };
+    let first = files.files.first().map(PathBuf::as_path);
+    let stem = first.and_then(Path::file_stem).unwrap_or_default();
+    let order = IncidentOrder {
+        mapping,
+        source: asked
+            .source
+            .unwrap_or_else(|| stem.to_string_lossy().into_owned()),
+        bad_rows: asked.bad_rows,
+    };
+    let intaker = Intaker {
+        app,
+        actor,
+        what: What::Incidents(Box::new(order.clone())),
+        json: files.json,
+        language,
+    };
+    intaker.all(&files).await?;
+    match asked.save_mapping.filter(|_| !files.dry_run) {
+        Some(name) => intaker.save_incident_mapping(&name, &order, &files).await,
+        None => Ok(()),
+    }
 }
 
 async fn activities(
@@ -112,12 +177,12 @@ async fn activities(
 }
 
 /// A mapping in a file (TOML or JSON), else one that is saved under the name.
-async fn read_mapping(
+async fn read_mapping<M: SavedMapping>(
     app: &App,
     actor: &Actor,
     name: &str,
     language: Language,
-) -> Result<Mapping, Failure> {
+) -> Result<M, Failure> {
     let t = language.texts();
     let path = Path::new(name);
     if path.is_file() {
@@ -137,7 +202,7 @@ async fn read_mapping(
     match app.mapping(actor, name).await.map_err(failed)? {
         Some(mapping) => Ok(mapping),
         None => {
-            let known = app.mappings(actor).await.map_err(failed)?.join(", ");
+            let known = app.mappings::<M>(actor).await.map_err(failed)?.join(", ");
             Err(Failure::Usage(t.cmd_no_such_mapping(
                 arg::CmdNoSuchMapping {
                     mapping: name,
@@ -146,6 +211,12 @@ async fn read_mapping(
             )))
         }
     }
+}
+
+/// What an intake came to.
+enum Taken {
+    Incidents(Box<IncidentIntake>),
+    Other(Intake),
 }
 
 /// One file as JSON.
@@ -161,6 +232,20 @@ struct Report {
     no_longer_given: usize,
     notes: Vec<String>,
     problems: Vec<ProblemReport>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    left_out: Vec<ProblemReport>,
+    #[serde(skip_serializing_if = "is_none")]
+    n_bad: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mapping: Option<serde_json::Value>,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde asks for a reference"
+)]
+fn is_none(n: &u64) -> bool {
+    *n == 0
 }
 
 /// One bad row as JSON.
@@ -209,7 +294,7 @@ impl Intaker {
                 .await;
             meter.end();
             reports.push(match taken {
-                Ok(intake) => self.report(name, run, &intake),
+                Ok(taken) => self.taken_report(name, run, &taken),
                 Err(AppError::Rows(rows)) => self.bad_report(name, &rows),
                 Err(error) => return Err(Failure::of(error, self.language)),
             });
@@ -222,9 +307,15 @@ impl Intaker {
         file: &File<'_>,
         run: Run,
         progress: &mut (dyn FnMut(Progress) + Send),
-    ) -> Result<Intake, AppError> {
+    ) -> Result<Taken, AppError> {
         let (app, actor, now) = (&self.app, &self.actor, Timestamp::now());
-        match &self.what {
+        let intake = match &self.what {
+            What::Incidents(order) => {
+                let taken = app
+                    .import_incidents(actor, file, order, run, now, progress)
+                    .await?;
+                return Ok(Taken::Incidents(Box::new(taken)));
+            }
             What::Figures => app.import_figures(actor, file, run, now, progress).await,
             What::Population(year) => {
                 app.import_population(actor, file, *year, run, now, progress)
@@ -241,7 +332,44 @@ impl Intaker {
                 app.import_activities(actor, owner, promise, file, mapping, run, now, progress)
                     .await
             }
+        };
+        intake.map(Taken::Other)
+    }
+
+    fn taken_report(&self, name: &str, run: Run, taken: &Taken) -> Report {
+        let taken = match taken {
+            Taken::Other(intake) => return self.report(name, run, intake),
+            Taken::Incidents(taken) => taken,
+        };
+        let mut report = self.report(name, run, &taken.intake);
+        report.notes.splice(0..0, self.about(taken));
+        report.left_out = self.problem_reports(&taken.left_out);
+        report.n_bad = taken.n_bad;
+        report.mapping = serde_json::to_value(&taken.mapping).ok();
+        report
+    }
+
+    /// By which columns a file was read, what time it covers, and how much.
+    fn about(&self, taken: &IncidentIntake) -> Vec<String> {
+        let t = self.language.texts();
+        let fields = taken.mapping.fields.iter().map(|(field, source)| {
+            let from = source.column.as_ref().or(source.value.as_ref());
+            format!("{field} ← {}", from.map_or("", String::as_str))
+        });
+        let fields: Vec<String> = fields.collect();
+        let mut about = vec![t.cmd_incident_columns(&fields.join(", "))];
+        about.extend(taken.span.map(|(from, to)| {
+            let day = |at| self.language.date(handslag_app::swedish_day(at));
+            t.cmd_incident_span(arg::CmdIncidentSpan {
+                from: &day(from),
+                to: &day(to),
+            })
+        }));
+        let n_rows = taken.intake.new as u64 + taken.intake.unchanged as u64;
+        if taken.n_counted != n_rows {
+            about.push(t.cmd_incident_counted(count(taken.n_counted)));
         }
+        about
     }
 
     fn report(&self, name: &str, run: Run, intake: &Intake) -> Report {
@@ -260,10 +388,13 @@ impl Intaker {
                 .map(|n| n.text(lang(self.language)))
                 .collect(),
             problems: Vec::new(),
+            left_out: Vec::new(),
+            n_bad: 0,
+            mapping: None,
         }
     }
 
-    fn bad_report(&self, name: &str, rows: &[RowProblem]) -> Report {
+    fn problem_reports(&self, rows: &[RowProblem]) -> Vec<ProblemReport> {
         let lang = lang(self.language);
         let problems = rows.iter().map(|row| ProblemReport {
             row: row_name(row),
@@ -273,8 +404,12 @@ impl Intaker {
             remedy: row.remedy(lang),
             text: row.text(lang),
         });
+        problems.collect()
+    }
+
+    fn bad_report(&self, name: &str, rows: &[RowProblem]) -> Report {
         Report {
-            problems: problems.collect(),
+            problems: self.problem_reports(rows),
             ..self.report(name, Run::Dry, &Intake::default())
         }
     }
@@ -322,6 +457,40 @@ impl Intaker {
                     .await;
                 columns.map_err(failed)?.suggestion.mapping
             }
+        };
+        self.app
+            .save_mapping(&self.actor, name, &mapping)
+            .await
+            .map_err(failed)?;
+        tell(self.language.texts().cmd_mapping_saved(name));
+        Ok(())
+    }
+}
+
+impl Intaker {
+    /// Saves the mapping that incidents were read by, under a name.
+    async fn save_incident_mapping(
+        &self,
+        name: &str,
+        order: &IncidentOrder,
+        files: &Files,
+    ) -> Result<(), Failure> {
+        let failed = |error| Failure::of(error, self.language);
+        let mapping = match (&order.mapping, files.files.first()) {
+            (Some(mapping), _) => mapping.clone(),
+            (None, Some(first)) => {
+                let t = self.language.texts();
+                let bytes = std::fs::read(first).map_err(|e| Failure::unreadable(t, first, &e))?;
+                let file = File {
+                    name: &file_name(first),
+                    bytes: &bytes,
+                };
+                let suggested =
+                    self.app
+                        .suggest_incident_mapping(&self.actor, &file, &order.source);
+                suggested.map_err(failed)?.mapping
+            }
+            (None, None) => return Ok(()),
         };
         self.app
             .save_mapping(&self.actor, name, &mapping)
@@ -382,5 +551,10 @@ fn words(report: &Report, t: Texts) -> String {
         lines.push(format!("  {told}"));
     }
     lines.extend(report.notes.iter().map(|note| format!("  {note}")));
+    if report.n_bad > 0 {
+        let told = t.cmd_incident_left_out(count(report.n_bad));
+        lines.push(format!("  {told}"));
+        lines.extend(report.left_out.iter().map(|p| format!("    {}", p.text)));
+    }
     lines.join("\n")
 }

@@ -351,7 +351,9 @@ fn is_a_dwelling(text: &str) -> bool {
         "private home",
     ];
     let folded = folded(text);
-    let plain = folded.replace("non residential", "").replace("non-residential", "");
+    let plain = folded
+        .replace("non residential", "")
+        .replace("non-residential", "");
     WORDS.iter().any(|word| plain.contains(word))
 }
 

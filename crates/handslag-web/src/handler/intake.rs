@@ -51,7 +51,7 @@ async fn intake_page(
     let t = visit.t();
     let promises = site.app.promises(&visit.actor).await?;
     let batches = site.app.import_batches(&visit.actor).await?;
-    let mappings = site.app.mappings(&visit.actor).await?;
+    let mappings = site.app.mappings::<Mapping>(&visit.actor).await?;
     let title = t.work_nav_intake();
     let main = html! {
         h1 { (title) }

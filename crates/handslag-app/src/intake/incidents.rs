@@ -1,0 +1,316 @@
+//! Incidents from files: a mapping is proposed, every row is checked, and only
+//! then are all of them kept, some at a time and in one transaction.
+
+use std::sync::{Arc, Mutex};
+
+use handslag_domain::id::PlaceId;
+use handslag_domain::incident::{CategoryTree, Incident};
+use handslag_import::incidents::{
+    Checked, Extent, IncidentBudget, IncidentField, IncidentFile, IncidentMapping,
+    IncidentSuggestion, Surroundings, check_incidents, read_incidents,
+};
+use handslag_import::mapping::Source;
+use handslag_import::table::TablePlace;
+use handslag_import::{Progress, RowProblem};
+use handslag_store::{BatchId, DocumentKind, InsertedIncidents, Received};
+use jiff::Timestamp;
+use sha2::{Digest, Sha256};
+use tokio::sync::mpsc;
+use uuid::Uuid;
+
+use super::{File, Intake, Remark, Run, record};
+use crate::access::{Action, Actor, Whose, decide};
+use crate::error::{guarded, guarded_texts, json, personal_data};
+use crate::incident::TREE;
+use crate::promise::saving;
+use crate::{App, AppError};
+
+/// How many incidents go to the database at a time.
+const PORTION: usize = 5_000;
+
+/// What to do with rows that have something wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum BadRows {
+    /// Nothing of the file is kept until they are right.
+    #[default]
+    Refuse,
+    /// They are left out, each is told, and the rest is kept.
+    LeaveOut,
+}
+
+/// How a file of incidents is read.
+#[derive(Debug, Clone, Default)]
+pub struct IncidentOrder {
+    /// Which column holds what; proposed from the file unless given.
+    pub mapping: Option<IncidentMapping>,
+    /// The register or reporter they come from, where no column says it.
+    pub source: String,
+    /// What to do with bad rows.
+    pub bad_rows: BadRows,
+}
+
+/// What an intake of incidents came to.
+#[derive(Debug, Clone, Default)]
+pub struct IncidentIntake {
+    /// As of every file.
+    pub intake: Intake,
+    /// The mapping that was used.
+    pub mapping: IncidentMapping,
+    /// How many the incidents stand for together.
+    pub n_counted: u64,
+    /// Rows that were counted once with another, count none or are sums.
+    pub n_left_out: u64,
+    /// Bad rows that were left out, when that was asked for.
+    pub left_out: Vec<RowProblem>,
+    /// How many rows those are.
+    pub n_bad: u64,
+    /// The first and the last moment.
+    pub span: Option<(Timestamp, Timestamp)>,
+    /// The first few, to look at.
+    pub first: Vec<Incident>,
+}
+
+/// All that reading needs, so that it can be done on a thread of its own.
+struct Reading {
+    file: IncidentFile,
+    mapping: IncidentMapping,
+    tree: CategoryTree,
+    places: Vec<(PlaceId, String)>,
+    key: String,
+    now: Timestamp,
+}
+
+impl Reading {
+    fn around<T>(&self, read: impl FnOnce(&Surroundings<'_>) -> T) -> T {
+        let secret = |bytes: &[u8]| secret_uuid(&self.key, bytes);
+        read(&Surroundings {
+            tree: &self.tree,
+            places: &self.places,
+            expected: Some(Extent::SWEDEN),
+            guard: &personal_data,
+            secret: &secret,
+            now: self.now,
+        })
+    }
+
+    fn check(&self, progress: &mut dyn FnMut(Progress)) -> Result<Checked, Vec<RowProblem>> {
+        self.around(|around| check_incidents(&self.file, &self.mapping, around, progress))
+    }
+
+    /// Hands over portions until all is read, or nobody takes them any more.
+    fn hand_over(&self, to: &mpsc::Sender<Part>) -> Result<Checked, Vec<RowProblem>> {
+        let mut progress = |p| drop(to.blocking_send(Part::Progress(p)));
+        let mut sink = |some| drop(to.blocking_send(Part::Incidents(some)));
+        self.around(|around| {
+            let (file, mapping) = (&self.file, &self.mapping);
+            read_incidents(file, mapping, around, PORTION, &mut sink, &mut progress)
+        })
+    }
+}
+
+enum Part {
+    Incidents(Vec<Incident>),
+    Progress(Progress),
+}
+
+impl App {
+    /// What a file of incidents seems to hold, and by which mapping it would be read.
+    ///
+    /// # Errors
+    /// [`AppError::Rows`] when it is no such file.
+    pub fn suggest_incident_mapping(
+        &self,
+        actor: &Actor,
+        file: &File<'_>,
+        source: &str,
+    ) -> Result<IncidentSuggestion, AppError> {
+        decide(actor, Action::Import, &Whose::Own)?;
+        let opened = open(file, &TablePlace::default())?;
+        Ok(suggested(&opened, source))
+    }
+
+    /// Takes in incidents: all of the file, or all but the bad rows when that
+    /// is asked for. The same file again changes nothing.
+    ///
+    /// # Errors
+    /// [`AppError::Rows`] with every bad row, or what is wrong with the mapping.
+    pub async fn import_incidents(
+        &self,
+        actor: &Actor,
+        file: &File<'_>,
+        order: &IncidentOrder,
+        run: Run,
+        now: Timestamp,
+        progress: &mut (dyn FnMut(Progress) + Send),
+    ) -> Result<IncidentIntake, AppError> {
+        let permit = decide(actor, Action::Import, &Whose::Own)?;
+        let (owner, member) = (permit.owner()?, permit.member()?);
+        guarded("file_name", file.name)?;
+        let (tree_version, tree) = self.held_categories(owner).await?;
+        let reading = self.reading(owner, file, order, tree, now).await?;
+        let checked = reading.check(progress).map_err(AppError::Rows)?;
+        if order.bad_rows == BadRows::Refuse && !checked.problems.is_empty() {
+            return Err(AppError::Rows(checked.problems));
+        }
+        let grown = grown(&reading.tree, &checked)?;
+        let tree = match grown {
+            Some(tree) => {
+                guarded_texts("category", &tree)?;
+                Some(json(&tree)?)
+            }
+            None => None,
+        };
+        let reading = Arc::new(reading);
+        let batch = BatchId::new();
+        let received = Received {
+            at: now,
+            by: member.account_id(),
+            batch: Some(batch),
+        };
+        let told = Mutex::new(progress);
+        let inserted = self
+            .keep_if_real(run, async |tx| -> Result<_, AppError> {
+                if let Some(tree) = &tree {
+                    let (kind, saving) = (DocumentKind::Categories, saving(member, now, None));
+                    tx.save_document(owner, kind, TREE, tree_version, tree, &saving)
+                        .await?;
+                }
+                let insert =
+                    async |some: Vec<Incident>| tx.insert_incidents(owner, &received, &some).await;
+                let inserted = in_portions(&reading, &told, insert).await?;
+                let n_rows = checked.n_rows;
+                let record = record(batch, "incidents", file, n_rows, inserted.new, member, now);
+                tx.insert_import_batch(owner, &record).await?;
+                Ok(inserted)
+            })
+            .await?;
+        if run == Run::Real {
+            self.picture_moved();
+        }
+        Ok(IncidentIntake {
+            intake: Intake {
+                rows: checked.n_rows,
+                new: inserted.new,
+                unchanged: inserted.already,
+                notes: checked.notes.into_iter().map(Remark::Incidents).collect(),
+                ..Intake::default()
+            },
+            mapping: reading.mapping.clone(),
+            n_counted: checked.n_counted,
+            n_left_out: checked.n_left_out,
+            n_bad: checked.n_bad,
+            left_out: checked.problems,
+            span: checked.span,
+            first: checked.first,
+        })
+    }
+
+    async fn reading(
+        &self,
+        owner: &handslag_domain::organisation::OrganisationId,
+        file: &File<'_>,
+        order: &IncidentOrder,
+        tree: CategoryTree,
+        now: Timestamp,
+    ) -> Result<Reading, AppError> {
+        let place = order.mapping.as_ref().map(IncidentMapping::table_place);
+        let opened = open(file, &place.unwrap_or_default())?;
+        let mapping = match &order.mapping {
+            Some(mapping) => with_source(mapping.clone(), &order.source),
+            None => suggested(&opened, &order.source).mapping,
+        };
+        let places = self.held_places(owner).await?;
+        Ok(Reading {
+            file: opened,
+            mapping,
+            tree,
+            places: places.into_iter().map(|p| (p.id, p.name)).collect(),
+            key: self.row_key(owner).await?,
+            now,
+        })
+    }
+}
+
+fn open(file: &File<'_>, place: &TablePlace) -> Result<IncidentFile, AppError> {
+    IncidentFile::open(file.bytes, place, &IncidentBudget::default()).map_err(AppError::Rows)
+}
+
+fn suggested(file: &IncidentFile, source: &str) -> IncidentSuggestion {
+    let mut suggestion = IncidentMapping::suggest(file, Some(Extent::SWEDEN));
+    suggestion.mapping = with_source(suggestion.mapping, source);
+    let mapped = &suggestion.mapping.fields;
+    suggestion
+        .missing
+        .retain(|field| !mapped.contains_key(field));
+    suggestion
+}
+
+/// Where no column says where incidents come from, the sender of the file does.
+fn with_source(mapping: IncidentMapping, source: &str) -> IncidentMapping {
+    match mapping.fields.contains_key(&IncidentField::Source) || source.is_empty() {
+        true => mapping,
+        false => mapping.with(IncidentField::Source, Source::value(source)),
+    }
+}
+
+/// The tree with the categories that a file brings; none when it brings none.
+fn grown(tree: &CategoryTree, checked: &Checked) -> Result<Option<CategoryTree>, AppError> {
+    if checked.new_categories.is_empty() {
+        return Ok(None);
+    }
+    let mut grown = tree.clone();
+    for category in &checked.new_categories {
+        grown.put(category.clone()).map_err(|_| AppError::Invalid {
+            field: "category",
+            problem: crate::Invalid::Unknown,
+        })?;
+    }
+    Ok(Some(grown))
+}
+
+/// Reads on a thread of its own and saves as it is read, so that no more than
+/// some portions are in memory.
+async fn in_portions(
+    reading: &Arc<Reading>,
+    told: &Mutex<&mut (dyn FnMut(Progress) + Send)>,
+    insert: impl AsyncFn(Vec<Incident>) -> Result<InsertedIncidents, handslag_store::StoreError>,
+) -> Result<InsertedIncidents, AppError> {
+    let (to, mut parts) = mpsc::channel(2);
+    let reading = Arc::clone(reading);
+    let reader = tokio::task::spawn_blocking(move || reading.hand_over(&to));
+    let mut inserted = InsertedIncidents::default();
+    while let Some(part) = parts.recv().await {
+        match part {
+            Part::Progress(p) => {
+                if let Ok(mut tell) = told.lock() {
+                    tell(p);
+                }
+            }
+            Part::Incidents(some) => {
+                let done = insert(some).await?;
+                inserted.new += done.new;
+                inserted.already += done.already;
+            }
+        }
+    }
+    match reader.await {
+        Ok(Ok(_)) => Ok(inserted),
+        Ok(Err(problems)) => Err(AppError::Rows(problems)),
+        Err(_) => Err(AppError::Invalid {
+            field: "document",
+            problem: crate::Invalid::Unreadable,
+        }),
+    }
+}
+
+/// An id from which nobody without the key can tell what the row says.
+fn secret_uuid(key: &str, meaning: &[u8]) -> Uuid {
+    let hash = Sha256::new()
+        .chain_update(key)
+        .chain_update([0])
+        .chain_update(meaning)
+        .finalize();
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&hash[..16]);
+    Uuid::from_bytes(bytes)
+}
