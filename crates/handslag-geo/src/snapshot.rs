@@ -32,7 +32,7 @@ pub use part::{NO_AREA, Precision, Record};
 pub use points::{Located, PointCount, Points, TopPlace};
 
 use part::{Part, Row, cell_bounds, rows_of};
-use scan::{By, Fold, fold};
+use scan::{By, Fold, fold, fold_alone};
 
 /// All incidents, ready to be counted.
 #[derive(Debug, Clone)]
@@ -63,10 +63,38 @@ struct Reach {
 impl Snapshot {
     /// A snapshot of these records.
     ///
-    /// While it is built there are at most 28 bytes a record beside the columns,
-    /// and what the iterator itself holds.
+    /// While it is built there are 28 bytes a record beside the columns, if the
+    /// iterator knows how many there are (up to three times that, if not), and
+    /// what the iterator itself holds.
     ///
     /// - `version`: a number that the caller changes with each rebuild.
+    ///
+    /// ```
+    /// # use handslag_geo::snapshot::{Key, Precision, Region, minute_of};
+    /// # use handslag_geo::{Filter, Plane, Position, Record, Snapshot};
+    /// let theft = Record {
+    ///     start_min: minute_of((2023, 9, 1), (23, 15)).expect("the day exists"),
+    ///     width_min: 60,
+    ///     category: 3,
+    ///     area: 0,
+    ///     position: Some(Position::from_degrees(58.505, 13.157)?),
+    ///     precision: Precision::Point,
+    ///     indoors: false,
+    ///     place: None,
+    /// };
+    /// let elsewhere = Record { precision: Precision::Municipality, ..theft };
+    /// let snapshot = Snapshot::build(Plane::sweden(), 1, [theft, elsewhere]);
+    ///
+    /// let kind = Filter { categories: Some([3].into_iter().collect()), ..Filter::default() };
+    /// assert_eq!(snapshot.count(&kind), 2);
+    /// let hours = snapshot.group(&kind, &[Key::Weekday, Key::Hour])?;
+    /// assert_eq!(hours.at(&[4, 23]), 2);
+    /// // Of the windows, a quarter of an hour each lies past midnight.
+    /// assert!((snapshot.hours(&kind).at(5, 0) - 0.5).abs() < 1e-6);
+    /// // Only one may be drawn.
+    /// assert_eq!(snapshot.points(&kind).points.len(), 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn build(plane: Plane, version: u64, records: impl IntoIterator<Item = Record>) -> Self {
         let (mut rows, n_off_plane) = rows_of(&plane, records);
@@ -178,6 +206,12 @@ impl Snapshot {
             folded.merge(fold(&self.live, filter, by, &new));
         }
         folded
+    }
+
+    /// Folds both parts into one, on one thread.
+    fn fold_alone<F: Fold>(&self, filter: &Filter, by: By, into: F) -> F {
+        let folded = fold_alone(&self.base, filter, by, into);
+        fold_alone(&self.live, filter, by, folded)
     }
 }
 

@@ -91,12 +91,20 @@ pub struct TopShare {
 }
 
 impl Snapshot {
-    /// What the filter asks for and has a point, by squares that hold any.
+    /// What the filter asks for and has a point, by squares that hold any, from
+    /// south to north and west to east; those below a kilometre, one kilometre
+    /// after the other.
     #[must_use]
     pub fn grid(&self, filter: &Filter, size: CellSize) -> Vec<CellCount> {
         let squares = self.fold(filter, By::Cell, || Squares::new(size));
         let mut found = squares.found;
-        found.sort_unstable();
+        // Squares below a kilometre come in this order already, which a stable
+        // sort sees at once.
+        let halvings = (-size.0).max(0);
+        found.sort_by_key(|cell| {
+            let (north, east) = (cell.north >> halvings, cell.east >> halvings);
+            (north, east, cell.north, cell.east)
+        });
         found.dedup_by(|later, earlier| {
             let same = (later.north, later.east) == (earlier.north, earlier.east);
             if same {

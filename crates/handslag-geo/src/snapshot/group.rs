@@ -3,11 +3,14 @@
 use super::calendar::{Month, MonthTable, hour_of_week};
 use super::filter::Filter;
 use super::part::Part;
-use super::scan::{By, Fold};
+use super::scan::{By, Fold, straight};
 use super::{NO_AREA, Snapshot};
 
 /// More groups than this are not counted: 256 MiB a thread.
 const MAX_GROUPS: usize = 1 << 26;
+/// So many groups are counted by one thread: a second copy of them would cost
+/// more than it saves.
+const GROUPS_ALONE: usize = 1 << 21;
 
 /// What to count by. A window counts where it starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -97,7 +100,11 @@ impl Snapshot {
             groups: Vec::new(),
             counts: vec![0; n_groups as usize],
         };
-        let counts = self.fold(filter, By::Row, counts).counts;
+        let counts = if n_groups > GROUPS_ALONE as u128 {
+            self.fold_alone(filter, By::Row, counts()).counts
+        } else {
+            self.fold(filter, By::Row, counts).counts
+        };
         Ok(Grouped {
             first_month,
             sizes,
@@ -186,7 +193,14 @@ fn column<T: Copy>(
     rows: &[u32],
     group_of: impl Fn(T) -> u32,
 ) {
+    let size = size as u32;
+    if let Some(range) = straight(rows) {
+        for (group, &value) in groups.iter_mut().zip(&values[range]) {
+            *group = *group * size + group_of(value);
+        }
+        return;
+    }
     for (group, &row) in groups.iter_mut().zip(rows) {
-        *group = *group * size as u32 + group_of(values[row as usize]);
+        *group = *group * size + group_of(values[row as usize]);
     }
 }

@@ -1,5 +1,7 @@
 //! At which hours of which weekdays, when only a window is known?
 
+use std::sync::LazyLock;
+
 use super::Snapshot;
 use super::calendar::{HOURS_A_WEEK, MINUTES_A_DAY};
 use super::filter::Filter;
@@ -10,6 +12,13 @@ const MINUTES_A_WEEK: usize = 7 * MINUTES_A_DAY as usize;
 /// One incident, in the units it is spread in; whole numbers have the same sum
 /// in any order.
 const WHOLE: u64 = 1 << 32;
+
+/// What each minute of a window of this length gets. A division costs more than
+/// all else that is done for a row.
+static EACH: LazyLock<Vec<u32>> = LazyLock::new(|| {
+    let each = |width: u64| (WHOLE / width.max(2)) as u32;
+    (0..1 << 16).map(each).collect()
+});
 
 /// Incidents by weekday and hour, each window spread evenly over its minutes
 /// (Ratcliffe 2002, doi:10.1023/A:1013240828824).
@@ -53,6 +62,7 @@ struct Minutes {
     alone: Vec<u64>,
     /// What each minute of the week gets from windows longer than a week.
     all_week: u64,
+    each: &'static [u32],
 }
 
 impl Minutes {
@@ -61,6 +71,7 @@ impl Minutes {
             steps: vec![0; MINUTES_A_WEEK + 1],
             alone: vec![0; MINUTES_A_WEEK],
             all_week: 0,
+            each: &EACH,
         }
     }
 
@@ -71,7 +82,10 @@ impl Minutes {
             self.alone[from] += WHOLE;
             return;
         }
-        let each = WHOLE / u64::from(width);
+        let each = match self.each.get(width as usize) {
+            Some(&each) => u64::from(each),
+            None => WHOLE / u64::from(width),
+        };
         // What cannot be dealt evenly is less than a millionth for a day.
         self.alone[from] += WHOLE - each * u64::from(width);
         let (weeks, rest) = (

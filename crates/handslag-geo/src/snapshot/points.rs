@@ -204,6 +204,11 @@ impl<'a> Top<'a> {
         }
     }
 
+    fn has_no_room_for(&self, count: u32) -> bool {
+        let least = self.heap.peek().map(|Reverse((least, _))| *least);
+        self.heap.len() == self.n && least.is_none_or(|least| count < least)
+    }
+
     fn offer(&mut self, point: PlanePoint, count: u32) {
         let ranked = Reverse((count, Reverse(point)));
         if self.heap.len() < self.n {
@@ -224,6 +229,10 @@ impl Fold for Top<'_> {
         let rows = std::mem::take(&mut self.rows);
         let point = |&row: &u32| (part.dy[row as usize], part.dx[row as usize]);
         for tie in rows.chunk_by(|a, b| point(a) == point(b)) {
+            // Most points hold one or two, and the list filled long ago.
+            if self.live.is_empty() && self.has_no_room_for(tie.len() as u32) {
+                continue;
+            }
             let place = at(part, cell, tie[0] as usize);
             let more = self.live.get(&place).copied();
             if more.is_some() {

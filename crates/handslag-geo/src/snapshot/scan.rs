@@ -1,5 +1,7 @@
 //! Going through the rows that a filter asks for.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use super::calendar::{HOURS_A_WEEK, hour_of_week};
@@ -48,12 +50,29 @@ struct Tests<'a> {
     areas: Wanted,
     hours: Option<[u8; HOURS_A_WEEK]>,
     precisions: Option<[u8; 8]>,
+    /// Does it ask for more than regions?
+    look_at_rows: bool,
 }
 
 enum Wanted {
     Any,
     One(u16),
     Table(Box<[u8]>),
+}
+
+/// The rows as a range, when they follow on one another: columns are then read
+/// straight on, which is several times as fast.
+#[inline]
+pub(super) fn straight(rows: &[u32]) -> Option<Range<usize>> {
+    let (&first, &last) = (rows.first()?, rows.last()?);
+    let is_straight = (last - first) as usize + 1 == rows.len();
+    is_straight.then(|| first as usize..last as usize + 1)
+}
+
+/// Folds the rows of a part that the filter asks for on this thread alone: for
+/// what is so large that it costs more to add than to make.
+pub(super) fn fold_alone<F: Fold>(part: &Part, filter: &Filter, by: By, into: F) -> F {
+    Tests::new(filter).fold(part, &runs(part, filter, by), by, into)
 }
 
 /// Folds the rows of a part that the filter asks for, on as many threads as
@@ -90,8 +109,13 @@ impl<'a> Tests<'a> {
             }
             table
         });
+        let only_regions = Filter {
+            regions: filter.regions.clone(),
+            ..Filter::default()
+        };
         Self {
             filter,
+            look_at_rows: *filter != only_regions,
             categories: Wanted::new(filter.categories.as_ref()),
             areas: Wanted::new(filter.areas.as_ref()),
             hours,
@@ -121,6 +145,11 @@ impl<'a> Tests<'a> {
     /// Writes the rows of a block that are asked for. Each column is tested by
     /// itself, without branches, which compilers turn into wide instructions.
     fn select(&self, part: &Part, run: &Run, from: usize, to: usize, wanted: &mut Vec<u32>) {
+        if !run.at_edge && !self.look_at_rows {
+            wanted.clear();
+            wanted.extend(from as u32..to as u32);
+            return;
+        }
         let mut kept = [1_u8; BLOCK];
         let kept = &mut kept[..to - from];
         if let Some(time) = &self.filter.time {

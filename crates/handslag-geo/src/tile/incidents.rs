@@ -20,6 +20,8 @@ const CELLS_A_SIDE: f64 = 32.0;
 const POINTS_BELOW_M: f64 = 3000.0;
 /// More points than this weigh too much for a telephone, and hide each other.
 const MAX_POINTS: usize = 10_000;
+/// With so many incidents there are too many points, or too many at each.
+const MAX_INCIDENTS: u64 = 50_000;
 
 /// How incidents are drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -54,7 +56,7 @@ pub fn incidents(snapshot: &Snapshot, filter: &Filter, tile: TileAddress, look: 
     let side_m = tile.side_m();
     if look.least <= 1 && side_m < POINTS_BELOW_M {
         let points = points_within(snapshot, filter, corners);
-        if points.len() <= MAX_POINTS {
+        if let Some(points) = points.filter(|points| points.len() <= MAX_POINTS) {
             return points_tile(snapshot.plane(), &points, tile);
         }
     }
@@ -80,15 +82,15 @@ fn common(
     is_any.then_some((south_west, north_east))
 }
 
+/// The points between these corners; none when they are too many to look at.
 fn points_within(
     snapshot: &Snapshot,
     filter: &Filter,
     (south_west, north_east): (Position, Position),
-) -> Vec<PointCount> {
-    let Ok(region) = Region::degrees_box(snapshot.plane(), south_west, north_east) else {
-        return Vec::new();
-    };
-    snapshot.points(&filter.and(&region.into())).points
+) -> Option<Vec<PointCount>> {
+    let region = Region::degrees_box(snapshot.plane(), south_west, north_east).ok()?;
+    let filter = filter.and(&region.into());
+    (snapshot.count(&filter) <= MAX_INCIDENTS).then(|| snapshot.points(&filter).points)
 }
 
 fn points_tile(plane: &Plane, points: &[PointCount], tile: TileAddress) -> Vec<u8> {
