@@ -6,6 +6,7 @@
 
 pub mod access;
 pub mod activity;
+pub mod area;
 pub mod chart_figures;
 pub mod columns;
 pub mod draft;
@@ -20,6 +21,7 @@ mod news;
 pub mod open_data;
 pub mod partner;
 pub mod password;
+pub mod picture;
 pub mod promise;
 pub mod public;
 pub mod renderer;
@@ -62,6 +64,7 @@ pub struct App {
     renderer: Arc<dyn Renderer>,
     generation: Arc<AtomicU64>,
     moves: Arc<AtomicU64>,
+    pictures: Arc<picture::Kept>,
 }
 
 impl App {
@@ -82,6 +85,7 @@ impl App {
             renderer,
             generation: Arc::default(),
             moves: Arc::default(),
+            pictures: Arc::default(),
         })
     }
 

@@ -1,0 +1,228 @@
+//! The situational picture: what was reported and taken in, by the organisation
+//! and by those who show it theirs, ready to be asked.
+
+mod asked;
+mod trend;
+mod view;
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use handslag_domain::incident::{
+    CategoryId, CategoryTree, Incident, IncidentId, NamedPlace, Precision,
+};
+use handslag_domain::organisation::OrganisationId;
+use handslag_geo::projection::{Plane, Position};
+use handslag_geo::snapshot::{self, NO_AREA, Record, Snapshot};
+use handslag_geo::{AreaIndex, area};
+use handslag_store::IncidentShare;
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
+use jiff::tz::TimeZone;
+
+use crate::access::{Action, Actor, Whose, decide};
+use crate::{App, AppError, swedish_day};
+
+pub use asked::Asked;
+pub use trend::{MonthRow, Trend};
+pub use view::{AreaRow, PictureView, PlaceRow, Top};
+
+/// Boundaries are simplified: a place that none holds is in the nearest area
+/// within this many metres.
+const OFF_THE_EDGE_M: f64 = 500.0;
+
+/// All incidents that an organisation may see, in memory.
+pub struct IncidentPicture {
+    snapshot: Snapshot,
+    tree: CategoryTree,
+    /// The category of each number in the snapshot.
+    categories: Vec<CategoryId>,
+    areas: AreaIndex,
+    places: Vec<NamedPlace>,
+    /// Whose incidents are in it beside the organisation's own.
+    pub shown: Vec<IncidentShare>,
+    /// Which state of the data it was made of.
+    made_of: MadeOf,
+}
+
+/// While these stand still, a picture says the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct MadeOf {
+    moves: u64,
+    on: Date,
+}
+
+/// The pictures that are kept, one for each organisation that has asked.
+pub(crate) type Kept = tokio::sync::Mutex<HashMap<OrganisationId, Arc<IncidentPicture>>>;
+
+impl App {
+    /// The picture of the member's organisation: its own incidents and those
+    /// that partners show it today. It is kept until something changes.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] when nobody has signed in.
+    pub async fn picture(
+        &self,
+        actor: &Actor,
+        now: Timestamp,
+    ) -> Result<Arc<IncidentPicture>, AppError> {
+        let permit = decide(actor, Action::ReadInternal, &Whose::Own)?;
+        let owner = permit.owner()?;
+        let made_of = MadeOf {
+            moves: self.moves.load(Ordering::Acquire),
+            on: swedish_day(now),
+        };
+        // Held while it is made, so that two readers do not make it twice.
+        let mut kept = self.pictures.lock().await;
+        if let Some(picture) = kept.get(owner).filter(|kept| kept.made_of == made_of) {
+            return Ok(Arc::clone(picture));
+        }
+        let picture = Arc::new(self.make_picture(owner, made_of).await?);
+        kept.insert(owner.clone(), Arc::clone(&picture));
+        Ok(picture)
+    }
+
+    async fn make_picture(
+        &self,
+        owner: &OrganisationId,
+        made_of: MadeOf,
+    ) -> Result<IncidentPicture, AppError> {
+        let (_, tree) = self.held_categories(owner).await?;
+        let places = self.held_places(owner).await?;
+        let areas = AreaIndex::new(self.held_areas(owner).await?);
+        let shown = self.store.shown_incidents_of(owner, made_of.on).await?;
+        let merges = self.store.incident_merges(owner).await?;
+        let merged: HashSet<(OrganisationId, IncidentId)> =
+            merges.into_iter().map(|merge| merge.other).collect();
+        let mut reader = Reader::new(&tree, &places, &areas);
+        for whose in std::iter::once(owner).chain(shown.iter().map(|share| &share.owner)) {
+            let is_merged = |id| merged.contains(&(whose.clone(), id));
+            self.store
+                .each_incident(whose, |some| {
+                    let counted = some.iter().filter(|one| !is_merged(one.id));
+                    counted.for_each(|one| reader.read(one));
+                })
+                .await?;
+        }
+        let (records, categories) = (reader.records, reader.categories);
+        let snapshot = Snapshot::build(Plane::sweden(), made_of.moves, records);
+        Ok(IncidentPicture {
+            snapshot,
+            tree,
+            categories,
+            areas,
+            places,
+            shown,
+            made_of,
+        })
+    }
+
+    /// The organisation's own layer of areas; without one, the municipalities.
+    async fn held_areas(&self, owner: &OrganisationId) -> Result<Vec<area::Area>, AppError> {
+        let levels = self.store.area_levels(owner).await?;
+        let Some((level, _)) = levels.first() else {
+            return Ok(area::municipalities());
+        };
+        let stored = self.store.areas(owner, level).await?;
+        Ok(crate::area::areas_of(&stored))
+    }
+}
+
+/// Makes the snapshot's records of incidents.
+struct Reader<'a> {
+    tree: &'a CategoryTree,
+    areas: &'a AreaIndex,
+    place_numbers: HashMap<&'a str, u32>,
+    area_numbers: HashMap<&'a str, u16>,
+    numbers: HashMap<CategoryId, u16>,
+    categories: Vec<CategoryId>,
+    records: Vec<Record>,
+    stockholm: TimeZone,
+}
+
+impl<'a> Reader<'a> {
+    fn new(tree: &'a CategoryTree, places: &'a [NamedPlace], areas: &'a AreaIndex) -> Self {
+        let codes = areas.areas().iter().map(|area| area.code.as_str());
+        Self {
+            tree,
+            areas,
+            place_numbers: (0..).zip(places).map(|(n, p)| (p.id.as_str(), n)).collect(),
+            area_numbers: codes.zip(0..NO_AREA).collect(),
+            numbers: HashMap::new(),
+            categories: Vec::new(),
+            records: Vec::new(),
+            stockholm: TimeZone::get("Europe/Stockholm").unwrap_or(TimeZone::UTC),
+        }
+    }
+
+    fn read(&mut self, incident: &Incident) {
+        // Times outside 1900 to 2199 are in no calendar of ours.
+        let Some(start_min) = minute(self.stockholm.to_datetime(incident.window.from())) else {
+            return;
+        };
+        let width = incident.window.to().duration_since(incident.window.from());
+        let width_min = u32::try_from(width.as_mins()).unwrap_or(u32::MAX);
+        let at = &incident.at;
+        let position = at.point().map(|point| Position {
+            lat_e7: point.lat_e7(),
+            lon_e7: point.lon_e7(),
+        });
+        let record = Record {
+            start_min,
+            // A window of one minute is a time that is known.
+            width_min: if width_min <= 1 { 0 } else { width_min },
+            category: self.category(&incident.category),
+            area: self.area(incident, position),
+            position,
+            precision: precision(at.precision()),
+            indoors: at.indoors(),
+            place: at
+                .place()
+                .and_then(|p| self.place_numbers.get(p.as_str()).copied()),
+        };
+        let times = usize::try_from(incident.count).unwrap_or(1);
+        self.records.extend(std::iter::repeat_n(record, times));
+    }
+
+    /// What was merged into another counts as that one.
+    fn category(&mut self, id: &CategoryId) -> u16 {
+        let id = self.tree.get(id).map_or(id, |category| &category.id);
+        if let Some(number) = self.numbers.get(id) {
+            return *number;
+        }
+        let number = u16::try_from(self.categories.len()).unwrap_or(u16::MAX);
+        self.categories.push(id.clone());
+        self.numbers.insert(id.clone(), number);
+        number
+    }
+
+    /// By its position; without one, by the code of its area or municipality.
+    fn area(&self, incident: &Incident, position: Option<Position>) -> u16 {
+        let by_position = position.and_then(|p| self.areas.find(p, OFF_THE_EDGE_M).area());
+        let by_position = by_position.and_then(|number| u16::try_from(number).ok());
+        let numbered = |code: &str| self.area_numbers.get(code).copied();
+        by_position
+            .or_else(|| incident.at.area().and_then(numbered))
+            .or_else(|| numbered(incident.at.municipality()?.as_str()))
+            .unwrap_or(NO_AREA)
+    }
+}
+
+/// The snapshot's minute of a local time.
+fn minute(at: DateTime) -> Option<u32> {
+    let part = |n: i8| u32::try_from(n).ok();
+    let year = u32::try_from(at.year()).ok()?;
+    let day = (year, part(at.month())?, part(at.day())?);
+    snapshot::minute_of(day, (part(at.hour())?, part(at.minute())?))
+}
+
+fn precision(precision: Precision) -> snapshot::Precision {
+    match precision {
+        Precision::Point => snapshot::Precision::Point,
+        Precision::Block => snapshot::Precision::Block,
+        Precision::NamedPlace => snapshot::Precision::NamedPlace,
+        Precision::Area => snapshot::Precision::Area,
+        Precision::Municipality => snapshot::Precision::Municipality,
+    }
+}

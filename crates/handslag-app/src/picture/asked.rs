@@ -1,0 +1,78 @@
+//! What is asked of a picture: a time, kinds, areas, hours.
+
+use handslag_domain::incident::CategoryId;
+use handslag_geo::snapshot::{Filter, HoursOfWeek};
+use jiff::civil::Date;
+
+use super::{IncidentPicture, minute};
+
+/// What is asked of a picture; the default asks for everything.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// The first day.
+    pub from: Option<Date>,
+    /// The last day.
+    pub to: Option<Date>,
+    /// These kinds with all beneath them; all when empty.
+    pub categories: Vec<CategoryId>,
+    /// These areas by code; all when empty.
+    pub areas: Vec<String>,
+    /// These weekdays, 0 is Monday; all when empty.
+    pub weekdays: Vec<u8>,
+    /// From this hour of the day.
+    pub from_hour: Option<u8>,
+    /// To and with this hour; before `from_hour` it is the night through.
+    pub to_hour: Option<u8>,
+}
+
+impl IncidentPicture {
+    /// What is asked, as the snapshot takes it.
+    pub(super) fn filter(&self, asked: &Asked) -> Filter {
+        Filter {
+            time: self.time(asked),
+            categories: (!asked.categories.is_empty()).then(|| {
+                let wanted = asked.categories.iter();
+                let wanted: Vec<_> = wanted
+                    .flat_map(|id| self.tree.with_all_beneath(id))
+                    .collect();
+                let numbers = (0..).zip(&self.categories);
+                let numbers = numbers.filter(|(_, id)| wanted.contains(id));
+                numbers.map(|(number, _)| number).collect()
+            }),
+            areas: (!asked.areas.is_empty()).then(|| {
+                let numbers = asked.areas.iter();
+                let numbers = numbers.filter_map(|code| self.areas.number_of(code));
+                numbers.filter_map(|n| u16::try_from(n).ok()).collect()
+            }),
+            hours: hours(asked),
+            ..Filter::default()
+        }
+    }
+
+    fn time(&self, asked: &Asked) -> Option<std::ops::Range<u32>> {
+        if asked.from.is_none() && asked.to.is_none() {
+            return None;
+        }
+        let midnight = |day: Date| minute(day.at(0, 0, 0, 0));
+        let first = asked.from.and_then(midnight).unwrap_or(0);
+        let last = asked.to.and_then(|day| midnight(day.tomorrow().ok()?));
+        Some(first..last.unwrap_or(u32::MAX))
+    }
+}
+
+fn hours(asked: &Asked) -> Option<HoursOfWeek> {
+    let all_hours = asked.from_hour.is_none() && asked.to_hour.is_none();
+    if asked.weekdays.is_empty() && all_hours {
+        return None;
+    }
+    let (from, to) = (asked.from_hour.unwrap_or(0), asked.to_hour.unwrap_or(23));
+    let hours: Vec<u8> = match from <= to {
+        true => (from..=to).collect(),
+        false => (from..24).chain(0..=to).collect(),
+    };
+    let weekdays = match asked.weekdays.is_empty() {
+        true => (0..7).collect(),
+        false => asked.weekdays.clone(),
+    };
+    Some(HoursOfWeek::new(weekdays, hours))
+}

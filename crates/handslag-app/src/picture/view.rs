@@ -1,0 +1,179 @@
+//! What a picture answers: how many, when, where, and how gathered.
+
+use handslag_domain::incident::{CategoryId, CategoryTree, NamedPlace, Point};
+use handslag_geo::snapshot::{CellSize, Filter, Key};
+use jiff::civil::Date;
+
+use super::{Asked, IncidentPicture, Trend};
+
+/// How many places and areas are told of.
+const TOP: usize = 10;
+/// Squares of 128 m, about a block: the nearest doubling of a metre.
+const SQUARE: i32 = 7;
+
+/// The answer to what was asked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PictureView {
+    /// How many.
+    pub n: u64,
+    /// How many of them are on a map: the rest have no point that may be shown.
+    pub n_located: u64,
+    /// By month.
+    pub trend: Trend,
+    /// By weekday (0 is Monday) and hour; windows are spread over the hours they cover.
+    pub hours: Vec<[f64; 24]>,
+    /// By kind, most first.
+    pub categories: Vec<(CategoryId, u32)>,
+    /// By area, most first; those with none are left out.
+    pub areas: Vec<AreaRow>,
+    /// How many lie in no area.
+    pub n_nowhere: u32,
+    /// The named places with most.
+    pub places: Vec<PlaceRow>,
+    /// What share lies in the squares with most.
+    pub gathered: Vec<Top>,
+    /// The side of those squares, in metres.
+    pub square_m: f64,
+    /// How many squares have any.
+    pub n_squares: u64,
+}
+
+/// One area.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AreaRow {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// How many.
+    pub n: u32,
+}
+
+/// One named place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlaceRow {
+    /// Its name.
+    pub name: String,
+    /// Where.
+    pub point: Point,
+    /// How many.
+    pub n: u32,
+}
+
+/// The share in the top part of the squares that have any.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Top {
+    /// The part of the squares, such as 0.05.
+    pub top: f64,
+    /// How many squares that is.
+    pub n_squares: f64,
+    /// The share of all in them.
+    pub share: f64,
+}
+
+impl IncidentPicture {
+    /// The categories that its kinds belong to.
+    pub fn tree(&self) -> &CategoryTree {
+        &self.tree
+    }
+
+    /// The named places.
+    pub fn places(&self) -> &[NamedPlace] {
+        &self.places
+    }
+
+    /// Code and name of every area that may be asked for and has any incident.
+    pub fn areas_with_any(&self) -> Vec<(String, String)> {
+        let rows = self.areas_of(&Filter::default()).0;
+        let mut areas: Vec<_> = rows.into_iter().map(|row| (row.code, row.name)).collect();
+        areas.sort_by(|a, b| a.1.cmp(&b.1));
+        areas
+    }
+
+    /// How many incidents are in it.
+    pub fn n_all(&self) -> usize {
+        self.snapshot.n_rows()
+    }
+
+    /// Answers what is asked.
+    pub fn view(&self, asked: &Asked, today: Date) -> PictureView {
+        let filter = self.filter(asked);
+        let size = CellSize::doubled(SQUARE);
+        let gathered = self.snapshot.concentration(&filter, size, None);
+        let (areas, n_nowhere) = self.areas_of(&filter);
+        PictureView {
+            n: self.snapshot.count(&filter),
+            n_located: gathered.n,
+            trend: self.trend(&filter, today),
+            hours: self.hours_of(&filter),
+            categories: self.categories_of(&filter),
+            areas,
+            n_nowhere,
+            places: self.places_of(&filter),
+            n_squares: gathered.n_used_cells,
+            gathered: gathered
+                .of_used_cells
+                .iter()
+                .map(|top| Top {
+                    top: top.top,
+                    n_squares: top.n_cells,
+                    share: top.share,
+                })
+                .collect(),
+            square_m: size.side_m(),
+        }
+    }
+
+    fn hours_of(&self, filter: &Filter) -> Vec<[f64; 24]> {
+        let matrix = self.snapshot.hours(filter);
+        let day = |weekday: usize| std::array::from_fn(|hour| matrix.at(weekday, hour));
+        (0..7).map(day).collect()
+    }
+
+    fn categories_of(&self, filter: &Filter) -> Vec<(CategoryId, u32)> {
+        let Ok(grouped) = self.snapshot.group(filter, &[Key::Category]) else {
+            return Vec::new();
+        };
+        let counts = self.categories.iter().zip(grouped.counts);
+        let counts = counts.filter(|(_, n)| *n > 0);
+        let mut counts: Vec<_> = counts.map(|(id, n)| (id.clone(), n)).collect();
+        counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        counts
+    }
+
+    fn areas_of(&self, filter: &Filter) -> (Vec<AreaRow>, u32) {
+        let Ok(mut grouped) = self.snapshot.group(filter, &[Key::Area]) else {
+            return (Vec::new(), 0);
+        };
+        // The last group is for those in no area.
+        let n_nowhere = grouped.counts.pop().unwrap_or(0);
+        let areas = self.areas.areas().iter().zip(grouped.counts);
+        let areas = areas.filter(|(_, n)| *n > 0);
+        let mut rows: Vec<AreaRow> = areas
+            .map(|(area, n)| AreaRow {
+                code: area.code.clone(),
+                name: area.name.clone(),
+                n,
+            })
+            .collect();
+        rows.sort_by(|a, b| b.n.cmp(&a.n).then_with(|| a.name.cmp(&b.name)));
+        (rows, n_nowhere)
+    }
+
+    fn places_of(&self, filter: &Filter) -> Vec<PlaceRow> {
+        let Ok(top) = self.snapshot.top_named_places(filter, TOP) else {
+            return Vec::new();
+        };
+        let named = |number: u32| self.places.get(usize::try_from(number).ok()?);
+        top.into_iter()
+            .filter_map(|top| {
+                let place = named(top.place)?;
+                Some(PlaceRow {
+                    name: place.name.clone(),
+                    point: place.point,
+                    n: top.count,
+                })
+            })
+            .collect()
+    }
+}
