@@ -4,9 +4,13 @@
 //! and `index.html`, which shows them as a page does.
 
 use handslag_chart::{
-    Bar, Block, BlockKind, Heading, Lang, Layout, MonthColumn, MonthColumns, Period, SummaryBlocks,
-    commitment_bar, crime_chart, csv, month_columns, stylesheet, summary_blocks, table,
+    Bar, Block, BlockKind, ChainPicture, CyclePicture, Heading, Lang, Layout, MonthColumn,
+    MonthColumns, Period, SummaryBlocks, chain_picture, commitment_bar, crime_chart, csv,
+    cycle_picture, month_columns, stylesheet, summary_blocks, table,
 };
+use handslag_domain::document::PromiseDocument;
+use handslag_domain::picture::PictureDocument;
+use handslag_domain::picture::story::Story;
 use std::{env, fs, io, path::PathBuf};
 
 #[path = "../tests/figures/mod.rs"]
@@ -20,7 +24,7 @@ fn main() -> io::Result<()> {
          <title>Prov</title><style>{}body{{background:var(--hs-paper);color:var(--hs-ink);margin:1rem;font-family:Inter}}svg{{margin-bottom:3rem}}</style>",
         stylesheet()
     );
-    for (name, drawing) in drawings() {
+    for (name, drawing) in drawings().into_iter().chain(chains()) {
         page += &drawing;
         fs::write(folder.join(format!("{name}.svg")), drawing)?;
     }
@@ -66,6 +70,45 @@ fn drawings() -> Vec<(String, String)> {
             ("columns", month_columns(&columns(layout))),
         ] {
             drawings.push((format!("{name}-{end}"), drawing));
+        }
+    }
+    drawings
+}
+
+/// The chain of each problem of the worked example, and the place cycle.
+fn chains() -> Vec<(String, String)> {
+    const PICTURE: &str = include_str!("../../handslag/example/lidkoping-lagesbild.toml");
+    const PROMISE: &str = include_str!("../../handslag/example/lidkoping-2022-2023.toml");
+    let picture = PictureDocument::read(PICTURE).expect("the example is read by its tests");
+    let promise = PromiseDocument::read(PROMISE).expect("the example is read by its tests");
+    let promises = [promise];
+    let heading = |id: &str, finding: &str| Heading {
+        id: id.to_owned(),
+        finding: finding.to_owned(),
+        source: "Lägesbilden, 15 februari 2023".to_owned(),
+        example: true,
+        ..Heading::default()
+    };
+    let mut drawings = Vec::new();
+    for problem in &picture.problems {
+        let day = jiff::civil::date(2023, 12, 31);
+        if let Some(story) = Story::of(&picture, &promises, &problem.id, day) {
+            let id = problem.id.as_str();
+            let drawn = chain_picture(&ChainPicture {
+                heading: heading(id, &problem.title),
+                story,
+                links: Default::default(),
+            });
+            drawings.push((format!("chain-{id}-wide"), drawn.svg));
+            drawings.push((format!("chain-{id}-narrow"), drawn.narrow));
+        }
+        if !problem.cycle.is_empty() {
+            let drawn = cycle_picture(&CyclePicture {
+                heading: heading("cykel", "Drogfria platser: tre steg av fyra är klara"),
+                steps: problem.cycle.clone(),
+            });
+            drawings.push(("cycle-wide".to_owned(), drawn.svg));
+            drawings.push(("cycle-narrow".to_owned(), drawn.narrow));
         }
     }
     drawings

@@ -5,6 +5,7 @@ use crate::number::px;
 use crate::palette::{INK, OWN, PAPER, QUIET};
 use crate::text::clean;
 use crate::{Lang, Layout};
+use handslag_domain::verdict::Verdict;
 use maud::{Markup, html};
 
 /// A row of blocks, one for each commitment.
@@ -57,8 +58,8 @@ pub enum BlockKind {
     OnlyTold,
 }
 
-const WIDE: f64 = 26.0;
-const HIGH: f64 = 34.0;
+pub(crate) const WIDE: f64 = 26.0;
+pub(crate) const HIGH: f64 = 34.0;
 const STEP_X: f64 = WIDE + 7.0;
 const STEP_Y: f64 = HIGH + 11.0;
 
@@ -85,6 +86,22 @@ pub fn summary_blocks(summary: &SummaryBlocks) -> String {
     drawing(outer, &body)
 }
 
+impl From<Verdict> for BlockKind {
+    fn from(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::Exceeded => Self::Exceeded,
+            Verdict::Kept => Self::Kept,
+            Verdict::Partly => Self::Partly,
+            Verdict::NotKept => Self::NotKept,
+            Verdict::Ongoing => Self::Ongoing,
+            Verdict::NoNeedArose => Self::NoNeed,
+            Verdict::Disputed => Self::Disputed,
+            Verdict::CannotBeAssessed => Self::CannotBeAssessed,
+            Verdict::OnlyTold => Self::OnlyTold,
+        }
+    }
+}
+
 impl Block {
     fn draw(&self, x: f64, y: f64) -> Markup {
         let name = clean(&self.label);
@@ -103,7 +120,7 @@ impl Block {
 }
 
 impl BlockKind {
-    fn draw(self, x: f64, y: f64) -> Markup {
+    pub(crate) fn draw(self, x: f64, y: f64) -> Markup {
         let (right, bottom) = (x + WIDE, y + HIGH);
         let (mid_x, mid_y) = (x + WIDE / 2.0, y + HIGH / 2.0);
         match self {

@@ -6,12 +6,11 @@ mod lines;
 mod placebo;
 mod places;
 mod power;
-mod sheet;
 
 use handslag_domain::effect::Drawing;
 
+use crate::sheet::{self, Sheet};
 use crate::{Heading, Lang, Layout, TableModel};
-use sheet::Sheet;
 
 /// A drawing with everything that stands beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,7 +44,7 @@ pub fn drawing(drawing: &Drawing, lang: Lang, example: bool) -> Chart {
 }
 
 /// Draws both layouts, and sets the table and the words beside them.
-fn chart(heading: Heading, sheet: &Sheet, draw: impl Fn(&Heading) -> String) -> Chart {
+pub(crate) fn chart(heading: Heading, sheet: &Sheet, draw: impl Fn(&Heading) -> String) -> Chart {
     let of = |layout| {
         draw(&Heading {
             layout,

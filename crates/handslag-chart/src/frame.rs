@@ -128,6 +128,15 @@ impl<'a> Frame<'a> {
 
     /// The whole drawing, with `body` in its midst.
     pub(crate) fn svg(&self, body: &Markup) -> String {
+        self.svg_as("img", body)
+    }
+
+    /// The same for a body that holds links: an image would hide them.
+    pub(crate) fn linked_svg(&self, body: &Markup) -> String {
+        self.svg_as("group", body)
+    }
+
+    fn svg_as(&self, role: &str, body: &Markup) -> String {
         let Heading { lang, layout, .. } = *self.heading;
         let (size, line) = title_size(layout);
         let height = self.foot_top + self.foot.len() as f64 * LINE + 6.0;
@@ -155,7 +164,7 @@ impl<'a> Frame<'a> {
                 height,
                 title: finding,
                 description,
-                role: "img",
+                role,
             },
             &body,
         )

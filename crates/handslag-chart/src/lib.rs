@@ -9,9 +9,11 @@
 //! places figures but computes none.
 
 mod blocks;
+mod chain;
 mod columns;
 mod commitment_bar;
 mod crime;
+mod cycle;
 mod effect;
 mod frame;
 mod labels;
@@ -21,15 +23,18 @@ mod palette;
 mod period;
 mod scale;
 mod share_bars;
+mod sheet;
 mod strokes;
 mod table;
 mod text;
 mod time_axis;
 
 pub use blocks::{Block, BlockKind, SummaryBlocks, summary_blocks};
+pub use chain::{ChainPicture, chain_picture};
 pub use columns::{MonthColumn, MonthColumns, month_columns};
 pub use commitment_bar::{Bar, commitment_bar};
 pub use crime::{Band, Break, CrimeChart, Highlight, Point, Row, crime_chart};
+pub use cycle::{CyclePicture, cycle_picture};
 pub use effect::{Chart, drawing};
 pub use frame::{Heading, Layout};
 pub use handslag_locale::Language as Lang;

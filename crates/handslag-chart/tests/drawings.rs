@@ -9,6 +9,7 @@ use handslag_chart::{
 use proptest::prelude::*;
 use usvg::roxmltree::{Document, Node};
 
+mod chain;
 mod effects;
 mod figures;
 

@@ -42,7 +42,7 @@ fn grounds(tree: &Document) -> Vec<(String, Boxed)> {
 }
 
 /// No text stands on another.
-fn check_apart(svg: &str) {
+pub fn check_apart(svg: &str) {
     let tree = read(svg);
     let grounds = grounds(&tree);
     for (n, (one, a)) in grounds.iter().enumerate() {

@@ -335,7 +335,7 @@ impl At<'_> {
 pub const CYCLE: [&str; 4] = ["identify", "map", "analyse_causes", "act"];
 
 /// Whether a step has begun, as far as its state says.
-fn has_begun(state: Option<&str>) -> bool {
+pub fn has_begun(state: Option<&str>) -> bool {
     let state = state.unwrap_or_default().trim().to_lowercase();
     !["", "not_begun", "inte påbörjad", "ej påbörjad"].contains(&state.as_str())
 }

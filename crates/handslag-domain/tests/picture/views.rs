@@ -153,6 +153,39 @@ fn small_numbers_ties_and_thin_sources_give_no_finding() {
 }
 
 #[test]
+fn five_are_enough_and_a_difference_must_be_both_large_and_beyond_chance() {
+    let five = table(&[("hundar", [0, 0, 0, 5]), ("stölder", [80, 0, 0, 60])]);
+    assert_eq!(
+        row(&five, "hundar").agreement,
+        only(&[View::Residents], &[View::Police])
+    );
+    // Two and a half times as much, but only 2.4 standard errors apart.
+    let chance = table(&[
+        ("a", [8, 0, 0, 20]),
+        ("b", [40, 0, 0, 10]),
+        ("c", [52, 0, 0, 70]),
+    ]);
+    assert_eq!(row(&chance, "a").agreement, Agreement::Alike);
+    // Nearly five standard errors apart, but only a third more.
+    let slight = table(&[
+        ("a", [300, 0, 0, 400]),
+        ("b", [350, 0, 0, 300]),
+        ("c", [350, 0, 0, 300]),
+    ]);
+    assert_eq!(row(&slight, "a").agreement, Agreement::Alike);
+    // Both, and the same rank: each puts it first.
+    let first = table(&[
+        ("a", [40, 0, 0, 90]),
+        ("b", [30, 0, 0, 5]),
+        ("c", [30, 0, 0, 5]),
+    ]);
+    assert!(!matches!(
+        row(&first, "a").agreement,
+        Agreement::Higher { .. }
+    ));
+}
+
+#[test]
 fn spelling_does_not_make_two_rows() {
     let table = side_by_side(&[
         told("Droger ", View::Police, 3),

@@ -7,14 +7,14 @@ use crate::{Lang, TableModel};
 
 /// Rows of cells under columns, written from once for people and once for machines.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Sheet {
-    pub(super) columns: Vec<Column>,
-    pub(super) rows: Vec<Vec<Cell>>,
+pub(crate) struct Sheet {
+    pub(crate) columns: Vec<Column>,
+    pub(crate) rows: Vec<Vec<Cell>>,
 }
 
 /// A column: what it is called for people and for machines.
 #[derive(Debug, Clone)]
-pub(super) struct Column {
+pub(crate) struct Column {
     title: Option<String>,
     key: Option<String>,
     decimals: usize,
@@ -22,7 +22,7 @@ pub(super) struct Column {
 
 /// What a row says in a column.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Cell {
+pub(crate) enum Cell {
     Text(String),
     /// A period: for people in words.
     Period(crate::Period),
@@ -31,7 +31,7 @@ pub(super) enum Cell {
 }
 
 impl Column {
-    pub(super) fn new(title: impl Into<String>, key: impl Into<String>) -> Self {
+    pub(crate) fn new(title: impl Into<String>, key: impl Into<String>) -> Self {
         Self {
             title: Some(title.into()),
             key: Some(key.into()),
@@ -40,7 +40,7 @@ impl Column {
     }
 
     /// A column of numbers with the decimals that `values` need.
-    pub(super) fn numbers(
+    pub(crate) fn numbers(
         title: impl Into<String>,
         key: impl Into<String>,
         values: impl IntoIterator<Item = Option<f64>>,
@@ -52,7 +52,7 @@ impl Column {
     }
 
     /// A column of numbers with so many decimals.
-    pub(super) fn with_decimals(
+    pub(crate) fn with_decimals(
         title: impl Into<String>,
         key: impl Into<String>,
         decimals: usize,
@@ -64,7 +64,7 @@ impl Column {
     }
 
     /// A column that only people read.
-    pub(super) fn for_people(title: impl Into<String>) -> Self {
+    pub(crate) fn for_people(title: impl Into<String>) -> Self {
         Self {
             key: None,
             ..Self::new(title, "")
@@ -72,7 +72,7 @@ impl Column {
     }
 
     /// A column that only machines read.
-    pub(super) fn for_machines(key: impl Into<String>) -> Self {
+    pub(crate) fn for_machines(key: impl Into<String>) -> Self {
         Self {
             title: None,
             ..Self::new("", key)
@@ -81,7 +81,7 @@ impl Column {
 }
 
 impl Sheet {
-    pub(super) fn table(&self, lang: Lang) -> TableModel {
+    pub(crate) fn table(&self, lang: Lang) -> TableModel {
         let people = |column: &Column| column.title.as_deref().map(clean);
         TableModel {
             columns: self.columns.iter().filter_map(people).collect(),
@@ -95,7 +95,7 @@ impl Sheet {
         }
     }
 
-    pub(super) fn csv(&self) -> String {
+    pub(crate) fn csv(&self) -> String {
         const NEVER: &str = "writing text to memory cannot fail";
         let mut file = csv::Writer::from_writer(Vec::new());
         let keys = self
@@ -125,7 +125,7 @@ impl Sheet {
 }
 
 impl Cell {
-    pub(super) fn text(text: impl Into<String>) -> Self {
+    pub(crate) fn text(text: impl Into<String>) -> Self {
         Self::Text(text.into())
     }
 
@@ -158,13 +158,13 @@ impl Cell {
 }
 
 /// A figure as it is written beside a drawing and in its table.
-pub(super) fn figure(value: f64, decimals: usize, lang: Lang) -> String {
+pub(crate) fn figure(value: f64, decimals: usize, lang: Lang) -> String {
     lang.decimals(rounded(value, decimals), decimals)
 }
 
 /// The decimals that figures of one kind need: none for whole numbers, else as
 /// many as show the largest of them with three digits.
-pub(super) fn decimals(values: impl IntoIterator<Item = Option<f64>>) -> usize {
+pub(crate) fn decimals(values: impl IntoIterator<Item = Option<f64>>) -> usize {
     let values: Vec<f64> = values.into_iter().flatten().collect();
     let largest = values
         .iter()
