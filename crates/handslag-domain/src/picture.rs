@@ -23,7 +23,7 @@ use crate::id::{PartyId, PictureId, PlaceId, ProblemId, PromiseId, VoiceId};
 use crate::party::Party;
 use crate::period::Period;
 use crate::place::Place;
-use crate::problem::{Indicator, Problem, Voice};
+use crate::problem::{Indicator, Problem, Score, Voice};
 use crate::vocabulary::ReleasedTo;
 use crate::worded::Worded;
 use crate::written_date::WrittenDate;
@@ -96,7 +96,7 @@ pub struct Picture {
     /// Who decided it, and when.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decided: Option<Decision>,
-    /// When it was last updated; when it was decided, unless given.
+    /// When it was last updated; when it was decided, when that is later or nothing is given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated_on: Option<WrittenDate>,
     /// The action plan that rests on it (5 §).
@@ -225,6 +225,17 @@ fn format_name() -> String {
     PICTURE_FORMAT.to_owned()
 }
 
+/// The scores of a problem, each times the weight of its criterion.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+pub struct Weighed {
+    /// What they come to.
+    pub sum: Amount,
+    /// What they could come to at most.
+    pub most: Amount,
+    /// How many of the criteria have no score.
+    pub unscored: usize,
+}
+
 impl Criterion {
     /// The highest score by it.
     pub fn highest(&self) -> Amount {
@@ -265,6 +276,34 @@ impl PictureDocument {
             .iter()
             .find(|p| p.id == *id)
             .map_or(id.as_str(), |p| p.name.as_str())
+    }
+
+    /// A party's name, or its id when the list lacks it.
+    pub fn party_name<'a>(&'a self, id: &'a PartyId) -> &'a str {
+        self.parties
+            .iter()
+            .find(|p| p.id == *id)
+            .map_or(id.as_str(), |p| p.name.as_str())
+    }
+
+    /// What a problem's scores come to by the stated criteria, to be read
+    /// beside its rank. It never decides: people do, and say why.
+    pub fn weighed(&self, problem: &Problem) -> Weighed {
+        let scores = problem.priority.iter().flat_map(|p| &p.scores);
+        let scores: Vec<&Score> = scores.collect();
+        let mut weighed = Weighed::default();
+        for criterion in &self.criteria {
+            let weight = criterion.weight.unwrap_or_else(|| 1u32.into());
+            let own = scores.iter().find(|s| s.criterion == criterion.name);
+            match own {
+                Some(score) => {
+                    weighed.sum = weighed.sum + weight * score.score;
+                    weighed.most = weighed.most + weight * criterion.highest();
+                }
+                None => weighed.unscored += 1,
+            }
+        }
+        weighed
     }
 
     /// The problems that are taken on, first those with a rank, by it.

@@ -270,6 +270,26 @@ impl Problem {
         said.unwrap_or(!self.measures.is_empty())
     }
 
+    /// The same problem with what only another document says of it: further
+    /// causes, measures, indicators and evidence, and who has undertaken what.
+    pub fn joined_with(&self, other: &Self) -> Self {
+        let mut joined = self.clone();
+        add_missing(&mut joined.causes, &other.causes, |c| &c.id);
+        add_missing(&mut joined.indicators, &other.indicators, |i| &i.id);
+        for measure in &mut joined.measures {
+            let same = other.measures.iter().filter(|m| m.id == measure.id);
+            let undertaken: Vec<CommitmentId> = same.flat_map(|m| m.commitments.clone()).collect();
+            add_missing(&mut measure.commitments, &undertaken, |id| id);
+        }
+        add_missing(&mut joined.measures, &other.measures, |m| &m.id);
+        for link in &other.evidence {
+            if !joined.evidence.contains(link) {
+                joined.evidence.push(link.clone());
+            }
+        }
+        joined
+    }
+
     /// The measures against a cause, in their order.
     pub fn measures_against<'a>(&'a self, cause: &'a CauseId) -> impl Iterator<Item = &'a Measure> {
         self.measures
@@ -310,6 +330,15 @@ impl Cause {
     }
 }
 
+/// Adds those whose id is not there yet, in their order.
+fn add_missing<T: Clone, I: PartialEq>(to: &mut Vec<T>, from: &[T], id: impl Fn(&T) -> &I) {
+    for one in from {
+        if !to.iter().any(|held| id(held) == id(one)) {
+            to.push(one.clone());
+        }
+    }
+}
+
 fn speaks(words: &[String], links: &[EvidenceLink]) -> bool {
     let in_words = words.iter().any(|w| !w.trim().is_empty());
     in_words || links.iter().any(|link| !link.is_assumption())
@@ -323,6 +352,12 @@ impl Score {
 }
 
 impl Voice {
+    /// Whether those who spoke were told what became of it.
+    pub fn is_answered(&self) -> bool {
+        let answer = self.answer.as_deref().unwrap_or_default();
+        !answer.trim().is_empty()
+    }
+
     /// Whether those who speak work at the parties, by whom was asked or how.
     pub fn is_of_staff(&self) -> bool {
         let says = |field: &Option<String>, roots: &[&str]| {

@@ -52,15 +52,13 @@ pub enum Due {
 impl LegalClock {
     /// The clock of a picture on a day.
     pub fn of(picture: &Picture, today: Date) -> Self {
-        let decided = |decision: &Option<Decision>| decision.clone().and_then(|d| d.on);
-        let updated = picture.updated_on.clone();
+        let decided = |decision: &Option<Decision>| decision.as_ref().and_then(|d| d.on.clone());
         let plan = picture.action_plan.clone().unwrap_or_default();
+        let updated = [picture.updated_on.clone(), decided(&picture.decided)];
+        let followed_up = [plan.followed_up_on.clone(), decided(&plan.decided)];
         Self {
-            update: Due::after(updated.or_else(|| decided(&picture.decided)), today),
-            follow_up: Due::after(
-                plan.followed_up_on.or_else(|| decided(&plan.decided)),
-                today,
-            ),
+            update: Due::after_latest(updated, today),
+            follow_up: Due::after_latest(followed_up, today),
         }
     }
 }
@@ -68,8 +66,9 @@ impl LegalClock {
 impl Due {
     /// Two years after it was last done. A time in words counts from its first
     /// day, so that "2022" never gives longer than the law does.
-    fn after(last: Option<WrittenDate>, today: Date) -> Self {
-        let Some(last) = last.and_then(|last| last.first_day().ok()) else {
+    fn after_latest(done: [Option<WrittenDate>; 2], today: Date) -> Self {
+        let days = done.into_iter().flatten();
+        let Some(last) = days.filter_map(|day| day.first_day().ok()).max() else {
             return Self::Unknown;
         };
         let by = last.saturating_add(2.years());
@@ -102,7 +101,7 @@ mod tests {
     use jiff::civil::date;
 
     fn due(last: &str, today: Date) -> Due {
-        Due::after(Some(last.into()), today)
+        Due::after_latest([Some(last.into()), None], today)
     }
 
     #[test]
@@ -132,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_updated_counts_before_what_was_decided() {
+    fn the_latest_of_update_and_decision_counts() {
         let on = |day: &str| {
             Some(Decision {
                 on: Some(day.into()),
@@ -157,5 +156,9 @@ mod tests {
         let clock = LegalClock::of(&picture, today);
         assert_eq!(clock.update.by(), Some(date(2024, 11, 1)));
         assert_eq!(clock.follow_up.by(), Some(date(2024, 9, 1)));
+        // Decided anew after the last update: that is an update too.
+        picture.decided = on("2023-12-01");
+        let clock = LegalClock::of(&picture, today);
+        assert_eq!(clock.update.by(), Some(date(2025, 12, 1)));
     }
 }

@@ -20,6 +20,7 @@ use super::{ActionPlan, Criterion, Decision, LegalPart, PictureDocument, Picture
 pub use changes::{Change, ChangeOf, Changed};
 
 mod changes;
+mod known;
 
 /// Fewer incidents or voices than this are not told to everyone.
 pub const FEWEST_PUBLIC: u32 = 5;
@@ -169,6 +170,9 @@ impl PictureEdition {
             left_out: held.left_out,
             clock: LegalClock::of(head, freeze.on),
         };
+        if freeze.released_to == ReleasedTo::Public {
+            known::only(&mut edition);
+        }
         if let Some(before) = previous {
             edition.changes = changes::between(before, &edition);
         }

@@ -70,7 +70,7 @@ pub(super) fn of_picture(picture: &PictureDocument, found: &mut Gaps) {
     }
     releases(picture, found);
     for (n, voice) in picture.voices.iter().enumerate() {
-        if voice.answer.as_deref().is_none_or(|a| a.trim().is_empty()) {
+        if !voice.is_answered() {
             let place = format!("voices[{n}].answer ({})", voice.id);
             found.add(place, Gap::VoiceWithoutAnswer(voice.words.clone()));
         }
@@ -84,6 +84,7 @@ pub(super) fn of_picture(picture: &PictureDocument, found: &mut Gaps) {
             );
         }
     }
+    ranks(picture, found);
     for (n, problem) in picture.problems.iter().enumerate() {
         let at = At { n, problem };
         at.evidence(picture, found);
@@ -135,6 +136,30 @@ fn releases(picture: &PictureDocument, found: &mut Gaps) {
         + picture.voices.iter().filter(|v| !said(&v.released)).count();
     if silent > 0 {
         found.add("picture", Gap::ReleaseNotSaid(silent));
+    }
+}
+
+/// Problems that stand above others with higher scores, and do not say why.
+fn ranks(picture: &PictureDocument, found: &mut Gaps) {
+    let rank = |p: &Problem| p.priority.as_ref().and_then(|p| p.rank);
+    let whole = |p: &Problem| {
+        let weighed = picture.weighed(p);
+        (weighed.unscored == 0 && !weighed.most.is_zero()).then_some(weighed.sum)
+    };
+    for (n, problem) in picture.problems.iter().enumerate() {
+        let (Some(own), Some(sum)) = (rank(problem), whole(problem)) else {
+            continue;
+        };
+        let reason = problem.priority.as_ref().and_then(|p| p.reason.as_deref());
+        let passed = picture.problems.iter().find(|other| {
+            rank(other).is_some_and(|r| r > own) && whole(other).is_some_and(|s| s > sum)
+        });
+        if let Some(passed) = passed
+            && reason.is_none_or(|r| r.trim().is_empty())
+        {
+            let place = format!("problems[{n}].priority.rank ({})", problem.id);
+            found.add(place, Gap::RankAgainstScores(passed.title.clone()));
+        }
     }
 }
 
@@ -369,6 +394,13 @@ fn measures_undertaken(picture: &PictureDocument, promises: &[PromiseDocument], 
 fn of_promise(picture: &PictureDocument, promise: &PromiseDocument, found: &mut Gaps) {
     let problems = || picture.problems.iter().chain(&promise.problems);
     let voices = || picture.voices.iter().chain(&promise.voices);
+    for (n, voice) in promise.voices.iter().enumerate() {
+        let in_picture = picture.voices.iter().any(|v| v.id == voice.id);
+        if !in_picture && !voice.is_answered() {
+            let place = format!("{}: voices[{n}].answer ({})", promise.promise.id, voice.id);
+            found.add(place, Gap::VoiceWithoutAnswer(voice.words.clone()));
+        }
+    }
     for (n, commitment) in promise.commitments.iter().enumerate() {
         let place = |field: &str| {
             format!(

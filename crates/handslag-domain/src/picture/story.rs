@@ -132,7 +132,12 @@ impl Story {
         problem: &ProblemId,
         at: Date,
     ) -> Option<Self> {
-        let problem = picture.problem(problem)?;
+        let own = promises.iter().flat_map(|p| &p.problems);
+        let own = own.filter(|p| p.id == *problem);
+        // What only a promise says of the problem belongs to its story too.
+        let problem = &own.fold(picture.problem(problem)?.clone(), |joined, p| {
+            joined.joined_with(p)
+        });
         let work = Work::of(promises, problem, at);
         let mut causes = causes(problem);
         let mut measures = measures(problem, &mut causes, &work);
@@ -215,10 +220,7 @@ fn voices(
             words: voice.words.clone(),
             is: Is::Voice {
                 n: voice.n.and_then(|n| u32::try_from(n.to_i64()?).ok()),
-                answered: voice
-                    .answer
-                    .as_deref()
-                    .is_some_and(|a| !a.trim().is_empty()),
+                answered: voice.is_answered(),
             },
             from: Vec::new(),
         })
@@ -324,14 +326,8 @@ impl<'a> Work<'a> {
     fn of(promises: &'a [PromiseDocument], problem: &'a Problem, at: Date) -> Self {
         let mut all = Vec::new();
         for promise in promises {
-            let own = promise.problems.iter().filter(|p| p.id == problem.id);
-            let naming: Vec<&Measure> = problem
-                .measures
-                .iter()
-                .chain(own.flat_map(|p| &p.measures))
-                .collect();
             for (commitment, state) in promise.commitments.iter().zip(assess(promise, at)) {
-                let measures = measures_of(&naming, &commitment.id, &commitment.measure);
+                let measures = measures_of(problem, &commitment.id, &commitment.measure);
                 let cause = commitment.cause.as_ref().map(|c| c.as_str());
                 let of_cause = problem.causes.iter().any(|c| Some(c.id.as_str()) == cause);
                 if measures.is_empty()
@@ -365,12 +361,12 @@ impl<'a> Work<'a> {
 
 /// The problem's measures that a commitment is part of.
 fn measures_of<'a>(
-    naming: &[&'a Measure],
+    problem: &'a Problem,
     commitment: &CommitmentId,
     named: &Option<crate::id::MeasureId>,
 ) -> Vec<&'a str> {
     let mut found: Vec<&str> = Vec::new();
-    for measure in naming {
+    for measure in &problem.measures {
         let id = measure.id.as_str();
         let of = measure.commitments.contains(commitment) || named.as_ref() == Some(&measure.id);
         if of && !found.contains(&id) {

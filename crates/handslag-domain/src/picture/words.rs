@@ -19,6 +19,7 @@ pub(super) enum Gap {
     ProblemOnlyAssumed,
     ProblemWithoutPriority,
     PriorityWithoutCriteria,
+    RankAgainstScores(String),
     ProblemWithoutIndicator,
     IndicatorWithoutBaseline(String),
     EvidenceLeadsNowhere,
@@ -54,6 +55,7 @@ impl Gap {
             | Self::ReleaseNotSaid(_)
             | Self::ProblemOnlyAssumed
             | Self::ProblemWithoutPriority
+            | Self::RankAgainstScores(_)
             | Self::CauseWithoutTest(_)
             | Self::CauseWithoutMeasure(_)
             | Self::MeasureWithoutCommitment(_)
@@ -99,6 +101,7 @@ impl Gap {
             Self::ProblemOnlyAssumed => "problem_only_assumed",
             Self::ProblemWithoutPriority => "problem_without_priority",
             Self::PriorityWithoutCriteria => "priority_without_criteria",
+            Self::RankAgainstScores(_) => "rank_against_scores",
             Self::ProblemWithoutIndicator => "problem_without_indicator",
             Self::IndicatorWithoutBaseline(_) => "indicator_without_baseline",
             Self::EvidenceLeadsNowhere => "evidence_leads_nowhere",
@@ -147,6 +150,7 @@ impl Gap {
             | Self::ProblemOnlyAssumed
             | Self::ProblemWithoutPriority
             | Self::PriorityWithoutCriteria
+            | Self::RankAgainstScores(_)
             | Self::ProblemWithoutIndicator
             | Self::IndicatorWithoutBaseline(_)
             | Self::EvidenceLeadsNowhere
@@ -283,6 +287,12 @@ impl Gap {
                 "The problem has a priority, but no criteria that it follows from.",
                 "State the criteria in the picture, and the problem's scores with reasons. The handbook's criteria can be used as they are.",
             ]),
+            Self::RankAgainstScores(passed) => [
+                format!("Problemet går före \"{passed}\", som har högre poäng, och det står inte varför."),
+                "Skriv skälet, eller ändra ordningen.".to_owned(),
+                format!("The problem goes before \"{passed}\", which scores higher, and it is not said why."),
+                "Give the reason, or change the order.".to_owned(),
+            ],
             Self::ProblemWithoutIndicator => plain([
                 "Problemet är valt, men inget säger hur man ska se om det blir bättre.",
                 "Lägg till en indikator med källa och nollmätning.",
@@ -457,6 +467,7 @@ mod tests {
             Gap::ProblemOnlyAssumed,
             Gap::ProblemWithoutPriority,
             Gap::PriorityWithoutCriteria,
+            Gap::RankAgainstScores(word()),
             Gap::ProblemWithoutIndicator,
             Gap::IndicatorWithoutBaseline(word()),
             Gap::EvidenceLeadsNowhere,
@@ -503,6 +514,6 @@ mod tests {
             assert!(sv != en && sv_do != en_do, "{}", gap.rule());
             assert!(!en.contains(['å', 'ä', 'ö']), "{en}");
         }
-        assert_eq!(rules.len(), 35);
+        assert_eq!(rules.len(), 36);
     }
 }

@@ -118,6 +118,28 @@ fn what_does_not_say_who_may_read_it_stays_with_the_parties() {
     );
 }
 
+/// Every table of the picture gets a field that no version knows.
+fn with_unknown(value: &mut serde_json::Value) {
+    match value {
+        serde_json::Value::Object(fields) => {
+            fields.values_mut().for_each(with_unknown);
+            fields.insert("okänt".to_owned(), "hemligt".into());
+        }
+        serde_json::Value::Array(items) => items.iter_mut().for_each(with_unknown),
+        _ => {}
+    }
+}
+
+#[test]
+fn what_this_version_does_not_know_is_not_told_to_everyone() {
+    let mut value = serde_json::to_value(picture()).unwrap();
+    with_unknown(&mut value);
+    let picture: PictureDocument = serde_json::from_value(value).unwrap();
+    let told = |to| serde_json::to_string(&freeze(&picture, to, None)).unwrap();
+    assert!(!told(ReleasedTo::Public).contains("hemligt"));
+    assert!(told(ReleasedTo::Partners).matches("hemligt").count() > 100);
+}
+
 #[test]
 fn small_numbers_are_not_told_to_everyone() {
     let mut picture = picture();

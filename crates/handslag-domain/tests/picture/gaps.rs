@@ -208,6 +208,51 @@ fn a_priority_follows_from_stated_criteria() {
 }
 
 #[test]
+fn a_rank_against_the_scores_says_why() {
+    let picture = picture();
+    let sums: Vec<String> = picture
+        .problems
+        .iter()
+        .map(|p| picture.weighed(p).sum.to_string())
+        .collect();
+    // Harm counts twice: the second problem is chosen before the third for the fear, and says so.
+    assert_eq!(sums, ["17", "13", "15", "10"]);
+    assert_eq!(picture.weighed(&picture.problems[0]).most.to_string(), "21");
+    check(
+        |p| p.problems[1].priority.as_mut().unwrap().reason = None,
+        &[(
+            "rank_against_scores",
+            "problems[1].priority.rank (otrygghet-centrum)",
+        )],
+    );
+    // Without all the scores nothing is held against the rank.
+    check(
+        |p| {
+            let priority = p.problems[1].priority.as_mut().unwrap();
+            priority.reason = None;
+            priority.scores.pop();
+        },
+        &[],
+    );
+}
+
+#[test]
+fn a_voice_that_only_the_promise_has_wants_an_answer_too() {
+    let mut promise = promise();
+    promise.voices.push(handslag_domain::problem::Voice {
+        id: "ny".into(),
+        words: "Ny".into(),
+        ..Default::default()
+    });
+    let found = found(&picture(), &[promise], TODAY);
+    let wanted = (
+        "voice_without_answer".to_owned(),
+        "lidkoping-2022-2023: voices[4].answer (ny)".to_owned(),
+    );
+    assert!(found.contains(&wanted), "{found:#?}");
+}
+
+#[test]
 fn the_place_cycle_skips_no_step() {
     let place = "problems[0].cycle[3] (droger-de-la-gardie)";
     check(

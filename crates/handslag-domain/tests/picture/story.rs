@@ -131,6 +131,34 @@ fn a_problem_that_waits_asks_for_no_measure_and_one_that_is_not_there_has_no_sto
     );
 }
 
+#[test]
+fn what_only_the_promise_says_of_a_problem_belongs_to_its_story() {
+    let mut picture = picture();
+    let problem = &mut picture.problems[0];
+    problem
+        .measures
+        .retain(|m| m.id.as_str() != "tidiga-samtal");
+    problem.causes.retain(|c| c.id.as_str() != "tidigt-bruk");
+    problem.measures[0].commitments.clear();
+    let story = story(&picture, "droger-de-la-gardie");
+    let has = |parts: &[StoryPart], id: &str| ids(parts).iter().any(|(own, _)| *own == id);
+    assert!(has(&story.causes, "tidigt-bruk") && has(&story.measures, "tidiga-samtal"));
+    assert!(
+        !story.holes().contains(&Hole::NoCommitment),
+        "{:?}",
+        story.holes()
+    );
+    let talks = story
+        .commitments
+        .iter()
+        .find(|c| c.key.as_ref().unwrap().id == "orossamtal")
+        .unwrap();
+    assert_eq!(
+        story.measures[talks.from[0]].key.as_ref().unwrap().id,
+        "tidiga-samtal"
+    );
+}
+
 /// Each part follows from something in the column before.
 #[test]
 fn every_part_leads_back_to_the_problem() {
