@@ -118,6 +118,21 @@ fn a_result_is_the_verdict_of_that_day_and_talks_about_children_are_not_counted_
     assert_eq!((verdict, visits), (Some(Verdict::Ongoing), None));
 }
 
+#[test]
+fn a_follow_up_speaks_from_the_day_it_counts_to() {
+    let said = |day| {
+        let chain = Chain::of(&picture(), &[promise()], day);
+        let of = chain
+            .nodes()
+            .iter()
+            .filter(|n| n.key.step == Step::FollowUp);
+        of.count()
+    };
+    assert_eq!(said(date(2023, 12, 30)), 0);
+    assert!(said(END) > 5);
+    assert_eq!(said(date(2024, 6, 1)), said(END));
+}
+
 /// The whole graph: links go onward only, and both directions say the same.
 #[test]
 fn after_and_before_are_each_others_mirror() {
