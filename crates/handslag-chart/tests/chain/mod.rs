@@ -148,6 +148,14 @@ fn the_whole_chain_of_the_drugs_at_the_school_is_drawn() {
 }
 
 #[test]
+fn on_a_phone_what_follows_stands_a_step_to_the_right() {
+    let chart = check(&linked(story("otrygg-trafik"), Lang::Sv));
+    let lefts: Vec<f64> = boxes(&chart.narrow).iter().map(|b| b.0).collect();
+    // Voice and problem, cause, measure, two commitments, and what is measured.
+    assert_eq!(lefts, [1.0, 1.0, 15.0, 29.0, 43.0, 43.0, 15.0]);
+}
+
+#[test]
 fn what_is_missing_is_broken_and_says_its_name() {
     let chart = check(&linked(story("droger-de-la-gardie"), Lang::Sv));
     for svg in [&chart.svg, &chart.narrow] {
