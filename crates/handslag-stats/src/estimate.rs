@@ -126,7 +126,7 @@ pub enum Method {
     ScaledLikelihood,
     /// Jackknife standard error over clusters and t quantile.
     JackknifeT,
-    /// A posterior's quantiles (see [`crate::effect::structural_time_series`]).
+    /// A posterior's quantiles (see [`crate::effect::structural_effect`]).
     Posterior,
     /// Ranks of the slopes between pairs (Sen 1968, doi:10.1080/01621459.1968.10480934).
     SenRanks,

@@ -113,6 +113,17 @@ impl EmpiricalBayes {
     ///
     /// # Errors
     /// [`AutocorrelationError`] as for [`moran`](super::moran).
+    ///
+    /// ```
+    /// # use handslag_stats::area::{AtRisk, Neighbours, Weighting, empirical_bayes};
+    /// // Worked by hand: areas of one size have deviates in step with their counts, so
+    /// // 1, 2, 3, 4 along a row give 1/3, as for `moran` itself.
+    /// let areas = [100, 200, 300, 400].map(|events| AtRisk { events, population: 1000.0 });
+    /// let row = Neighbours::mutual(&[vec![1], vec![0, 2], vec![1, 3], vec![2]])?;
+    /// let i = empirical_bayes(&areas)?.moran(&row, Weighting::Binary)?;
+    /// assert!((i - 1.0 / 3.0).abs() < 1e-12);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn moran(
         &self,
         neighbours: &Neighbours,

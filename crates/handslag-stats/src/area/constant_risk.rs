@@ -7,7 +7,8 @@ use super::{NeighbourTail, Neighbours, Reckoning};
 use crate::numeric::Mass;
 
 /// For each area how often as few or as many events would fall in it and its
-/// neighbours together, if all inhabitants had the same risk.
+/// neighbours together, if all inhabitants had the same risk (the probability map
+/// of Choynowski 1959, Maps based on probabilities, of neighbourhoods).
 ///
 /// Given the total over the map, the events of a neighbourhood are binomial with
 /// its share of the population; the tails are exact. An area without neighbours

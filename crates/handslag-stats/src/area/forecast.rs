@@ -50,7 +50,8 @@ pub enum ForecastError {
 }
 
 /// Picks this share of places, those with most events in one period, and counts
-/// what fell in them in the next. A part of a place counts as a whole one.
+/// what fell in them in the next (Chainey, Tompson and Uhlig 2008,
+/// doi:10.1057/palgrave.sj.8350066). A part of a place counts as a whole one.
 ///
 /// - `before`, `after`: events by place, places being of one size.
 /// - `share_of_places`: above 0 and below 1, such as 0.05.

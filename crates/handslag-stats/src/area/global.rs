@@ -95,8 +95,11 @@ pub fn moran(
 /// 1 by chance, towards 0 if neighbours are alike, above 1 if they differ more
 /// (Geary 1954, doi:10.2307/2986645; variances by Cliff and Ord 1981).
 ///
-/// Shapes, errors and assumptions are those of [`moran`]; the deviates are
-/// positive where neighbours are alike.
+/// Shapes and assumptions are those of [`moran`]; the deviates are positive where
+/// neighbours are alike.
+///
+/// # Errors
+/// As [`moran`].
 ///
 /// ```
 /// # use handslag_stats::area::{Islands, Neighbours, Weighting, geary};

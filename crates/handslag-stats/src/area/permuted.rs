@@ -20,8 +20,8 @@ pub struct PermutedMoran {
     pub p_two_sided: f64,
 }
 
-/// Moran's I, tested by permuting the values over all areas. Assumes nothing of
-/// their distribution.
+/// Moran's I, tested by permuting the values over all areas (Cliff and Ord 1981,
+/// Spatial Processes). Assumes nothing of their distribution.
 ///
 /// - `values`: one for each area, in any unit.
 /// - `simulation`: 999 replicates give p values from 0.001 a side.

@@ -129,7 +129,9 @@ pub enum TailError {
 /// The tails for counts, exactly: by the number of ways in which other areas
 /// could be the neighbours. None for an area without neighbours.
 ///
-/// Unlike simulated tails they have no floor, so that a false discovery rate can
+/// The conditional permutation of Anselin (1995, doi:10.1111/j.1538-4632.1995.tb00338.x)
+/// for the sum of Getis and Ord (1992, doi:10.1111/j.1538-4632.1992.tb00261.x), all
+/// its outcomes counted instead of some drawn. Unlike simulated tails they have no floor, so that a false discovery rate can
 /// be held over thousands of areas, and need no seed. Where the counts are so
 /// large and so unlike that the ways cannot be counted in about a second, the
 /// areas with most neighbours are simulated, and their `reckoning` says so.
@@ -169,8 +171,8 @@ pub fn count_tails(
 }
 
 /// The tails for values of any kind: by counting all choices of neighbours where
-/// those are few, by drawing them otherwise. None for an area without
-/// neighbours.
+/// those are few, by drawing them otherwise (Anselin 1995,
+/// doi:10.1111/j.1538-4632.1995.tb00338.x). None for an area without neighbours.
 ///
 /// Whole numbers from zero up are treated as counts. Areas with as many
 /// neighbours share their draws, in which an area's own value is replaced where

@@ -29,7 +29,8 @@ pub enum Adjustment {
 }
 
 /// Adjusted p values, in the order given: a finding stands at level α if its
-/// adjusted p is at most α.
+/// adjusted p is at most α (Wright 1992, doi:10.2307/2532694; each adjustment's
+/// source stands with [`Adjustment`]).
 ///
 /// # Errors
 /// [`NotAProbability`] if a value lies outside 0 to 1 or is undefined.

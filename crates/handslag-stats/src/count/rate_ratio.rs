@@ -55,7 +55,8 @@ pub fn rate_ratio(
 /// right on average. The others are there to compare with other tools.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum RatioInterval {
-    /// Clopper and Pearson's interval of the later share of the total.
+    /// Clopper and Pearson's interval (1934, doi:10.1093/biomet/26.4.404) of the
+    /// later share of the total.
     #[default]
     ConditionalExact,
     /// The same, with what was seen counted half in each tail.
@@ -76,7 +77,8 @@ pub enum RatioInterval {
     Mover,
 }
 
-/// The interval of the ratio of two rates, after over before.
+/// The interval of the ratio of two rates, after over before. Each one's source
+/// stands with [`RatioInterval`].
 ///
 /// # Errors
 /// As [`rate_ratio`], and [`RateRatioError::NeedsBothCounts`] for the methods
@@ -133,7 +135,8 @@ pub enum RatioTest {
     /// Binomial given the total, both tails by likelihood: the default.
     #[default]
     ConditionalExact,
-    /// The same, with what was seen counted half.
+    /// The same, with what was seen counted half (Lancaster 1961,
+    /// doi:10.1080/01621459.1961.10482105).
     ConditionalMidP,
     /// Variance as if the rates were alike.
     Score,
@@ -153,7 +156,10 @@ pub enum RatioTest {
     EWald,
 }
 
-/// Two-sided p value of no difference between two rates.
+/// Two-sided p value of no difference between two rates: given their sum the
+/// later count is binomial if nothing changed (Przyborowski and Wilenski 1940,
+/// doi:10.1093/biomet/31.3-4.313); the other tests' sources stand with
+/// [`RatioTest`].
 ///
 /// The tests that go through all counts take the normal distribution instead
 /// beyond a thousand million events, where they agree to four digits.

@@ -79,6 +79,17 @@ pub enum ShareRatioInterval {
 /// The interval of `first` divided by `second`; the upper end is infinite if
 /// nobody in `second` had what is asked, and both ends are undefined (NaN) by
 /// [`ShareRatioInterval::Log`] if a part is zero.
+///
+/// ```
+/// # use handslag_stats::{Level, count::{Share, ShareError, ShareRatioInterval, share_ratio_interval}};
+/// // By hand: 10 of 20 over 5 of 20 is 2, and the log's error squared is
+/// // 1/10 − 1/20 + 1/5 − 1/20 = 0.2.
+/// let (first, second) = (Share::new(10, 20)?, Share::new(5, 20)?);
+/// let found = share_ratio_interval(first, second, Level::P95, ShareRatioInterval::Log);
+/// let reach = (1.959963984540054 * 0.2f64.sqrt()).exp();
+/// assert!((found.lower - 2.0 / reach).abs() < 1e-12 && (found.upper - 2.0 * reach).abs() < 1e-12);
+/// # Ok::<(), ShareError>(())
+/// ```
 pub fn share_ratio_interval(
     first: Share,
     second: Share,
@@ -116,7 +127,7 @@ pub enum ShareTest {
 }
 
 /// Two-sided p value of no difference between two shares; 1 by the score test
-/// if all or none had what is asked.
+/// if all or none had what is asked. Each test's source stands with [`ShareTest`].
 ///
 /// ```
 /// # use handslag_stats::count::*;

@@ -42,8 +42,9 @@ impl ChangeAgainstRest {
 /// Compares a place's monthly counts, before and after, with those of the rest.
 ///
 /// The Poisson regression of `counts` on a step at `start` with the log of
-/// `rest` as offset. With two levels the likeliest are ratios of sums, so
-/// nothing is iterated.
+/// `rest` as offset (McCullagh and Nelder 1989, Generalized Linear Models,
+/// chapter 6). With two levels the likeliest are ratios of sums, so nothing is
+/// iterated.
 ///
 /// - `counts`: the place's, one a month.
 /// - `rest`: the country less the place, in the same months.

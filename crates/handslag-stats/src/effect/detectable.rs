@@ -160,6 +160,16 @@ pub struct DetectableRange {
 ///
 /// # Errors
 /// [`DesignError::NotADrift`].
+///
+/// ```
+/// # use handslag_stats::effect::{Design, DesignError, detectable_decrease_over};
+/// // By hand: with no drift it is the design's own, and drift only makes it harder.
+/// let design = Design::new(100.0, 100.0)?;
+/// let range = detectable_decrease_over(design, 0.0, 0.1, 0.8)?;
+/// assert_eq!(range.with_least_drift, design.detectable_decrease(0.8));
+/// assert!(range.with_most_drift < range.with_least_drift);
+/// # Ok::<(), DesignError>(())
+/// ```
 pub fn detectable_decrease_over(
     design: Design,
     least_drift: f64,

@@ -77,7 +77,10 @@ pub struct ClusterErrors {
 }
 
 impl PanelRows<'_> {
-    /// Fits the effect, with errors by unit.
+    /// Fits the effect, with errors by unit (fixed effects of unit and period:
+    /// Wooldridge 1999, Distribution-free estimation of some nonlinear panel data
+    /// models; errors: Liang and Zeger 1986, doi:10.1093/biomet/73.1.13, and
+    /// Pustejovsky and Tipton 2018, doi:10.1080/07350015.2016.1247004).
     ///
     /// As R's `glm(value ~ treated + unit + period, poisson)` and `lm`, with
     /// `vcovCR` and `coef_test` of clubSandwich.

@@ -188,6 +188,23 @@ pub struct DisplacementQuotient {
 ///
 /// - Returns `None` if the control area lacks events, the displacement area has
 ///   none at all, or the treated area changed just as the control.
+///
+/// ```
+/// # use handslag_stats::effect::*;
+/// // Worked by hand: from 20 to 10 of 20 is half less; from 10 to 12 of 20 is a
+/// // tenth more, so a fifth of what was prevented moved.
+/// let table = DisplacementTable {
+///     treated: BeforeAfter::new(20.0, 10.0),
+///     control: BeforeAfter::new(20.0, 20.0),
+///     displacement: BeforeAfter::new(10.0, 12.0),
+///     displacement_control: BeforeAfter::new(0.0, 0.0),
+///     weights: Weights::default(),
+/// };
+/// let found = displacement_quotient(&table).ok_or("the control area has events")?;
+/// assert!((found.success + 0.5).abs() < 1e-12);
+/// assert!((found.quotient + 0.2).abs() < 1e-12);
+/// # Ok::<(), &str>(())
+/// ```
 pub fn displacement_quotient(table: &DisplacementTable) -> Option<DisplacementQuotient> {
     let DisplacementTable {
         treated,
@@ -209,7 +226,8 @@ pub fn displacement_quotient(table: &DisplacementTable) -> Option<DisplacementQu
 }
 
 /// Log ratio of ratios, treated over control, with its Poisson standard error:
-/// difference in differences that multiplies.
+/// difference in differences that multiplies (the log of a cross-product ratio:
+/// Woolf 1955, On estimating the relation between blood group and disease).
 ///
 /// - Returns a natural logarithm; its exponential is how many times the treated
 ///   area's ratio is the control's.

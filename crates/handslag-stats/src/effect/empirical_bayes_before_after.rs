@@ -31,6 +31,17 @@ impl ReferenceGroup {
     /// # Errors
     /// [`BeforeAfterError::TooFewPlaces`] with fewer than
     /// [`FEWEST`](Self::FEWEST), [`BeforeAfterError::NothingCounted`].
+    ///
+    /// ```
+    /// # use handslag_stats::effect::{BeforeAfterError, ReferenceGroup};
+    /// // By hand: half the places have 2 and half have 8, so the mean is 5 and the
+    /// // variance 9 · 30/29, of which 5 are chance.
+    /// let counts: Vec<f64> = (0..30).map(|place| if place % 2 == 0 { 2.0 } else { 8.0 }).collect();
+    /// let group = ReferenceGroup::from_counts(&counts)?;
+    /// assert_eq!(group.mean, 5.0);
+    /// assert!((group.variance_between - (270.0 / 29.0 - 5.0)).abs() < 1e-12);
+    /// # Ok::<(), BeforeAfterError>(())
+    /// ```
     pub fn from_counts(counts: &[f64]) -> Result<Self, BeforeAfterError> {
         if counts.len() < Self::FEWEST {
             return Err(BeforeAfterError::TooFewPlaces {

@@ -228,6 +228,23 @@ impl DriftFunnel {
     ///
     /// # Errors
     /// The verdict is withheld for a reason: [`FunnelError`].
+    ///
+    /// ```
+    /// # use handslag_stats::{Level, effect::*};
+    /// // Forty districts between nine tenths of what they had and 1.29 times it, and
+    /// // one that was halved. Worked by hand: it moved farther than all the others, so
+    /// // it comes first of 41, and its ratio is a half over their mean of about 1.09.
+    /// let mut districts: Vec<BeforeAfter> = (0..40)
+    ///     .map(|i| BeforeAfter::new(1000.0, 900.0 + 10.0 * f64::from(i)))
+    ///     .collect();
+    /// districts.push(BeforeAfter::new(1000.0, 500.0));
+    /// let verdict = DriftFunnel::new(&districts)?.verdict(40, Level::P95)?;
+    /// assert_eq!((verdict.rank, verdict.n_units), (1, 41));
+    /// assert_eq!(verdict.p, 1.0 / 41.0);
+    /// assert!((verdict.ratio.value - 0.5 / 1.09).abs() < 0.002);
+    /// assert!(verdict.ratio.upper < 1.0);
+    /// # Ok::<(), FunnelError>(())
+    /// ```
     pub fn verdict(&self, unit: usize, level: Level) -> Result<FunnelVerdict, FunnelError> {
         self.judged(unit, level, |fit| {
             // The mean of the others is itself uncertain.
@@ -321,6 +338,9 @@ impl DriftFunnel {
     }
 
     /// Every unit's verdict, in order; the same for any number of threads.
+    ///
+    /// # Errors
+    /// Each unit has its own [`FunnelError`].
     pub fn verdicts(&self, level: Level) -> Vec<Result<FunnelVerdict, FunnelError>> {
         (0..self.units.len())
             .into_par_iter()

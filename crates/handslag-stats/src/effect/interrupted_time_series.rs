@@ -140,7 +140,8 @@ impl InterruptedTimeSeries {
         design
     }
 
-    /// Fits one series.
+    /// Fits one series by segmented Poisson regression (Lopez Bernal, Cummins and
+    /// Gasparrini 2017, doi:10.1093/ije/dyw098).
     ///
     /// - `counts`: one a row, in order; undefined (NaN) where a month is
     ///   missing, which is then left out.
@@ -187,6 +188,9 @@ impl InterruptedTimeSeries {
     /// all threads; the answers are in the order of the series.
     ///
     /// `exposures` is empty, or has one a series.
+    ///
+    /// # Errors
+    /// Each series has its own, as for [`fit`](Self::fit).
     pub fn fit_many(
         &self,
         series: &[Vec<f64>],

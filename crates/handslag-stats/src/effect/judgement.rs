@@ -92,7 +92,8 @@ pub struct Judgement {
 }
 
 /// Judges a ratio by its interval, a margin and the detectable decrease, the
-/// last two settled beforehand.
+/// last two settled beforehand (the margin as in Schuirmann 1987,
+/// doi:10.1007/BF01068419).
 ///
 /// - `ratio`: an estimate of a ratio, 1 meaning no change.
 /// - `detectable_decrease`: the ratio below 1 that the design could find.

@@ -124,6 +124,25 @@ pub enum MicroError {
 /// have stayed alike. Places and periods are taken as independent: where a
 /// place's periods go together, intervals are too narrow, and
 /// [`permutations`] are the better guide.
+///
+/// ```
+/// # use handslag_stats::{Level, effect::micro_synthetic::*, model::Columns};
+/// // Worked by hand: the two treated had 10 and 10, the others 8 and 12, so that
+/// // weights of 1 meet the total. After, 12 of the treated stand against 20.
+/// let counts = Columns::from_rows(&[
+///     vec![10.0, 6.0],
+///     vec![10.0, 6.0],
+///     vec![8.0, 8.0],
+///     vec![12.0, 12.0],
+/// ])?;
+/// let treated = vec![true, true, false, false];
+/// let panel = MicroPanel::new(treated, Columns::from_columns(&[])?, vec![counts], 0..1, 1..2)?;
+/// let found = micro_synthetic(&panel, Alternative::Fewer, Level::P95)?;
+/// assert!(found.weights.iter().all(|weight| (weight - 1.0).abs() < 1e-9));
+/// let change = found.effects[0].change.ok_or("both sides have events")?;
+/// assert!((change.value + 0.4).abs() < 1e-9);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn micro_synthetic(
     panel: &MicroPanel,
     alternative: Alternative,

@@ -212,6 +212,17 @@ pub enum SelfTestError {
 ///
 /// # Errors
 /// [`SelfTestError::WrongWindow`].
+///
+/// ```
+/// # use handslag_stats::effect::{CountPanel, Rule, SelfTestError, Window, false_alarms};
+/// // Two units in two periods, 20 to 40 and 30 to 30. By binom.test in R the first
+/// // has p = 0.013 and the second 1, so before/after alarms in one of two.
+/// let panel = CountPanel::new(1, 2, 2, vec![20, 40, 30, 30])?;
+/// let window = Window { before: 0..1, after: 1..2, learned_from: None };
+/// let found = false_alarms(&panel, &[window], &[], &|_, _| {})?;
+/// assert_eq!(found.share(Rule::BeforeAfter, |_| true), Some(0.5));
+/// # Ok::<(), SelfTestError>(())
+/// ```
 pub fn false_alarms(
     panel: &CountPanel,
     windows: &[Window],

@@ -158,7 +158,8 @@ impl Family {
     }
 }
 
-/// Fits a Poisson regression with a log link.
+/// Fits a Poisson regression with a log link by iteratively reweighted least
+/// squares (McCullagh and Nelder 1989, Generalized Linear Models, section 2.5).
 ///
 /// - `counts`: one a row, zero or more. They need not be whole: the estimate is
 ///   right for anything whose mean is of this form, with errors to match (see
@@ -195,7 +196,8 @@ pub fn poisson<'a>(
     Ok(work.into_glm(design, counts, Family::Poisson))
 }
 
-/// Fits a regression by least squares.
+/// Fits a regression by least squares (Seber and Lee 2003, Linear Regression
+/// Analysis, chapter 3).
 ///
 /// - `values`: one a row, in any unit.
 ///

@@ -166,7 +166,8 @@ pub fn near_repeat(
     Ok(Prepared::new(events, space, time, metric)?.table())
 }
 
-/// The same with p values from `replicates` random dealings of the times.
+/// The same with p values from `replicates` random dealings of the times
+/// (Johnson and others 2007, doi:10.1007/s10940-007-9025-3).
 ///
 /// 999 replicates give a smallest p value of 0.001. The answer is the same for
 /// any number of threads.

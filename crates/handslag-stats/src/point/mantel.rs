@@ -63,6 +63,20 @@ pub fn mantel(events: &[Event], space: Closeness, time: Closeness) -> Result<f64
 ///
 /// # Errors
 /// As [`mantel`].
+///
+/// ```
+/// # use handslag_stats::numeric::Seed;
+/// # use handslag_stats::point::{Closeness, Event, Point, mantel_test};
+/// // Worked by hand: the same events as for `mantel`. Of the six ways to deal the
+/// // three times out, only the one seen pairs the shortest distance with the
+/// // shortest time and the longest with the longest.
+/// let events = [(0.0, 0.0), (1.0, 1.0), (3.0, 5.0)]
+///     .map(|(x, time)| Event { at: Point::new(x, 0.0), time });
+/// let plain = Closeness { constant: 0.0, power: 1.0 };
+/// let (_, p) = mantel_test(&events, plain, plain, 999, Seed(1))?;
+/// assert!((p.p - 1.0 / 6.0).abs() < 4.0 * p.monte_carlo_se);
+/// # Ok::<(), handslag_stats::point::MantelError>(())
+/// ```
 pub fn mantel_test(
     events: &[Event],
     space: Closeness,

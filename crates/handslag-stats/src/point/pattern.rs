@@ -98,7 +98,7 @@ pub enum KCorrection {
 }
 
 /// Ripley's K: how many further points lie within a distance of a point, per
-/// point of a unit area.
+/// point of a unit area (Ripley 1977, doi:10.1111/j.2517-6161.1977.tb01615.x).
 ///
 /// - `radii`: distances, rising from zero or above, in the points' unit.
 /// - Returns an area for each radius; πr² is what chance gives. `None` where
@@ -284,7 +284,8 @@ pub struct Quadrats {
     pub p_larger: f64,
 }
 
-/// Counts points in the cells of `grid` and tests for an even spread.
+/// Counts points in the cells of `grid` and tests for an even spread (Diggle 1983,
+/// Statistical Analysis of Spatial Point Patterns).
 ///
 /// # Errors
 /// [`PatternError::TooFewPoints`] without points, and one outside the window.

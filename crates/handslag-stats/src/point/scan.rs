@@ -119,6 +119,23 @@ pub struct Cluster {
 /// # Assumptions
 /// Needs no population, but a place whose population grows faster than others'
 /// becomes a cluster at the end. A season that differs between places does too.
+///
+/// ```
+/// # use handslag_stats::numeric::Seed;
+/// # use handslag_stats::point::*;
+/// // Worked by hand: of four cases two lie here in the first period and two there
+/// // in the second. One is expected where two are, so the ratio is 2 ln 2 +
+/// // 2 ln (2/3); of the six ways to deal the periods out, two are as marked.
+/// let locations = [Point::new(0.0, 0.0), Point::new(9.0, 0.0)];
+/// let cases = [(0, 0), (0, 0), (1, 1), (1, 1)].map(|(location, period)| Case { location, period });
+/// let cylinders = Cylinders { radius: 1.0, longest: 1, fewest_cases: 2, until: Until::AnyPeriod };
+/// let scan = space_time_scan(&locations, &cases, 2, cylinders, 999, Seed(1))?;
+/// let cluster = scan.cluster.ok_or("two are a cluster")?;
+/// assert_eq!((cluster.observed, cluster.expected, cluster.first_period), (2, 1.0, 0));
+/// assert!((cluster.llr - 2.0 * (4.0f64 / 3.0).ln()).abs() < 1e-12);
+/// assert!((scan.p.p - 1.0 / 3.0).abs() < 4.0 * scan.p.monte_carlo_se);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn space_time_scan(
     locations: &[Point],
     cases: &[Case],

@@ -160,6 +160,9 @@ impl Stl {
 
     /// The parts of each of `series`, in their order, sharing what depends only
     /// on the length.
+    ///
+    /// # Errors
+    /// Each series has its own [`StlError`].
     pub fn decompose_all(&self, series: &[Vec<f64>]) -> Vec<Result<Decomposition, StlError>> {
         let mut plans = std::collections::BTreeMap::new();
         for one in series.iter().filter(|one| self.check(one).is_ok()) {

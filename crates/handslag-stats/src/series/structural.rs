@@ -241,6 +241,21 @@ impl StructuralFit {
     ///
     /// # Errors
     /// [`StructuralError::Lengths`].
+    ///
+    /// ```
+    /// # use handslag_stats::series::{StructuralSeries, StructuralVariances, structural_with};
+    /// // The Nile's first flood with the variances of Durbin and Koopman (2012,
+    /// // section 2.2.2). Worked by hand: the next one is expected to be like it, with
+    /// // variance 15099 of its own noise, 1469.1 of the step and 15099 of the next.
+    /// let fit = structural_with(
+    ///     StructuralSeries { values: &[1120.0], controls: &[], seasons: 1, diffuse_variance: 1e12 },
+    ///     StructuralVariances { noise: 15099.0, level_step: 1469.1 },
+    /// )?;
+    /// let next = fit.forecast(1, &[])?[0];
+    /// assert!((next.mean - 1120.0).abs() < 1e-3);
+    /// assert!((next.standard_error - 31667.1f64.sqrt()).abs() < 1e-3);
+    /// # Ok::<(), handslag_stats::series::StructuralError>(())
+    /// ```
     pub fn forecast(
         &self,
         periods: usize,

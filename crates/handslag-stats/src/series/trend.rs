@@ -149,6 +149,15 @@ pub fn sen_slope(values: &[Option<f64>], level: Level) -> Result<Estimate, Trend
 ///
 /// # Errors
 /// See [`TrendError`].
+///
+/// ```
+/// # use handslag_stats::{Level, series::{TrendError, seasonal_sen_slope}};
+/// // By hand: 1, 3, 5, 7 in the first place of the season and 10, 12, 14, 16 in
+/// // the second; within each place 2 more in two steps.
+/// let values = [1.0, 10.0, 3.0, 12.0, 5.0, 14.0, 7.0, 16.0].map(Some);
+/// assert_eq!(seasonal_sen_slope(&values, 2, Level::P95)?.value, 1.0);
+/// # Ok::<(), TrendError>(())
+/// ```
 pub fn seasonal_sen_slope(
     values: &[Option<f64>],
     season: usize,

@@ -113,7 +113,8 @@ const ROUNDS: usize = 1000;
 const NEAR: f64 = 1e-12;
 
 impl Design {
-    /// The same sample with weights that add up to the totals of one division.
+    /// The same sample with weights that add up to the totals of one division
+    /// (Holt and Smith 1979, Post stratification).
     ///
     /// # Errors
     /// [`CalibrationError`]: the lengths differ, or a part of the population

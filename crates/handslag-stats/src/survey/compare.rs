@@ -93,7 +93,7 @@ pub enum Side {
 impl Design {
     /// The mean of `values` on the second side less that on the first; a unit
     /// with a missing value (NaN) or on no side is left out of the means but
-    /// not of the draw.
+    /// not of the draw (linearised: Binder 1983, doi:10.2307/1402588).
     ///
     /// For two waves whose samples overlap, put both below each other as one
     /// sample, with the person (or whatever was drawn once for both) as the

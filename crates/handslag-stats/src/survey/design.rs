@@ -89,7 +89,9 @@ impl Stratum {
 }
 
 impl Design {
-    /// The design of a sample.
+    /// The design of a sample: strata, clusters drawn in each, and a weight a
+    /// unit, with errors by linearisation (Binder 1983, doi:10.2307/1402588;
+    /// Lumley 2010, Complex Surveys, chapter 2).
     ///
     /// # Errors
     /// [`DesignError`]: nobody was drawn, the fields differ in length, a weight

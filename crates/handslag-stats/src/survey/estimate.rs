@@ -36,7 +36,8 @@ impl Sampled {
 
 impl Design {
     /// The population's total of `values`, one a unit; a missing value (NaN)
-    /// counts as zero, and its unit still as drawn.
+    /// counts as zero, and its unit still as drawn (Binder 1983, doi:10.2307/1402588,
+    /// as all errors of a [`Design`]).
     ///
     /// # Errors
     /// [`DesignError::Lengths`] and [`DesignError::NoValues`].
@@ -71,7 +72,8 @@ impl Design {
     }
 
     /// The population's mean of `values`, one a unit. Units with a missing
-    /// value (NaN) are left out of the mean but not of the draw.
+    /// value (NaN) are left out of the mean but not of the draw (linearised:
+    /// Binder 1983, doi:10.2307/1402588).
     ///
     /// # Errors
     /// [`DesignError::Lengths`] and [`DesignError::NoValues`].
@@ -99,12 +101,26 @@ impl Design {
     }
 
     /// The population's total of `above` for each one of `below`, such as
-    /// reported crimes for each suffered. Units missing either (NaN) are left
-    /// out.
+    /// reported crimes for each suffered (linearised: Binder 1983,
+    /// doi:10.2307/1402588). Units missing either (NaN) are left out.
     ///
     /// # Errors
     /// [`DesignError::Lengths`], [`DesignError::NoValues`] and
     /// [`DesignError::ZeroDenominator`].
+    ///
+    /// ```
+    /// # use handslag_stats::survey::{Design, Drawn, Lonely};
+    /// # let design = Design::new(Drawn::<u8, u8> {
+    /// #     weights: &[25.0; 3], strata: None, clusters: None, population: None,
+    /// #     lonely: Lonely::Refuse,
+    /// # })?;
+    /// // By hand: 6 over 12, with residuals −1, 0 and 1 of the line through zero: the
+    /// // error is √(3/2 · (1 + 0 + 1)) / 12.
+    /// let ratio = design.ratio(&[1.0, 2.0, 3.0], &[4.0, 4.0, 4.0])?;
+    /// assert_eq!(ratio.value, 0.5);
+    /// assert!((ratio.standard_error - 3f64.sqrt() / 12.0).abs() < 1e-12);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn ratio(&self, above: &[f64], below: &[f64]) -> Result<Sampled, DesignError> {
         self.expect_units(above.len())?;
         self.expect_units(below.len())?;

@@ -69,6 +69,20 @@ impl Design {
     ///
     /// # Errors
     /// [`JackknifeError`].
+    ///
+    /// ```
+    /// # use handslag_stats::survey::{Design, Drawn, Lonely};
+    /// # let design = Design::new(Drawn::<u8, u8> {
+    /// #     weights: &[25.0; 4], strata: None, clusters: None, population: None,
+    /// #     lonely: Lonely::Refuse,
+    /// # })?;
+    /// // By hand: ridits of 0.25 and three times 0.75 have mean 0.625 and standard
+    /// // deviation 0.25, and the jackknife of a mean is its usual error, 0.25 / √4.
+    /// let index = design.ordinal_index(&[Some(0), Some(1), Some(1), Some(1)], &[10.0, 10.0])?;
+    /// assert_eq!(index.value, 0.625);
+    /// assert!((index.standard_error - 0.125).abs() < 1e-12);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn ordinal_index(
         &self,
         answers: &[Option<u32>],

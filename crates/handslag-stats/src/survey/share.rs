@@ -153,7 +153,8 @@ fn deviance_end(p: f64, n: f64, reach: f64, towards: f64) -> f64 {
 impl Design {
     /// The share of the population that would answer yes to `answers`, one a
     /// unit; a missing answer is none. Units without an answer are left out of
-    /// the share but not of the draw.
+    /// the share but not of the draw (linearised: Binder 1983,
+    /// doi:10.2307/1402588).
     ///
     /// # Errors
     /// [`DesignError::Lengths`] and [`DesignError::NoValues`].

@@ -51,6 +51,28 @@ impl Design {
     ///
     /// # Errors
     /// [`AssociationError`].
+    ///
+    /// ```
+    /// # use handslag_stats::survey::{Design, Drawn, Lonely};
+    /// // A hundred drawn plainly: 10 and 20 in the first row, 30 and 40 in the second.
+    /// // By hand, X² = 100 · (10 · 40 − 20 · 30)² / (30 · 70 · 40 · 60), which chance
+    /// // exceeds with probability 0.373 by the chi-squared distribution.
+    /// let cells = [(0, 0, 10), (0, 1, 20), (1, 0, 30), (1, 1, 40)];
+    /// let answers = |of: fn(&(u32, u32, usize)) -> u32| -> Vec<Option<u32>> {
+    ///     cells.iter().flat_map(|cell| vec![Some(of(cell)); cell.2]).collect()
+    /// };
+    /// let design = Design::new(Drawn::<u8, u8> {
+    ///     weights: &[1.0; 100],
+    ///     strata: None,
+    ///     clusters: None,
+    ///     population: None,
+    ///     lonely: Lonely::Refuse,
+    /// })?;
+    /// let found = design.association(&answers(|cell| cell.0), &answers(|cell| cell.1))?;
+    /// assert!((found.pearson - 4_000_000.0 / 5_040_000.0).abs() < 1e-12);
+    /// assert!((found.rao_scott_f.p - 0.373).abs() < 0.01);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn association(
         &self,
         rows: &[Option<u32>],

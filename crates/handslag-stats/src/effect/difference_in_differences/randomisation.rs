@@ -39,6 +39,24 @@ impl PanelRows<'_> {
     ///
     /// # Assumptions
     /// Any unit might as well have had any other's treatment.
+    ///
+    /// ```
+    /// # use handslag_stats::effect::{DidError, DidModel, PanelRows};
+    /// # use handslag_stats::numeric::Seed;
+    /// // Worked by hand: the treated unit changes by 5 and the others by 0, 1 and 2.
+    /// // Treated in its place they would differ from the rest by −8/3, −4/3 and 0, and
+    /// // it does by 4: the farthest of four.
+    /// let rows = PanelRows {
+    ///     unit: &[0, 0, 1, 1, 2, 2, 3, 3],
+    ///     period: &[0, 1, 0, 1, 0, 1, 0, 1],
+    ///     value: &[10.0, 15.0, 20.0, 20.0, 30.0, 31.0, 7.0, 9.0],
+    ///     exposure: None,
+    ///     treated: &[0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0],
+    /// };
+    /// let test = rows.randomisation_test(DidModel::Linear, 999, Seed(1))?;
+    /// assert_eq!((test.p, test.others, test.all), (0.25, 3, true));
+    /// # Ok::<(), DidError>(())
+    /// ```
     pub fn randomisation_test(
         &self,
         model: DidModel,

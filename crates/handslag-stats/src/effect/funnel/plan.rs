@@ -14,6 +14,24 @@ use super::{BeforeAfter, DriftFunnel, FunnelError, limit, plain};
 /// # Assumptions
 /// Drift, its dependence on size and its tails will be as in these periods,
 /// which should be as long as those to be compared.
+///
+/// ```
+/// # use handslag_stats::{Level, effect::*};
+/// let districts: Vec<BeforeAfter> = (0..40)
+///     .map(|i| BeforeAfter::new(1000.0, 900.0 + 10.0 * f64::from(i)))
+///     .collect();
+/// let plan = FunnelPlan::new(&DriftFunnel::new(&districts)?, Level::P95)?;
+/// // Worked by hand: the limit is the 39th of the forty distances (0.95 · 41
+/// // rounded up), so one in forty is found changed when nothing is done.
+/// assert_eq!(plan.power(1000.0, 1000.0, 1.0), 1.0 / 40.0);
+/// let usual = plan.usual_range(1000.0, 1000.0);
+/// assert!((usual.lower * usual.upper - 1.0).abs() < 1e-12);
+/// // The answer is the first whole per cent with that much power.
+/// let seen = plan.detectable_decrease(1000.0, 1000.0, 0.8).ok_or("some decrease shows")?;
+/// assert!(plan.power(1000.0, 1000.0, seen) >= 0.8);
+/// assert!(plan.power(1000.0, 1000.0, seen + 0.01) < 0.8);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct FunnelPlan {
     residuals: Vec<f64>,

@@ -80,6 +80,25 @@ impl InterruptedTimeSeries {
     ///
     /// # Assumptions
     /// Before the start the series drifted as it does after.
+    ///
+    /// ```
+    /// # use handslag_stats::effect::{InterruptedTimeSeries, PlaceboRules, SeriesError};
+    /// // Worked by hand: four quiet years and then a doubling. Placebo dates have two
+    /// // years before them and one up to the start, so there are 13 (months 24 to 36),
+    /// // and none of them shows as much: p is 1 in 14.
+    /// let counts: Vec<f64> = (0..60)
+    ///     .map(|month| if month < 48 { 9.0 } else { 19.0 } + f64::from(month % 2) * 2.0)
+    ///     .collect();
+    /// let plain = InterruptedTimeSeries {
+    ///     harmonics: 0,
+    ///     trend: false,
+    ///     ..InterruptedTimeSeries::monthly(48)
+    /// };
+    /// let ranked = plain.in_time_placebo(&counts, None, PlaceboRules::default())?;
+    /// assert_eq!((ranked.placebos, ranked.as_extreme), (13, 0));
+    /// assert_eq!(ranked.p, 1.0 / 14.0);
+    /// # Ok::<(), SeriesError>(())
+    /// ```
     pub fn in_time_placebo(
         &self,
         counts: &[f64],

@@ -148,7 +148,7 @@ impl MicroPanel {
         self.after.clone()
     }
 
-    /// The totals to be met, in the order of [`matched`](Self::matched).
+    /// The totals to be met, in the order in which they are matched.
     pub fn totals(&self) -> Vec<Total> {
         let mut totals = vec![Total::Places];
         totals.extend((0..self.covariates.count()).map(Total::Covariate));

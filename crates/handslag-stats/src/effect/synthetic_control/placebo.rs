@@ -32,7 +32,8 @@ pub struct PlaceboLine {
 }
 
 /// Every donor as if it had been treated at the same time, in the space of the
-/// others, without the treated.
+/// others, without the treated (Abadie, Diamond and Hainmueller 2010,
+/// doi:10.1198/jasa.2009.ap08746).
 ///
 /// - `treated`: the treated series' gap in the same panel.
 ///

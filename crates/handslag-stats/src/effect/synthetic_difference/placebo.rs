@@ -51,7 +51,8 @@ impl PlaceboSpread {
     }
 }
 
-/// The placebo standard error (Arkhangelsky et al. 2021, algorithm 4): controls
+/// The placebo standard error (Arkhangelsky et al. 2021, doi:10.1257/aer.20190159,
+/// algorithm 4): controls
 /// drawn without replacement stand in for the treated, and the estimate is made
 /// anew among the rest, with the penalties of the estimate itself.
 ///
@@ -66,6 +67,25 @@ impl PlaceboSpread {
 ///
 /// # Assumptions
 /// The treated would have varied about as the controls do.
+///
+/// ```
+/// # use handslag_stats::effect::synthetic_difference::*;
+/// # use handslag_stats::{model::Columns, numeric::Seed};
+/// // Worked by hand: the two controls rise by 1 and 3, so that one against the
+/// // other gives 2 or −2, and the spread is √(4 − mean²).
+/// let outcomes = Columns::from_rows(&[
+///     vec![1.0, 3.0, 5.0],
+///     vec![2.0, 2.0, 5.0],
+///     vec![2.5, 5.5, 12.0],
+/// ])?;
+/// let panel = DifferencePanel::new(outcomes, 2, 2)?;
+/// let difference = synthetic_difference(&panel, DifferenceDesign::Difference)?;
+/// let spread = placebo_spread(&panel, &difference, 100, Seed(1))?;
+/// assert!(spread.estimates.iter().all(|estimate| estimate.abs() == 2.0));
+/// let mean = spread.estimates.iter().sum::<f64>() / 100.0;
+/// assert!((spread.se - (4.0 - mean * mean).sqrt()).abs() < 1e-12);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn placebo_spread(
     panel: &DifferencePanel,
     difference: &Difference,

@@ -70,6 +70,17 @@ pub fn bandwidth_scott(points: &[Point]) -> Result<(f64, f64), BandwidthError> {
 ///
 /// # Errors
 /// [`BandwidthError::TooFewPoints`] below two, [`BandwidthError::OnePlace`].
+///
+/// ```
+/// # use handslag_stats::point::{Point, Rectangle, bandwidth_candidates};
+/// // Worked by hand: neighbours 5 apart in a window whose diagonal is 50.
+/// let window = Rectangle::new((0.0, 30.0), (0.0, 40.0))?;
+/// let widths = bandwidth_candidates(&[Point::new(1.0, 1.0), Point::new(4.0, 5.0)], window, 3)?;
+/// for (width, expected) in widths.iter().zip([5.0, 125f64.sqrt(), 25.0]) {
+///     assert!((width - expected).abs() < 1e-12);
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn bandwidth_candidates(
     points: &[Point],
     window: Rectangle,
@@ -114,6 +125,17 @@ fn neighbours(points: &[Point], window: Rectangle) -> Result<Vec<f64>, Bandwidth
 /// # Assumptions
 /// The time grows with the square of the number of points where the widest
 /// candidates span the window; some 20,000 points take seconds.
+///
+/// ```
+/// # use handslag_stats::point::{Chosen, Point, Rectangle, bandwidth_likelihood};
+/// // Worked by hand: far from the edge two points d apart foretell each other by
+/// // exp(−d²/2σ²)/(2πσ²), which is greatest where σ² is d²/2.
+/// let window = Rectangle::new((0.0, 100.0), (0.0, 100.0))?;
+/// let points = [Point::new(45.0, 50.0), Point::new(55.0, 50.0)];
+/// let best = bandwidth_likelihood(&points, window, &[6.5, 50f64.sqrt(), 7.5])?;
+/// assert_eq!((best.sigma, best.chosen), (50f64.sqrt(), Chosen::Inside));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn bandwidth_likelihood(
     points: &[Point],
     window: Rectangle,
@@ -157,6 +179,18 @@ pub fn bandwidth_likelihood(
 ///
 /// # Errors
 /// [`BandwidthError`]: fewer than two points, or one outside the window.
+///
+/// ```
+/// # use handslag_stats::point::{Chosen, Point, Rectangle, bandwidth_diggle};
+/// // Worked by hand: where no two points lie near each other K is zero and the
+/// // score falls as one over the disc's area, so the widest width is taken: a
+/// // quarter of the window's side is the disc's diameter, twice the width its radius.
+/// let window = Rectangle::new((0.0, 10.0), (0.0, 10.0))?;
+/// let best = bandwidth_diggle(&[Point::new(1.0, 1.0), Point::new(9.0, 9.0)], window)?;
+/// assert_eq!(best.chosen, Chosen::AtAnEnd);
+/// assert!((best.sigma - 10.0 / 16.0).abs() < 0.003);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn bandwidth_diggle(points: &[Point], window: Rectangle) -> Result<Bandwidth, BandwidthError> {
     const DISTANCES: usize = 512;
     neighbours(points, window)?;

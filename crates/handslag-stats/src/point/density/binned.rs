@@ -43,6 +43,17 @@ const PARTS: usize = 4;
 ///
 /// # Errors
 /// As [`kernel_density`](super::kernel_density).
+///
+/// ```
+/// # use handslag_stats::point::{Edge, Grid, Point, Rectangle, binned_density};
+/// // Worked by hand: at a single point, in the middle of its cell, 1/(2π · 20²).
+/// let window = Rectangle::new((0.0, 1000.0), (0.0, 1000.0))?;
+/// let grid = Grid::new(window, 200, 200)?;
+/// let density = binned_density(&[grid.centre(100, 60)], &grid, 20.0, Edge::None)?;
+/// let peak = 1.0 / (2.0 * std::f64::consts::PI * 400.0);
+/// assert!((density.values()[60 * 200 + 100] / peak - 1.0).abs() < density.error_of_max());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn binned_density(
     points: &[Point],
     grid: &Grid,

@@ -25,7 +25,7 @@ const CUTOFF_AT_POINTS: f64 = 12.0;
 const ROWS_AT_ONCE: usize = 16;
 
 /// The density of `points` over the cells of `grid`, as the exact sum of
-/// Gaussian kernels at the cells' centres.
+/// Gaussian kernels at the cells' centres (Diggle 1985, doi:10.2307/2347366).
 ///
 /// - `points`: inside the grid's window, any unit of length.
 /// - `sigma`: the kernel's standard deviation, in the same unit. Declare it

@@ -223,6 +223,9 @@ impl Farrington {
     }
 
     /// [`watch`](Self::watch) of each step of `steps` in each of `series`.
+    ///
+    /// # Errors
+    /// Each step has its own [`WatchError`].
     pub fn watch_all(
         &self,
         series: &[Vec<Option<u64>>],

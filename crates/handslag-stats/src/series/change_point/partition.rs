@@ -142,7 +142,8 @@ pub fn squared_error_breaks(series: &[f64], shortest: Shortest) -> Result<Breaks
 
 /// The divisions of greatest Poisson likelihood, for any number of breaks that
 /// fits, and the number by BIC. The search is that of
-/// [`squared_error_breaks`]; few counts are served better by this cost, because
+/// [`squared_error_breaks`] (Bai and Perron 2003, doi:10.1002/jae.659) with the
+/// deviance of Poisson counts as cost; few counts are served better by this cost, because
 /// their variance follows their mean.
 ///
 /// - `counts`: one a step without gaps.
@@ -223,6 +224,9 @@ pub fn poisson_breaks(
 }
 
 /// [`poisson_breaks`] of each of `series`, in their order.
+///
+/// # Errors
+/// Each series has its own [`BreaksError`].
 pub fn poisson_breaks_all(
     series: &[Vec<u64>],
     shortest: Shortest,
