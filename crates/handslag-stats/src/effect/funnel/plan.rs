@@ -13,7 +13,10 @@ use super::{BeforeAfter, DriftFunnel, FunnelError, limit, plain};
 ///
 /// # Assumptions
 /// Drift, its dependence on size and its tails will be as in these periods,
-/// which should be as long as those to be compared.
+/// which should be as long as those to be compared. They seldom are in every
+/// category: foretold from one year of published counts, 38 in a hundred were to
+/// be found at a decrease of 30 per cent and 42 were, over ten categories, but in
+/// one of these 18 and 53.
 ///
 /// ```
 /// # use handslag_stats::{Level, effect::*};

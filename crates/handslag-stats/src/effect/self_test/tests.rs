@@ -122,56 +122,129 @@ fn shared_published_counts_raise_few_alarms_by_the_drift_funnel() {
     assert!(exact > 0.25, "{exact}");
 }
 
+/// Effects of known size in published counts, and what a funnel made of them.
+#[derive(Default)]
+struct Tried {
+    verdicts: f64,
+    /// Intervals that held the true effect.
+    covered: f64,
+    /// Verdicts of a change.
+    found: f64,
+    /// The power that the plan gave.
+    planned: f64,
+}
+
+/// Lets `effect` strike each unit of a window in turn, some of its events
+/// removed by chance, and judges it against the others.
+///
+/// `expected` is what `plan` is told to expect after, by the units' counts.
+fn strike(
+    effect: f64,
+    units: &[BeforeAfter],
+    plan: &FunnelPlan,
+    expected: impl Fn(&BeforeAfter) -> f64,
+    generator: &mut Generator,
+) -> Tried {
+    let mut tried = Tried::default();
+    for unit in (0..units.len()).filter(|&unit| units[unit].before >= FEWEST_BEFORE) {
+        let mut changed = units.to_vec();
+        changed[unit].after = thinned(generator, units[unit].after, effect);
+        let funnel = DriftFunnel::new(&changed).unwrap();
+        let ratio = funnel.verdict(unit, Level::P95).unwrap().ratio;
+        tried.verdicts += 1.0;
+        tried.covered += f64::from(u8::from(ratio.lower <= effect && effect <= ratio.upper));
+        tried.found += f64::from(u8::from(ratio.upper < 1.0 || ratio.lower > 1.0));
+        tried.planned += plan.power(units[unit].before, expected(&units[unit]), effect);
+    }
+    tried
+}
+
+/// The same in every crime.
+fn strike_all(
+    effect: f64,
+    panel: &CountPanel,
+    (window, of_plan): (&Window, &Window),
+    expected: impl Fn(&[BeforeAfter], &BeforeAfter) -> f64,
+) -> Tried {
+    let mut all = Tried::default();
+    for category in 0..panel.n_categories {
+        let units = panel.before_after(category, window);
+        let plan = DriftFunnel::new(&panel.before_after(category, of_plan)).unwrap();
+        let plan = FunnelPlan::new(&plan, Level::P95).unwrap();
+        let mut generator = Seed((effect * 100.0) as u64).replicate(category as u64);
+        let own = strike(
+            effect,
+            &units,
+            &plan,
+            |unit| expected(&units, unit),
+            &mut generator,
+        );
+        all.verdicts += own.verdicts;
+        all.covered += own.covered;
+        all.found += own.found;
+        all.planned += own.planned;
+    }
+    all
+}
+
+const EFFECTS: [f64; 5] = [0.9, 0.8, 0.7, 0.6, 0.5];
+
 #[test]
 fn shared_known_effects_are_covered_and_found_as_often_as_stated() {
-    let Some((read, panel)) = published() else {
+    let Some((_, panel)) = published() else {
         eprintln!(
             "NOT RUN: shared_known_effects_are_covered_and_found_as_often_as_stated: shared data is not beside the checkout"
         );
         return;
     };
-    let windows = windows();
-    for effect in [0.9, 0.8, 0.7, 0.5] {
-        let (mut covered, mut found, mut stated, mut n) = (0.0, 0.0, 0.0, 0.0);
-        let mut foretold = 0.0;
-        for category in 0..read.crimes.len() {
-            for (place, window) in windows.iter().enumerate() {
-                let units = panel.before_after(category, window);
-                let plan = FunnelPlan::new(&DriftFunnel::new(&units).unwrap(), Level::P95).unwrap();
-                let earlier = panel.before_after(category, &windows[0]);
-                let earlier =
-                    FunnelPlan::new(&DriftFunnel::new(&earlier).unwrap(), Level::P95).unwrap();
-                let cell = (category * windows.len() + place) as u64;
-                let mut generator = Seed((effect * 100.0) as u64).replicate(cell);
-                let growth = totals(&units).1 / totals(&units).0;
-                for _ in 0..60 {
-                    let unit = (uniform(&mut generator) * units.len() as f64) as usize;
-                    if units[unit].before < FEWEST_BEFORE {
-                        continue;
-                    }
-                    let mut changed = units.clone();
-                    changed[unit].after = thinned(&mut generator, units[unit].after, effect);
-                    let ratio = DriftFunnel::new(&changed)
-                        .unwrap()
-                        .verdict(unit, Level::P95)
-                        .unwrap()
-                        .ratio;
-                    n += 1.0;
-                    covered += f64::from(u8::from(ratio.lower <= effect && effect <= ratio.upper));
-                    found += f64::from(u8::from(ratio.upper < 1.0 || ratio.lower > 1.0));
-                    let before = units[unit].before;
-                    stated += plan.power(before, before * growth, effect);
-                    foretold += earlier.power(before, before * growth, effect);
-                }
-            }
+    for effect in EFFECTS {
+        for window in windows() {
+            let grown = |units: &[BeforeAfter], unit: &BeforeAfter| {
+                let (before, after) = totals(units);
+                unit.before * after / before
+            };
+            let tried = strike_all(effect, &panel, (&window, &window), grown);
+            let share = |of: f64| of / tried.verdicts;
+            let (covered, found, stated) = (
+                share(tried.covered),
+                share(tried.found),
+                share(tried.planned),
+            );
+            println!(
+                "{effect} {window:?}: {} verdicts, covered {covered:.3}, found {found:.3}, stated {stated:.3}",
+                tried.verdicts
+            );
+            assert!((0.92..=0.97).contains(&covered), "{effect}: {covered}");
+            assert!((found - stated).abs() < 0.03, "{effect}: {found} {stated}");
         }
-        let (covered, found, stated) = (covered / n, found / n, stated / n);
-        println!(
-            "{effect}: {n} verdicts, covered {covered:.3}, found {found:.3}, stated {stated:.3}, foretold {:.3}",
-            foretold / n
+    }
+}
+
+#[test]
+fn shared_what_is_foretold_before_the_change_comes_to_pass() {
+    let Some((_, panel)) = published() else {
+        eprintln!(
+            "NOT RUN: shared_what_is_foretold_before_the_change_comes_to_pass: shared data is not beside the checkout"
         );
-        assert!((0.92..=0.97).contains(&covered), "{effect}: {covered}");
-        assert!((found - stated).abs() < 0.03, "{effect}: {found} {stated}");
+        return;
+    };
+    // All that is known when a promise is signed: how units drifted from the
+    // first year to the second, and what was counted in the second.
+    let windows = windows();
+    for effect in EFFECTS {
+        let as_before = |_: &[BeforeAfter], unit: &BeforeAfter| unit.before;
+        let tried = strike_all(effect, &panel, (&windows[1], &windows[0]), as_before);
+        let (found, foretold) = (tried.found / tried.verdicts, tried.planned / tried.verdicts);
+        println!(
+            "{effect}: {} verdicts, found {found:.3}, foretold {foretold:.3}",
+            tried.verdicts
+        );
+        // At most the three points agreed too much. Too little is promised where
+        // the year learnt from had heavier tails than the next: threats alone,
+        // with 176 foretold in a thousand and 528 found at a decrease of 30 per
+        // cent, make four points of all crimes together. No year foretells that.
+        assert!(foretold - found < 0.03, "{effect}: {found} {foretold}");
+        assert!(found - foretold < 0.05, "{effect}: {found} {foretold}");
     }
 }
 
