@@ -6,9 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-/// Months from January 2013 to March 2016.
-pub const N_MONTHS: usize = 39;
-const FIRST_YEAR: usize = 2013;
+/// By municipality, the count of each month.
+type Series = Vec<u32>;
 
 /// Recorded offences by crime, municipality and month.
 pub struct Panel {
@@ -16,13 +15,17 @@ pub struct Panel {
     pub municipalities: Vec<String>,
     /// Names of the groups of crime, in the order of their characters.
     pub crimes: Vec<String>,
-    /// `counts[crime][municipality][month]`, months from January 2013.
-    pub counts: Vec<Vec<[u32; N_MONTHS]>>,
+    /// Months since year zero of the first count.
+    pub first_month: usize,
+    /// How many months there are, none missing between them.
+    pub n_months: usize,
+    /// `counts[crime][municipality][month]`, from the first month.
+    pub counts: Vec<Vec<Series>>,
 }
 
 impl Panel {
     /// The counts of one group of crime: one row a municipality.
-    pub fn crime(&self, name: &str) -> Result<&[[u32; N_MONTHS]], String> {
+    pub fn crime(&self, name: &str) -> Result<&[Series], String> {
         let place = self.crimes.iter().position(|crime| crime == name);
         place
             .map(|place| self.counts[place].as_slice())
@@ -35,7 +38,7 @@ impl Panel {
 /// Rows of the same municipality and crime are added up: Heby stands twice in
 /// every file, once with figures and once with zeros, as it changed county.
 pub fn panel(folder: &Path) -> Result<Panel, String> {
-    let mut counts: BTreeMap<(String, String), [u32; N_MONTHS]> = BTreeMap::new();
+    let mut counts: BTreeMap<(String, String), BTreeMap<usize, u32>> = BTreeMap::new();
     let mut months = BTreeSet::new();
     for file in files(folder)? {
         let bytes = std::fs::read(&file)
@@ -49,19 +52,17 @@ pub fn panel(folder: &Path) -> Result<Panel, String> {
             let row = row(line)
                 .ok_or_else(|| format!("could not read row {} of {}", place + 1, file.display()))?;
             months.insert(row.month);
-            counts
-                .entry((row.crime, row.municipality))
-                .or_insert([0; N_MONTHS])[row.month] += row.count;
+            let series = counts.entry((row.crime, row.municipality)).or_default();
+            *series.entry(row.month).or_default() += row.count;
         }
     }
-    if months.len() != N_MONTHS {
-        return Err(format!(
-            "{} has {} months, not {N_MONTHS}",
-            folder.display(),
-            months.len()
-        ));
+    let (Some(&first), Some(&last)) = (months.first(), months.last()) else {
+        return Err(format!("{} holds no counts", folder.display()));
+    };
+    if last - first + 1 != months.len() {
+        return Err(format!("{} lacks months between", folder.display()));
     }
-    arranged(counts)
+    arranged(counts, first, months.len())
 }
 
 fn files(folder: &Path) -> Result<Vec<std::path::PathBuf>, String> {
@@ -96,17 +97,22 @@ fn row(line: &str) -> Option<Row> {
     let year: usize = fields.next()?.split(' ').next()?.parse().ok()?;
     let period = fields.next()?;
     let month = MONTHS.iter().position(|&month| month == period)?;
-    let month = year.checked_sub(FIRST_YEAR)? * 12 + month;
     Some(Row {
         municipality: region.strip_suffix(" kommun").unwrap_or(region).to_owned(),
         crime: crime.to_owned(),
-        month: (month < N_MONTHS).then_some(month)?,
+        month: year * 12 + month,
         count: fields.next()?.parse().ok()?,
     })
 }
 
-fn arranged(counts: BTreeMap<(String, String), [u32; N_MONTHS]>) -> Result<Panel, String> {
+fn arranged(
+    counts: BTreeMap<(String, String), BTreeMap<usize, u32>>,
+    first_month: usize,
+    n_months: usize,
+) -> Result<Panel, String> {
     let mut panel = Panel {
+        first_month,
+        n_months,
         municipalities: Vec::new(),
         crimes: Vec::new(),
         counts: Vec::new(),
@@ -124,7 +130,12 @@ fn arranged(counts: BTreeMap<(String, String), [u32; N_MONTHS]>) -> Result<Panel
                 "{municipality} is not in the panel for every crime"
             ));
         }
-        rows.push(months);
+        let count = |month| months.get(&(first_month + month)).copied();
+        rows.push(
+            (0..n_months)
+                .map(|month| count(month).unwrap_or(0))
+                .collect(),
+        );
     }
     let n = panel.municipalities.len();
     if panel.counts.iter().any(|rows| rows.len() != n) {

@@ -1,5 +1,7 @@
 //! How surprising is the smallest of many p values?
 
+use crate::Level;
+
 /// Ways to adjust p values for how many there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Adjustment {
@@ -26,6 +28,15 @@ pub enum Adjustment {
     Sidak,
     /// Holm's steps with Šidák's chances.
     HolmSidak,
+    /// Benjamini and Hochberg's, for as many true null hypotheses as the same
+    /// procedure leaves standing at this level; stronger where many findings are
+    /// real, for independent tests (Benjamini, Krieger and Yekutieli 2006,
+    /// Adaptive linear step-up procedures that control the false discovery rate,
+    /// Biometrika 93). A value may come out smaller than it went in.
+    TwoStage(Level),
+    /// The same with the first stage at α/(1 + α), which is that paper's
+    /// definition 6 and what holds the rate.
+    TwoStageHeld(Level),
 }
 
 /// Adjusted p values, in the order given: a finding stands at level α if its
@@ -60,6 +71,11 @@ pub fn adjusted_p(p: &[f64], adjustment: Adjustment) -> Result<Vec<f64>, NotAPro
         Adjustment::Sidak => sorted.iter().map(|&p| any_of(p, n)).collect(),
         Adjustment::Hochberg => step_up(&sorted, |rank| n - rank + 1.0),
         Adjustment::BenjaminiHochberg => step_up(&sorted, |rank| n / rank),
+        Adjustment::TwoStage(level) => two_stage(&sorted, 2.0 * level.tail(), 1.0),
+        Adjustment::TwoStageHeld(level) => {
+            let risk = 2.0 * level.tail();
+            two_stage(&sorted, risk / (1.0 + risk), 1.0 + risk)
+        }
         Adjustment::BenjaminiYekutieli => {
             let harmonic = crate::numeric::sum((1..=p.len()).map(|k| 1.0 / k as f64));
             step_up(&sorted, |rank| n / rank * harmonic)
@@ -110,6 +126,20 @@ fn step_up(sorted: &[f64], factor: impl Fn(f64) -> f64) -> Vec<f64> {
         })
         .collect();
     adjusted.reverse();
+    adjusted
+}
+
+/// Benjamini and Hochberg's values by the share of hypotheses that they leave
+/// standing at `risk`, times `held`; as they are if they leave all or none.
+fn two_stage(sorted: &[f64], risk: f64, held: f64) -> Vec<f64> {
+    let n = sorted.len() as f64;
+    let mut adjusted = step_up(sorted, |rank| n / rank);
+    let found = adjusted.iter().filter(|&&p| p <= risk).count();
+    let standing = match sorted.len() - found {
+        0 => 1.0,
+        left => left as f64 / n,
+    };
+    adjusted.iter_mut().for_each(|p| *p *= standing * held);
     adjusted
 }
 
@@ -206,6 +236,30 @@ mod tests {
             Adjustment::HolmSidak,
             [0.0784, 0.03940399, 0.058808, 0.0784],
         );
+    }
+
+    #[test]
+    fn two_stages_count_only_the_hypotheses_that_the_first_leaves_standing() {
+        // By hand: Benjamini and Hochberg give 0.005, 0.01, 0.033.., 0.5 and 0.9,
+        // so that at 5 % two of five are left standing; at 0.05/1.05 too.
+        let p = [0.9, 0.001, 0.004, 0.02, 0.4];
+        let near = |by, expected: [f64; 5]| {
+            let found = adjusted_p(&p, by).unwrap();
+            for (found, expected) in found.iter().zip(expected) {
+                assert!((found - expected).abs() < 1e-15, "{by:?}: {found}");
+            }
+        };
+        let plain = [0.9, 0.005, 0.01, 0.1 / 3.0, 0.5];
+        near(Adjustment::TwoStage(Level::P95), plain.map(|p| 0.4 * p));
+        near(
+            Adjustment::TwoStageHeld(Level::P95),
+            plain.map(|p| 0.4 * 1.05 * p),
+        );
+        // Nothing found and everything found leave the first stage as it is.
+        let none = adjusted_p(&[0.3, 0.6], Adjustment::TwoStage(Level::P95));
+        assert_eq!(none, Ok(vec![0.6, 0.6]));
+        let all = adjusted_p(&[0.01, 0.02], Adjustment::TwoStage(Level::P95));
+        assert_eq!(all, Ok(vec![0.02, 0.02]));
     }
 
     #[test]

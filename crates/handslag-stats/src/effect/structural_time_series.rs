@@ -42,6 +42,11 @@ pub struct StructuralPrior {
     /// the past does not show, as a share of it. Zero leaves it out, and the
     /// interval too narrow; what other places drifted is a better guess.
     pub drift: f64,
+    /// Whether controls are measured from their mean before the change, as they
+    /// should: the level is then the values' own. From zero, a coefficient and
+    /// the level share a control's mean between them, as in the authors' tool
+    /// without `standardize.data`.
+    pub centred_controls: bool,
 }
 
 impl Default for StructuralPrior {
@@ -50,6 +55,7 @@ impl Default for StructuralPrior {
             level_sd: 0.01,
             seasons: 1,
             drift: 0.0,
+            centred_controls: true,
         }
     }
 }
@@ -139,7 +145,7 @@ pub fn structural_effect(
     prior: StructuralPrior,
     level: Level,
 ) -> Result<StructuralEffect, StructuralEffectError> {
-    let standard = Standardised::of(&series)?;
+    let standard = Standardised::of(&series, prior.centred_controls)?;
     let counted: Vec<bool> = (standard.n_before..standard.length)
         .map(|period| period + standard.first)
         .map(|period| series.after.contains(&period) && !series.values[period].is_nan())
@@ -173,7 +179,10 @@ struct Standardised {
 }
 
 impl Standardised {
-    fn of(series: &ChangedSeries<'_>) -> Result<Self, StructuralEffectError> {
+    fn of(
+        series: &ChangedSeries<'_>,
+        centred_controls: bool,
+    ) -> Result<Self, StructuralEffectError> {
         let n = series.values.len();
         let (before, after) = (&series.before, &series.after);
         if before.start >= before.end || before.end > after.start || after.end > n {
@@ -215,7 +224,8 @@ impl Standardised {
         }
         for control in series.controls {
             let seen = &control[first..before.end];
-            let (middle, spread) = (mean(seen), variance(seen).sqrt());
+            let middle = if centred_controls { mean(seen) } else { 0.0 };
+            let spread = variance(seen).sqrt();
             let spread = if spread > 0.0 { spread } else { 1.0 };
             let column = control[first..].iter().map(|x| (x - middle) / spread);
             columns.push(column.collect());

@@ -29,6 +29,9 @@ pub enum Metric {
     Euclidean,
     /// Along the axes, as in a town of square blocks.
     Manhattan,
+    /// Along the axis on which they lie farther apart, as for squares of a grid
+    /// that touch.
+    Maximum,
 }
 
 /// How many pairs of events lie in each band of distance and of time apart,

@@ -276,6 +276,7 @@ fn reference_statistic(first: Share, second: Share, value: f64) -> f64 {
 /// `multiple_testing`
 pub fn multiple_testing(case: &Case) -> Result<Answer, String> {
     let p = case.numbers("p")?;
+    let level = case.arguments().level()?;
     let adjustments = [
         ("fdr_bh", Adjustment::BenjaminiHochberg),
         ("fdr_by", Adjustment::BenjaminiYekutieli),
@@ -285,6 +286,8 @@ pub fn multiple_testing(case: &Case) -> Result<Answer, String> {
         ("simes-hochberg", Adjustment::Hochberg),
         ("sidak", Adjustment::Sidak),
         ("holm-sidak", Adjustment::HolmSidak),
+        ("fdr_tsbh", Adjustment::TwoStage(level)),
+        ("fdr_tsbky", Adjustment::TwoStageHeld(level)),
         // The names of p.adjust in R.
         ("BH", Adjustment::BenjaminiHochberg),
         ("fdr", Adjustment::BenjaminiHochberg),
@@ -401,10 +404,10 @@ pub fn funnel_drift(case: &Case) -> Result<Answer, String> {
     };
     let panel = panel::panel(&case.path(text("file")?))?;
     let level = case.arguments().level()?;
-    let before = months(case, "before_months_from_2013_01")?;
-    let after = months(case, "after")?;
+    let before = months(case, &panel, "before_months_from_2013_01")?;
+    let after = months(case, &panel, "after")?;
     let series = panel.crime(text("crime")?.trim())?;
-    let total = |series: &[u32; panel::N_MONTHS], months: &std::ops::Range<usize>| {
+    let total = |series: &[u32], months: &std::ops::Range<usize>| {
         series[months.clone()]
             .iter()
             .map(|&n| f64::from(n))
@@ -464,11 +467,18 @@ fn place_of(panel: &panel::Panel, name: &str) -> Result<usize, String> {
         .ok_or_else(|| format!("the panel has no municipality `{name}`"))
 }
 
-/// A stretch of the panel's months, from the first to before the last.
-pub fn months(case: &Case, field: &str) -> Result<std::ops::Range<usize>, String> {
+/// A stretch of the panel's months, from the first to before the last, given in
+/// months from January 2013.
+pub fn months(
+    case: &Case,
+    panel: &panel::Panel,
+    field: &str,
+) -> Result<std::ops::Range<usize>, String> {
+    let first = panel.first_month as f64 - 2013.0 * 12.0;
     let ends = case.numbers(field)?;
+    let ends: Vec<f64> = ends.iter().map(|month| month - first).collect();
     match ends[..] {
-        [from, to] if 0.0 <= from && from <= to && to <= panel::N_MONTHS as f64 => {
+        [from, to] if 0.0 <= from && from <= to && to <= panel.n_months as f64 => {
             Ok(from as usize..to as usize)
         }
         _ => Err(format!(

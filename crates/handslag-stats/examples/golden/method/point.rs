@@ -169,6 +169,7 @@ fn near_repeat_table(case: &Case) -> Result<Answer, String> {
     let named = asked.word("metric").or_else(|| asked.word("method"));
     let metric = match named.as_deref() {
         Some("manhattan") => Metric::Manhattan,
+        Some("maximum" | "chebyshev") => Metric::Maximum,
         None | Some("euclidean") => Metric::Euclidean,
         Some(other) => return Err(format!("distances by `{other}` are not computed")),
     };

@@ -202,11 +202,15 @@ fn labels(case: &Case, field: &str) -> Result<Vec<usize>, String> {
 
 /// `national_batch`
 pub fn national_batch(case: &Case) -> Result<Answer, String> {
+    let folder = case.input["file"]
+        .as_str()
+        .ok_or("input `file` is no text")?;
+    let panel = panel(&case.path(folder))?;
     // Two years and the one after, and municipalities with one event a month,
     // unless the case says otherwise.
     let stretch = |field: &str, otherwise| match &case.input[field] {
         Value::Null => Ok(otherwise),
-        _ => months(case, field),
+        _ => months(case, &panel, field),
     };
     let (before, after) = (
         stretch("before_months_from_2013_01", 0..24)?,
@@ -218,10 +222,6 @@ pub fn national_batch(case: &Case) -> Result<Answer, String> {
     };
     let fewest = data.either(&["min_events", "at least"]);
     let fewest = fewest.and_then(|fewest| fewest.as_f64()).unwrap_or(36.0);
-    let folder = case.input["file"]
-        .as_str()
-        .ok_or("input `file` is no text")?;
-    let panel = panel(&case.path(folder))?;
     let crimes = case.input["crimes"]
         .as_array()
         .ok_or("input `crimes` is no list")?;

@@ -141,10 +141,6 @@ pub fn bsts(case: &Case) -> Result<Answer, String> {
     let values = case.numbers("y")?;
     let (controls, _) = controls(case, values.len(), values.len())?;
     let asked = case.arguments();
-    // The prior's widths are shares of the spread only of what is standardised.
-    if !asked.truth_or("standardize.data", true)? {
-        return Err("series that are not standardised are not computed".to_owned());
-    }
     let period = |name: &str| -> Result<std::ops::Range<usize>, String> {
         let ends = case.numbers(name)?;
         match ends[..] {
@@ -162,6 +158,8 @@ pub fn bsts(case: &Case) -> Result<Answer, String> {
         StructuralPrior {
             seasons: asked.whole_or("nseasons", 1)?.max(1),
             level_sd: asked.number_or("prior.level.sd", 0.01)?,
+            // The widths are shares of the spread either way.
+            centred_controls: asked.truth_or("standardize.data", true)?,
             ..StructuralPrior::default()
         },
         asked.level()?,

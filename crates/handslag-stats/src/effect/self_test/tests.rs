@@ -33,7 +33,7 @@ fn published() -> Option<(reader::Panel, CountPanel)> {
     let panel = CountPanel::new(
         read.crimes.len(),
         read.municipalities.len(),
-        reader::N_MONTHS,
+        read.n_months,
         counts,
     );
     Some((read, panel.unwrap()))

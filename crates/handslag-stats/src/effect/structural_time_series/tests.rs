@@ -134,6 +134,32 @@ fn another_unit_gives_the_same_effect_in_that_unit() {
 }
 
 #[test]
+fn where_controls_are_measured_from_matters_only_if_it_is_not_their_mean() {
+    let mut generator = Seed(10).replicate(0);
+    let mut control: Vec<f64> = (0..50).map(|_| normal(&mut generator)).collect();
+    let middle = mean(&control[..35]);
+    control.iter_mut().for_each(|x| *x -= middle);
+    let values: Vec<f64> = control
+        .iter()
+        .map(|x| 20.0 + x + normal(&mut generator))
+        .collect();
+    let as_given = StructuralPrior {
+        centred_controls: false,
+        ..StructuralPrior::default()
+    };
+    let run = |control: &[f64], prior| effect(&values, &[control.to_vec()], 35, prior).effect;
+    let centred = run(&control, StructuralPrior::default());
+    let same = run(&control, as_given);
+    assert!((centred.value - same.value).abs() < 1e-9);
+    // Elsewhere the prior on the coefficients is another, worth a hundredth of
+    // an observation.
+    let raised: Vec<f64> = control.iter().map(|x| x + 3.0).collect();
+    let moved = run(&raised, as_given).value - centred.value;
+    assert!(moved.abs() > 1e-6 && moved.abs() < 1.0, "{moved}");
+    assert!((run(&raised, StructuralPrior::default()).value - centred.value).abs() < 1e-6);
+}
+
+#[test]
 fn drift_widens_the_interval_by_what_it_says() {
     let mut generator = Seed(5).replicate(0);
     let values: Vec<f64> = (0..48).map(|_| 100.0 + normal(&mut generator)).collect();

@@ -169,5 +169,6 @@ fn apart(a: Point, b: Point, metric: Metric) -> f64 {
     match metric {
         Metric::Euclidean => a.distance(b),
         Metric::Manhattan => (a.x - b.x).abs() + (a.y - b.y).abs(),
+        Metric::Maximum => (a.x - b.x).abs().max((a.y - b.y).abs()),
     }
 }

@@ -24,6 +24,7 @@ fn by_definition(
             let apart = match metric {
                 Metric::Euclidean => a.distance(b),
                 Metric::Manhattan => (a.x - b.x).abs() + (a.y - b.y).abs(),
+                Metric::Maximum => (a.x - b.x).abs().max((a.y - b.y).abs()),
             };
             let later = (events[dealt[i]].time - events[dealt[j]].time).abs();
             if let (Some(row), Some(column)) = (space.of(apart), time.of(later)) {
