@@ -9,6 +9,7 @@ mod machine;
 mod measure;
 mod rounds;
 mod server;
+pub mod snapshot;
 pub mod stats;
 
 use std::fs;

@@ -21,7 +21,7 @@ pub fn run_tests() -> Result<Vec<Case>> {
 }
 
 /// A running server on a free loopback port; dropping it stops and deletes it.
-struct Server {
+pub struct Server {
     process: Child,
     url: String,
     /// Holds the cluster and the log until the server has stopped.
@@ -33,7 +33,7 @@ impl Server {
     ///
     /// # Errors
     /// [`crate::tools::Absent`] where there is none and we may not install it.
-    fn start() -> Result<Self> {
+    pub fn start() -> Result<Self> {
         let programs = programs()?;
         let keeper = Keeper::choose()?;
         let folder = tempfile::Builder::new()
@@ -66,7 +66,7 @@ impl Server {
     }
 
     /// The address of the server's own database; a test makes one for itself.
-    fn url(&self) -> &str {
+    pub fn url(&self) -> &str {
         &self.url
     }
 

@@ -1,7 +1,7 @@
-"""Asks DuckDB, Polars and PostgreSQL what snapshot_speed asks the snapshot.
+"""Asks DuckDB, Polars, PostgreSQL and Shapely what snapshot_speed asks of ours.
 
     cargo build --release --package handslag-geo --example snapshot_speed
-    python3 -m venv v && v/bin/pip install duckdb polars numpy psycopg[binary]
+    python3 -m venv v && v/bin/pip install duckdb polars numpy shapely psycopg[binary]
     v/bin/python beside.py target/release/examples/snapshot_speed 1000000 [postgres://...]
 
 All work on one thread, in memory, on the same rows; an answer that differs is
@@ -232,6 +232,23 @@ def postgres_rows(folder):
         base.execute("DROP TABLE incident")
 
 
+def shapely_rows(folder):
+    import pathlib
+
+    import shapely
+
+    boundaries = pathlib.Path(__file__).parents[2] / "data" / "municipalities.geojson"
+    features = json.loads(boundaries.read_text(encoding="utf-8"))["features"]
+    areas = [shapely.from_geojson(json.dumps(feature["geometry"])) for feature in features]
+    degrees = [numpy.fromfile(os.path.join(folder, name), dtype="<i4") / 1e7 for name in ("lon.i32", "lat.i32")]
+    places = shapely.points(*degrees)
+    shapely.prepare(areas)
+    tree = shapely.STRtree(areas)
+    # Each place is in one area or none.
+    ms, answer = timed(lambda: tree.query(places, predicate="within").shape[1], time.process_time)
+    yield {"row": "holder of a million places", "ms": ms, "answer": answer}
+
+
 def ours(folder):
     command = [OURS, "--n", str(N), "--threads", "1", "--data", folder]
     told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
@@ -248,7 +265,7 @@ def theirs(tool, folder):
     return {one["row"]: one for one in map(json.loads, ran.stdout.splitlines())}
 
 
-TOOLS = {"duckdb": duckdb_rows, "polars": polars_rows, "postgres": postgres_rows}
+TOOLS = {"duckdb": duckdb_rows, "polars": polars_rows, "postgres": postgres_rows, "shapely": shapely_rows}
 
 
 def main():
