@@ -142,14 +142,45 @@ impl<'a> Tests<'a> {
         fold
     }
 
-    /// Writes the rows of a block that are asked for. Each column is tested by
-    /// itself, without branches, which compilers turn into wide instructions.
+    /// Writes the rows of a block that are asked for. What can be compared without
+    /// looking up is compared for the whole block, without branches, which
+    /// compilers turn into wide instructions; the rest only for what is left.
     fn select(&self, part: &Part, run: &Run, from: usize, to: usize, wanted: &mut Vec<u32>) {
+        wanted.clear();
         if !run.at_edge && !self.look_at_rows {
-            wanted.clear();
             wanted.extend(from as u32..to as u32);
             return;
         }
+        self.compare(part, from, to, wanted);
+        if let Wanted::Table(table) = &self.categories {
+            keep(wanted, |row| table[usize::from(part.category[row])]);
+        }
+        if let Wanted::Table(table) = &self.areas {
+            keep(wanted, |row| table[usize::from(part.area[row])]);
+        }
+        if let Some(hours) = &self.hours {
+            keep(wanted, |row| hours[hour_of_week(part.start[row])]);
+        }
+        if let Some(precisions) = &self.precisions {
+            keep(wanted, |row| {
+                precisions[usize::from(part.flags[row] & PRECISION_BITS)]
+            });
+        }
+        if let Some(max) = self.filter.max_width_min {
+            keep(wanted, |row| u8::from(part.width(row) <= max));
+        }
+        if run.at_edge {
+            wanted.retain(|&row| {
+                let point = part.point(run.cell, row as usize);
+                let mut regions = self.filter.regions.iter();
+                regions.all(|region| region.holds(point))
+            });
+        }
+    }
+
+    /// Writes the rows of a block that have the time, and the category and area
+    /// if only one is asked for.
+    fn compare(&self, part: &Part, from: usize, to: usize, wanted: &mut Vec<u32>) {
         let mut kept = [1_u8; BLOCK];
         let kept = &mut kept[..to - from];
         if let Some(time) = &self.filter.time {
@@ -158,39 +189,43 @@ impl<'a> Tests<'a> {
                 *keep &= u8::from(start.wrapping_sub(time.start) < length);
             }
         }
-        self.categories.keep(kept, &part.category[from..to]);
-        self.areas.keep(kept, &part.area[from..to]);
-        if let Some(hours) = &self.hours {
-            for (keep, &start) in kept.iter_mut().zip(&part.start[from..to]) {
-                *keep &= hours[hour_of_week(start)];
+        let columns = [
+            (&self.categories, &part.category),
+            (&self.areas, &part.area),
+        ];
+        for (codes, column) in columns {
+            if let Wanted::One(code) = codes {
+                for (keep, found) in kept.iter_mut().zip(&column[from..to]) {
+                    *keep &= u8::from(found == code);
+                }
             }
         }
-        if let Some(precisions) = &self.precisions {
-            for (keep, flags) in kept.iter_mut().zip(&part.flags[from..to]) {
-                *keep &= precisions[usize::from(flags & PRECISION_BITS)];
-            }
-        }
-        if let Some(max) = self.filter.max_width_min {
-            for (keep, row) in kept.iter_mut().zip(from..) {
-                *keep &= u8::from(part.width(row) <= max);
-            }
-        }
-        if run.at_edge {
-            for (keep, row) in kept.iter_mut().zip(from..).filter(|(keep, _)| **keep == 1) {
-                let point = part.point(run.cell, row);
-                let mut regions = self.filter.regions.iter();
-                *keep = u8::from(regions.all(|region| region.holds(point)));
-            }
-        }
-        wanted.clear();
         wanted.resize(kept.len(), 0);
         let mut n = 0;
-        for (row, keep) in (from as u32..).zip(kept) {
-            wanted[n] = row;
-            n += usize::from(*keep);
+        for (group, kept) in kept.chunks(8).enumerate() {
+            // Most filters ask for little.
+            if kept.iter().all(|&keep| keep == 0) {
+                continue;
+            }
+            for (row, keep) in ((from + group * 8) as u32..).zip(kept) {
+                wanted[n] = row;
+                n += usize::from(*keep);
+            }
         }
         wanted.truncate(n);
     }
+}
+
+/// Keeps the rows for which `test` says 1, without a branch for each.
+#[inline]
+fn keep(rows: &mut Vec<u32>, test: impl Fn(usize) -> u8) {
+    let mut n = 0;
+    for at in 0..rows.len() {
+        let row = rows[at];
+        rows[n] = row;
+        n += usize::from(test(row as usize));
+    }
+    rows.truncate(n);
 }
 
 impl Wanted {
@@ -201,22 +236,6 @@ impl Wanted {
                 Some(code) => Self::One(code),
                 None => Self::Table(codes.table()),
             },
-        }
-    }
-
-    fn keep(&self, kept: &mut [u8], codes: &[u16]) {
-        match self {
-            Self::Any => {}
-            Self::One(wanted) => {
-                for (keep, code) in kept.iter_mut().zip(codes) {
-                    *keep &= u8::from(code == wanted);
-                }
-            }
-            Self::Table(table) => {
-                for (keep, code) in kept.iter_mut().zip(codes) {
-                    *keep &= table[usize::from(*code)];
-                }
-            }
         }
     }
 }

@@ -322,18 +322,26 @@ fn a_window_from_friday_evening_to_saturday_night_is_shared_by_its_hours() {
 }
 
 #[test]
-fn a_window_that_starts_before_the_time_asked_for_is_not_counted() {
+fn a_window_counts_when_it_starts_in_the_time_asked_for_whose_end_is_not_in_it() {
     let theft = Record {
         width_min: 180,
         ..a_theft()
     };
     let snapshot = snapshot(&[theft]);
-    let from = |start| Filter {
-        time: Some(start..u32::MAX),
-        ..Filter::default()
-    };
-    assert_eq!(snapshot.count(&from(theft.start_min)), 1);
-    assert_eq!(snapshot.count(&from(theft.start_min + 1)), 0);
+    let start = theft.start_min;
+    for (time, expected) in [
+        (start..u32::MAX, 1),
+        (start + 1..u32::MAX, 0),
+        (start..start + 1, 1),
+        (start - 60..start, 0),
+        (start..start, 0),
+    ] {
+        let filter = Filter {
+            time: Some(time.clone()),
+            ..Filter::default()
+        };
+        assert_eq!(snapshot.count(&filter), expected, "{time:?}");
+    }
 }
 
 /// Worked by hand: ten squares with 50, 9, 8, 7, 6, 5, 5, 4, 3 and 3.
