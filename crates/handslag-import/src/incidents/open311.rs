@@ -70,11 +70,12 @@ impl fmt::Debug for UnguardedNote {
     }
 }
 
-/// How much of an answer we are willing to read: 32 MiB and 100,000 requests.
+/// How much of an answer we are willing to read: 16 MiB and 20,000 requests, where
+/// servers give a thousand at a time.
 pub const BUDGET: Budget = Budget {
-    file_bytes: 32 << 20,
-    line_bytes: 32 << 20,
-    rows: 100_000,
+    file_bytes: 16 << 20,
+    line_bytes: 16 << 20,
+    rows: 20_000,
 };
 
 /// A request, of which nothing else than this is held.
@@ -258,7 +259,7 @@ fn of_xml(text: &str, budget: &Budget) -> Result<Vec<Request>, RowProblem> {
     // No document type, so no entities that grow; and a bounded number of nodes.
     let options = roxmltree::ParsingOptions {
         allow_dtd: false,
-        nodes_limit: 4_000_000,
+        nodes_limit: 1_500_000,
         ..roxmltree::ParsingOptions::default()
     };
     let parsed = roxmltree::Document::parse_with_options(text, options);

@@ -188,11 +188,12 @@ impl<'f> Sample<'f> {
             .collect()
     }
 
-    /// Whether a column has cells, and nearly all of them are of a sort.
+    /// Whether a column has cells, and most of them are of a sort: the others are
+    /// told when they are read.
     fn holds(&self, column: &str, is_one: impl Fn(&str) -> bool) -> bool {
         let cells = self.cells(column);
         let n = cells.iter().filter(|cell| is_one(cell)).count();
-        n > 0 && n * 20 >= cells.len() * 19
+        n > 0 && n * 2 >= cells.len()
     }
 
     fn is_time(&self, column: &str) -> bool {
@@ -710,10 +711,8 @@ impl Guess<'_> {
                 .filter(|column| self.sample.is_number(column));
             if let [only] = numbers.cloned().collect::<Vec<_>>().as_slice() {
                 self.place(IncidentField::Count, only);
-                if !self.mapping.fields.contains_key(&IncidentField::Category) {
-                    let name = Source::value(only);
-                    self.mapping.fields.insert(IncidentField::Category, name);
-                }
+                let category = self.mapping.fields.entry(IncidentField::Category);
+                category.or_insert_with(|| Source::value(only));
             }
         }
         if let Some(source) = self.mapping.fields.get(&IncidentField::Count) {
