@@ -1,7 +1,7 @@
 //! What share of all would answer so, and how sure is that?
 
 use super::design::{Design, DesignError};
-use crate::numeric::{Sum, beta_quantile, sum, t_quantile};
+use crate::numeric::{Sum, beta_quantile, root, sum, t_quantile};
 use crate::{Estimate, Level, Method};
 
 /// The share of the population that would answer yes, with all that its
@@ -137,17 +137,7 @@ pub(super) fn deviance(p: f64, other: f64, n: f64) -> f64 {
 
 /// The share between `p` and `towards` at which the deviance reaches `reach`.
 fn deviance_end(p: f64, n: f64, reach: f64, towards: f64) -> f64 {
-    let (mut inside, mut outside) = (p, towards);
-    // The deviance grows without bound, so halving always ends between.
-    for _ in 0..200 {
-        let middle = f64::midpoint(inside, outside);
-        if deviance(p, middle, n) < reach {
-            inside = middle;
-        } else {
-            outside = middle;
-        }
-    }
-    f64::midpoint(inside, outside)
+    root(p, towards, |other| deviance(p, other, n) - reach).unwrap_or(p)
 }
 
 impl Design {

@@ -4,7 +4,7 @@ use std::f64::consts::PI;
 
 use super::BreaksError;
 use crate::Level;
-use crate::numeric::{mean, normal_below};
+use crate::numeric::{mean, normal_below, root};
 
 /// A break with the range it may have lain in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,8 +107,8 @@ pub(super) fn ends_of_argmax(ratio: f64, tail: f64) -> Option<(f64, f64)> {
     if !(tail..=1.0 - tail).contains(&at_most(0.0)) {
         return None;
     }
-    let upper = root(|x| at_most(x) - (1.0 - tail))?;
-    let lower = root(|x| tail - at_most(-x))?;
+    let upper = passing(|x| at_most(x) - (1.0 - tail))?;
+    let lower = passing(|x| tail - at_most(-x))?;
     Some((-lower, upper))
 }
 
@@ -153,8 +153,8 @@ fn scaled_tail(log: f64, z: f64) -> f64 {
     (log - z * z / 2.0).exp() * series / (z * (2.0 * PI).sqrt())
 }
 
-/// Where an increasing function from below zero passes it, to the last digits.
-fn root(f: impl Fn(f64) -> f64) -> Option<f64> {
+/// Where an increasing function from below zero at zero passes it.
+fn passing(f: impl Fn(f64) -> f64) -> Option<f64> {
     let (mut low, mut high) = (0.0, 1.0);
     while f(high) < 0.0 {
         (low, high) = (high, high * 2.0);
@@ -162,16 +162,5 @@ fn root(f: impl Fn(f64) -> f64) -> Option<f64> {
             return None;
         }
     }
-    while high - low > 1e-12 * high {
-        let middle = f64::midpoint(low, high);
-        if middle <= low || middle >= high {
-            break;
-        }
-        if f(middle) < 0.0 {
-            low = middle;
-        } else {
-            high = middle;
-        }
-    }
-    Some(high)
+    root(low, high, f)
 }
