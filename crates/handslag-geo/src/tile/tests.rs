@@ -5,7 +5,7 @@ use mvt_reader::Reader;
 use mvt_reader::feature::Value;
 use proptest::prelude::*;
 
-use super::layer::clipped;
+use super::layer::{RingKind, Writer, clipped};
 use super::*;
 use crate::area::{municipalities, overview};
 use crate::projection::{Crs, Plane, Position, Projector};
@@ -371,4 +371,50 @@ fn a_hole_stays_a_hole_on_the_tile() {
     };
     assert!(holds(at(58.2, 13.5)));
     assert!(!holds(at(58.5, 13.5)));
+}
+
+/// The specification (2.1, 4.3.3.3) tells outer rings and holes apart by how
+/// they turn, whichever way the file had them.
+#[test]
+fn outer_rings_turn_one_way_and_holes_the_other() {
+    let square = |low: f64, high: f64| vec![(low, low), (high, low), (high, high), (low, high)];
+    for (outer_turned, hole_turned) in [(false, false), (false, true), (true, false), (true, true)]
+    {
+        let (mut outer, mut hole) = (square(0.0, 900.0), square(300.0, 600.0));
+        if outer_turned {
+            outer.reverse();
+        }
+        if hole_turned {
+            hole.reverse();
+        }
+        let mut writer = Writer::new("areas");
+        writer.polygon([(RingKind::Outer, outer), (RingKind::Hole, hole)], |_| {});
+        let read = Read::of(writer.finish()).unwrap();
+        let geo::Geometry::MultiPolygon(polygons) = &read.features[0].0 else {
+            panic!("{:?}", read.features[0].0)
+        };
+        assert_eq!(polygons.0.len(), 1);
+        assert_eq!(polygons.0[0].interiors().len(), 1);
+    }
+}
+
+#[test]
+fn a_ring_that_begins_where_the_one_before_ended_is_a_ring_of_its_own() {
+    let first = vec![(0.0, 0.0), (100.0, 0.0), (100.0, 100.0)];
+    let second = vec![(100.0, 100.0), (200.0, 100.0), (200.0, 200.0)];
+    let mut writer = Writer::new("areas");
+    writer.polygon(
+        [(RingKind::Outer, first), (RingKind::Outer, second)],
+        |_| {},
+    );
+    let read = Read::of(writer.finish()).unwrap();
+    let geo::Geometry::MultiPolygon(polygons) = &read.features[0].0 else {
+        panic!("{:?}", read.features[0].0)
+    };
+    let n_corners: Vec<_> = polygons
+        .iter()
+        .map(|polygon| polygon.exterior().0.len())
+        .collect();
+    // Each comes back closed.
+    assert_eq!(n_corners, [4, 4]);
 }
