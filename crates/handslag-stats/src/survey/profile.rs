@@ -2,7 +2,7 @@
 
 use super::design::{Design, DesignError};
 use super::share::{Share, deviance, expit};
-use crate::numeric::{f_above, normal_below, t_quantile};
+use crate::numeric::{f_above, normal_below, root, t_quantile};
 use crate::{Estimate, Level, Method};
 
 impl Design {
@@ -128,19 +128,12 @@ fn steps(share: &Share, cutoff: f64, centre: f64, se: f64) -> (Vec<f64>, Vec<f64
 /// The value that an F variable with 1 and `denominator_df` degrees of freedom
 /// is above with this probability.
 fn f_quantile_above(probability: f64, denominator_df: f64) -> f64 {
-    let (mut low, mut high) = (0.0, 1.0);
-    while f_above(high, 1.0, denominator_df) > probability && high < 1e300 {
+    let left_above = |f: f64| f_above(f, 1.0, denominator_df) - probability;
+    let mut high = 1.0;
+    while left_above(high) > 0.0 && high < 1e300 {
         high *= 2.0;
     }
-    for _ in 0..200 {
-        let middle = f64::midpoint(low, high);
-        if f_above(middle, 1.0, denominator_df) > probability {
-            low = middle;
-        } else {
-            high = middle;
-        }
-    }
-    f64::midpoint(low, high)
+    root(0.0, high, left_above).unwrap_or(high)
 }
 
 fn interpolated(points: &[(f64, f64)], at: f64) -> f64 {
