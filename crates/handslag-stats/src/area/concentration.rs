@@ -154,6 +154,15 @@ impl Concentration {
     ///
     /// # Errors
     /// [`ByChanceError`].
+    ///
+    /// ```
+    /// # use handslag_stats::{area::Concentration, numeric::Seed};
+    /// // By hand: wherever a single event falls, one of the ten places holds it all.
+    /// let one = Concentration::of(&[0, 0, 1, 0, 0, 0, 0, 0, 0, 0])?;
+    /// let half = one.by_chance(99, Seed(1))?.share_of_places_with_half;
+    /// assert_eq!((half.lower, half.upper), (0.1, 0.1));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn by_chance(&self, replicates: u32, seed: Seed) -> Result<ByChance, ByChanceError> {
         let places = u32::try_from(self.places()).map_err(|_| ByChanceError::TooManyPlaces)?;
         if replicates == 0 {

@@ -103,6 +103,17 @@ impl Glm<'_> {
     ///
     /// # Errors
     /// [`GlmError::LengthsDiffer`] and [`GlmError::TooFewClusters`].
+    ///
+    /// ```
+    /// # use handslag_stats::model::{Covariance, Design, GlmError, poisson};
+    /// // By hand, for two groups with means 15 and 7: the squared residuals of a group
+    /// // over its squared total, 18/30² and 8/14².
+    /// let design = Design::with_intercept(4).and("after", [0.0, 0.0, 1.0, 1.0]);
+    /// let fit = poisson(&design, &[12.0, 18.0, 5.0, 9.0], None)?;
+    /// let error = fit.covariance(Covariance::Hc0)?.standard_error(1);
+    /// assert!((error - (18.0f64 / 900.0 + 8.0 / 196.0).sqrt()).abs() < 1e-12);
+    /// # Ok::<(), GlmError>(())
+    /// ```
     pub fn covariance(&self, what: Covariance) -> Result<CovarianceMatrix, GlmError> {
         let p = self.coefficients.len();
         let scaled = |dispersion: f64| self.unscaled.iter().map(|v| v * dispersion).collect();
@@ -130,6 +141,15 @@ impl Glm<'_> {
     ///
     /// # Panics
     /// If there are not so many coefficients.
+    ///
+    /// ```
+    /// # use handslag_stats::model::{Design, GlmError, least_squares};
+    /// // By hand: the mean of four clusters of one size has three.
+    /// let design = Design::with_intercept(4);
+    /// let fit = least_squares(&design, &[1.0, 2.0, 4.0, 9.0])?;
+    /// assert!((fit.satterthwaite(&[0, 1, 2, 3], 0)? - 3.0).abs() < 1e-9);
+    /// # Ok::<(), GlmError>(())
+    /// ```
     pub fn satterthwaite(&self, of: &[usize], place: usize) -> Result<f64, GlmError> {
         let mut contrast = vec![0.0; self.coefficients.len()];
         contrast[place] = 1.0;
