@@ -208,6 +208,37 @@ impl App {
         Ok(inserted)
     }
 
+    /// Takes in incidents that are made already; those that are held stay as they are.
+    ///
+    /// # Errors
+    /// [`AppError::PersonalData`] when a note may point out a person.
+    pub async fn take_in_incidents(
+        &self,
+        actor: &Actor,
+        incidents: &[Incident],
+        now: Timestamp,
+    ) -> Result<InsertedIncidents, AppError> {
+        let permit = decide(actor, Action::Import, &Whose::Own)?;
+        let (owner, member) = (permit.owner()?, permit.member()?);
+        for incident in incidents {
+            let note = incident.note.as_deref().unwrap_or_default();
+            guarded("note", note)?;
+        }
+        let received = Received {
+            at: now,
+            by: member.account_id(),
+            batch: None,
+        };
+        let inserted = self
+            .store
+            .write(async |tx| -> Result<_, AppError> {
+                Ok(tx.insert_incidents(owner, &received, incidents).await?)
+            })
+            .await?;
+        self.picture_moved();
+        Ok(inserted)
+    }
+
     /// What the organisation took in last, withdrawn reports too.
     ///
     /// # Errors

@@ -42,6 +42,8 @@ pub struct IncidentPicture {
     places: Vec<NamedPlace>,
     /// Whose incidents are in it beside the organisation's own.
     pub shown: Vec<IncidentShare>,
+    /// Whether any of it is invented; then "exempel" stands wherever it is shown.
+    pub example: bool,
     /// Which state of the data it was made of.
     made_of: MadeOf,
 }
@@ -105,7 +107,7 @@ impl App {
                 })
                 .await?;
         }
-        let (records, categories) = (reader.records, reader.categories);
+        let (records, categories, example) = (reader.records, reader.categories, reader.example);
         let snapshot = Snapshot::build(Plane::sweden(), made_of.moves, records);
         Ok(IncidentPicture {
             snapshot,
@@ -114,6 +116,7 @@ impl App {
             areas,
             places,
             shown,
+            example,
             made_of,
         })
     }
@@ -138,6 +141,7 @@ struct Reader<'a> {
     numbers: HashMap<CategoryId, u16>,
     categories: Vec<CategoryId>,
     records: Vec<Record>,
+    example: bool,
     stockholm: TimeZone,
 }
 
@@ -152,11 +156,13 @@ impl<'a> Reader<'a> {
             numbers: HashMap::new(),
             categories: Vec::new(),
             records: Vec::new(),
+            example: false,
             stockholm: TimeZone::get("Europe/Stockholm").unwrap_or(TimeZone::UTC),
         }
     }
 
     fn read(&mut self, incident: &Incident) {
+        self.example |= is_example(&incident.source);
         // Times outside 1900 to 2199 are in no calendar of ours.
         let Some(start_min) = minute(self.stockholm.to_datetime(incident.window.from())) else {
             return;
@@ -207,6 +213,11 @@ impl<'a> Reader<'a> {
             .or_else(|| numbered(incident.at.municipality()?.as_str()))
             .unwrap_or(NO_AREA)
     }
+}
+
+/// Whether incidents of this source are invented.
+pub fn is_example(source: &str) -> bool {
+    source.to_lowercase().starts_with("exempel")
 }
 
 /// The snapshot's minute of a local time.

@@ -180,6 +180,9 @@ pub const REPORT: &str = "/arbete/rapportera";
 /// What was reported and taken in.
 pub const INCIDENTS: &str = "/arbete/handelser";
 
+/// The situational picture.
+pub const PICTURE: &str = "/arbete/lagesbild";
+
 /// One incident.
 pub fn incident(id: handslag_domain::incident::IncidentId) -> String {
     format!("{INCIDENTS}/{id}")

@@ -145,6 +145,9 @@ routes! {
     /// One incident: correct, withdraw, trace.
     Incident "/arbete/handelser/{incident}" [Get CorrectIncident handler::incident::incident, Post CorrectIncident handler::incident::correct],
 
+    /// The situational picture.
+    Picture "/arbete/lagesbild" [Get ReadInternal handler::picture::picture],
+
     /// The promises that the organisation takes part in.
     Promises "/arbete/loften" [Get ReadInternal handler::promise::list],
     /// A new promise from a file or a text.

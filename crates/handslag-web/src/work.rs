@@ -36,6 +36,7 @@ fn menu(visit: &Visit) -> Markup {
         @if visit.may(Action::LogActivity) { li { a href=(paths::LOG) { (t.work_nav_log()) } } }
         li { a href=(paths::ACTIVITIES) { (t.work_nav_activities()) } }
         @if visit.may(Action::ReportIncident) { li { a href=(paths::REPORT) { (t.work_nav_report()) } } }
+        li { a href=(paths::PICTURE) { (t.work_nav_picture()) } }
         li { a href=(paths::PROMISES) { (t.work_nav_promises()) } }
         @if visit.may(Action::Import) { li { a href=(paths::INTAKE) { (t.work_nav_intake()) } } }
         li {

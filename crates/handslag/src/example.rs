@@ -11,6 +11,8 @@ use handslag_domain::organisation::{Organisation, OrganisationId, Role};
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 
+use crate::example_incidents;
+
 const PROMISE: &str = include_str!("../example/lidkoping-2022-2023.toml");
 const FIGURES: (&str, &[u8]) = (
     "bra-anmalda-brott-utdrag.csv",
@@ -101,6 +103,7 @@ pub(crate) async fn load(app: &App) -> Result<(), AppError> {
     }
     promise(app, &operator, &document).await?;
     files(app, &operator).await?;
+    incidents(app, &operator).await?;
     let now = Timestamp::now();
     app.publish_promise(&operator, &owner.id, &document.promise.id, LAST_DAY, now)
         .await?;
@@ -181,6 +184,20 @@ async fn files(app: &App, operator: &Actor) -> Result<(), AppError> {
     app.import_notices(operator, &file(NOTICES), Run::Real, now, quiet)
         .await?;
     Ok(())
+}
+
+/// Invented incidents with their places, shown to the police for a year.
+async fn incidents(app: &App, operator: &Actor) -> Result<(), AppError> {
+    let now = Timestamp::now();
+    for place in example_incidents::places() {
+        app.save_place(operator, &place, now).await?;
+    }
+    app.take_in_incidents(operator, &example_incidents::incidents(), now)
+        .await?;
+    let ends_on = swedish_day(now).saturating_add(jiff::Span::new().years(1));
+    let purpose = "Gemensam lägesbild (exempel)";
+    app.share_incidents(operator, &police().id, purpose, ends_on, now)
+        .await
 }
 
 /// Publishes the follow-ups that are not published yet, and then the self-test.
@@ -267,6 +284,59 @@ mod tests {
             .collect();
         assert!(errors.is_empty(), "{errors:#?}");
         assert!(document.example);
+    }
+
+    /// The months that are unlike what was expected, of one kind.
+    fn unusual(picture: &handslag_app::picture::IncidentPicture, kind: &str) -> Vec<String> {
+        let asked = handslag_app::picture::Asked {
+            categories: vec![kind.into()],
+            ..Default::default()
+        };
+        let months = picture.view(&asked, date(2024, 6, 1)).trend.months;
+        let unusual = months.iter().filter(|month| month.is_unusual());
+        unusual.map(|month| month.month.clone()).collect()
+    }
+
+    #[test]
+    fn the_two_changes_hidden_in_the_incidents_are_found_and_no_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        let picture = runtime.block_on(async {
+            let language = handslag_locale::Language::Sv;
+            let app = crate::data_folder::open_demo(folder.path(), language).await;
+            let Ok(app) = app else {
+                panic!("the demonstration does not open")
+            };
+            accounts(&app).await.unwrap();
+            let operator = App::operator(&municipality().id);
+            incidents(&app, &operator).await.unwrap();
+            app.picture(&operator, Timestamp::now()).await.unwrap()
+        });
+        assert!(picture.example);
+        let drugs = unusual(&picture, "narkotika");
+        assert!(!drugs.is_empty(), "the rise by the school was not found");
+        assert!(
+            drugs.iter().all(|month| month.as_str() >= "2023-10"),
+            "{drugs:?}"
+        );
+        let lamps = unusual(&picture, "dalig-belysning");
+        assert!(
+            !lamps.is_empty(),
+            "the lamps that were mended were not found"
+        );
+        assert!(
+            lamps.iter().all(|month| month.as_str() >= "2023-06"),
+            "{lamps:?}"
+        );
+        for kind in [
+            "klotter",
+            "mopedkorning",
+            "cykelstold",
+            "inbrott",
+            "ordningsstorning",
+        ] {
+            assert_eq!(unusual(&picture, kind), Vec::<String>::new(), "{kind}");
+        }
     }
 
     #[test]

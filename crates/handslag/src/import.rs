@@ -295,7 +295,10 @@ impl Intaker {
             meter.end();
             reports.push(match taken {
                 Ok(taken) => self.taken_report(name, run, &taken),
-                Err(AppError::Rows(rows)) => self.bad_report(name, &rows),
+                Err(AppError::Rows(rows)) => Report {
+                    notes: self.why_so(&File { name, bytes }),
+                    ..self.bad_report(name, &rows)
+                },
                 Err(error) => return Err(Failure::of(error, self.language)),
             });
         }
@@ -336,6 +339,23 @@ impl Intaker {
         intake.map(Taken::Other)
     }
 
+    /// What a person should know of a proposed mapping that did not do.
+    fn why_so(&self, file: &File<'_>) -> Vec<String> {
+        let What::Incidents(order) = &self.what else {
+            return Vec::new();
+        };
+        if order.mapping.is_some() {
+            return Vec::new();
+        }
+        let suggested = self
+            .app
+            .suggest_incident_mapping(&self.actor, file, &order.source);
+        let why = suggested.map(|s| s.why).unwrap_or_default();
+        why.iter()
+            .map(|why| why.text(lang(self.language)))
+            .collect()
+    }
+
     fn taken_report(&self, name: &str, run: Run, taken: &Taken) -> Report {
         let taken = match taken {
             Taken::Other(intake) => return self.report(name, run, intake),
@@ -362,7 +382,8 @@ impl Intaker {
             let day = |at| self.language.date(handslag_app::swedish_day(at));
             t.cmd_incident_span(arg::CmdIncidentSpan {
                 from: &day(from),
-                to: &day(to),
+                // The end of the last window is not in it.
+                to: &day(to - jiff::SignedDuration::from_secs(1)),
             })
         }));
         let n_rows = taken.intake.new as u64 + taken.intake.unchanged as u64;
@@ -524,7 +545,8 @@ fn words(report: &Report, t: Texts) -> String {
             file,
             n: report.problems.len().into(),
         })];
-        lines.extend(report.problems.iter().map(|p| format!("  {}", p.text)));
+        lines.extend(report.notes.iter().map(|note| format!("  {note}")));
+        lines.extend(first_of(&report.problems, "  ", t));
         return lines.join("\n");
     }
     let n_rows = count(report.rows);
@@ -554,7 +576,19 @@ fn words(report: &Report, t: Texts) -> String {
     if report.n_bad > 0 {
         let told = t.cmd_incident_left_out(count(report.n_bad));
         lines.push(format!("  {told}"));
-        lines.extend(report.left_out.iter().map(|p| format!("    {}", p.text)));
+        lines.extend(first_of(&report.left_out, "    ", t));
     }
     lines.join("\n")
+}
+
+/// As many bad rows as a person reads, and how many more there are.
+fn first_of(problems: &[ProblemReport], indent: &str, t: Texts) -> Vec<String> {
+    const SHOWN: usize = 100;
+    let shown = problems.iter().take(SHOWN);
+    let mut lines: Vec<String> = shown.map(|p| format!("{indent}{}", p.text)).collect();
+    if problems.len() > SHOWN {
+        let more = t.cmd_more_bad_rows(problems.len() - SHOWN);
+        lines.push(format!("{indent}{more}"));
+    }
+    lines
 }

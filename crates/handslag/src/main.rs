@@ -8,6 +8,7 @@ mod data_folder;
 mod demo;
 mod effect;
 mod example;
+mod example_incidents;
 mod export;
 mod failure;
 mod follow_up;

@@ -87,7 +87,7 @@ impl Reading {
             tree: &self.tree,
             places: &self.places,
             expected: Some(Extent::SWEDEN),
-            guard: &personal_data,
+            guard: &guard,
             secret: &secret,
             now: self.now,
         })
@@ -303,6 +303,24 @@ async fn in_portions(
     }
 }
 
+/// What in a text must not be kept. The code of a statistical area, such as
+/// `1494A0010` or `E01013893`, is a word of its own and no telephone number.
+fn guard(text: &str) -> Option<String> {
+    match is_area_code(text.trim()) {
+        true => None,
+        false => personal_data(text),
+    }
+}
+
+/// One capital letter with digits around it, and nothing more.
+fn is_area_code(text: &str) -> bool {
+    let n_capitals = text.chars().filter(char::is_ascii_uppercase).count();
+    let fits = text
+        .chars()
+        .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
+    fits && n_capitals == 1 && (6..=10).contains(&text.len())
+}
+
 /// An id from which nobody without the key can tell what the row says.
 fn secret_uuid(key: &str, meaning: &[u8]) -> Uuid {
     let hash = Sha256::new()
@@ -313,4 +331,24 @@ fn secret_uuid(key: &str, meaning: &[u8]) -> Uuid {
     let mut bytes = [0; 16];
     bytes.copy_from_slice(&hash[..16]);
     Uuid::from_bytes(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_code_of_an_area_is_no_telephone_number() {
+        for code in ["1494A0010", "E01013893", "S92000003"] {
+            assert_eq!(guard(code), None, "{code}");
+        }
+        for text in [
+            "0701234567",
+            "tel 070-123 45 67",
+            "198112189876",
+            "T19811218-9876",
+        ] {
+            assert!(guard(text).is_some(), "{text}");
+        }
+    }
 }

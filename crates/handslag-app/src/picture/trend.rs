@@ -1,7 +1,10 @@
 //! By month, with what the years before let one expect.
 
+use std::collections::HashMap;
+
 use handslag_geo::snapshot::{Filter, Key};
-use handslag_stats::series::{Basis, unusual_months};
+use handslag_stats::count::{Adjustment, adjusted_p};
+use handslag_stats::series::{Basis, UnusualMonth, unusual_months};
 use jiff::civil::Date;
 
 use super::IncidentPicture;
@@ -12,7 +15,8 @@ const TAIL: f64 = 0.025;
 /// Counts by month; the last month may not be over.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Trend {
-    /// Every month from the first to the last with any, in order.
+    /// Every month that is asked for and that the picture reaches, in order; one
+    /// without any is zero.
     pub months: Vec<MonthRow>,
     /// What the expectations of the last month rest on: whole years, or months
     /// when there are less than three years. None when there is less than one.
@@ -41,19 +45,29 @@ pub struct Expected {
     pub lower: u64,
     /// More are unusual.
     pub upper: u64,
-    /// How many months like this, of all that are judged, false alarms allowed
-    /// for, would be as far off: the smaller tail, doubled.
+    /// How probable so far off is in one month: the smaller tail, doubled.
     pub p: f64,
+    /// The same, allowing for how many months are judged (Benjamini and Hochberg 1995).
+    pub p_adjusted: f64,
 }
 
+/// More than 5 % false alarms among those that are called are too many.
+const MOST_FALSE: f64 = 0.05;
+
 impl MonthRow {
-    /// Whether it lies outside what was expected; a month that is not over may
-    /// only have too many.
-    pub fn is_unusual(&self) -> bool {
+    /// Whether it lies outside the range that was expected.
+    pub fn is_outside(&self) -> bool {
         self.expected.is_some_and(|expected| {
             let n = u64::from(self.n);
-            n > expected.upper || (self.is_whole && n < expected.lower)
+            n > expected.upper || n < expected.lower
         })
+    }
+
+    /// Whether it is unlike what was expected also when it is allowed for that
+    /// some of many months lie outside by chance alone.
+    pub fn is_unusual(&self) -> bool {
+        self.expected
+            .is_some_and(|expected| self.is_outside() && expected.p_adjusted <= MOST_FALSE)
     }
 }
 
@@ -66,42 +80,94 @@ impl IncidentPicture {
         if grouped.total() == 0 {
             return Trend::default();
         }
-        let first = grouped.counts.iter().position(|n| *n > 0).unwrap_or(0);
-        let last = grouped.counts.iter().rposition(|n| *n > 0).unwrap_or(0);
         let month_of = |k: usize| {
             let first_month = usize::from(grouped.first_month.0) + k;
             format!("{}-{:02}", 1900 + first_month / 12, first_month % 12 + 1)
         };
         let now = format!("{}-{:02}", today.year(), today.month());
-        let counts: Vec<u32> = grouped.counts[first..=last].to_vec();
+        let counts = &grouped.counts;
         // A month that is not over says nothing of the months after it.
-        let known: Vec<Option<u64>> = (first..=last)
-            .zip(&counts)
+        let known: Vec<Option<u64>> = (0..)
+            .zip(counts)
             .map(|(k, n)| (month_of(k) < now).then_some(u64::from(*n)))
             .collect();
         let judged: Vec<_> = (12..counts.len())
             .filter_map(|k| unusual_months(&known, k..k + 1, TAIL).ok()?.pop())
             .collect();
-        let expected = |k: usize| {
-            let found = judged.iter().find(|one| one.month == k)?;
-            let p = found.p_above?.min(found.p_below?) * 2.0;
-            Some(Expected {
-                mean: found.expected,
-                lower: found.lower,
-                upper: found.upper,
-                p: p.min(1.0),
-            })
-        };
+        let expected = expectations(&judged);
         Trend {
             basis: judged.last().map(|last| last.basis),
             months: (0..counts.len())
                 .map(|k| MonthRow {
-                    month: month_of(first + k),
+                    month: month_of(k),
                     n: counts[k],
                     is_whole: known[k].is_some(),
-                    expected: expected(k),
+                    expected: expected.get(&k).copied(),
                 })
                 .collect(),
         }
+    }
+}
+
+/// What is expected of each month that was counted, by its place.
+fn expectations(judged: &[UnusualMonth]) -> HashMap<usize, Expected> {
+    let judged = judged.iter().filter_map(|one| {
+        let p = one.p_above?.min(one.p_below?) * 2.0;
+        Some((one, p.min(1.0)))
+    });
+    let judged: Vec<(&UnusualMonth, f64)> = judged.collect();
+    let p: Vec<f64> = judged.iter().map(|(_, p)| *p).collect();
+    let adjusted = adjusted_p(&p, Adjustment::BenjaminiHochberg).unwrap_or_else(|_| p.clone());
+    judged
+        .into_iter()
+        .zip(adjusted)
+        .map(|((one, p), p_adjusted)| {
+            let expected = Expected {
+                mean: one.expected,
+                lower: one.lower,
+                upper: one.upper,
+                p,
+                p_adjusted,
+            };
+            (one.month, expected)
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn month(n: u64, mean: f64, month: usize) -> UnusualMonth {
+        UnusualMonth {
+            month,
+            observed: Some(n),
+            expected: mean,
+            lower: 10,
+            upper: 30,
+            p_above: Some(if n > 30 { 1e-6 } else { 0.4 }),
+            p_below: Some(0.6),
+            basis: Basis::Years(3),
+        }
+    }
+
+    #[test]
+    fn many_months_are_judged_more_strictly_than_one() {
+        let mut judged: Vec<UnusualMonth> = (0..40).map(|k| month(20, 20.0, k)).collect();
+        judged[7] = UnusualMonth {
+            p_above: Some(0.01),
+            ..month(31, 20.0, 7)
+        };
+        judged[9] = month(60, 20.0, 9);
+        let expected = expectations(&judged);
+        let row = |k: usize, n| MonthRow {
+            month: String::new(),
+            n,
+            is_whole: true,
+            expected: expected.get(&k).copied(),
+        };
+        assert!(row(9, 60).is_unusual());
+        assert!(row(7, 31).is_outside() && !row(7, 31).is_unusual());
+        assert!(!row(8, 20).is_outside());
     }
 }

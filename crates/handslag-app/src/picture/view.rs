@@ -8,8 +8,8 @@ use super::{Asked, IncidentPicture, Trend};
 
 /// How many places and areas are told of.
 const TOP: usize = 10;
-/// Squares of 128 m, about a block: the nearest doubling of a metre.
-const SQUARE: i32 = 7;
+/// About a block: squares of 125 m, an eighth of a kilometre.
+const SQUARE: i32 = -3;
 
 /// The answer to what was asked.
 #[derive(Debug, Clone, PartialEq)]

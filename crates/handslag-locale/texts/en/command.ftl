@@ -245,3 +245,4 @@ cmd-incident-columns = Read like this: { $fields }
 cmd-incident-span = Time: { $from } to { $to }
 cmd-incident-counted = The incidents stand for { $n } together.
 cmd-incident-left-out = { $n } rows are wrong and left out:
+cmd-more-bad-rows = … and { $n } more. All are shown with --json.

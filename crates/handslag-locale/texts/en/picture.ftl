@@ -46,3 +46,60 @@ window-minute = { $day } at { $time }
 window-hour = { $day } about { $time }
 window-between = { $from } to { $to }
 window-published = published { $day } at { $time }
+
+work-nav-picture = Picture
+
+picture-title = Situational picture
+picture-lead = { $n } incidents, { $from } to { $to }.
+picture-none = Nothing in the picture fits what you ask for. Take away a condition.
+picture-area = Area
+picture-days = Weekdays
+picture-all-days = All
+picture-weekdays = Monday to Thursday
+picture-weekend = Friday to Sunday
+picture-from-hour = From hour
+picture-to-hour = To and with hour
+picture-share = Share
+
+picture-trend = Month by month
+picture-trend-finding = Incidents per month, and what was to be expected
+picture-line = Incidents
+picture-unit = incidents per month
+picture-source = The picture's incidents
+picture-too-short = There is less than a whole year to compare with. No month can be judged yet.
+picture-no-unusual = No month is unusual: all are as near to what was expected as chance allows.
+picture-unusual = Unusual: { $months }.
+picture-by-chance = Looks unusual but is not: { $months }. When many months are judged, some fall outside by chance.
+picture-month = { $month } ({ $n }, expected { $lower }–{ $upper })
+picture-trend-how = The band is what the months before let one expect: 95 of 100 months tend to fall in it. With three years or more, season and trend are counted in; with less, it is the mean. A month that is not over is not judged.
+picture-trend-judged =
+    { $n ->
+        [one] One month is judged.
+       *[other] { $n } months are judged. The limit is set so that at most 5 of 100 months pointed out are pointed out falsely (Benjamini and Hochberg 1995).
+    }
+
+picture-hours = Hour by hour
+picture-hours-caption = Incidents by weekday and hour
+picture-busiest = Most are on { $day } at { $hour }: { $share } of all.
+picture-hours-how = Where only a span of time is known, the incident is shared evenly over the hours in the span (aoristic weight, Ratcliffe 2002). So the numbers are not always whole. If an hour such as midnight looks too full, it may stand for "time unknown" in the source.
+
+picture-kinds = What
+picture-places = Where
+picture-areas = Areas with most
+picture-top-places = Places with most
+picture-gathered = The { $squares } squares with most, of { $all } squares with any, have { $share } of the incidents. A square is { $side } metres.
+picture-gathered-how = Only incidents with a known place are counted, and only squares where something happened. One point may stand for many addresses in sources that move points.
+picture-without-point = { $share } of the incidents have no point that may be shown: they are known to an area or municipality, or happened in a dwelling. They are counted by time and area but never at a place.
+picture-nowhere =
+    { $n ->
+        [one] One incident lies in no area.
+       *[other] { $n } incidents lie in no area.
+    }
+picture-sources = Where the incidents come from
+picture-own = The organisation's own reports and the files it has taken in.
+picture-shown = { $owner }, until { $until }: { $purpose }
+picture-earlier-months =
+    { $n ->
+        [one] one earlier month
+       *[other] { $n } earlier months
+    }

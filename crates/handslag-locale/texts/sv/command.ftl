@@ -245,3 +245,4 @@ cmd-incident-columns = Läst så här: { $fields }
 cmd-incident-span = Tid: { $from } till { $to }
 cmd-incident-counted = Händelserna står för { $n } tillsammans.
 cmd-incident-left-out = { $n } rader är fel och utelämnade:
+cmd-more-bad-rows = … och { $n } till. Alla visas med --json.

@@ -46,3 +46,60 @@ window-minute = { $day } kl. { $time }
 window-hour = { $day } vid { $time }-tiden
 window-between = { $from } till { $to }
 window-published = publicerat { $day } kl. { $time }
+
+work-nav-picture = Lägesbild
+
+picture-title = Lägesbild
+picture-lead = { $n } händelser, { $from } till { $to }.
+picture-none = Inget i lägesbilden stämmer med det du frågar efter. Ta bort något villkor.
+picture-area = Område
+picture-days = Veckodagar
+picture-all-days = Alla
+picture-weekdays = Måndag till torsdag
+picture-weekend = Fredag till söndag
+picture-from-hour = Från timme
+picture-to-hour = Till och med timme
+picture-share = Andel
+
+picture-trend = Månad för månad
+picture-trend-finding = Händelser per månad, och vad som var att vänta
+picture-line = Händelser
+picture-unit = händelser per månad
+picture-source = Lägesbildens händelser
+picture-too-short = Det finns mindre än ett helt år att jämföra med. Ingen månad kan bedömas än.
+picture-no-unusual = Ingen månad är ovanlig: alla ligger så nära det väntade som slumpen tillåter.
+picture-unusual = Ovanligt: { $months }.
+picture-by-chance = Ser ovanligt ut men är det inte: { $months }. När många månader bedöms hamnar några utanför av en slump.
+picture-month = { $month } ({ $n }, väntat { $lower }–{ $upper })
+picture-trend-how = Bandet är vad månaderna före lät vänta: 95 av 100 månader brukar hamna i det. Med tre år eller mer räknas årstid och trend in; med mindre jämförs med medeltalet. En månad som inte är slut bedöms inte.
+picture-trend-judged =
+    { $n ->
+        [one] En månad är bedömd.
+       *[other] { $n } månader är bedömda. Gränsen är satt så att högst 5 av 100 utpekade månader är falskt utpekade (Benjamini och Hochberg 1995).
+    }
+
+picture-hours = Timme för timme
+picture-hours-caption = Händelser per veckodag och timme
+picture-busiest = Flest är det på { $day } kl. { $hour }: { $share } av alla.
+picture-hours-how = När bara ett tidsspann är känt delas händelsen jämnt över timmarna i spannet (aoristisk vikt, Ratcliffe 2002). Talen är därför inte alltid hela. Ser en timme, som midnatt, orimligt full ut kan den stå för ”okänd tid” i källan.
+
+picture-kinds = Vad
+picture-places = Var
+picture-areas = Områden med flest
+picture-top-places = Platser med flest
+picture-gathered = De { $squares } rutor som har flest, av { $all } rutor som har någon, har { $share } av händelserna. Rutan är { $side } meter.
+picture-gathered-how = Bara händelser med en känd plats räknas, och bara rutor där något hänt. Samma plats kan stå för många adresser i källor som flyttar punkter.
+picture-without-point = { $share } av händelserna har ingen punkt som får visas: de är kända till område eller kommun, eller hände i en bostad. De räknas i tid och område men aldrig på en plats.
+picture-nowhere =
+    { $n ->
+        [one] En händelse ligger inte i något område.
+       *[other] { $n } händelser ligger inte i något område.
+    }
+picture-sources = Varifrån händelserna kommer
+picture-own = Organisationens egna rapporter och inlästa filer.
+picture-shown = { $owner }, till och med { $until }: { $purpose }
+picture-earlier-months =
+    { $n ->
+        [one] en tidigare månad
+       *[other] { $n } tidigare månader
+    }

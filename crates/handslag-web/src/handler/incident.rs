@@ -8,7 +8,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use handslag_app::held::HeldIncident;
-use handslag_app::incident::IncidentReport;
+use handslag_app::incident::{IncidentReport, OWN_REPORTS};
 use handslag_domain::incident::{CategoryTree, NamedPlace};
 use maud::{Markup, html};
 use uuid::Uuid;
@@ -24,7 +24,8 @@ use crate::server::Site;
 use crate::visit::Visit;
 use crate::work;
 pub use entry::{correct, form as incident, list};
-use fields::{OTHER, category_options, kind_name, note_field, place_field, time_fields};
+use fields::{OTHER, note_field, place_field, time_fields};
+pub use fields::{category_options, kind_name};
 
 /// Reports that tell what a member uses most.
 const RECENT: u32 = 50;
@@ -170,6 +171,7 @@ fn what(visit: &Visit, choices: &Choices, sent: &Fields, errors: &[FormError]) -
     let used = choices
         .recent
         .iter()
+        .filter(|held| held.incident.source == OWN_REPORTS)
         .map(|held| held.incident.category.as_str());
     for kind in used.chain(USUAL.iter().copied()) {
         let is_there = choices

@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use handslag_app::Actor;
 use handslag_domain::incident::{Incident, NamedPlace, Point, Precision};
 
-use crate::support::{Browser, OWNER, Reply, Site, today};
+use crate::support::{Browser, OTHER, OWNER, Reply, Site, today};
 
 async fn with_a_place() -> Site {
     let site = Site::with_promise().await;
@@ -205,4 +205,43 @@ async fn an_incident_is_corrected_with_a_trace_and_withdrawn() {
     // Another organisation's is the same as none.
     let mut other = site.signed_in("annan").await;
     assert_eq!(other.get(&address).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_partner_sees_incidents_only_when_they_are_shown_to_it() {
+    let site = with_a_place().await;
+    let mut browser = site.signed_in("reporter").await;
+    send(
+        &mut browser,
+        "k",
+        &[("sort", "klotter"), ("plats", "torget")],
+    )
+    .await;
+    let own = browser.get("/arbete/lagesbild").await;
+    assert!(own.body.contains("Klotter") && own.body.contains("Nya stadens torg"));
+    let mut partner = site.signed_in("annan").await;
+    for page in ["/arbete/lagesbild", "/arbete/handelser"] {
+        let body = partner.get(page).await.body;
+        assert!(!body.contains("Klotter"), "{page}: {body}");
+    }
+    let operator: Actor = handslag_app::App::operator(&OWNER.into());
+    let now = jiff::Timestamp::now();
+    let until = handslag_app::swedish_day(now);
+    let (app, purpose) = (&site.app, "gemensam lägesbild");
+    app.share_incidents(&operator, &OTHER.into(), purpose, until, now)
+        .await
+        .unwrap();
+    let shown = partner.get("/arbete/lagesbild").await.body;
+    assert!(
+        shown.contains("Klotter") && shown.contains("gemensam lägesbild"),
+        "{shown}"
+    );
+    // What is shown is read in the picture; the rows stay the owner's.
+    assert!(
+        !partner
+            .get("/arbete/handelser")
+            .await
+            .body
+            .contains("Klotter")
+    );
 }

@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use handslag_app::held::HeldIncident;
 use handslag_app::incident::{OWN_REPORTS, OpenIncident};
+use handslag_app::picture::is_example;
 use handslag_app::{Action, AppError, Denied};
 use handslag_domain::incident::{CategoryTree, Incident, IncidentId, NamedPlace};
 use maud::{Markup, html};
@@ -41,7 +42,8 @@ pub async fn list(State(site): State<Site>, visit: Visit) -> Answer {
         @else { p role="status" { (t.incidents_shown(held.len())) } (rows(&visit, &held, &tree, &places)) }
         @if visit.may(Action::ReportIncident) { p { a.button href=(paths::REPORT) { (t.report_title()) } } }
     };
-    Ok(work::page(&visit, &title, false, &[], main).into_response())
+    let example = held.iter().any(|held| is_example(&held.incident.source));
+    Ok(work::page(&visit, &title, example, &[], main).into_response())
 }
 
 fn rows(
@@ -210,7 +212,8 @@ impl Entry {
             @else { (self.correction(visit, fields, errors)) }
             section { h2 { (t.work_trace()) } (self.trace(visit)) }
         };
-        work::page(visit, &title, false, &trail, main)
+        let example = is_example(&held.incident.source);
+        work::page(visit, &title, example, &trail, main)
     }
 
     fn correction(&self, visit: &Visit, fields: &Fields, errors: &[FormError]) -> Markup {
