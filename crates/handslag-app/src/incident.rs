@@ -271,10 +271,6 @@ impl App {
     /// # Errors
     /// As [`App::report_incidents`]; [`AppError::Stale`] when somebody changed it
     /// in between.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "each is a thing of its own that the caller has"
-    )]
     pub async fn correct_incident(
         &self,
         actor: &Actor,

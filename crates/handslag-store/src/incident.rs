@@ -281,12 +281,13 @@ impl Records {
         }
     }
 
-    /// How many incidents of an organisation count, by what each entry stands for.
+    /// How many incidents of an organisation are not withdrawn.
     pub async fn n_incidents(&self, tenant: &OrganisationId) -> Result<u64, StoreError> {
-        let sql = format!(
-            "SELECT count(*) AS n FROM incident WHERE tenant_id = $1 AND withdrawn_at IS NULL"
-        );
-        let row = self.one(&sql, values![tenant.as_str()]).await?;
+        let sql = "SELECT count(*) AS n
+                   FROM incident
+                   WHERE tenant_id = $1
+                     AND withdrawn_at IS NULL";
+        let row = self.one(sql, values![tenant.as_str()]).await?;
         row.map_or(Ok(0), |row| row.u32("n").map(u64::from))
     }
 
