@@ -1,51 +1,71 @@
 //! Areas on the map: taken in layer by layer, told of everything that is wrong.
 
-use handslag_geo::area::{Area, AreasRead, GeoJsonError, Level, read_geojson};
+use handslag_geo::area::{Area, Level, read_geojson};
+pub use handslag_geo::area::{AreasRead, Done, Fault, Flaw, GeoJsonError};
 use handslag_store::StoredArea;
-use jiff::Timestamp;
 
 use crate::access::{Action, Actor, Whose, decide};
 use crate::error::{Invalid, guarded};
-use crate::intake::File;
+use crate::intake::{BadRows, File, Run};
 use crate::{App, AppError};
 
+/// Why a file of areas could not be taken in.
+#[derive(Debug, thiserror::Error)]
+pub enum AreaError {
+    /// The file as a whole holds no areas.
+    #[error(transparent)]
+    File(#[from] GeoJsonError),
+    /// Whatever else stops a use case.
+    #[error(transparent)]
+    App(#[from] AppError),
+}
+
+/// What came of a file of areas.
+#[derive(Debug)]
+pub struct AreaIntake {
+    /// The areas, and everything that was wrong with any.
+    pub read: AreasRead,
+    /// Whether they are kept: not in a rehearsal, and not when one was left out
+    /// against the wish of the sender.
+    pub kept: bool,
+}
+
 impl App {
-    /// Takes in a layer of areas from GeoJSON, in place of the one with its
-    /// name. Faulty areas are told; unless `keep_rest`, one keeps all out.
+    /// Takes in a layer of areas from GeoJSON, in place of the one with its name.
     ///
     /// # Errors
-    /// [`AppError::Invalid`] when the file is no GeoJSON with areas, or the
-    /// layer has no name.
+    /// [`AreaError::File`] when the file holds no areas.
     pub async fn import_areas(
         &self,
         actor: &Actor,
         file: &File<'_>,
         layer: &str,
-        keep_rest: bool,
-        _now: Timestamp,
-    ) -> Result<AreasRead, AppError> {
-        let permit = decide(actor, Action::EditPicture, &Whose::Own)?;
-        let owner = permit.owner()?;
+        bad: BadRows,
+        run: Run,
+    ) -> Result<AreaIntake, AreaError> {
+        let permit = decide(actor, Action::EditPicture, &Whose::Own).map_err(AppError::from)?;
+        let owner = permit.owner().map_err(AppError::from)?;
         guarded("file_name", file.name)?;
-        guarded("name", layer)?;
+        guarded("layer", layer)?;
         if layer.trim().is_empty() {
-            return Err(invalid("name", Invalid::Missing));
+            return Err(invalid("layer", Invalid::Missing).into());
         }
         let text = std::str::from_utf8(file.bytes)
             .map_err(|_| invalid("document", Invalid::Unreadable))?;
-        let read = read_geojson(text, Level::Own, None, None)
-            .map_err(|_: GeoJsonError| invalid("document", Invalid::Unreadable))?;
-        if read.areas.is_empty() || (!keep_rest && !read.faults.is_empty()) {
-            return Ok(read);
+        let read = read_geojson(text, Level::Own, None, None)?;
+        let is_whole = read.faults.iter().all(|fault| fault.done == Done::Mended);
+        let kept =
+            run == Run::Real && !read.areas.is_empty() && (is_whole || bad == BadRows::LeaveOut);
+        if kept {
+            let stored: Vec<StoredArea> = read.areas.iter().map(stored).collect();
+            self.store
+                .write(async |tx| -> Result<(), AppError> {
+                    Ok(tx.replace_areas(owner, layer, &stored).await?)
+                })
+                .await?;
+            self.picture_moved();
         }
-        let stored: Vec<StoredArea> = read.areas.iter().map(stored).collect();
-        self.store
-            .write(async |tx| -> Result<(), AppError> {
-                Ok(tx.replace_areas(owner, layer, &stored).await?)
-            })
-            .await?;
-        self.picture_moved();
-        Ok(read)
+        Ok(AreaIntake { read, kept })
     }
 }
 

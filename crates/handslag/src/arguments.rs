@@ -170,6 +170,14 @@ pub(crate) enum ImportCommand {
         #[arg(long)]
         leave_out_bad_rows: bool,
     },
+    Areas {
+        #[command(flatten)]
+        files: Files,
+        #[arg(long, value_name = "NAME")]
+        layer: String,
+        #[arg(long)]
+        leave_out_bad_rows: bool,
+    },
     Figures {
         #[command(flatten)]
         files: Files,

@@ -90,6 +90,7 @@ fn about(path: &str, t: Texts) -> String {
         "import promise" => t.cmd_about_import_promise(),
         "import activities" => t.cmd_about_import_activities(),
         "import incidents" => t.cmd_about_import_incidents(),
+        "import areas" => t.cmd_about_import_areas(),
         "import figures" => t.cmd_about_import_figures(),
         "import population" => t.cmd_about_import_population(),
         "import groups" => t.cmd_about_import_groups(),
@@ -132,6 +133,9 @@ fn examples(path: &str) -> &'static [&'static str] {
             "handslag import activities logg.xlsx --promise lidkoping-2022-2023 --dry-run",
             "handslag import activities logg.xlsx --promise lidkoping-2022-2023 --save-mapping polisen",
         ],
+        "import areas" => {
+            &["handslag import areas stadsdelar.geojson --layer stadsdelar --dry-run"]
+        }
         "import incidents" => &[
             "handslag import incidents handelser.csv --source Bostadsbolaget --dry-run",
             "handslag import incidents handelser.xlsx --mapping karta.toml --leave-out-bad-rows",
@@ -193,6 +197,8 @@ fn argument_words(id: &str, path: &str, t: Texts) -> String {
         (_, "promise") => t.cmd_arg_promise(),
         (_, "mapping") => t.cmd_arg_mapping(),
         ("import incidents", "source") => t.cmd_arg_source(),
+        (_, "layer") => t.cmd_arg_layer(),
+        ("import areas", "leave_out_bad_rows") => t.cmd_arg_leave_out_areas(),
         (_, "leave_out_bad_rows") => t.cmd_arg_leave_out_bad_rows(),
         (_, "save_mapping") => t.cmd_arg_save_mapping(),
         (_, "dry_run") => t.cmd_arg_dry_run(),

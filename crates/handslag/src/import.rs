@@ -20,7 +20,7 @@ use crate::failure::{Failure, lang};
 use crate::progress::{Meter, count};
 use crate::promise::print_json;
 use crate::terminal::{say, tell};
-use crate::{import_promise, promise_name};
+use crate::{import_areas, import_promise, promise_name};
 use handslag_app::access::Action;
 
 /// What the files hold.
@@ -81,6 +81,17 @@ pub(crate) async fn run(
                 },
             };
             return incidents(app, files, order, language).await;
+        }
+        ImportCommand::Areas {
+            files,
+            layer,
+            leave_out_bad_rows,
+        } => {
+            let bad = match leave_out_bad_rows {
+                true => BadRows::LeaveOut,
+                false => BadRows::Refuse,
+            };
+            return import_areas::run(&app, &files, &layer, bad, language).await;
         }
         ImportCommand::Figures { files } => (files, What::Figures),
         ImportCommand::Population { files, year } => (files, What::Population(year)),
@@ -522,7 +533,7 @@ impl Intaker {
     }
 }
 
-fn file_name(path: &Path) -> String {
+pub(crate) fn file_name(path: &Path) -> String {
     path.file_name()
         .unwrap_or(path.as_os_str())
         .to_string_lossy()

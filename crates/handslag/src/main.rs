@@ -15,6 +15,7 @@ mod follow_up;
 mod follow_up_page;
 mod help;
 mod import;
+mod import_areas;
 mod import_promise;
 mod log;
 mod progress;

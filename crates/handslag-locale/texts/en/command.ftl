@@ -246,3 +246,35 @@ cmd-incident-span = Time: { $from } to { $to }
 cmd-incident-counted = The incidents stand for { $n } together.
 cmd-incident-left-out = { $n } rows are wrong and left out:
 cmd-more-bad-rows = … and { $n } more. All are shown with --json.
+cmd-about-import-areas = Reads a layer of areas from GeoJSON, in place of the one with its name.
+cmd-arg-layer = The layer's name, such as districts.
+cmd-arg-leave-out-areas = Take in the rest when areas cannot be mended: each left out is shown.
+cmd-one-layer-file = a layer is read from one file. Name one file at a time.
+cmd-layer-kept =
+    { $n ->
+        [one] { $file }: one area in the layer { $layer }.
+       *[other] { $file }: { $n } areas in the layer { $layer }.
+    }
+cmd-layer-read =
+    { $n ->
+        [one] { $file }: one area read. Nothing is saved.
+       *[other] { $file }: { $n } areas read. Nothing is saved.
+    }
+cmd-layer-not-kept = the layer was not saved. Mend the areas, or take in the rest with --leave-out-bad-rows.
+cmd-layer-epsg = The file does not name the right coordinate system; its numbers fit EPSG:{ $epsg }.
+cmd-layer-swapped = The file writes north before east; it was read so.
+cmd-layer-not-json = the file is not JSON: line { $line }, column { $column }. Mend it, or export it again as GeoJSON.
+cmd-layer-no-features = the file is no GeoJSON with areas (FeatureCollection). Export it again as GeoJSON.
+cmd-layer-unknown-crs = the coordinate system { $name } is not read. Export the file in SWEREF 99 TM or WGS 84.
+cmd-flaw = Area { $number } ({ $code }): { $flaw }. { $done }.
+cmd-flaw-unreadable = it cannot be read
+cmd-flaw-no-code = it has no code
+cmd-flaw-same-code = it has the same code as area { $first }; the surfaces are joined
+cmd-flaw-no-polygon = { $found } is no surface
+cmd-flaw-empty = it has no corners
+cmd-flaw-unclosed = the line does not end where it begins
+cmd-flaw-few-corners = the line has fewer than three corners
+cmd-flaw-crosses = the line crosses itself
+cmd-flaw-not-on-earth = ({ $x }, { $y }) is not on Earth
+cmd-flaw-mended = Mended
+cmd-flaw-left-out = Left out

@@ -246,3 +246,35 @@ cmd-incident-span = Tid: { $from } till { $to }
 cmd-incident-counted = Händelserna står för { $n } tillsammans.
 cmd-incident-left-out = { $n } rader är fel och utelämnade:
 cmd-more-bad-rows = … och { $n } till. Alla visas med --json.
+cmd-about-import-areas = Läser in ett lager områden ur GeoJSON, i stället för det som har namnet.
+cmd-arg-layer = Lagrets namn, till exempel stadsdelar.
+cmd-arg-leave-out-areas = Ta in resten när områden inte går att laga: varje utelämnat visas.
+cmd-one-layer-file = ett lager läses ur en fil. Ange en fil i taget.
+cmd-layer-kept =
+    { $n ->
+        [one] { $file }: ett område i lagret { $layer }.
+       *[other] { $file }: { $n } områden i lagret { $layer }.
+    }
+cmd-layer-read =
+    { $n ->
+        [one] { $file }: ett område läst. Inget sparat.
+       *[other] { $file }: { $n } områden lästa. Inget sparat.
+    }
+cmd-layer-not-kept = lagret sparades inte. Rätta områdena, eller ta in resten med --leave-out-bad-rows.
+cmd-layer-epsg = Filen säger inte rätt koordinatsystem; talen stämmer med EPSG:{ $epsg }.
+cmd-layer-swapped = Filen skriver nord före ost; den lästes så.
+cmd-layer-not-json = filen är inte JSON: rad { $line }, kolumn { $column }. Rätta den eller exportera om den som GeoJSON.
+cmd-layer-no-features = filen är ingen GeoJSON med områden (FeatureCollection). Exportera om den som GeoJSON.
+cmd-layer-unknown-crs = koordinatsystemet { $name } läses inte. Exportera om filen i SWEREF 99 TM eller WGS 84.
+cmd-flaw = Område { $number } ({ $code }): { $flaw }. { $done }.
+cmd-flaw-unreadable = det går inte att läsa
+cmd-flaw-no-code = det har ingen kod
+cmd-flaw-same-code = det har samma kod som område { $first }; ytorna läggs ihop
+cmd-flaw-no-polygon = { $found } är ingen yta
+cmd-flaw-empty = det har inga hörn
+cmd-flaw-unclosed = linjen slutar inte där den börjar
+cmd-flaw-few-corners = linjen har färre än tre hörn
+cmd-flaw-crosses = linjen korsar sig själv
+cmd-flaw-not-on-earth = ({ $x }, { $y }) finns inte på jorden
+cmd-flaw-mended = Lagat
+cmd-flaw-left-out = Utelämnat

@@ -161,3 +161,155 @@ fn shared_every_police_notice_is_taken_in() {
         (&0.into(), &74_131.into())
     );
 }
+
+const INCIDENTS: &str = "\
+datum;tid;typ;lat;lon;ärende
+2023-06-02;21:15;Klotter;58.5051;13.1577;A1
+2023-06-03;22:40;Klotter;58.5052;13.1579;A2
+2023-06-04;;Skadegörelse;;;A3
+";
+
+#[test]
+fn incidents_come_in_once_by_a_mapping_that_is_proposed() {
+    let home = Home::with_example();
+    let file = home.file("skador.csv", INCIDENTS);
+    let args = [
+        "import",
+        "incidents",
+        &file,
+        "--source",
+        "Bolaget",
+        "--json",
+    ];
+    let mut dry = args.to_vec();
+    dry.push("--dry-run");
+    let dry = home.run(&dry).json();
+    assert_eq!(
+        (&dry[0]["kept"], &dry[0]["new"]),
+        (&false.into(), &3.into()),
+        "{dry}"
+    );
+    assert_eq!(dry[0]["mapping"]["fields"]["source"]["value"], "Bolaget");
+    let first = home.run(&args).json();
+    assert_eq!(
+        (&first[0]["kept"], &first[0]["new"]),
+        (&true.into(), &3.into())
+    );
+    let again = home.run(&args).json();
+    assert_eq!(
+        (&again[0]["new"], &again[0]["unchanged"]),
+        (&0.into(), &3.into())
+    );
+}
+
+#[test]
+fn a_bad_incident_keeps_the_file_out_until_it_is_left_out_by_name() {
+    let home = Home::with_example();
+    let bad = INCIDENTS.replacen("2023-06-03;22:40", "2023-03-26;02:30", 1);
+    let file = home.file("skador.csv", &bad);
+    let refused = home.run(&["import", "incidents", &file, "--json"]);
+    assert_eq!(refused.code, 1, "{}", refused.err);
+    let report = refused.json();
+    assert_eq!(report[0]["problems"][0]["row"], "3");
+    assert!(
+        report[0]["problems"][0]["remedy"]
+            .as_str()
+            .is_some_and(|r| !r.is_empty())
+    );
+    let kept = home
+        .run(&[
+            "import",
+            "incidents",
+            &file,
+            "--leave-out-bad-rows",
+            "--json",
+        ])
+        .json();
+    assert_eq!(
+        (&kept[0]["new"], &kept[0]["n_bad"]),
+        (&2.into(), &1.into()),
+        "{kept}"
+    );
+    assert_eq!(kept[0]["left_out"][0]["row"], "3");
+}
+
+#[test]
+fn a_mapping_of_incidents_is_saved_and_used_again() {
+    let home = Home::with_example();
+    let file = home.file("skador.csv", INCIDENTS);
+    let saved = home.run(&["import", "incidents", &file, "--save-mapping", "bolaget"]);
+    assert_eq!(saved.code, 0, "{}", saved.err);
+    let again = home
+        .run(&[
+            "import",
+            "incidents",
+            &file,
+            "--mapping",
+            "bolaget",
+            "--json",
+        ])
+        .json();
+    assert_eq!(again[0]["unchanged"], 3);
+    // One of activities is another kind of mapping.
+    let unknown = home.run(&["import", "incidents", &file, "--mapping", "borta"]);
+    assert!(unknown.err.contains("bolaget"), "{}", unknown.err);
+}
+
+const DISTRICTS: &str = r#"{"type": "FeatureCollection", "features": [
+  {"type": "Feature", "properties": {"code": "A", "name": "Norr"}, "geometry":
+    {"type": "Polygon", "coordinates": [[[13.0, 58.5], [13.3, 58.5], [13.3, 58.6], [13.0, 58.6], [13.0, 58.5]]]}},
+  {"type": "Feature", "properties": {"code": "B", "name": "Punkten"}, "geometry":
+    {"type": "Point", "coordinates": [13.1, 58.5]}}
+]}"#;
+
+#[test]
+fn a_layer_of_areas_is_kept_whole_or_without_what_is_named() {
+    let home = Home::with_example();
+    let file = home.file("delar.geojson", DISTRICTS);
+    let refused = home.run(&["import", "areas", &file, "--layer", "delar"]);
+    assert_eq!(refused.code, 1);
+    assert!(refused.out.contains("Område 2 (B)"), "{}", refused.out);
+    let kept = home
+        .run(&[
+            "import",
+            "areas",
+            &file,
+            "--layer",
+            "delar",
+            "--leave-out-bad-rows",
+            "--json",
+        ])
+        .json();
+    assert_eq!(
+        (&kept["kept"], &kept["areas"]),
+        (&true.into(), &serde_json::json!(["A"])),
+        "{kept}"
+    );
+    let nothing = home.file("fel.geojson", "{}");
+    let nothing = home.run(&["import", "areas", &nothing, "--layer", "delar"]);
+    assert_eq!(nothing.code, 1);
+    assert!(nothing.err.contains("FeatureCollection"), "{}", nothing.err);
+}
+
+#[test]
+fn shared_incident_files_of_many_shapes_come_in() {
+    let test = "shared_incident_files_of_many_shapes_come_in";
+    let Some(folder) = shared(test, "data/brott-filformat") else {
+        return;
+    };
+    let home = Home::with_example();
+    for (name, rows, new) in [
+        ("nottingham_burglary.csv.gz", 1795, 1795),
+        ("san_francisco_robbery.csv", 951, 951),
+        ("tempe_opioid_calls.csv", 3379, 3347),
+        ("qld_stalking.xlsx", 7304, 3260),
+    ] {
+        let file = folder.join(name).to_str().unwrap().to_owned();
+        let report = home.run(&["import", "incidents", &file, "--json"]).json();
+        assert_eq!(
+            (&report[0]["rows"], &report[0]["new"]),
+            (&rows.into(), &new.into()),
+            "{name}"
+        );
+    }
+}
