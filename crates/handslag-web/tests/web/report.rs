@@ -189,8 +189,18 @@ async fn an_incident_is_corrected_with_a_trace_and_withdrawn() {
         .post_owned(&address, &change("1", "fel sort", ""))
         .await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
-    let stale = browser.post_owned(&address, &change("1", "igen", "")).await;
+    let mut late = change("1", "igen", "");
+    late.retain(|(name, _)| name != "sort");
+    late.push(("sort".to_owned(), "nedskrapning".to_owned()));
+    let stale = browser.post_owned(&address, &late).await;
     assert_eq!(stale.status, StatusCode::CONFLICT, "{}", stale.body);
+    for text in ["nedskrapning", "skadegorelse"] {
+        assert!(
+            stale.body.contains(text),
+            "{text} is not shown: {}",
+            stale.body
+        );
+    }
     let shown = browser.get(&address).await;
     assert!(
         shown.body.contains("fel sort") && shown.body.contains("Klotter"),

@@ -4,10 +4,10 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use handslag_app::held::HeldIncident;
-use handslag_app::incident::{OWN_REPORTS, OpenIncident};
+use handslag_app::incident::{IncidentReport, OWN_REPORTS, OpenIncident};
 use handslag_app::picture::is_example;
 use handslag_app::{Action, AppError, Denied};
-use handslag_domain::incident::{CategoryTree, Incident, IncidentId, NamedPlace};
+use handslag_domain::incident::{CategoryTree, Incident, IncidentId, NamedPlace, Spot};
 use maud::{Markup, html};
 
 use super::super::entry::{error_of, form_errors};
@@ -156,7 +156,8 @@ pub async fn correct(
     match saved {
         Ok(_) => see(&format!("{}?sparat=1", paths::incident(id))),
         Err(AppError::Stale(newer)) => {
-            let mine = serde_json::to_value(&entry.open.held.incident).unwrap_or_default();
+            let mine = entry.corrected(report);
+            let mine = serde_json::to_value(&mine).unwrap_or_default();
             let stale = Stale {
                 action: &paths::incident(id),
                 fields: &sent,
@@ -186,6 +187,18 @@ impl Entry {
             tree: site.app.categories(&visit.actor).await?,
             places: site.app.places(&visit.actor).await?,
         })
+    }
+
+    /// The incident as the sender would have it.
+    fn corrected(&self, report: IncidentReport) -> Incident {
+        Incident {
+            window: report.window,
+            category: report.category,
+            at: Spot::kept(report.spot),
+            count: report.count,
+            note: report.note,
+            ..self.open.held.incident.clone()
+        }
     }
 
     fn page(
