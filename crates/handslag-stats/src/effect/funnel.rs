@@ -354,6 +354,23 @@ impl DriftFunnel {
     /// # Errors
     /// [`FunnelError`]; the list needs [`FEWEST_UNITS`](Self::FEWEST_UNITS)
     /// units with enough events.
+    ///
+    /// ```
+    /// # use handslag_stats::{Level, effect::*};
+    /// // The forty districts of [`verdict`](Self::verdict) and the one that was halved,
+    /// // in a country where ten others were halved as well. Worked by hand: against the
+    /// // forty it is still the farthest of 41, at a half over their mean of about 1.09.
+    /// let mut districts: Vec<BeforeAfter> = (0..40)
+    ///     .map(|i| BeforeAfter::new(1000.0, 900.0 + 10.0 * f64::from(i)))
+    ///     .collect();
+    /// districts.extend([BeforeAfter::new(1000.0, 500.0); 11]);
+    /// let forty: Vec<usize> = (0..40).collect();
+    /// let verdict = DriftFunnel::new(&districts)?.verdict_against(40, &forty, Level::P95)?;
+    /// assert_eq!((verdict.rank, verdict.n_units), (1, 41));
+    /// assert_eq!(verdict.p, 1.0 / 41.0);
+    /// assert!((verdict.ratio.value - 0.5 / 1.09).abs() < 0.002);
+    /// # Ok::<(), FunnelError>(())
+    /// ```
     pub fn verdict_against(
         &self,
         unit: usize,
@@ -380,6 +397,24 @@ impl DriftFunnel {
     ///
     /// # Errors
     /// [`FunnelError`]; `TooFewUnits` if no stated unit is left.
+    ///
+    /// ```
+    /// # use handslag_stats::{Level, effect::*};
+    /// // The district that was halved, beside one that rose by a tenth. Worked by hand:
+    /// // the ratio of their ratios, each count with a half added.
+    /// let mut districts: Vec<BeforeAfter> = (0..40)
+    ///     .map(|i| BeforeAfter::new(1000.0, 900.0 + 10.0 * f64::from(i)))
+    ///     .collect();
+    /// districts.push(BeforeAfter::new(1000.0, 500.0));
+    /// let verdict = DriftFunnel::new(&districts)?.verdict_beside(40, &[20], Level::P95)?;
+    /// assert!((verdict.ratio.value - 500.5 / 1100.5).abs() < 1e-12);
+    /// // One neighbour's drift is part of the interval, so that it is wider than
+    /// // against all.
+    /// let all = DriftFunnel::new(&districts)?.verdict(40, Level::P95)?;
+    /// let width = |ratio: &handslag_stats::Estimate| (ratio.upper / ratio.lower).ln();
+    /// assert!(width(&verdict.ratio) > 1.3 * width(&all.ratio));
+    /// # Ok::<(), FunnelError>(())
+    /// ```
     pub fn verdict_beside(
         &self,
         unit: usize,

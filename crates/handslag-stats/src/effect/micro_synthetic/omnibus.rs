@@ -38,6 +38,24 @@ pub enum OmnibusError {
 ///
 /// # Errors
 /// [`OmnibusError`] for a single outcome, or outcomes that follow from others.
+///
+/// ```
+/// # use handslag_stats::{effect::micro_synthetic::*, model::Columns, numeric::Seed};
+/// // Three treated places with 5 of each kind after; the others have 8, 10 and 12
+/// // of one kind, and 10, 8 and 12 of the other. Worked by hand: with one left out
+/// // at a time the changes are -6/11, -1/2 and -4/9, and -1/2, -6/11 and -4/9. Their
+/// // means are -0.497, their standard errors 0.0584 and their correlation 0.596, so
+/// // that z is -2·0.497/0.0584/√(2 + 2·0.596).
+/// let after = |others: [f64; 3]| [5.0, 5.0, 5.0].into_iter().chain(others).collect();
+/// let kind = |others| Columns::from_columns(&[vec![10.0; 6], after(others)]);
+/// let kinds = vec![kind([8.0, 10.0, 12.0])?, kind([10.0, 8.0, 12.0])?];
+/// let treated = vec![true, true, true, false, false, false];
+/// let panel = MicroPanel::new(treated, Columns::from_columns(&[])?, kinds, 0..1, 1..2)?;
+/// let joint = omnibus(&panel, &[1.0; 6], Alternative::Fewer, Seed(1))?;
+/// assert_eq!(joint.groups, 3);
+/// assert!((joint.statistic + 9.516).abs() < 0.001);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn omnibus(
     panel: &MicroPanel,
     weights: &[f64],

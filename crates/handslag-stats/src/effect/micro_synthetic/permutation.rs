@@ -25,6 +25,26 @@ pub struct MicroPermutation {
 /// # Assumptions
 /// Any places might have been treated. Where they were picked for being the
 /// worst, the picks differ from them, and p is a guide rather than a test.
+///
+/// ```
+/// # use handslag_stats::{Level, effect::micro_synthetic::*, model::Columns, numeric::Seed};
+/// // Thirty places with 10 each. After, the three treated have 2, and the others 9
+/// // or 11, so that no other three places fall as far: p is one in a hundred, the
+/// // smallest there can be with 99 picks.
+/// let places = Columns::from_fn(30, 2, |place, period| match (place, period) {
+///     (_, 0) => 10.0,
+///     (0..3, _) => 2.0,
+///     _ => if place % 2 == 0 { 9.0 } else { 11.0 },
+/// });
+/// let treated = (0..30).map(|place| place < 3).collect();
+/// let panel = MicroPanel::new(treated, Columns::from_columns(&[])?, vec![places], 0..1, 1..2)?;
+/// let found = micro_synthetic(&panel, Alternative::Fewer, Level::P95)?;
+/// let picked = permutations(&panel, &found, Alternative::Fewer, 99, Seed(1));
+/// assert_eq!(picked.infeasible, 0);
+/// assert_eq!(picked.p[0].p, 0.01);
+/// assert_eq!(picked.smallest_possible_p, 0.01);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn permutations(
     panel: &MicroPanel,
     estimate: &MicroSynthetic,
