@@ -35,20 +35,20 @@ pub(crate) async fn run(
         address: &address(&listener, t)?,
         folder: &folder.display().to_string(),
     }));
-    let publishing = tokio::spawn(publish(app.clone(), language));
+    let finishing = tokio::spawn(finish(app.clone(), language));
     let options = WebOptions {
         is_demo: true,
         demo_members: members(t),
         ..WebOptions::default()
     };
     let served = handslag_web::serve(listener, app, options).await;
-    publishing.abort();
+    finishing.abort();
     stopped(served, t)
 }
 
-/// The PDFs take a moment, which a visitor need not wait for.
-async fn publish(app: App, language: Language) {
-    if let Err(error) = example::publish_follow_ups(&app).await {
+/// Thousands of rows and two PDFs take a moment, which a visitor need not wait for.
+async fn finish(app: App, language: Language) {
+    if let Err(error) = example::finish(&app).await {
         Failure::of(error, language).show(language);
     }
 }

@@ -88,7 +88,7 @@ fn user_name(organisation: &Organisation, role: Role) -> String {
     format!("{}-{role}", organisation.party)
 }
 
-/// Loads everything but the follow-ups, and publishes the promise as it stood.
+/// Loads what the public pages show first, and publishes the promise as it stood.
 pub(crate) async fn load(app: &App) -> Result<(), AppError> {
     let owner = municipality();
     let document = PromiseDocument::read(PROMISE).expect("a test reads the worked example");
@@ -103,7 +103,6 @@ pub(crate) async fn load(app: &App) -> Result<(), AppError> {
     }
     promise(app, &operator, &document).await?;
     files(app, &operator).await?;
-    incidents(app, &operator).await?;
     let now = Timestamp::now();
     app.publish_promise(&operator, &owner.id, &document.promise.id, LAST_DAY, now)
         .await?;
@@ -200,10 +199,15 @@ async fn incidents(app: &App, operator: &Actor) -> Result<(), AppError> {
         .await
 }
 
-/// Publishes the follow-ups that are not published yet, and then the self-test.
-pub(crate) async fn publish_follow_ups(app: &App) -> Result<(), AppError> {
+/// What a visitor need not wait for: the incidents, the follow-ups that are not
+/// published yet, and then the self-test.
+pub(crate) async fn finish(app: &App) -> Result<(), AppError> {
     let owner: OrganisationId = municipality().id;
     let operator = App::operator(&owner);
+    // Sharing them is the last step.
+    if app.incident_shares(&operator).await?.is_empty() {
+        incidents(app, &operator).await?;
+    }
     for summary in app.promises(&operator).await? {
         let published = app.store().releases_of(&owner, &summary.id).await?;
         let is_out = |year| published.iter().any(|release| release.year == Some(year));

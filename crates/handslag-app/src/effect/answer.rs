@@ -16,7 +16,7 @@ use super::question::Question;
 pub struct Answer {
     /// What the numbers say.
     pub finding: Finding,
-    /// The same in plain sentences.
+    /// The same in paragraphs of plain sentences.
     pub plain: Vec<String>,
     /// How strong the evidence is.
     pub grade: EvidenceGrade,
@@ -30,6 +30,12 @@ pub struct Answer {
     pub how: HowWeKnow,
     /// Drawn.
     pub drawings: Vec<Drawing>,
+}
+
+/// A paragraph of each part that has any sentences.
+pub fn paragraphs<const N: usize>(parts: [Vec<String>; N]) -> Vec<String> {
+    let some = parts.into_iter().filter(|sentences| !sentences.is_empty());
+    some.map(|sentences| sentences.join(" ")).collect()
 }
 
 impl Answer {
@@ -75,9 +81,11 @@ impl Answer {
     }
 }
 
-/// The program that computed it, with its version.
+/// The program that computed it: its version, and a mark that differs with the
+/// code that computes.
 pub fn code() -> String {
-    format!("handslag {}", env!("CARGO_PKG_VERSION"))
+    let (version, mark) = (env!("CARGO_PKG_VERSION"), env!("CALCULATION"));
+    format!("handslag {version} ({mark})")
 }
 
 /// A ratio as a change in percent, with one decimal: 1.123 is 12.3.

@@ -9,7 +9,7 @@ use handslag_stats::Level;
 use handslag_stats::area::Concentration;
 use handslag_stats::numeric::{Seed, SimulatedP, below, shuffle, variance};
 
-use super::answer::{Answer, code, decimals, level_percent, tenths};
+use super::answer::{Answer, code, decimals, level_percent, paragraphs, tenths};
 use super::holm::ALPHA;
 use super::question::Question;
 use super::warnings;
@@ -89,20 +89,20 @@ pub fn answer(question: &Question<'_>, p_adjusted: Option<f64>) -> Answer {
         let share = c.share_of_places_with(0.5) * 100.0;
         language.percent_of(decimals(share, 0))
     };
-    let mut plain = vec![texts.gathered_half(arg::GatheredHalf {
+    let told = texts.gathered_half(arg::GatheredHalf {
         before: &half(&then),
         after: &half(&now),
-    })];
-    plain.push(match finding {
+    });
+    let judged = match finding {
         Finding::Increase => texts.gathered_more(),
         Finding::Decrease => texts.gathered_less(),
         _ if p <= ALPHA => texts.effect_one_of_many(),
         _ => texts.gathered_may_be_chance(),
-    });
+    };
     let half_width = Level::P95.z() * resampled_se(&before, &after);
     Answer {
         finding,
-        plain,
+        plain: paragraphs([vec![told, judged]]),
         grade: EvidenceGrade::BeforeAfter,
         estimates: vec![NamedEstimate {
             name: texts.estimate_gini_change(),

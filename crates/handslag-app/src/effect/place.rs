@@ -17,7 +17,7 @@ use handslag_stats::effect::{
     log_ratio_difference, weighted_displacement,
 };
 
-use super::answer::{Answer, code, decimals, level_percent, tenths};
+use super::answer::{Answer, code, decimals, level_percent, paragraphs, tenths};
 use super::drawn::curve;
 use super::foresight::{LARGE, Told, locked_or_smallest};
 use super::holm::ALPHA;
@@ -279,7 +279,7 @@ impl Teller<'_> {
         let pair = |counts: BeforeAfter| (self.events(counts.before), self.events(counts.after));
         let (before, after) = pair(self.table.treated);
         let (control_before, control_after) = pair(self.table.control);
-        let mut all = vec![
+        let mut happened = vec![
             t.place_treated(arg::PlaceTreated {
                 before: &before,
                 after: &after,
@@ -290,30 +290,35 @@ impl Teller<'_> {
             }),
         ];
         if self.table.weights.before != self.table.weights.after {
-            all.push(t.place_per_time());
+            happened.push(t.place_per_time());
         }
         let (low, high) = self.range(self.found.total);
         let (low, high) = (low.as_str(), high.as_str());
-        all.push(match self.found.net.value {
+        let net = match self.found.net.value {
             value if is_none(value) => t.place_net_same(arg::PlaceNetSame { low, high }),
             value => t.place_net(arg::PlaceNet {
                 change: &self.signed(value),
                 low,
                 high,
             }),
-        });
-        all.push(match finding {
+        };
+        let judged = match finding {
             Finding::Decrease | Finding::Increase => t.place_not_chance(),
             _ if self.found.p <= ALPHA => t.effect_one_of_many(),
             _ => t.place_may_be_chance(),
-        });
-        match self.rings {
-            Rings::Both => all.push(self.moved()),
-            Rings::One => all.push(t.place_ring_alone()),
-            Rings::None => {}
-        }
-        all.extend(wanted(self.texts, self.question.wanted(), finding));
-        all
+        };
+        let around = match self.rings {
+            Rings::Both => vec![self.moved()],
+            Rings::One => vec![t.place_ring_alone()],
+            Rings::None => Vec::new(),
+        };
+        let meaning = wanted(self.texts, self.question.wanted(), finding);
+        paragraphs([
+            happened,
+            vec![net, judged],
+            around,
+            meaning.into_iter().collect(),
+        ])
     }
 
     fn moved(&self) -> String {

@@ -15,7 +15,7 @@ use handslag_stats::count::{
     Share, ShareDifferenceInterval, ShareTest, share_difference_interval, share_test,
 };
 
-use super::answer::{Answer, code, decimals, level_percent, tenths};
+use super::answer::{Answer, code, decimals, level_percent, paragraphs, tenths};
 use super::drawn::POWER;
 use super::foresight::{Told, locked_or_smallest};
 use super::holm::ALPHA;
@@ -221,15 +221,17 @@ impl Teller<'_> {
             (Some((low, _)), _) if low > 0.0 => Finding::Increase,
             _ => Finding::CannotBeTold,
         };
-        let mut plain = vec![self.change(change)];
-        plain.push(match interval {
+        let judged = match interval {
             Some((low, high)) => self.between(finding, low, high),
             None => t.survey_not_random(),
-        });
-        plain.extend(wanted(t, self.question.wanted(), finding));
+        };
+        let meaning = wanted(t, self.question.wanted(), finding);
         Answer {
             finding,
-            plain,
+            plain: paragraphs([
+                vec![self.change(change), judged],
+                meaning.into_iter().collect(),
+            ]),
             grade: EvidenceGrade::Survey,
             estimates: interval.map(|i| self.estimate(change, i)).into_iter().collect(),
             smallest: locked_or_smallest(self.question),

@@ -68,10 +68,22 @@ pub(super) fn asked(comparison: Comparison) -> Question<'static> {
     }
 }
 
-/// The sentences, with plain spaces where the page keeps numbers and units together.
+/// Each sentence of the paragraphs, with plain spaces where the page keeps numbers
+/// and units together.
 pub(super) fn sentences(examined: &Examined) -> Vec<String> {
-    let plain = examined.plain.iter();
-    plain.map(|s| s.replace('\u{a0}', " ")).collect()
+    let text = examined.plain.join(" ").replace('\u{a0}', " ");
+    let mut sentences: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        let begins = word.starts_with(char::is_uppercase);
+        match sentences.last_mut() {
+            Some(last) if !(begins && last.ends_with(['.', '?'])) => {
+                last.push(' ');
+                last.push_str(word);
+            }
+            _ => sentences.push(word.to_owned()),
+        }
+    }
+    sentences
 }
 
 pub(super) fn answer(question: Question<'static>) -> Examined {

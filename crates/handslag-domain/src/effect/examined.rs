@@ -33,7 +33,7 @@ pub struct Examined {
     pub primary: bool,
     /// Which way it should go.
     pub wanted: Option<Wanted>,
-    /// The answer in plain sentences, composed from the numbers.
+    /// The answer in paragraphs of plain sentences, composed from the numbers.
     pub plain: Vec<String>,
     /// How strong the evidence is.
     pub grade: EvidenceGrade,
@@ -179,7 +179,8 @@ pub struct HowWeKnow {
     pub references: Vec<String>,
     /// The numbers it was computed from.
     pub table: Table,
-    /// The program and version that computed it: "handslag 0.1.0".
+    /// The program and version that computed it, with a mark of the code:
+    /// "handslag 0.1.0 (1f3a77c2)".
     pub code: String,
 }
 

@@ -74,11 +74,9 @@ fn answer(hand: &Hand<'_>, invented: bool, one: &Examined, drawn: &[Drawn]) -> V
             invented,
         },
     ];
-    if !one.plain.is_empty() {
-        blocks.push(Block::Paragraph {
-            runs: vec![hand.theirs(&one.plain.join(" "))],
-        });
-    }
+    blocks.extend(one.plain.iter().map(|paragraph| Block::Paragraph {
+        runs: vec![hand.theirs(paragraph)],
+    }));
     blocks.extend(facts(about(hand, one)));
     blocks.extend(estimates(hand, &one.estimates));
     blocks.extend(drawn.iter().flat_map(|one| drawing(hand, one)));

@@ -79,9 +79,9 @@ pub fn finding(t: Texts, finding: Finding, invented: bool) -> Markup {
     }
 }
 
-/// The plain sentences as running text.
+/// The plain sentences, in their paragraphs.
 pub fn answer(lang: Option<&str>, effect: &Examined) -> Markup {
-    html! { p.plain lang=[lang] { (effect.plain.join(" ")) } }
+    html! { @for paragraph in &effect.plain { p.plain lang=[lang] { (paragraph) } } }
 }
 
 fn could_see(t: Texts, effect: &Examined) -> Markup {

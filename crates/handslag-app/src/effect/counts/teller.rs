@@ -7,7 +7,7 @@ use handslag_locale::{Texts, arg};
 use handslag_stats::Estimate;
 use handslag_stats::effect::FEWEST_BEFORE;
 
-use super::super::answer::Answer;
+use super::super::answer::{Answer, paragraphs};
 use super::super::drawn;
 use super::super::foresight::locked_or_smallest;
 use super::super::holm::ALPHA;
@@ -115,15 +115,22 @@ impl Teller<'_> {
         }
     }
 
+    /// What happened, what it can be judged to be, and what to make of that.
     fn plain(&self, finding: Finding) -> Vec<String> {
-        let mut all = vec![self.own_change()];
+        let mut happened = vec![self.own_change()];
         if self.measured.spans.0.len() != self.measured.spans.1.len() {
-            all.push(self.texts.effect_per_month());
+            happened.push(self.texts.effect_per_month());
         }
+        let mut judged = Vec::new();
         match self.measured.asks {
-            Asks::ChangeAgainstOthers => self.beside_others(finding, &mut all),
-            _ => self.by_itself(finding, &mut all),
+            Asks::ChangeAgainstOthers => self.beside_others(finding, &mut happened, &mut judged),
+            _ => self.by_itself(finding, &mut happened, &mut judged),
         }
+        paragraphs([happened, judged, self.meaning(finding)])
+    }
+
+    fn meaning(&self, finding: Finding) -> Vec<String> {
+        let mut all = Vec::new();
         if self.question.wanted() == Some(Wanted::Effort) {
             all.push(self.texts.effect_effort());
         }
@@ -193,58 +200,63 @@ impl Teller<'_> {
         }
     }
 
-    fn beside_others(&self, finding: Finding, all: &mut Vec<String>) {
+    fn beside_others(
+        &self,
+        finding: Finding,
+        happened: &mut Vec<String>,
+        judged: &mut Vec<String>,
+    ) {
         let Some(decides) = self.decides() else {
-            all.push(self.no_others());
+            judged.push(self.no_others());
             return;
         };
         for others in [&self.measured.country, &self.measured.comparable] {
-            all.extend(others.as_ref().map(|others| self.others_change(others)));
+            happened.extend(others.as_ref().map(|others| self.others_change(others)));
         }
-        self.verdict(finding, decides, all);
+        self.verdict(finding, decides, judged);
     }
 
     /// Before and after alone: what the country did stands beside, and chance
     /// alone gives no verdict.
-    fn by_itself(&self, finding: Finding, all: &mut Vec<String>) {
+    fn by_itself(&self, finding: Finding, happened: &mut Vec<String>, judged: &mut Vec<String>) {
         let Some(decides) = self.decides() else {
-            all.extend([
+            judged.extend([
                 self.chance(),
                 self.no_others(),
                 self.texts.effect_cannot_be_told(),
             ]);
             return;
         };
-        all.push(self.others_change(decides));
+        happened.push(self.others_change(decides));
         match self.measured.asks {
             Asks::Level if finding != Finding::CannotBeTold => {
-                all.push(self.level(finding));
-                all.extend(
+                judged.push(self.level(finding));
+                judged.extend(
                     self.measured
                         .deciding()
                         .map(|own| self.ruled_out(own, finding)),
                 );
             }
-            _ => self.verdict(finding, decides, all),
+            _ => self.verdict(finding, decides, judged),
         }
         if self.went_with_the_others(finding) {
-            all.push(self.texts.effect_as_elsewhere());
+            judged.push(self.texts.effect_as_elsewhere());
         }
     }
 
     /// The verdict, and what it rules out.
-    fn verdict(&self, finding: Finding, decides: &Others, all: &mut Vec<String>) {
+    fn verdict(&self, finding: Finding, decides: &Others, judged: &mut Vec<String>) {
         let usual = self.usual();
-        all.push(match finding {
+        judged.push(match finding {
             Finding::Decrease => self.texts.effect_beyond_decrease(&usual),
             Finding::Increase => self.texts.effect_beyond_increase(&usual),
             Finding::Equal => self.texts.effect_equal(&self.margin_words()),
             Finding::CannotBeTold | Finding::NotExamined => {
-                all.extend(self.cannot_be_told(decides));
+                judged.extend(self.cannot_be_told(decides));
                 return;
             }
         });
-        all.extend(
+        judged.extend(
             self.measured
                 .deciding()
                 .map(|ratio| self.ruled_out(ratio, finding)),

@@ -43,7 +43,8 @@ fn a_planted_gathering_is_found() {
         sentences(&examined),
         [
             "Hälften av händelserna skedde på 5 % av platserna, mot 50 % tidigare.",
-            "Händelserna är mer samlade än tidigare. Skillnaden är större än vad slumpen brukar ge.",
+            "Händelserna är mer samlade än tidigare.",
+            "Skillnaden är större än vad slumpen brukar ge.",
         ]
     );
     // By hand: (19 · 105 − 19 · 5) / (20 · 200) = 0.475 against 0.
