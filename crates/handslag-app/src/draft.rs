@@ -133,11 +133,12 @@ pub fn tally(assessments: &[Assessment]) -> Vec<VerdictCount> {
 /// The first municipality of the promise, by code or name; a promise for an
 /// area that is none keeps its own words.
 pub fn municipality(document: &PromiseDocument) -> MunicipalityName {
-    let written = document
-        .promise
-        .municipalities
-        .first()
-        .map_or("", String::as_str);
+    let written = document.promise.municipalities.first();
+    municipality_written(written.map_or("", String::as_str))
+}
+
+/// The municipality that is meant by a code or a name as somebody wrote it.
+pub(crate) fn municipality_written(written: &str) -> MunicipalityName {
     let known = MunicipalityCode::parse(written)
         .ok()
         .and_then(Municipality::by_code)

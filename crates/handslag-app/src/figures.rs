@@ -98,7 +98,7 @@ impl App {
     }
 }
 
-fn every_period() -> RangeInclusive<Period> {
+pub(crate) fn every_period() -> RangeInclusive<Period> {
     let year = |y| Period::of_year(y).expect("1990 and 2100 are years that a period may hold");
     year(1990)..=year(2100)
 }

@@ -524,10 +524,10 @@ fn needs_address(document: &FollowUpDocument) -> Result<(), AppError> {
         return Err(missing("municipalities"));
     }
     let id = document.promise.id.as_str().trim();
-    // `nyheter` is a page of the municipality's, and an ending asks for a file.
+    // `nyheter` and `lagesbild` are the municipality's own pages, and an ending asks for a file.
     let endings = [".csv", ".json", ".pdf"];
-    let has_no_page =
-        id == "nyheter" || id.starts_with('.') || endings.iter().any(|end| id.ends_with(end));
+    let is_own = ["nyheter", "lagesbild"].contains(&id);
+    let has_no_page = is_own || id.starts_with('.') || endings.iter().any(|end| id.ends_with(end));
     match (id.is_empty(), has_no_page) {
         (true, _) => Err(missing("id")),
         (_, true) => Err(AppError::Invalid {

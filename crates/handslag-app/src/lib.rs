@@ -22,6 +22,7 @@ pub mod open_data;
 pub mod partner;
 pub mod password;
 pub mod picture;
+pub mod picture_document;
 pub mod promise;
 pub mod public;
 pub mod renderer;
@@ -131,8 +132,9 @@ impl App {
 /// types, and reach the store only through a use case.
 pub mod held {
     pub use handslag_store::{
-        Account, AccountId, ActivityChange, FollowUpState, HeldActivity, HeldIncident, HitKind,
-        ImportBatch, IncidentChange, IncidentShare, InsertedIncidents, NewsPosition, Origin,
+        Account, AccountId, ActivityChange, DocumentVersion, EditionSummary, FollowUpState,
+        HeldActivity, HeldEdition, HeldIncident, HitKind, ImportBatch, IncidentChange,
+        IncidentShare, InsertedIncidents, NewsPosition, Origin, PictureShare, PictureSummary,
         PromiseShare, PromiseSummary, PublicRelease, ReleaseSummary, SessionRow,
     };
 }

@@ -2,6 +2,7 @@
 //! and by those who show it theirs, ready to be asked.
 
 mod asked;
+mod tally;
 mod trend;
 mod view;
 
@@ -25,6 +26,7 @@ use crate::access::{Action, Actor, Whose, decide};
 use crate::{App, AppError, swedish_day};
 
 pub use asked::Asked;
+pub use tally::Tally;
 pub use trend::{MonthRow, Trend};
 pub use view::{AreaRow, PictureView, PlaceRow, Top};
 
@@ -40,6 +42,8 @@ pub struct IncidentPicture {
     categories: Vec<CategoryId>,
     areas: AreaIndex,
     places: Vec<NamedPlace>,
+    /// How many, by who tells, kind, named place and month.
+    tallies: HashMap<Tally, u32>,
     /// Whose incidents are in it beside the organisation's own.
     pub shown: Vec<IncidentShare>,
     /// Whether any of it is invented; then "exempel" stands wherever it is shown.
@@ -100,6 +104,7 @@ impl App {
         let mut reader = Reader::new(&tree, &places, &areas);
         for whose in std::iter::once(owner).chain(shown.iter().map(|share| &share.owner)) {
             let is_merged = |id| merged.contains(&(whose.clone(), id));
+            reader.of_police = self.is_police(whose).await?;
             self.store
                 .each_incident(whose, |some| {
                     let counted = some.iter().filter(|one| !is_merged(one.id));
@@ -108,6 +113,7 @@ impl App {
                 .await?;
         }
         let (records, categories, example) = (reader.records, reader.categories, reader.example);
+        let tallies = reader.tallies;
         let snapshot = Snapshot::build(Plane::sweden(), made_of.moves, records);
         Ok(IncidentPicture {
             snapshot,
@@ -115,6 +121,7 @@ impl App {
             categories,
             areas,
             places,
+            tallies,
             shown,
             example,
             made_of,
@@ -141,6 +148,9 @@ struct Reader<'a> {
     numbers: HashMap<CategoryId, u16>,
     categories: Vec<CategoryId>,
     records: Vec<Record>,
+    tallies: HashMap<Tally, u32>,
+    /// Whether those that are read now are the police's.
+    of_police: bool,
     example: bool,
     stockholm: TimeZone,
 }
@@ -156,6 +166,8 @@ impl<'a> Reader<'a> {
             numbers: HashMap::new(),
             categories: Vec::new(),
             records: Vec::new(),
+            tallies: HashMap::new(),
+            of_police: false,
             example: false,
             stockholm: TimeZone::get("Europe/Stockholm").unwrap_or(TimeZone::UTC),
         }
@@ -187,19 +199,38 @@ impl<'a> Reader<'a> {
                 .place()
                 .and_then(|p| self.place_numbers.get(p.as_str()).copied()),
         };
+        self.tally(incident);
         let times = usize::try_from(incident.count).unwrap_or(1);
         self.records.extend(std::iter::repeat_n(record, times));
     }
 
+    fn tally(&mut self, incident: &Incident) {
+        let day = self.stockholm.to_datetime(incident.window.from()).date();
+        let tally = Tally {
+            by_police: self.of_police || tally::names_police(&incident.source),
+            category: self.category_id(&incident.category).clone(),
+            place: incident.at.place().cloned(),
+            year: day.year(),
+            month: day.month(),
+        };
+        let so_far = self.tallies.entry(tally).or_default();
+        *so_far = so_far.saturating_add(incident.count);
+    }
+
     /// What was merged into another counts as that one.
+    fn category_id<'b>(&'b self, id: &'b CategoryId) -> &'b CategoryId {
+        self.tree.get(id).map_or(id, |category| &category.id)
+    }
+
+    /// The number of a category in the snapshot.
     fn category(&mut self, id: &CategoryId) -> u16 {
-        let id = self.tree.get(id).map_or(id, |category| &category.id);
-        if let Some(number) = self.numbers.get(id) {
+        let id = self.category_id(id).clone();
+        if let Some(number) = self.numbers.get(&id) {
             return *number;
         }
         let number = u16::try_from(self.categories.len()).unwrap_or(u16::MAX);
         self.categories.push(id.clone());
-        self.numbers.insert(id.clone(), number);
+        self.numbers.insert(id, number);
         number
     }
 

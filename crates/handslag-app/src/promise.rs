@@ -248,7 +248,7 @@ impl App {
     }
 }
 
-fn whose(owner: &OrganisationId, limit: Option<Role>) -> Whose<'_> {
+pub(crate) fn whose(owner: &OrganisationId, limit: Option<Role>) -> Whose<'_> {
     match limit {
         Some(role) => Whose::Shared(owner, role),
         None => Whose::Of(owner),

@@ -19,6 +19,7 @@ use handslag_domain::document::PromiseDocument;
 use handslag_domain::follow_up::FollowUpDocument;
 use handslag_domain::id::{ActivityId, PromiseId};
 use handslag_domain::organisation::OrganisationId;
+use handslag_domain::picture::edition::PictureEdition;
 use handslag_store::{Origin, PromiseShare};
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
@@ -65,6 +66,10 @@ struct Blank;
 
 impl Renderer for Blank {
     fn pdf<'a>(&'a self, _: &'a FollowUpDocument, _: bool) -> Rendering<'a> {
+        Box::pin(async { Ok(b"%PDF-".to_vec()) })
+    }
+
+    fn picture_pdf<'a>(&'a self, _: &'a PictureEdition, _: bool) -> Rendering<'a> {
         Box::pin(async { Ok(b"%PDF-".to_vec()) })
     }
 }

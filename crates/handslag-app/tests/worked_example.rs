@@ -16,6 +16,7 @@ use handslag_domain::document::PromiseDocument;
 use handslag_domain::effect::{Examined, Finding, Standing, WarningKind};
 use handslag_domain::follow_up::{FollowUpDocument, Sentence, Shows};
 use handslag_domain::organisation::{Organisation, OrganisationId};
+use handslag_domain::picture::edition::PictureEdition;
 use handslag_locale::Language;
 use jiff::Timestamp;
 
@@ -34,6 +35,10 @@ struct Blank;
 
 impl Renderer for Blank {
     fn pdf<'a>(&'a self, _: &'a FollowUpDocument, _: bool) -> Rendering<'a> {
+        Box::pin(async { Ok(b"%PDF-".to_vec()) })
+    }
+
+    fn picture_pdf<'a>(&'a self, _: &'a PictureEdition, _: bool) -> Rendering<'a> {
         Box::pin(async { Ok(b"%PDF-".to_vec()) })
     }
 }

@@ -9,6 +9,7 @@
 
 mod count_sentence;
 mod language;
+mod picture;
 mod target_sentence;
 mod texts;
 mod time_window;

@@ -358,6 +358,7 @@ impl Texts {
             "citizen_survey" => self.channel_citizen_survey(),
             "safety_walk" => self.channel_safety_walk(),
             "rural_council" => self.channel_rural_council(),
+            "business_meeting" => self.channel_business_meeting(),
             other => other.to_owned(),
         }
     }

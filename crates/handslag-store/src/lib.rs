@@ -34,6 +34,8 @@ mod mapping;
 mod migration;
 mod notice;
 mod organisation;
+mod picture_document;
+mod picture_edition;
 mod population;
 mod promise;
 mod public;
@@ -61,6 +63,8 @@ pub use incident::{
     HeldIncident, IncidentChange, IncidentMerge, IncidentShare, InsertedIncidents, Received,
 };
 pub use notice::RevisedNotices;
+pub use picture_document::{PictureShare, PictureSummary};
+pub use picture_edition::{EditionSummary, HeldEdition, NewEdition};
 pub use population::SavedPopulation;
 pub use promise::{PromiseShare, PromiseSummary, PromiseVersion, Saving};
 pub use public::{Hit, MunicipalitySummary, NewsPosition, PublicReader, PublicRelease};

@@ -355,12 +355,12 @@ impl Tx {
     }
 }
 
-fn hexadecimal(bytes: &[u8]) -> String {
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().map(|b| format!("{b:02x}")).collect()
 }
 
 impl Store {
-    /// Copies to the public database every release that it does not hold;
+    /// Copies to the public database every release and edition that it does not hold;
     /// returns how many. Doing it again, or after a crash, does no harm.
     pub async fn publish_pending(&self) -> Result<usize, StoreError> {
         let sql = "SELECT r.tenant_id, r.id
@@ -374,7 +374,7 @@ impl Store {
             let id: Uuid = row.get("id")?;
             self.copy_release(&tenant, id).await?;
         }
-        Ok(pending.len())
+        Ok(pending.len() + self.publish_pending_editions().await?)
     }
 
     async fn copy_release(&self, tenant: &str, id: Uuid) -> Result<(), StoreError> {

@@ -3,6 +3,7 @@
 mod accounts;
 mod activities;
 mod concurrency;
+mod editions;
 mod figures;
 mod incidents;
 mod news;

@@ -40,6 +40,10 @@ pub(crate) enum Command {
         #[command(subcommand)]
         order: PromiseCommand,
     },
+    Picture {
+        #[command(subcommand)]
+        order: PictureCommand,
+    },
     Import {
         #[command(subcommand)]
         order: ImportCommand,
@@ -124,6 +128,37 @@ pub(crate) enum PromiseCommand {
     },
 }
 
+#[derive(Subcommand)]
+pub(crate) enum PictureCommand {
+    Check {
+        file: PathBuf,
+        #[arg(long)]
+        json: bool,
+    },
+    Schema,
+    Convert {
+        file: PathBuf,
+        #[arg(long, value_enum)]
+        to: Format,
+    },
+    Show {
+        #[arg(value_name = "PICTURE")]
+        picture: String,
+        #[arg(long, value_name = "ID")]
+        organisation: Option<String>,
+        #[arg(long)]
+        json: bool,
+    },
+    Export {
+        #[arg(value_name = "PICTURE")]
+        picture: String,
+        #[arg(long, value_enum, default_value = "toml")]
+        format: Format,
+        #[arg(long, value_name = "ID")]
+        organisation: Option<String>,
+    },
+}
+
 /// How a document is written.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
@@ -143,6 +178,12 @@ impl From<Format> for Syntax {
 #[derive(Subcommand)]
 pub(crate) enum ImportCommand {
     Promise {
+        #[command(flatten)]
+        files: Files,
+        #[arg(long, value_name = "TEXT")]
+        reason: Option<String>,
+    },
+    Picture {
         #[command(flatten)]
         files: Files,
         #[arg(long, value_name = "TEXT")]

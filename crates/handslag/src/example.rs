@@ -2,18 +2,21 @@
 //! is done already changes nothing, so an interrupted start is taken up again.
 
 use handslag_app::access::Action;
+use handslag_app::held::PictureShare;
 use handslag_app::intake::{File, Run};
 use handslag_app::member::{AccountError, AccountOrder};
 use handslag_app::{Actor, App, AppError, FollowUpState, PromiseShare, swedish_day};
 use handslag_domain::activity::Activity;
 use handslag_domain::document::PromiseDocument;
 use handslag_domain::organisation::{Organisation, OrganisationId, Role};
+use handslag_domain::picture::PictureDocument;
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 
 use crate::example_incidents;
 
 const PROMISE: &str = include_str!("../example/lidkoping-2022-2023.toml");
+const PICTURE: &str = include_str!("../example/lidkoping-lagesbild.toml");
 const FIGURES: (&str, &[u8]) = (
     "bra-anmalda-brott-utdrag.csv",
     include_bytes!("../example/bra-anmalda-brott-utdrag.csv"),
@@ -94,6 +97,7 @@ pub(crate) async fn load(app: &App) -> Result<(), AppError> {
     let document = PromiseDocument::read(PROMISE).expect("a test reads the worked example");
     let operator = App::operator(&owner.id);
     accounts(app).await?;
+    picture(app, &operator).await?;
     let published = app
         .store()
         .releases_of(&owner.id, &document.promise.id)
@@ -170,6 +174,24 @@ async fn promise(app: &App, operator: &Actor, document: &PromiseDocument) -> Res
     app.take_in_log(&App::operator(&guest.id), &owner.id, id, &guests, now)
         .await?;
     Ok(())
+}
+
+/// The picture that the promise could have rested on, shared with the police.
+async fn picture(app: &App, operator: &Actor) -> Result<(), AppError> {
+    let now = Timestamp::now();
+    let document = PictureDocument::read(PICTURE).expect("a test reads the worked picture");
+    if app.picture_documents(operator).await?.is_empty() {
+        app.add_picture(operator, &document, now).await?;
+    }
+    let share = PictureShare {
+        owner: municipality().id,
+        picture: document.picture.id,
+        partner: police().id,
+        purpose: "Gemensam lägesbild".to_owned(),
+        shared_on: swedish_day(now),
+        role_limit: Role::Editor,
+    };
+    app.share_picture(operator, &share).await
 }
 
 async fn files(app: &App, operator: &Actor) -> Result<(), AppError> {
@@ -287,6 +309,17 @@ mod tests {
             .filter(|f| f.level == Level::Error)
             .collect();
         assert!(errors.is_empty(), "{errors:#?}");
+        assert!(document.example);
+    }
+
+    #[test]
+    fn the_worked_picture_is_read_and_says_that_it_is_one() {
+        let document = PictureDocument::read(PICTURE).unwrap();
+        let findings = handslag_domain::picture::check::check(&document, Words::Sv);
+        assert!(
+            findings.iter().all(|f| f.level != Level::Error),
+            "{findings:#?}"
+        );
         assert!(document.example);
     }
 

@@ -86,8 +86,15 @@ fn about(path: &str, t: Texts) -> String {
         "promise check" => t.cmd_about_promise_check(),
         "promise schema" => t.cmd_about_promise_schema(),
         "promise convert" => t.cmd_about_promise_convert(),
+        "picture" => t.cmd_about_picture(),
+        "picture check" => t.cmd_about_picture_check(),
+        "picture schema" => t.cmd_about_promise_schema(),
+        "picture convert" => t.cmd_about_promise_convert(),
+        "picture show" => t.cmd_about_picture_show(),
+        "picture export" => t.cmd_about_picture_export(),
         "import" => t.cmd_about_import(),
         "import promise" => t.cmd_about_import_promise(),
+        "import picture" => t.cmd_about_import_picture(),
         "import activities" => t.cmd_about_import_activities(),
         "import incidents" => t.cmd_about_import_incidents(),
         "import areas" => t.cmd_about_import_areas(),
@@ -129,6 +136,16 @@ fn examples(path: &str) -> &'static [&'static str] {
         "promise" | "promise check" => &["handslag promise check lofte.toml --json"],
         "promise schema" => &["handslag promise schema > handslag-1.schema.json"],
         "promise convert" => &["handslag promise convert lofte.toml --to json > lofte.json"],
+        "picture" | "picture check" => &["handslag picture check lagesbild.toml --json"],
+        "picture schema" => &["handslag picture schema > handslag-picture-1.schema.json"],
+        "picture convert" => &["handslag picture convert bild.toml --to json > bild.json"],
+        "picture show" => &["handslag picture show lidkoping-lagesbild"],
+        "picture export" => {
+            &["handslag picture export lidkoping-lagesbild --format toml > bild.toml"]
+        }
+        "import picture" => {
+            &["handslag import picture lagesbild.toml --organisation lidkopings-kommun"]
+        }
         "import" | "import activities" => &[
             "handslag import activities logg.xlsx --promise lidkoping-2022-2023 --dry-run",
             "handslag import activities logg.xlsx --promise lidkoping-2022-2023 --save-mapping polisen",
@@ -188,6 +205,8 @@ fn argument_words(id: &str, path: &str, t: Texts) -> String {
         (_, "role") => t.cmd_arg_role(),
         (_, "password_stdin") => t.cmd_arg_password_stdin(),
         ("promise check" | "promise convert", "file") => t.cmd_arg_document(),
+        ("picture check" | "picture convert", "file") => t.cmd_arg_picture_file(),
+        (_, "picture") => t.cmd_arg_picture(),
         ("backup", "file") => t.cmd_arg_backup_file(),
         (_, "files") => t.cmd_arg_files(),
         (_, "json") => t.cmd_arg_json(),
@@ -202,6 +221,7 @@ fn argument_words(id: &str, path: &str, t: Texts) -> String {
         (_, "leave_out_bad_rows") => t.cmd_arg_leave_out_bad_rows(),
         (_, "save_mapping") => t.cmd_arg_save_mapping(),
         (_, "dry_run") => t.cmd_arg_dry_run(),
+        ("import picture", "reason") => t.cmd_arg_picture_reason(),
         (_, "reason") => t.cmd_arg_reason(),
         (_, "series") => t.cmd_arg_series(),
         (_, "area") => t.cmd_arg_area(),

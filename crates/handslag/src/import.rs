@@ -20,7 +20,7 @@ use crate::failure::{Failure, lang};
 use crate::progress::{Meter, count};
 use crate::promise::print_json;
 use crate::terminal::{say, tell};
-use crate::{import_areas, import_promise, promise_name};
+use crate::{import_areas, import_picture, import_promise, promise_name};
 use handslag_app::access::Action;
 
 /// What the files hold.
@@ -55,6 +55,9 @@ pub(crate) async fn run(
     let (files, what) = match order {
         ImportCommand::Promise { files, reason } => {
             return import_promise::run(&app, &files, reason, language).await;
+        }
+        ImportCommand::Picture { files, reason } => {
+            return import_picture::run(&app, &files, reason, language).await;
         }
         ImportCommand::Activities {
             files,

@@ -5,7 +5,7 @@ use handslag_app::access::Action;
 use handslag_app::{App, AppError};
 use handslag_domain::document::PromiseDocument;
 use handslag_domain::organisation::OrganisationId;
-use handslag_locale::{Language, arg};
+use handslag_locale::{Language, Texts, arg};
 use jiff::Timestamp;
 
 use crate::arguments::Files;
@@ -17,10 +17,23 @@ use crate::terminal::say;
 /// What became of a document.
 #[derive(Clone, Copy, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
-enum Became {
+pub(crate) enum Became {
     New,
     Revised,
     Unchanged,
+}
+
+impl Became {
+    /// In words, as it is or as it would be.
+    pub(crate) fn words(self, kept: bool, t: Texts) -> String {
+        match (self, kept) {
+            (Self::New, true) => t.cmd_promise_new(),
+            (Self::Revised, true) => t.cmd_promise_revised(),
+            (Self::New, false) => t.cmd_promise_would_be_new(),
+            (Self::Revised, false) => t.cmd_promise_would_be_revised(),
+            (Self::Unchanged, _) => t.cmd_promise_unchanged(),
+        }
+    }
 }
 
 /// One document as JSON.
@@ -140,13 +153,7 @@ async fn one(
 
 fn words(report: &Report, language: Language) -> String {
     let t = language.texts();
-    let became = match (report.became, report.kept) {
-        (Became::New, true) => t.cmd_promise_new(),
-        (Became::Revised, true) => t.cmd_promise_revised(),
-        (Became::New, false) => t.cmd_promise_would_be_new(),
-        (Became::Revised, false) => t.cmd_promise_would_be_revised(),
-        (Became::Unchanged, _) => t.cmd_promise_unchanged(),
-    };
+    let became = report.became.words(report.kept, t);
     t.cmd_promise_taken_in(arg::CmdPromiseTakenIn {
         promise: &report.promise,
         became: &became,

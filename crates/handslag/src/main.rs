@@ -16,8 +16,11 @@ mod follow_up_page;
 mod help;
 mod import;
 mod import_areas;
+mod import_picture;
 mod import_promise;
 mod log;
+mod picture;
+mod picture_name;
 mod progress;
 mod promise;
 mod promise_name;
@@ -58,6 +61,7 @@ fn run(cli: Cli, language: Language) -> Result<(), Failure> {
         Command::Serve(order) => wait(serve::run(&order, folder, language)),
         Command::Account { order } => wait(account::run(order, folder, language)),
         Command::Promise { order } => promise::run(&order, language),
+        Command::Picture { order } => wait(picture::run(order, folder, language)),
         Command::Import { order } => wait(import::run(order, folder, language)),
         Command::Log(order) => wait(log::run(*order, folder, language)),
         Command::Assess(order) => wait(assess::run(&order, folder, language)),

@@ -13,7 +13,9 @@ use crate::terminal::tell;
 
 pub(crate) fn run(order: &PromiseCommand, language: Language) -> Result<(), Failure> {
     match order {
-        PromiseCommand::Check { file, json } => check(file, *json, language),
+        PromiseCommand::Check { file, json } => check(file, *json, language, |text, words| {
+            check_text(text, words).1
+        }),
         PromiseCommand::Schema => print_json(&PromiseDocument::json_schema()),
         PromiseCommand::Convert { file, to } => convert(file, *to, language),
     }
@@ -44,11 +46,17 @@ pub(crate) fn print_json(value: &impl serde::Serialize) -> Result<(), Failure> {
     print(&format!("{text}\n"))
 }
 
-fn check(file: &Path, json: bool, language: Language) -> Result<(), Failure> {
+/// Tells what a check finds in a file; an error gives the exit code 1.
+pub(crate) fn check(
+    file: &Path,
+    json: bool,
+    language: Language,
+    findings_of: impl Fn(&str, Words) -> Vec<Finding>,
+) -> Result<(), Failure> {
     let t = language.texts();
     let text =
         std::fs::read_to_string(file).map_err(|error| Failure::unreadable(t, file, &error))?;
-    let (_, findings) = check_text(&text, words(language));
+    let findings = findings_of(&text, words(language));
     if json {
         print_json(&findings)?;
     } else {

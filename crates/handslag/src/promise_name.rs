@@ -61,7 +61,7 @@ pub(crate) async fn find(
 }
 
 /// An id has neither folder nor ending.
-fn names_a_file(name: &str) -> bool {
+pub(crate) fn names_a_file(name: &str) -> bool {
     let ending = Path::new(name)
         .extension()
         .is_some_and(|e| e == "toml" || e == "json");
@@ -169,7 +169,7 @@ pub(crate) async fn organisation(
     }
 }
 
-async fn ids(app: &App, language: Language) -> Result<Vec<OrganisationId>, Failure> {
+pub(crate) async fn ids(app: &App, language: Language) -> Result<Vec<OrganisationId>, Failure> {
     let all = app.store().organisations().await;
     let all = all.map_err(|error| Failure::store(&error, language))?;
     Ok(all

@@ -6,6 +6,7 @@ use std::time::Duration;
 use handslag_app::Renderer;
 use handslag_app::renderer::{RenderError, Rendering};
 use handslag_domain::follow_up::FollowUpDocument;
+use handslag_domain::picture::edition::PictureEdition;
 
 /// A follow-up takes some tenths of a second; one that takes this long never ends.
 const LONGEST: Duration = Duration::from_secs(30);
@@ -37,6 +38,10 @@ impl Renderer for ChildRenderer {
                     ))
                 })?
         })
+    }
+
+    fn picture_pdf<'a>(&'a self, _: &'a PictureEdition, _: bool) -> Rendering<'a> {
+        Box::pin(async { Err(failed("pictures have no PDF yet")) })
     }
 
     fn prints(&self) -> bool {

@@ -317,10 +317,18 @@ impl Held<'_> {
     }
 
     /// Small numbers go with what was said of them, which may tell them too;
-    /// so do voices that these readers may not have.
+    /// so does what was said of voices that these readers may not have.
     fn links(&mut self, links: &mut [EvidenceLink]) {
         for link in links {
+            let told = link.voices_of(&self.picture.voices, &self.picture.places);
+            let withheld = told.iter().any(|voice| !self.may_hold(&voice.released));
             link.voices.retain(|id| self.holds_voice(id));
+            if withheld {
+                link.value = None;
+                link.n = None;
+                link.words = None;
+                continue;
+            }
             let small = match link.kind.meant() {
                 Some(EvidenceKind::Incidents | EvidenceKind::Voices) => {
                     self.is_small(link.value, FEWEST_PUBLIC)

@@ -54,6 +54,12 @@ const INTERNAL: &[Step] = &[
         sqlite: "",
         postgres: "",
     },
+    Step {
+        name: "0007_add_picture_edition",
+        both: include_str!("0007_add_picture_edition.sql"),
+        sqlite: include_str!("0007_add_picture_edition.sqlite.sql"),
+        postgres: include_str!("0007_add_picture_edition.postgres.sql"),
+    },
 ];
 
 const PUBLIC: &[Step] = &[
@@ -68,6 +74,13 @@ const PUBLIC: &[Step] = &[
         both: include_str!("0002_add_public_self_test.sql"),
         sqlite: "",
         postgres: "",
+    },
+    // The triggers that keep an edition are the same on both sides.
+    Step {
+        name: "0003_add_public_edition",
+        both: include_str!("0003_add_public_edition.sql"),
+        sqlite: include_str!("0007_add_picture_edition.sqlite.sql"),
+        postgres: include_str!("0007_add_picture_edition.postgres.sql"),
     },
 ];
 

@@ -16,6 +16,7 @@ use handslag_domain::document::PromiseDocument;
 use handslag_domain::follow_up::FollowUpDocument;
 use handslag_domain::id::{PartyId, PromiseId};
 use handslag_domain::organisation::{Organisation, OrganisationId, Role};
+use handslag_domain::picture::edition::PictureEdition;
 use handslag_web::{WebOptions, router};
 use jiff::Timestamp;
 use tower::ServiceExt;
@@ -31,6 +32,11 @@ struct TextRenderer;
 impl Renderer for TextRenderer {
     fn pdf<'a>(&'a self, document: &'a FollowUpDocument, draft: bool) -> Rendering<'a> {
         let text = format!("%PDF {draft} {}", document.promise.title);
+        Box::pin(async move { Ok(text.into_bytes()) })
+    }
+
+    fn picture_pdf<'a>(&'a self, edition: &'a PictureEdition, draft: bool) -> Rendering<'a> {
+        let text = format!("%PDF {draft} {}", serde_json::to_string(edition).unwrap());
         Box::pin(async move { Ok(text.into_bytes()) })
     }
 }

@@ -8,6 +8,7 @@ mod follow_up;
 mod import;
 mod killed;
 mod log;
+mod picture;
 mod promise;
 mod server;
 mod support;

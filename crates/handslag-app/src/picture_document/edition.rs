@@ -1,0 +1,236 @@
+//! Editions: the picture as it will read, frozen for the parties or for everyone.
+
+use handslag_domain::follow_up::MunicipalityName;
+use handslag_domain::id::PictureId;
+use handslag_domain::organisation::OrganisationId;
+use handslag_domain::picture::PictureDocument;
+use handslag_domain::picture::edition::{Freeze, PictureEdition};
+use handslag_domain::vocabulary::ReleasedTo;
+use handslag_store::{EditionSummary, HeldEdition, NewEdition};
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use crate::access::{Action, Actor, Denied};
+use crate::draft::municipality_written;
+use crate::error::{Invalid, guarded, json};
+use crate::{App, AppError, Held, swedish_day};
+
+/// What was frozen, and where it is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FrozenEdition {
+    /// The municipality's part of the address.
+    pub municipality_slug: String,
+    /// For whom.
+    pub released_to: ReleasedTo,
+    /// Its version.
+    pub version: u32,
+}
+
+/// The municipality that a picture is of first.
+pub(crate) fn municipality_of(municipalities: &[String]) -> MunicipalityName {
+    municipality_written(municipalities.first().map_or("", String::as_str))
+}
+
+impl App {
+    /// The edition as it would be frozen on a day, and the municipality it is of.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] when the picture is not the actor's to read.
+    pub async fn edition_preview(
+        &self,
+        actor: &Actor,
+        owner: &OrganisationId,
+        id: &PictureId,
+        released_to: ReleasedTo,
+        today: Date,
+    ) -> Result<PictureEdition, AppError> {
+        let opened = self
+            .open_picture(actor, Action::ReadInternal, owner, id)
+            .await?;
+        self.edition_of(owner, &opened.document, released_to, None, today)
+            .await
+    }
+
+    async fn edition_of(
+        &self,
+        owner: &OrganisationId,
+        picture: &PictureDocument,
+        released_to: ReleasedTo,
+        reason: Option<String>,
+        on: Date,
+    ) -> Result<PictureEdition, AppError> {
+        let slug = municipality_of(&picture.picture.municipalities).slug;
+        let previous = self.store.edition(owner, &slug, released_to, None).await?;
+        Ok(PictureEdition::freeze(
+            picture,
+            Freeze {
+                released_to,
+                on,
+                reason,
+                previous: previous.as_ref().map(|held| &held.edition),
+            },
+        ))
+    }
+
+    /// Freezes the picture as it stands, for ever: page, PDF and JSON of the
+    /// same words. One for everyone is public at once.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] when it replaces one and has no reason, or has no
+    /// municipality; [`AppError::Stale`] when the picture was saved in between.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "each is a thing of its own that the caller has"
+    )]
+    pub async fn freeze_picture(
+        &self,
+        actor: &Actor,
+        owner: &OrganisationId,
+        id: &PictureId,
+        expected_version: u32,
+        released_to: ReleasedTo,
+        reason: Option<String>,
+        now: Timestamp,
+    ) -> Result<FrozenEdition, AppError> {
+        let opened = self.open_picture(actor, Action::Publish, owner, id).await?;
+        if opened.version != expected_version {
+            return Err(AppError::Stale(Box::new(Held {
+                version: opened.version,
+                content: json(&opened.document)?,
+            })));
+        }
+        let reason = reason.filter(|words| !words.trim().is_empty());
+        guarded("reason", reason.as_deref().unwrap_or_default())?;
+        let municipality = municipality_of(&opened.document.picture.municipalities);
+        refuse(municipality.slug.is_empty(), "municipalities")?;
+        let edition = self
+            .edition_of(
+                owner,
+                &opened.document,
+                released_to,
+                reason,
+                swedish_day(now),
+            )
+            .await?;
+        let replaces = edition.compared_with.is_some();
+        refuse(replaces && edition.reason.is_none(), "reason")?;
+        let pdf = match self.renderer.prints() {
+            true => Some(self.renderer.picture_pdf(&edition, false).await?),
+            false => None,
+        };
+        let frozen = FrozenEdition {
+            municipality_slug: municipality.slug.clone(),
+            released_to,
+            version: edition.version,
+        };
+        let new = NewEdition {
+            tenant: owner.clone(),
+            municipality_slug: municipality.slug,
+            frozen_at: now,
+            frozen_by: opened.permit.member()?.account_id(),
+            edition,
+            pdf,
+        };
+        self.store
+            .write(async |tx| -> Result<(), AppError> { Ok(tx.freeze_edition(&new).await?) })
+            .await?;
+        if released_to == ReleasedTo::Public {
+            self.make_public().await?;
+        }
+        Ok(frozen)
+    }
+
+    /// What has been frozen of a picture, oldest first.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] when it is not the actor's to read.
+    pub async fn editions(
+        &self,
+        actor: &Actor,
+        owner: &OrganisationId,
+        id: &PictureId,
+    ) -> Result<Vec<EditionSummary>, AppError> {
+        self.permit_for_picture(actor, Action::ReadInternal, owner, id)
+            .await?;
+        Ok(self.store.editions_of(owner, id).await?)
+    }
+
+    /// A frozen edition of a picture.
+    ///
+    /// # Errors
+    /// [`Denied::NoSuchRecord`] when there is none, or it is not the actor's to read.
+    pub async fn edition(
+        &self,
+        actor: &Actor,
+        owner: &OrganisationId,
+        id: &PictureId,
+        released_to: ReleasedTo,
+        version: u32,
+    ) -> Result<HeldEdition, AppError> {
+        let slug = self
+            .slug_of_edition(actor, owner, id, released_to, version)
+            .await?;
+        let held = self
+            .store
+            .edition(owner, &slug, released_to, Some(version))
+            .await?;
+        Ok(held.ok_or(Denied::NoSuchRecord)?)
+    }
+
+    /// The PDF of a frozen edition.
+    ///
+    /// # Errors
+    /// [`Denied::NoSuchRecord`] when there is none, or it is not the actor's to read.
+    pub async fn edition_pdf(
+        &self,
+        actor: &Actor,
+        owner: &OrganisationId,
+        id: &PictureId,
+        released_to: ReleasedTo,
+        version: u32,
+    ) -> Result<Vec<u8>, AppError> {
+        let slug = self
+            .slug_of_edition(actor, owner, id, released_to, version)
+            .await?;
+        let pdf = self
+            .store
+            .edition_pdf(owner, &slug, released_to, version)
+            .await?;
+        Ok(pdf.ok_or(Denied::NoSuchRecord)?)
+    }
+
+    /// Editions of a municipality are numbered together; which of them is of
+    /// the picture says what a reader of the picture may read.
+    async fn slug_of_edition(
+        &self,
+        actor: &Actor,
+        owner: &OrganisationId,
+        id: &PictureId,
+        released_to: ReleasedTo,
+        version: u32,
+    ) -> Result<String, AppError> {
+        let editions = self.editions(actor, owner, id).await?;
+        let found = editions
+            .into_iter()
+            .find(|e| e.released_to == released_to && e.version == version);
+        Ok(found.ok_or(Denied::NoSuchRecord)?.municipality_slug)
+    }
+
+    /// The PDF of an edition that is not frozen; every page says so.
+    ///
+    /// # Errors
+    /// [`AppError::Render`] when it cannot be made.
+    pub async fn draft_edition_pdf(&self, edition: &PictureEdition) -> Result<Vec<u8>, AppError> {
+        Ok(self.renderer.picture_pdf(edition, true).await?)
+    }
+}
+
+fn refuse(missing: bool, field: &'static str) -> Result<(), AppError> {
+    match missing {
+        true => Err(AppError::Invalid {
+            field,
+            problem: Invalid::Missing,
+        }),
+        false => Ok(()),
+    }
+}

@@ -1,0 +1,356 @@
+//! What the police's figures, the partners' reports and the voices each tell,
+//! by problem and by place, and what has been reported at one place.
+
+use std::collections::BTreeMap;
+
+use handslag_domain::figures::Measure;
+use handslag_domain::id::{CategoryId, PlaceId};
+use handslag_domain::incident::CategoryTree;
+use handslag_domain::period::Period;
+use handslag_domain::picture::PictureDocument;
+use handslag_domain::picture::views::{SideBySide, Told, View, side_by_side, told_by_voices};
+use handslag_domain::place::lies_in;
+use handslag_domain::population::PopulationTable;
+use handslag_domain::series::Source;
+use handslag_domain::vocabulary::EvidenceKind;
+use handslag_locale::Language;
+use handslag_text::{Analyser, Query};
+use jiff::Timestamp;
+
+use super::OpenPicture;
+use super::edition::municipality_of;
+use crate::access::Actor;
+use crate::chart_figures::{By, ChartOrder, chart};
+use crate::figures::{ALL_OFFENCES, area, every_period};
+use crate::picture::{IncidentPicture, Tally};
+use crate::{App, AppError};
+
+/// The views side by side.
+pub struct PictureViews {
+    /// By problem, in the municipality as a whole.
+    pub by_problem: SideBySide,
+    /// By problem and place. Register figures know no places and are not here.
+    pub by_place: SideBySide,
+    /// The year that the police's figures are of, when all are of one.
+    pub figures_of: Option<i16>,
+    /// Whether anything in it is invented.
+    pub example: bool,
+}
+
+/// What has been reported at a place in the picture's time.
+pub struct PlaceCount {
+    /// How many.
+    pub n: u32,
+    /// By kind, most first.
+    pub kinds: Vec<(CategoryId, u32)>,
+    /// The kinds' names.
+    pub tree: CategoryTree,
+    /// Whether any of it is invented.
+    pub example: bool,
+}
+
+impl App {
+    /// Sets the sources of a picture side by side.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn picture_views(
+        &self,
+        actor: &Actor,
+        opened: &OpenPicture,
+        language: Language,
+        now: Timestamp,
+    ) -> Result<PictureViews, AppError> {
+        let incidents = self.picture(actor, now).await?;
+        let document = &opened.document;
+        let whole = municipality_of(&document.picture.municipalities).name;
+        let themes = Themes::of(document);
+        let mut by_place = told_by_voices(document);
+        by_place.extend(reported(document, &incidents, &themes, language));
+        let mut by_problem = by_place.clone();
+        let (figures, figures_of) = self.told_by_figures(actor, document, &themes).await?;
+        by_problem.extend(figures);
+        for told in &mut by_problem {
+            told.area.clone_from(&whole);
+        }
+        by_place.retain(|told| !told.area.is_empty());
+        Ok(PictureViews {
+            by_problem: side_by_side(&by_problem),
+            by_place: side_by_side(&by_place),
+            figures_of,
+            example: document.example || incidents.example,
+        })
+    }
+
+    /// What has been reported at a place of the picture or within it.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn reported_at(
+        &self,
+        actor: &Actor,
+        opened: &OpenPicture,
+        place: &PlaceId,
+        now: Timestamp,
+    ) -> Result<PlaceCount, AppError> {
+        let incidents = self.picture(actor, now).await?;
+        let places = &opened.document.places;
+        let mut kinds: BTreeMap<&CategoryId, u32> = BTreeMap::new();
+        for (tally, n) in incidents.tallies() {
+            let here = tally.place.as_ref().is_some_and(|own| {
+                own == place || lies_in(places, own, std::slice::from_ref(place))
+            });
+            if here && is_of(&opened.document.picture.period, tally) {
+                let so_far = kinds.entry(&tally.category).or_default();
+                *so_far = so_far.saturating_add(*n);
+            }
+        }
+        let mut kinds: Vec<(CategoryId, u32)> =
+            kinds.into_iter().map(|(id, n)| (id.clone(), n)).collect();
+        kinds.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        Ok(PlaceCount {
+            n: kinds.iter().map(|(_, n)| n).sum(),
+            kinds,
+            tree: incidents.tree().clone(),
+            example: incidents.example,
+        })
+    }
+
+    /// What the register of reported offences tells: of each category the latest
+    /// whole year that is not after the picture's time. Where the organisation
+    /// holds no figures, those that the picture itself rests on.
+    async fn told_by_figures(
+        &self,
+        actor: &Actor,
+        document: &PictureDocument,
+        themes: &Themes<'_>,
+    ) -> Result<(Vec<Told>, Option<i16>), AppError> {
+        let permit = crate::access::decide(
+            actor,
+            crate::Action::ReadInternal,
+            &crate::access::Whose::Own,
+        )?;
+        let owner = permit.owner()?;
+        let written = document.picture.municipalities.first();
+        let Some(own) = written.and_then(|written| area(written)) else {
+            return Ok((Vec::new(), None));
+        };
+        let last = document.picture.period.last_day().map(|day| day.year());
+        let (mut told, mut years) = (Vec::new(), Vec::new());
+        for category in self.store.categories(owner, &Source::BraReported).await? {
+            if category == ALL_OFFENCES {
+                continue;
+            }
+            let areas = std::slice::from_ref(&own);
+            let figures = self
+                .store
+                .figures(
+                    owner,
+                    &Source::BraReported,
+                    &category,
+                    areas,
+                    every_period(),
+                )
+                .await?;
+            let order = ChartOrder {
+                language: Language::Sv,
+                category: &category,
+                area: &own,
+                comparable: &[],
+                comparable_by: "",
+                measure: Measure::Count,
+                by: By::Year,
+                promise: None,
+            };
+            let chart = chart(&order, &figures, &PopulationTable::default());
+            let newest = chart.and_then(|chart| {
+                let values = chart.periods.iter().zip(&chart.own).rev();
+                let mut values =
+                    values.filter_map(|(year, n)| Some((year.parse::<i16>().ok()?, (*n)?.value)));
+                values.find(|(year, _)| last.is_none_or(|last| *year <= last))
+            });
+            let Some((year, n)) = newest else { continue };
+            years.push(year);
+            told.push(Told {
+                theme: themes.of_offence(&category).to_owned(),
+                area: String::new(),
+                view: View::Police,
+                n: n.round().clamp(0.0, f64::from(u32::MAX)) as u32,
+            });
+        }
+        if told.is_empty() {
+            return Ok((told_by_links(document), None));
+        }
+        years.dedup();
+        let figures_of = (years.len() == 1).then(|| years[0]);
+        Ok((told, figures_of))
+    }
+}
+
+/// The figures that the problems of a picture rest on: of each the latest.
+fn told_by_links(document: &PictureDocument) -> Vec<Told> {
+    let mut told = Vec::new();
+    for problem in &document.problems {
+        let Some(theme) = &problem.theme else {
+            continue;
+        };
+        let mut newest = BTreeMap::new();
+        for link in &problem.evidence {
+            let is_figure = link.kind.meant() == Some(EvidenceKind::Figure) && link.unit.is_none();
+            let n = link.value.and_then(|n| u32::try_from(n.to_i64()?).ok());
+            if let (true, Some(n), Some(indicator)) = (is_figure, n, &link.indicator) {
+                let day = link.period.as_ref().and_then(Period::last_day);
+                let held = newest.entry(indicator).or_insert((day, n));
+                *held = (*held).max((day, n));
+            }
+        }
+        told.extend(newest.into_values().map(|(_, n)| Told {
+            theme: theme.clone(),
+            area: String::new(),
+            view: View::Police,
+            n,
+        }));
+    }
+    told
+}
+
+/// What is reported in the picture's time, by theme and named place.
+fn reported(
+    document: &PictureDocument,
+    incidents: &IncidentPicture,
+    themes: &Themes<'_>,
+    language: Language,
+) -> Vec<Told> {
+    let tree = incidents.tree();
+    let of_time = incidents
+        .tallies()
+        .filter(|(tally, _)| is_of(&document.picture.period, tally));
+    let mut found: BTreeMap<(String, String, View), u32> = BTreeMap::new();
+    for (tally, n) in of_time {
+        let theme = themes.of_category(tree, &tally.category, language);
+        let place = tally.place.as_ref().map(|id| {
+            let named = incidents.places().iter().find(|place| place.id == *id);
+            match document.places.iter().find(|place| place.id == *id) {
+                Some(own) => own.name.clone(),
+                None => named.map_or_else(|| id.0.clone(), |place| place.name.clone()),
+            }
+        });
+        let view = match tally.by_police {
+            true => View::Police,
+            false => View::Partners,
+        };
+        let so_far = found.entry((theme, place.unwrap_or_default(), view));
+        let so_far = so_far.or_default();
+        *so_far = so_far.saturating_add(*n);
+    }
+    let told = found.into_iter();
+    told.map(|((theme, area, view), n)| Told {
+        theme,
+        area,
+        view,
+        n,
+    })
+    .collect()
+}
+
+/// Whether a month of incidents lies in the time that a picture is of.
+fn is_of(period: &Period, tally: &Tally) -> bool {
+    tally.month().is_some_and(|first| period.contains(first))
+}
+
+/// Which theme of the picture other words belong to.
+struct Themes<'a> {
+    analyser: Analyser,
+    /// Every theme of the picture, with the ways to say it.
+    themes: Vec<(&'a str, Query)>,
+    /// The register's categories that a problem rests on.
+    of_offences: Vec<(&'a str, &'a str)>,
+}
+
+impl<'a> Themes<'a> {
+    fn of(document: &'a PictureDocument) -> Self {
+        let analyser = Analyser::new();
+        let of_problems = document.problems.iter().filter_map(|p| p.theme.as_deref());
+        let of_voices = document.voices.iter().filter_map(|v| v.theme.as_deref());
+        let themes = of_problems.chain(of_voices);
+        let themes = themes.map(|theme| (theme, analyser.query(theme))).collect();
+        let links = document.problems.iter().flat_map(|problem| {
+            let theme = problem.theme.as_deref();
+            let links = problem.evidence.iter();
+            links.filter_map(move |link| Some((link.indicator.as_deref()?, theme?)))
+        });
+        Self {
+            themes,
+            of_offences: links.collect(),
+            analyser,
+        }
+    }
+
+    /// The theme that a category of the register belongs to, else its own name.
+    fn of_offence<'b>(&'b self, category: &'b str) -> &'b str {
+        let linked = self.of_offences.iter().find(|(own, _)| *own == category);
+        linked
+            .map(|(_, theme)| *theme)
+            .or_else(|| self.said_by(category))
+            .unwrap_or(category)
+    }
+
+    /// The theme that a kind of incident or a wider kind is called by, else its
+    /// own name.
+    fn of_category(&self, tree: &CategoryTree, id: &CategoryId, language: Language) -> String {
+        let Some(own) = tree.get(id) else {
+            return id.0.clone();
+        };
+        let wider = std::iter::once(own).chain(tree.ancestors(id));
+        let named = wider.filter_map(|category| self.said_by(&category.name.sv));
+        match (named.into_iter().next(), language) {
+            (Some(theme), _) => theme.to_owned(),
+            (None, Language::Sv) => own.name.sv.clone(),
+            (None, Language::En) => own.name.en.clone(),
+        }
+    }
+
+    /// The theme whose every word stands in other words, in some form: "stölder" in "Cykelstöld".
+    fn said_by(&self, words: &str) -> Option<&'a str> {
+        let terms = self.analyser.terms(words);
+        let says = |query: &Query| {
+            let says = |one: &Vec<String>| one.iter().all(|stem| terms.contains(stem));
+            !query.is_empty() && query.words.iter().all(|w| w.alternatives.iter().any(says))
+        };
+        let theme = self.themes.iter().find(|(_, query)| says(query));
+        theme.map(|(theme, _)| *theme)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn picture() -> PictureDocument {
+        let text = include_str!("../../../handslag/example/lidkoping-lagesbild.toml");
+        PictureDocument::read(text).unwrap()
+    }
+
+    #[test]
+    fn kinds_of_incidents_belong_to_the_theme_that_says_them_in_other_words() {
+        let document = picture();
+        let themes = Themes::of(&document);
+        let tree = CategoryTree::of_handslag();
+        let theme = |id: &str| themes.of_category(&tree, &id.into(), Language::Sv);
+        assert_eq!(theme("narkotikahandel"), "droger");
+        assert_eq!(theme("cykelstold"), "stölder");
+        assert_eq!(theme("otrygg-plats"), "otrygghet");
+        assert_eq!(theme("klotter"), "Klotter");
+    }
+
+    #[test]
+    fn the_register_s_categories_belong_to_the_problem_that_rests_on_them() {
+        let document = picture();
+        let themes = Themes::of(&document);
+        assert_eq!(themes.of_offence("Alkohol- och narkotikabrott"), "droger");
+        assert_eq!(themes.of_offence("Bilbrott"), "Bilbrott");
+        let links = told_by_links(&document);
+        let of = |theme: &str| links.iter().find(|t| t.theme == theme).map(|t| t.n);
+        assert_eq!((of("droger"), of("stölder")), (Some(398), Some(1700)));
+    }
+}

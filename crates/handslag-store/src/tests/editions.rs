@@ -1,0 +1,88 @@
+//! Editions of pictures: kept for ever, copied when they are for everyone, one
+//! organisation to each municipality's address.
+
+use handslag_domain::picture::PictureDocument;
+use handslag_domain::picture::edition::{Freeze, PictureEdition};
+use handslag_domain::vocabulary::ReleasedTo;
+use sea_orm::ConnectionTrait;
+
+use super::*;
+
+fn an_edition(released_to: ReleasedTo, version: u32) -> NewEdition {
+    let mut document = PictureDocument::default();
+    document.picture.id = "bild".into();
+    document.picture.title = format!("Bild {version}");
+    let freeze = Freeze {
+        released_to,
+        on: jiff::civil::date(2023, 6, 1),
+        reason: None,
+        previous: None,
+    };
+    let edition = PictureEdition {
+        version,
+        ..PictureEdition::freeze(&document, freeze)
+    };
+    NewEdition {
+        tenant: municipality(),
+        municipality_slug: "lidkoping".to_owned(),
+        frozen_at: noon(),
+        frozen_by: None,
+        edition,
+        pdf: Some(format!("%PDF {version}").into_bytes()),
+    }
+}
+
+async fn freeze(store: &Store, new: &NewEdition) -> Result<(), StoreError> {
+    store.write(async |tx| tx.freeze_edition(new).await).await
+}
+
+on_both_engines! {
+    async fn only_editions_for_everyone_are_copied_to_the_public_side(home) {
+        let store = with_promise(home).await;
+        for new in [an_edition(ReleasedTo::Partners, 1), an_edition(ReleasedTo::Public, 1), an_edition(ReleasedTo::Public, 2)] {
+            freeze(&store, &new).await.unwrap();
+        }
+        assert_eq!(store.publish_pending().await.unwrap(), 2);
+        assert_eq!(store.publish_pending().await.unwrap(), 0, "doing it again does no harm");
+        let reader = store.public_reader().await.unwrap();
+        let newest = reader.edition("lidkoping", None).await.unwrap().unwrap();
+        assert_eq!((newest.edition.version, newest.edition.released_to), (2, ReleasedTo::Public));
+        assert_eq!(reader.editions("lidkoping").await.unwrap().len(), 2);
+        assert_eq!(reader.edition_pdf("lidkoping", 1).await.unwrap().unwrap(), b"%PDF 1");
+        assert_eq!(store.editions_of(&municipality(), &"bild".into()).await.unwrap().len(), 3);
+        assert!(store.edition(&police(), "lidkoping", ReleasedTo::Partners, None).await.unwrap().is_none());
+    }
+
+    async fn an_edition_cannot_be_changed_removed_or_numbered_twice(home) {
+        let store = with_promise(home).await;
+        freeze(&store, &an_edition(ReleasedTo::Public, 1)).await.unwrap();
+        store.publish_pending().await.unwrap();
+        for zone in [Zone::Internal, Zone::Public] {
+            let raw = home.raw(zone).await;
+            for sql in ["UPDATE picture_edition SET title = 'annat'", "DELETE FROM picture_edition"] {
+                let refused = raw.execute_unprepared(sql).await.unwrap_err().to_string();
+                assert!(refused.contains("an edition is never"), "{zone:?} {sql}: {refused}");
+            }
+        }
+        let twice = freeze(&store, &an_edition(ReleasedTo::Public, 1)).await;
+        assert!(matches!(twice, Err(StoreError::Refused(..))), "{twice:?}");
+    }
+
+    async fn a_municipality_s_address_belongs_to_the_first_who_publishes_there(home) {
+        let store = with_promise(home).await;
+        freeze(&store, &an_edition(ReleasedTo::Public, 1)).await.unwrap();
+        let other = |released_to| NewEdition { tenant: police(), ..an_edition(released_to, 1) };
+        let taken = freeze(&store, &other(ReleasedTo::Public)).await;
+        assert!(matches!(taken, Err(StoreError::AddressTaken { .. })), "{taken:?}");
+        freeze(&store, &other(ReleasedTo::Partners)).await.unwrap();
+    }
+
+    async fn an_edition_that_was_not_copied_is_copied_at_start(home) {
+        let store = with_promise(home).await;
+        freeze(&store, &an_edition(ReleasedTo::Public, 1)).await.unwrap();
+        drop(store);
+        let store = home.open().await;
+        let reader = store.public_reader().await.unwrap();
+        assert!(reader.edition("lidkoping", None).await.unwrap().is_some());
+    }
+}

@@ -1,0 +1,128 @@
+//! Pictures: check, show, take in, export.
+
+use crate::support::{Home, example, run};
+
+const ID: &str = "lidkoping-lagesbild";
+
+fn worked() -> String {
+    let file = example().with_file_name("lidkoping-lagesbild.toml");
+    file.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn the_worked_picture_is_checked_without_errors() {
+    let done = run(&["picture", "check", &worked()]);
+    assert_eq!(done.code, 0, "{}", done.out);
+    assert!(done.err.contains("0 fel"), "{}", done.err);
+}
+
+#[test]
+fn a_gap_is_told_with_its_remedy_and_is_no_error() {
+    let home = Home::empty();
+    let file = home.file(
+        "lucka.toml",
+        r#"
+        format = "handslag-picture/1"
+        example = true
+        [picture]
+        id = "x"
+        title = "x"
+        municipalities = ["Lidköping"]
+        [[problems]]
+        id = "a"
+        title = "A"
+        measures = [{ id = "m", words = "Staket" }]
+        "#,
+    );
+    let done = run(&["picture", "check", &file, "--json"]);
+    assert_eq!(done.code, 0, "a gap is never an error: {}", done.out);
+    let findings = done.json();
+    let rules: Vec<&str> = findings
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|f| f["rule"].as_str().unwrap())
+        .collect();
+    for rule in [
+        "measure_without_cause",
+        "problem_without_evidence",
+        "problem_without_indicator",
+        "part_missing",
+    ] {
+        assert!(rules.contains(&rule), "{rule}: {rules:?}");
+    }
+    let told = findings.as_array().unwrap().iter();
+    assert!(
+        told.clone()
+            .all(|f| !f["what_to_do"].as_str().unwrap().is_empty())
+    );
+}
+
+#[test]
+fn an_error_gives_exit_code_1_and_a_file_that_is_not_there_2() {
+    let home = Home::empty();
+    let broken = home.file("trasig.toml", "format = \"handslag-picture/1\"\n[picture\n");
+    assert_eq!(run(&["picture", "check", &broken]).code, 1);
+    let other = home.file(
+        "annat.toml",
+        "format = \"handslag-picture/99\"\n[picture]\nid = \"x\"\ntitle = \"x\"\n",
+    );
+    assert_eq!(run(&["picture", "check", &other]).code, 1);
+    assert_eq!(run(&["picture", "check", "finns-inte.toml"]).code, 2);
+}
+
+#[test]
+fn the_schema_of_pictures_is_the_published_one() {
+    let printed = run(&["picture", "schema"]).json();
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../docs/format/handslag-picture-1.schema.json"
+    );
+    let published: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    assert_eq!(printed, published);
+}
+
+#[test]
+fn a_picture_that_is_taken_in_comes_out_the_same_and_a_second_time_changes_nothing() {
+    let home = Home::with_example();
+    let taken = home.run(&["import", "picture", &worked(), "--json"]);
+    assert_eq!(taken.code, 0, "{}", taken.err);
+    assert_eq!(taken.json()[0]["became"], "new");
+    let again = home.run(&["import", "picture", &worked(), "--json"]);
+    assert_eq!(again.json()[0]["became"], "unchanged");
+    let exported = home
+        .run(&["picture", "export", ID, "--format", "json"])
+        .json();
+    let source = run(&["picture", "convert", &worked(), "--to", "json"]).json();
+    assert_eq!(exported, source);
+}
+
+#[test]
+fn a_picture_is_shown_with_what_was_promised_and_what_is_missing() {
+    let home = Home::with_example();
+    home.run(&["import", "picture", &worked()]);
+    let shown = home.run(&["picture", "show", ID, "--json"]).json();
+    let first = &shown["problems"][0];
+    assert_eq!(first["id"], "droger-de-la-gardie");
+    assert_eq!((&first["rank"], &first["causes"]), (&1.into(), &3.into()));
+    assert!(first["commitments"].as_u64().unwrap() > 0, "{first}");
+    let words = home.run(&["picture", "show", ID]);
+    assert!(words.out.contains("[exempel]"), "{}", words.out);
+    assert!(words.out.contains("1. Droger hanteras"), "{}", words.out);
+    let missing = home.run(&["picture", "show", "ingen"]);
+    assert_eq!(missing.code, 2);
+    assert!(missing.err.contains(ID), "{}", missing.err);
+}
+
+#[test]
+fn a_picture_with_somebody_in_it_is_not_taken_in() {
+    let home = Home::with_example();
+    let text = std::fs::read_to_string(worked()).unwrap();
+    let text = text.replacen("Två vägar nämns", "Ring 070-123 45 67. Två vägar nämns", 1);
+    let file = home.file("person.toml", &text);
+    let done = home.run(&["import", "picture", &file]);
+    assert_eq!(done.code, 1, "{}", done.out);
+    assert!(done.err.contains("problems[2].words"), "{}", done.err);
+    assert_eq!(home.run(&["picture", "show", ID]).code, 2);
+}
