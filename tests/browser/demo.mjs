@@ -18,6 +18,7 @@ export const PATIENCE_MS = 60_000;
  * Starts the demonstration and a browser, and waits until its follow-ups are
  * published: their PDFs take a moment.
  *
+ * @param {string[]} [graphics] see `openBrowser`
  * @returns {Promise<{
  *   url: string,
  *   browser: import("playwright-core").Browser,
@@ -28,7 +29,7 @@ export const PATIENCE_MS = 60_000;
  *   `open`: a page for a reader who has not signed in;
  *   `signIn`: a page at "Idag" for a member, see `REPORTER` and the others
  */
-export async function startDemo() {
+export async function startDemo(graphics) {
   const handslag = await startHandslag();
   let browser;
   const stop = async () => {
@@ -37,7 +38,7 @@ export async function startDemo() {
   };
   try {
     await published(handslag);
-    browser = await openBrowser();
+    browser = await openBrowser(graphics);
   } catch (error) {
     await stop();
     throw error;

@@ -102,8 +102,17 @@ async function end(child) {
   clearTimeout(insist);
 }
 
-/** A browser that talks to nobody but the pages it is given. */
-export async function openBrowser() {
+/** Draws maps without a graphics card. */
+export const WEBGL = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"];
+/** Draws none. */
+export const NO_WEBGL = ["--disable-gpu", "--disable-3d-apis"];
+
+/**
+ * A browser that talks to nobody but the pages it is given.
+ *
+ * @param {string[]} [graphics] how it draws: `WEBGL`, `NO_WEBGL`
+ */
+export async function openBrowser(graphics = ["--disable-gpu"]) {
   const executablePath = process.env.CHROMIUM;
   if (!executablePath) {
     throw new Error("CHROMIUM is not set: run `cargo xtask test --only browser`");
@@ -113,7 +122,7 @@ export async function openBrowser() {
     // Chromium refuses its sandbox to root.
     chromiumSandbox: process.getuid?.() !== 0,
     args: [
-      "--disable-gpu",
+      ...graphics,
       "--disable-quic",
       "--no-first-run",
       "--disable-background-networking",

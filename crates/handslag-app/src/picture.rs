@@ -2,20 +2,26 @@
 //! and by those who show it theirs, ready to be asked.
 
 mod asked;
+mod compared;
+mod map;
 mod tally;
 mod trend;
 mod view;
 
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
+use std::hash::{BuildHasher, RandomState};
 use std::sync::atomic::Ordering;
+use std::sync::{Arc, OnceLock};
 
 use handslag_domain::incident::{
     CategoryId, CategoryTree, Incident, IncidentId, NamedPlace, Precision,
 };
+use handslag_domain::municipality::MunicipalityCode;
 use handslag_domain::organisation::OrganisationId;
+use handslag_domain::series;
 use handslag_geo::projection::{Plane, Position};
 use handslag_geo::snapshot::{self, NO_AREA, Record, Snapshot};
+use handslag_geo::tile::AreaLayer;
 use handslag_geo::{AreaIndex, area};
 use handslag_store::IncidentShare;
 use jiff::Timestamp;
@@ -26,6 +32,8 @@ use crate::access::{Action, Actor, Whose, decide};
 use crate::{App, AppError, swedish_day};
 
 pub use asked::Asked;
+pub use compared::{AreaCount, Counts, MapView, PlaceCount, SquareCount};
+pub use map::{Layer, MapAsked, Sight, ground_tile};
 pub use tally::Tally;
 pub use trend::{MonthRow, Trend};
 pub use view::{AreaRow, PictureView, PlaceRow, Top};
@@ -33,6 +41,8 @@ pub use view::{AreaRow, PictureView, PlaceRow, Top};
 /// Boundaries are simplified: a place that none holds is in the nearest area
 /// within this many metres.
 const OFF_THE_EDGE_M: f64 = 500.0;
+/// Inhabitants counted before this year say nothing of today's.
+const FIRST_COUNT: i16 = 2010;
 
 /// All incidents that an organisation may see, in memory.
 pub struct IncidentPicture {
@@ -50,6 +60,15 @@ pub struct IncidentPicture {
     pub example: bool,
     /// Which state of the data it was made of.
     made_of: MadeOf,
+    /// A number that no other making of a picture has, here or in another
+    /// process: what is kept of this one by a browser is of this one only.
+    mark: u64,
+    /// Inhabitants of areas by number, where they are known.
+    inhabitants: HashMap<usize, u32>,
+    /// Whether the areas are the organisation's own, and not the municipalities.
+    has_own_areas: bool,
+    /// Their outlines for the map, made when first drawn.
+    own_outlines: OnceLock<AreaLayer>,
 }
 
 /// While these stand still, a picture says the same.
@@ -96,7 +115,10 @@ impl App {
     ) -> Result<IncidentPicture, AppError> {
         let (_, tree) = self.held_categories(owner).await?;
         let places = self.held_places(owner).await?;
-        let areas = AreaIndex::new(self.held_areas(owner).await?);
+        let own_areas = self.held_areas(owner).await?;
+        let has_own_areas = own_areas.is_some();
+        let areas = AreaIndex::new(own_areas.unwrap_or_else(area::municipalities));
+        let inhabitants = self.inhabitants(owner, &areas, made_of.on).await?;
         let shown = self.store.shown_incidents_of(owner, made_of.on).await?;
         let merges = self.store.incident_merges(owner).await?;
         let merged: HashSet<(OrganisationId, IncidentId)> =
@@ -125,17 +147,48 @@ impl App {
             shown,
             example,
             made_of,
+            mark: RandomState::new().hash_one(owner.as_str()),
+            inhabitants,
+            has_own_areas,
+            own_outlines: OnceLock::new(),
         })
     }
 
-    /// The organisation's own layer of areas; without one, the municipalities.
-    async fn held_areas(&self, owner: &OrganisationId) -> Result<Vec<area::Area>, AppError> {
+    /// The organisation's own layer of areas.
+    async fn held_areas(
+        &self,
+        owner: &OrganisationId,
+    ) -> Result<Option<Vec<area::Area>>, AppError> {
         let levels = self.store.area_levels(owner).await?;
         let Some((level, _)) = levels.first() else {
-            return Ok(area::municipalities());
+            return Ok(None);
         };
         let stored = self.store.areas(owner, level).await?;
-        Ok(crate::area::areas_of(&stored))
+        Ok(Some(crate::area::areas_of(&stored)))
+    }
+
+    /// The latest known number of inhabitants of the areas that are municipalities.
+    async fn inhabitants(
+        &self,
+        owner: &OrganisationId,
+        areas: &AreaIndex,
+        today: Date,
+    ) -> Result<HashMap<usize, u32>, AppError> {
+        let numbered = areas.areas().iter().enumerate();
+        let numbered: Vec<(usize, series::Area)> = numbered
+            .filter_map(|(number, area)| {
+                let code = MunicipalityCode::parse(&area.code).ok()?;
+                Some((number, series::Area::Municipality(code)))
+            })
+            .collect();
+        let wanted: Vec<series::Area> = numbered.iter().map(|(_, area)| area.clone()).collect();
+        let years = FIRST_COUNT..=today.year();
+        let held = self.store.population(owner, &wanted, years.clone()).await?;
+        let latest = numbered.into_iter().filter_map(|(number, area)| {
+            let n = years.clone().rev().find_map(|y| held.at_end_of(&area, y))?;
+            Some((number, n))
+        });
+        Ok(latest.collect())
     }
 }
 

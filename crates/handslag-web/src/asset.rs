@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use axum::body::Bytes;
 use sha2::{Digest, Sha256};
 
 /// One static file.
@@ -11,14 +12,14 @@ pub struct Asset {
     pub name: &'static str,
     /// Its media type.
     pub media_type: &'static str,
-    /// Its content.
-    pub bytes: Vec<u8>,
+    /// Its content; a file's own bytes stay where they are in the binary.
+    pub bytes: Bytes,
     /// Names this content: the address changes when the file does, so it may be kept for ever.
     pub mark: String,
 }
 
 impl Asset {
-    fn new(name: &'static str, media_type: &'static str, bytes: impl Into<Vec<u8>>) -> Self {
+    fn new(name: &'static str, media_type: &'static str, bytes: impl Into<Bytes>) -> Self {
         let bytes = bytes.into();
         let mark = Sha256::digest(&bytes)
             .iter()
@@ -37,18 +38,25 @@ impl Asset {
 const CSS: &str = "text/css; charset=utf-8";
 const WOFF2: &str = "font/woff2";
 const SVG: &str = "image/svg+xml";
+const SCRIPT: &str = "text/javascript; charset=utf-8";
+
+/// The library that draws maps, and its worker (`assets/maplibre/SOURCE.md`).
+pub const MAP_LIBRARY: &str = "maplibre/maplibre-gl.mjs";
+/// See [`MAP_LIBRARY`].
+pub const MAP_WORKER: &str = "maplibre/maplibre-gl-worker.mjs";
 
 macro_rules! file {
     ($name:literal) => {
-        include_bytes!(concat!("../assets/", $name))
+        include_bytes!(concat!("../assets/", $name)).as_slice()
     };
 }
 
 static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
     let css = format!(
-        "{}\n{}\n{}",
+        "{}\n{}\n{}\n{}",
         include_str!("../assets/handslag.css"),
         include_str!("../assets/work.css"),
+        include_str!("../assets/map.css"),
         handslag_chart::stylesheet()
     );
     vec![
@@ -75,6 +83,11 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
             WOFF2,
             file!("fonts/OpenSans-SemiBold.woff2"),
         ),
+        Asset::new("karta.mjs", SCRIPT, file!("karta.mjs")),
+        Asset::new("kartbas.mjs", SCRIPT, file!("kartbas.mjs")),
+        Asset::new("plats.mjs", SCRIPT, file!("plats.mjs")),
+        Asset::new(MAP_LIBRARY, SCRIPT, file!("maplibre/maplibre-gl.mjs")),
+        Asset::new(MAP_WORKER, SCRIPT, file!("maplibre/maplibre-gl-worker.mjs")),
     ]
 });
 

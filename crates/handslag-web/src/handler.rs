@@ -10,6 +10,7 @@ mod goal_numbers;
 pub mod incident;
 pub mod intake;
 pub mod log;
+pub mod map;
 pub mod picture;
 pub mod promise;
 pub mod promise_form;

@@ -19,7 +19,7 @@ pub struct Page<'a> {
     pub trail: &'a [(String, String)],
     /// Links of a signed-in reader; the public menu when there is none.
     pub menu: Option<Markup>,
-    /// Names of script files for pages that need them; public pages have none.
+    /// Names of script modules for pages that need them; public pages have none.
     pub scripts: &'a [&'a str],
     /// Whether it is a file of its own, with no site around it to lead to.
     pub alone: bool,
@@ -77,7 +77,7 @@ fn head(page: &Page<'_>) -> Markup {
             link rel="icon" href=(asset::href("favicon.svg")) type="image/svg+xml";
             link rel="stylesheet" href=(asset::href("handslag.css"));
             @for script in page.scripts {
-                script src=(asset::href(script)) defer {}
+                script type="module" src=(asset::href(script)) {}
             }
         }
     }

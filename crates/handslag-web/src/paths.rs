@@ -182,6 +182,21 @@ pub const INCIDENTS: &str = "/arbete/handelser";
 
 /// The situational picture.
 pub const PICTURE: &str = "/arbete/lagesbild";
+/// The same on a map.
+pub const MAP: &str = "/arbete/karta";
+/// What stands beside the map, alone.
+pub const MAP_ANSWER: &str = "/arbete/karta/svar";
+
+/// A page with these names and values after `?`.
+pub fn asking<'a>(path: &str, values: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    let values: Vec<String> = values
+        .map(|(name, value)| format!("{}={}", step(name), step(value)))
+        .collect();
+    match values.is_empty() {
+        true => path.to_owned(),
+        false => format!("{path}?{}", values.join("&")),
+    }
+}
 
 /// One incident.
 pub fn incident(id: handslag_domain::incident::IncidentId) -> String {

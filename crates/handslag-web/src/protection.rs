@@ -25,16 +25,52 @@ use tower_governor::key_extractor::KeyExtractor;
 
 use crate::error_page::WebError;
 
+macro_rules! policy {
+    ($($more:literal)?) => {
+        concat!(
+            "default-src 'none'; img-src 'self'; font-src 'self'; style-src 'self'; ",
+            "script-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+            $($more)?
+        )
+    };
+}
+
 /// Everything from this site, nothing inline, no frames (TRUST N2).
-const POLICY: &str = "default-src 'none'; img-src 'self'; font-src 'self'; style-src 'self'; \
-     script-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+const POLICY: &str = policy!();
+/// A map also starts a worker and asks for tiles, of this site alone.
+const MAP_POLICY: &str = policy!("; connect-src 'self'; worker-src 'self'");
+const PERMISSIONS: HeaderName = HeaderName::from_static("permissions-policy");
+
+/// Lets a page have a map, or a file be the worker of one: a worker goes by the
+/// policy of its own file.
+pub fn allow_map(response: &mut Response) {
+    let policy = HeaderValue::from_static(MAP_POLICY);
+    response
+        .headers_mut()
+        .insert(CONTENT_SECURITY_POLICY, policy);
+}
+
+/// Lets a page ask the browser where it is, which asks the reader.
+pub fn allow_position(response: &mut Response) {
+    let policy = HeaderValue::from_static("camera=(), geolocation=(self), microphone=()");
+    response.headers_mut().insert(PERMISSIONS, policy);
+}
 
 /// Sets the headers that protect readers (ASVS 3.4).
 pub async fn headers(secure: bool, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
+    let usual = [
+        (CONTENT_SECURITY_POLICY, POLICY),
+        (PERMISSIONS, "camera=(), geolocation=(), microphone=()"),
+        (CACHE_CONTROL, "no-cache"),
+    ];
+    for (name, value) in usual {
+        // Few pages need another, and say so themselves.
+        let entry = headers.entry(name);
+        entry.or_insert(HeaderValue::from_static(value));
+    }
     let mut set = |name: HeaderName, value| headers.insert(name, HeaderValue::from_static(value));
-    set(CONTENT_SECURITY_POLICY, POLICY);
     set(X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(X_FRAME_OPTIONS, "DENY");
     // Not `no-referrer`: then browsers would send forms from nowhere (`Origin: null`).
@@ -47,15 +83,8 @@ pub async fn headers(secure: bool, request: Request, next: Next) -> Response {
         HeaderName::from_static("cross-origin-resource-policy"),
         "same-origin",
     );
-    set(
-        HeaderName::from_static("permissions-policy"),
-        "camera=(), geolocation=(), microphone=()",
-    );
     if secure {
         set(STRICT_TRANSPORT_SECURITY, "max-age=31536000");
-    }
-    if !headers.contains_key(CACHE_CONTROL) {
-        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     }
     headers.append(VARY, HeaderValue::from_static("accept-language, cookie"));
     response

@@ -147,6 +147,12 @@ routes! {
 
     /// The situational picture.
     Picture "/arbete/lagesbild" [Get ReadInternal handler::picture::picture],
+    /// The same on a map.
+    Map "/arbete/karta" [Get ReadInternal handler::map::page],
+    /// What stands beside the map, alone.
+    MapAnswer "/arbete/karta/svar" [Get ReadInternal handler::map::answer],
+    /// A tile of the map.
+    MapTile "/arbete/karta/{z}/{x}/{y}/{layer}" [Get ReadInternal handler::map::tile],
 
     /// The promises that the organisation takes part in.
     Promises "/arbete/loften" [Get ReadInternal handler::promise::list],

@@ -20,9 +20,22 @@ pub fn page(
     trail: &[(String, String)],
     main: Markup,
 ) -> Markup {
+    page_with_scripts(visit, title, example, trail, &[], main)
+}
+
+/// The same for a page that these scripts make more of.
+pub fn page_with_scripts(
+    visit: &Visit,
+    title: &str,
+    example: bool,
+    trail: &[(String, String)],
+    scripts: &[&str],
+    main: Markup,
+) -> Markup {
     let page = Page {
         example,
         trail,
+        scripts,
         menu: Some(menu(visit)),
         ..Page::new(title, html! { div.work { (main) } })
     };

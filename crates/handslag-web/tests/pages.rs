@@ -271,7 +271,7 @@ fn an_older_version_of_a_follow_up_leads_to_the_newest() {
 #[test]
 fn the_style_sheet_and_all_it_names_are_in_the_binary() {
     let css = handslag_web::asset::named("handslag.css").unwrap();
-    let text = String::from_utf8(css.bytes.clone()).unwrap();
+    let text = String::from_utf8(css.bytes.to_vec()).unwrap();
     for elsewhere in ["url(http", "url(\"http", "url(\"//", "@import"] {
         assert!(!text.contains(elsewhere), "{elsewhere}");
     }

@@ -124,7 +124,7 @@ impl IncidentPicture {
         }
     }
 
-    fn hours_of(&self, filter: &Filter) -> Vec<[f64; 24]> {
+    pub(super) fn hours_of(&self, filter: &Filter) -> Vec<[f64; 24]> {
         let matrix = self.snapshot.hours(filter);
         let day = |weekday: usize| std::array::from_fn(|hour| matrix.at(weekday, hour));
         (0..7).map(day).collect()

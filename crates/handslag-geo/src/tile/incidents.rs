@@ -29,19 +29,31 @@ pub struct Look {
     /// Counts below this are not on the tile. With more than 1, incidents are
     /// squares at every zoom: single points would all be left out.
     pub least: u32,
+    /// Whether they are squares at every zoom, close in too.
+    pub squares_only: bool,
 }
 
 impl Default for Look {
     fn default() -> Self {
-        Self { least: 1 }
+        Self {
+            least: 1,
+            squares_only: false,
+        }
     }
+}
+
+/// The squares that a tile far out has.
+#[must_use]
+pub fn cell_size(tile: TileAddress) -> CellSize {
+    CellSize::at_most(tile.side_m() / CELLS_A_SIDE)
 }
 
 /// What an ETag of the tile is: differs when anything on it may.
 #[must_use]
 pub fn tag(snapshot: &Snapshot, filter: &Filter, tile: TileAddress, look: Look) -> String {
     let (z, x, y) = tile.zxy();
-    format!("{}-{z}-{x}-{y}-{}", snapshot.tag(filter), look.least)
+    let look = (look.least, u8::from(look.squares_only));
+    format!("{}-{z}-{x}-{y}-{}-{}", snapshot.tag(filter), look.0, look.1)
 }
 
 /// The incidents that the filter asks for, on one tile: one layer, [`CELLS`] or
@@ -53,14 +65,14 @@ pub fn incidents(snapshot: &Snapshot, filter: &Filter, tile: TileAddress, look: 
     let Some(corners) = common(tile.buffered(), snapshot.extent()) else {
         return Vec::new();
     };
-    let side_m = tile.side_m();
-    if look.least <= 1 && side_m < POINTS_BELOW_M {
+    let may_be_points = look.least <= 1 && !look.squares_only;
+    if may_be_points && tile.side_m() < POINTS_BELOW_M {
         let points = points_within(snapshot, filter, corners);
         if let Some(points) = points.filter(|points| points.len() <= MAX_POINTS) {
             return points_tile(snapshot.plane(), &points, tile);
         }
     }
-    let size = CellSize::at_most(side_m / CELLS_A_SIDE);
+    let size = cell_size(tile);
     cells_tile(snapshot, filter, tile, corners, size, look)
 }
 

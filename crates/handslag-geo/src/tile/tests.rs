@@ -15,6 +15,13 @@ fn at(lat: f64, lon: f64) -> Position {
     Position::from_degrees(lat, lon).unwrap()
 }
 
+fn at_least(least: u32) -> Look {
+    Look {
+        least,
+        ..Look::default()
+    }
+}
+
 fn a_theft(position: Position) -> Record {
     Record {
         start_min: 65_000_000,
@@ -165,8 +172,8 @@ proptest! {
         let places: Vec<_> = places.into_iter().map(|(lat, lon)| at(lat, lon)).collect();
         let snapshot = snapshot(&places);
         let tile = TileAddress::of(places[0], z);
-        let all = incidents(&snapshot, &Filter::default(), tile, Look { least: 1 });
-        let shown = incidents(&snapshot, &Filter::default(), tile, Look { least });
+        let all = incidents(&snapshot, &Filter::default(), tile, Look::default());
+        let shown = incidents(&snapshot, &Filter::default(), tile, at_least(least));
         if let Some(shown) = Read::of(shown) {
             prop_assert_eq!(&shown.layer, CELLS);
             prop_assert!(shown.counts().all(|count| count >= u64::from(least)));
@@ -218,6 +225,26 @@ proptest! {
 }
 
 #[test]
+fn squares_stay_squares_close_in_when_asked_for() {
+    let places = [at(58.505, 13.157), at(58.505, 13.157), at(58.5052, 13.1574)];
+    let snapshot = snapshot(&places);
+    let tile = TileAddress::of(places[0], 16);
+    let squares = Look {
+        squares_only: true,
+        ..Look::default()
+    };
+    let read = |look| Read::of(incidents(&snapshot, &Filter::default(), tile, look)).unwrap();
+    assert_eq!(read(Look::default()).layer, POINTS);
+    let drawn = read(squares);
+    assert_eq!(drawn.layer, CELLS);
+    assert_eq!(drawn.counts().sum::<u64>(), 3);
+    assert_ne!(
+        tag(&snapshot, &Filter::default(), tile, squares),
+        tag(&snapshot, &Filter::default(), tile, Look::default())
+    );
+}
+
+#[test]
 fn a_filter_narrows_the_tile_and_its_tag() {
     let places = [at(58.505, 13.157), at(58.5052, 13.1574)];
     let snapshot = snapshot(&places);
@@ -239,10 +266,7 @@ fn a_filter_narrows_the_tile_and_its_tag() {
     assert_eq!(incidents(&snapshot, &none, tile, look), Vec::<u8>::new());
     let all = tag(&snapshot, &Filter::default(), tile, look);
     assert_ne!(all, tag(&snapshot, &only, tile, look));
-    assert_ne!(
-        all,
-        tag(&snapshot, &Filter::default(), tile, Look { least: 5 })
-    );
+    assert_ne!(all, tag(&snapshot, &Filter::default(), tile, at_least(5)));
     assert_ne!(
         all,
         tag(

@@ -19,10 +19,10 @@ use crate::component::{
     Field, FormError, Tile, check_tiles, error_summary, step_of, stepper, submit,
 };
 use crate::fields::Fields;
-use crate::paths;
+use crate::protection::{allow_map, allow_position};
 use crate::server::Site;
 use crate::visit::Visit;
-use crate::work;
+use crate::{asset, paths, work};
 pub use entry::{correct, form as incident, list};
 use fields::{OTHER, note_field, place_field, time_fields};
 pub use fields::{category_options, kind_name};
@@ -31,6 +31,11 @@ pub use fields::{category_options, kind_name};
 const RECENT: u32 = 50;
 /// Tiles in a row; the rest are in a list.
 const TILES: usize = 8;
+
+/// What makes more of the form.
+const SCRIPT: &str = "plats.mjs";
+/// The middle of Sweden, and how far out it is all seen.
+const SWEDEN: (f64, f64, u8) = (62.5, 16.5, 4);
 
 /// What a report is chosen from.
 struct Choices {
@@ -53,7 +58,7 @@ impl Choices {
 pub async fn report_form(State(site): State<Site>, visit: Visit) -> Answer {
     let choices = Choices::load(&site, &visit).await?;
     let fields = preset(&visit, choices.recent.first());
-    Ok(page(&visit, &choices, &fields, &[], None).into_response())
+    Ok(shown(page(&visit, &choices, &fields, &[], None)))
 }
 
 /// Takes in what was sent, or moves a stepper.
@@ -62,11 +67,11 @@ pub async fn report(State(site): State<Site>, visit: Visit, mut sent: Fields) ->
     let pressed = sent.get("steg").to_owned();
     if let Some(step) = step_of(&pressed) {
         super::log::take_step(&mut sent, step);
-        return Ok(page(&visit, &choices, &sent, &[], None).into_response());
+        return Ok(shown(page(&visit, &choices, &sent, &[], None)));
     }
     let refused = |errors: &[FormError]| -> Response {
         let page = page(&visit, &choices, &sent, errors, None);
-        (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
+        (StatusCode::UNPROCESSABLE_ENTITY, shown(page)).into_response()
     };
     let reports = match reports(&visit, &sent) {
         Ok(reports) => reports,
@@ -86,10 +91,18 @@ pub async fn report(State(site): State<Site>, visit: Visit, mut sent: Fields) ->
                 0 => visit.t().report_already(),
                 n => visit.t().report_saved(n),
             };
-            Ok(page(&visit, &choices, &fresh, &[], Some(&saved)).into_response())
+            Ok(shown(page(&visit, &choices, &fresh, &[], Some(&saved))))
         }
         Err(error) => Ok(refused(&form_errors(&visit, error)?)),
     }
+}
+
+/// The form may ask where the reader is, and has a map to point at.
+fn shown(page: Markup) -> Response {
+    let mut response = page.into_response();
+    allow_map(&mut response);
+    allow_position(&mut response);
+    response
 }
 
 fn preset(visit: &Visit, last: Option<&HeldIncident>) -> Fields {
@@ -150,7 +163,7 @@ fn page(
             button.default type="submit" tabindex="-1" aria-hidden="true" { (t.work_save()) }
             input type="hidden" name="nyckel" value=(sent.get("nyckel"));
             (what(visit, choices, sent, errors))
-            (place_field(visit, &choices.places, &used_places(choices), sent, errors))
+            (place_field(visit, &choices.places, &used_places(choices), sent, errors, position_aids(visit, choices)))
             (time_fields(visit, sent, errors))
             details open[errors.iter().any(|e| e.id.ends_with("anteckning") || e.id.ends_with("antal"))] {
                 summary { (t.work_log_more()) }
@@ -161,7 +174,25 @@ fn page(
         }
         p { a href=(paths::INCIDENTS) { (t.report_list_link()) } }
     };
-    work::page(visit, &t.report_title(), false, &[], main)
+    work::page_with_scripts(visit, &t.report_title(), false, &[], &[SCRIPT], main)
+}
+
+/// Two ways to fill in a position, for those who have scripts.
+fn position_aids(visit: &Visit, choices: &Choices) -> Markup {
+    let t = visit.t();
+    let near = choices.places.first().map(|place| place.point);
+    let (lat, lon, zoom) = near.map_or(SWEDEN, |point| (point.lat(), point.lon(), 13));
+    html! {
+        div.actions {
+            button #plats-har type="button" hidden data-looking=(t.report_position_looking())
+                data-filled=(t.report_position_filled("{position}")) data-refused=(t.report_position_refused()) { (t.report_position_here()) }
+            button #plats-karta type="button" hidden { (t.report_position_map()) }
+        }
+        p #plats-ord role="status" {}
+        div.map-frame.map-small #plats-ram hidden data-label=(t.report_position_map_label())
+            data-library=(asset::href(asset::MAP_LIBRARY)) data-worker=(asset::href(asset::MAP_WORKER)) data-base=(asset::href("kartbas.mjs"))
+            data-middle={ (lat) " " (lon) } data-zoom=(zoom) data-no-webgl=(t.map_no_webgl()) {}
+    }
 }
 
 /// The kinds that are reported most, as tiles; all of them in a list.

@@ -24,7 +24,7 @@ use crate::work;
 /// More months than this are not read in a sentence; the table has them all.
 const TOLD: usize = 6;
 
-const WEEK: [WeekdayName; 7] = [
+pub(super) const WEEK: [WeekdayName; 7] = [
     WeekdayName::Monday,
     WeekdayName::Tuesday,
     WeekdayName::Wednesday,
@@ -32,6 +32,10 @@ const WEEK: [WeekdayName; 7] = [
     WeekdayName::Friday,
     WeekdayName::Saturday,
     WeekdayName::Sunday,
+];
+/// The same in an address.
+pub(super) const WEEK_NAMES: [&str; 7] = [
+    "mandag", "tisdag", "onsdag", "torsdag", "fredag", "lordag", "sondag",
 ];
 
 /// The picture, of what is asked for.
@@ -52,6 +56,7 @@ pub async fn picture(
         h1 { (title) }
         p.lead { (lead(&visit, &view)) }
         (filter_form(&visit, &picture, &sent))
+        p { a href=(super::map::address(paths::MAP, &sent, &[])) { (t.map_link()) } }
         @if view.n == 0 { p { (t.picture_none()) } }
         @else {
             (trend(&visit, &view.trend, picture.example))
@@ -64,7 +69,7 @@ pub async fn picture(
     Ok(work::page(&visit, &title, picture.example, &[], main).into_response())
 }
 
-fn nothing_yet(visit: &Visit) -> Response {
+pub(super) fn nothing_yet(visit: &Visit) -> Response {
     let t = visit.t();
     let main = html! {
         h1 { (t.picture_title()) }
@@ -74,7 +79,7 @@ fn nothing_yet(visit: &Visit) -> Response {
     work::page(visit, &t.picture_title(), false, &[], main).into_response()
 }
 
-fn asked(sent: &Fields) -> Asked {
+pub(super) fn asked(sent: &Fields) -> Asked {
     let day = |name: &str| sent.get(name).parse::<Date>().ok();
     let hour = |name: &str| sent.get(name).parse::<u8>().ok().filter(|h| *h < 24);
     let some = |name: &'static str| sent.all(name).filter(|value| !value.is_empty());
@@ -86,7 +91,11 @@ fn asked(sent: &Fields) -> Asked {
         weekdays: match sent.get("dagar") {
             "helg" => vec![4, 5, 6],
             "vardag" => vec![0, 1, 2, 3],
-            _ => Vec::new(),
+            day => (0..)
+                .zip(WEEK_NAMES)
+                .filter(|(_, name)| *name == day)
+                .map(|(n, _)| n)
+                .collect(),
         },
         from_hour: hour("fran_timme"),
         to_hour: hour("till_timme"),
@@ -107,16 +116,32 @@ fn lead(visit: &Visit, view: &PictureView) -> String {
 }
 
 fn filter_form(visit: &Visit, picture: &IncidentPicture, sent: &Fields) -> Markup {
+    html! {
+        form.choose method="get" action=(paths::PICTURE) {
+            (filter_fields(visit, picture, sent))
+            (submit(&visit.t().work_show(), None))
+        }
+    }
+}
+
+/// What is asked for: kind, area, time.
+pub(super) fn filter_fields(visit: &Visit, picture: &IncidentPicture, sent: &Fields) -> Markup {
     let t = visit.t();
     let mut kinds = vec![(String::new(), t.work_all())];
     kinds.extend(category_options(visit, picture.tree(), false));
     let mut areas = vec![(String::new(), t.work_all())];
     areas.extend(picture.areas_with_any());
-    let days = [
+    let mut days = vec![
         (String::new(), t.picture_all_days()),
         ("vardag".to_owned(), t.picture_weekdays()),
         ("helg".to_owned(), t.picture_weekend()),
     ];
+    days.extend(
+        WEEK_NAMES
+            .into_iter()
+            .zip(WEEK)
+            .map(|(name, day)| (name.to_owned(), t.weekday(day))),
+    );
     let mut hours = vec![(String::new(), "–".to_owned())];
     hours.extend((0..24).map(|hour| (hour.to_string(), format!("{hour:02}"))));
     let labels = [
@@ -130,16 +155,13 @@ fn filter_form(visit: &Visit, picture: &IncidentPicture, sent: &Fields) -> Marku
     ];
     let [what, area, from, to, which_days, from_hour, to_hour] = &labels;
     html! {
-        form.choose method="get" action=(paths::PICTURE) {
-            (select(Field::new("sort", what), &kinds, sent.get("sort")))
-            (select(Field::new("omrade", area), &areas, sent.get("omrade")))
-            (date_field(Field::new("fran", from), sent.get("fran")))
-            (date_field(Field::new("till", to), sent.get("till")))
-            (select(Field::new("dagar", which_days), &days, sent.get("dagar")))
-            (select(Field::new("fran_timme", from_hour), &hours, sent.get("fran_timme")))
-            (select(Field::new("till_timme", to_hour), &hours, sent.get("till_timme")))
-            (submit(&t.work_show(), None))
-        }
+        (select(Field::new("sort", what), &kinds, sent.get("sort")))
+        (select(Field::new("omrade", area), &areas, sent.get("omrade")))
+        (date_field(Field::new("fran", from), sent.get("fran")))
+        (date_field(Field::new("till", to), sent.get("till")))
+        (select(Field::new("dagar", which_days), &days, sent.get("dagar")))
+        (select(Field::new("fran_timme", from_hour), &hours, sent.get("fran_timme")))
+        (select(Field::new("till_timme", to_hour), &hours, sent.get("till_timme")))
     }
 }
 
@@ -239,13 +261,6 @@ fn hours(visit: &Visit, view: &PictureView) -> Markup {
     let most = view.hours.iter().flatten().copied().fold(0.0_f64, f64::max);
     let busiest = busiest(view);
     let days = WEEK.map(|day| t.weekday(day));
-    let shade = |n: f64| {
-        if most > 0.0 {
-            (n / most * 8.0).ceil() as u8
-        } else {
-            0
-        }
-    };
     html! {
         section #timmar {
             h2 { (t.picture_hours()) }
@@ -262,7 +277,7 @@ fn hours(visit: &Visit, view: &PictureView) -> Markup {
                     tbody { @for (weekday, hours) in view.hours.iter().enumerate() {
                         tr {
                             th scope="row" { (days[weekday]) }
-                            @for n in hours { td.num.{ "shade-" (shade(*n)) } { (rounded(*n)) } }
+                            @for n in hours { td.num.{ "shade-" (shade(*n, most)) } { (rounded(*n)) } }
                         }
                     } }
                 }
@@ -272,7 +287,15 @@ fn hours(visit: &Visit, view: &PictureView) -> Markup {
     }
 }
 
-fn rounded(n: f64) -> String {
+/// How dark an hour is, 0 to 8, where the darkest has `most`.
+pub(super) fn shade(n: f64, most: f64) -> u8 {
+    match most > 0.0 {
+        true => (n / most * 8.0).ceil() as u8,
+        false => 0,
+    }
+}
+
+pub(super) fn rounded(n: f64) -> String {
     match n {
         n if n < 0.05 => "·".to_owned(),
         n if n < 9.95 => format!("{n:.1}").replace(".0", "").replace('.', ","),

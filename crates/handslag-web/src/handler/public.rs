@@ -27,6 +27,7 @@ use crate::layout::{Page, layout};
 use crate::page::{
     self, FollowUpLink, FollowUpView, MunicipalityLink, PromiseLink, PromiseView, SearchView,
 };
+use crate::protection::allow_map;
 use crate::released::newest;
 use crate::server::Site;
 use crate::visit::Visit;
@@ -254,7 +255,11 @@ pub async fn asset(Path(name): Path<String>, Asked(asked): Asked) -> Answer {
         (CONTENT_TYPE, HeaderValue::from_static(asset.media_type)),
         (CACHE_CONTROL, HeaderValue::from_static(keep)),
     ];
-    Ok((headers, asset.bytes.as_slice()).into_response())
+    let mut response = (headers, asset.bytes.clone()).into_response();
+    if asset.name == asset::MAP_WORKER {
+        allow_map(&mut response);
+    }
+    Ok(response)
 }
 
 /// A municipality's promises.

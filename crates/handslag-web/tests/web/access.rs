@@ -30,6 +30,7 @@ fn path(route: Route) -> String {
         .replace("{incident}", "018f0000-0000-7000-8000-000000000000")
         .replace("{upload}", "inget")
         .replace("{job}", "inget")
+        .replace("{z}/{x}/{y}/{layer}", "10/549/311/handelser.mvt")
 }
 
 async fn ask(browser: &Browser, route: Route, verb: Verb) -> StatusCode {

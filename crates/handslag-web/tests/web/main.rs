@@ -8,6 +8,7 @@ mod follow_up;
 mod forms;
 mod intake;
 mod log;
+mod map;
 mod protection;
 mod report;
 mod support;

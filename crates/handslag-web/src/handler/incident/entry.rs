@@ -243,7 +243,7 @@ impl Entry {
                 button.default type="submit" tabindex="-1" aria-hidden="true" { (t.work_save()) }
                 input type="hidden" name="version" value=(version);
                 (select(Field::new("sort", &what).error(error_of(errors, "sort")), &options, fields.get("sort")))
-                (place_field(visit, &self.places, &[], fields, errors))
+                (place_field(visit, &self.places, &[], fields, errors, html! {}))
                 (time_fields(visit, fields, errors))
                 (text_field(Field::new("antal", &count).error(error_of(errors, "antal")), "number", fields.get("antal")))
                 (note_field(visit, fields, errors))

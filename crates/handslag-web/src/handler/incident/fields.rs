@@ -230,13 +230,15 @@ pub fn kind_name(visit: &Visit, tree: &CategoryTree, kind: &str) -> String {
     found.map_or_else(|| kind.to_owned(), |c| name_of(visit, c).to_owned())
 }
 
-/// Named places as tiles, the used ones first; all in a list; or a position.
+/// Named places as tiles, the used ones first; all in a list; or a position,
+/// with what helps to find it.
 pub fn place_field(
     visit: &Visit,
     places: &[NamedPlace],
     used: &[&str],
     sent: &Fields,
     errors: &[FormError],
+    aids: Markup,
 ) -> Markup {
     let t = visit.t();
     let chosen = sent.get("plats");
@@ -284,6 +286,7 @@ pub fn place_field(
         details open[!sent.get("position").is_empty() || places.is_empty()] {
             summary { (t.report_position_summary()) }
             (text_field(position, "text", sent.get("position")))
+            (aids)
         }
     }
 }

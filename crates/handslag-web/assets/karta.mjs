@@ -1,0 +1,368 @@
+// The page of the map. Everything that it shows is in the form, and so in the
+// address; this reads the form, draws, and asks the server what stands beside.
+
+const frame = document.getElementById("map-frame");
+const form = document.getElementById("map-choices");
+const answer = document.getElementById("svar");
+const hours = document.getElementById("map-hours");
+const words = document.getElementById("map-words");
+const lead = document.getElementById("map-lead");
+const pointed = document.getElementById("map-pointed");
+
+const { colours, groundStyle, openMap } = await import(frame.dataset.base);
+const KINDS = JSON.parse(frame.dataset.kinds);
+/** A square or a point is drawn from tiles that are no closer in than this. */
+const CLOSEST = 16;
+/** From here on names of places have room. */
+const NAMES_FROM = 12;
+
+let map;
+/** Whether the map has read its first style, and so takes another. */
+let ready = false;
+
+/* What is asked for. */
+
+/** What the form says; empty fields say nothing. */
+function asked() {
+  return new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== ""));
+}
+
+function set(name, value) {
+  const field = form.elements.namedItem(name);
+  if (!field) {
+    return;
+  }
+  field.value = value;
+}
+
+/** The question without where the map stands: what tiles are asked for. */
+function ofTiles() {
+  const query = asked();
+  ["lat", "lon", "zoom"].forEach((name) => query.delete(name));
+  return query.toString();
+}
+
+function keepAddress() {
+  if (map) {
+    const middle = map.getCenter();
+    set("lat", middle.lat.toFixed(5));
+    set("lon", middle.lng.toFixed(5));
+    set("zoom", map.getZoom().toFixed(2));
+  }
+  const query = asked().toString();
+  history.replaceState(null, "", query ? `?${query}` : location.pathname);
+  // The way back to the picture, and to the other language, ask for the same.
+  for (const link of document.querySelectorAll(`a[href^="${frame.dataset.picture}"]`)) {
+    link.search = query;
+  }
+  const language = document.querySelector(".menu a[hreflang]");
+  if (language) {
+    language.search = new URLSearchParams({ till: location.pathname + location.search });
+  }
+}
+
+/* What stands beside the map. */
+
+let asking;
+let later;
+
+function tell(soon = 250) {
+  clearTimeout(later);
+  answer.setAttribute("aria-busy", "true");
+  later = setTimeout(async () => {
+    asking?.abort();
+    asking = new AbortController();
+    const query = asked();
+    if (map) {
+      const bounds = map.getBounds();
+      const sides = { vast: bounds.getWest(), syd: bounds.getSouth(), ost: bounds.getEast(), nord: bounds.getNorth() };
+      for (const [name, value] of Object.entries(sides)) {
+        query.set(name, value.toFixed(6));
+      }
+    }
+    try {
+      const reply = await fetch(`${frame.dataset.answer}?${query}`, { signal: asking.signal });
+      if (reply.redirected || !reply.ok) {
+        // Signed out meanwhile, or the server is away: the page says which.
+        location.reload();
+        return;
+      }
+      put(await reply.text());
+      answer.removeAttribute("aria-busy");
+    } catch (error) {
+      if (error.name !== "AbortError") {
+        answer.removeAttribute("aria-busy");
+        throw error;
+      }
+    }
+  }, soon);
+}
+
+function put(text) {
+  const focused = [answer, hours].some((part) => part.contains(document.activeElement)) ? document.activeElement.id : "";
+  const parts = document.createElement("template");
+  parts.innerHTML = text;
+  answer.replaceChildren(parts.content.getElementById("map-answer"));
+  hours.replaceChildren(parts.content.getElementById("timmar"));
+  if (focused) {
+    document.getElementById(focused)?.focus({ preventScroll: true });
+  }
+  const said = answer.firstElementChild.dataset.lead;
+  if (lead.textContent !== said) {
+    lead.textContent = said;
+  }
+  paint();
+}
+
+/** Greens by the classes that the legend names. */
+function byClass(colour) {
+  const classes = (answer.firstElementChild?.dataset.classes ?? "").split(" ").filter(Boolean).map(Number);
+  const steps = classes.slice(1).flatMap((least, number) => [least, colour[number + 2]]);
+  return steps.length ? ["step", ["get", "count"], colour[1], ...steps] : colour[1];
+}
+
+/* The map. */
+
+function sources() {
+  const tiles = (file) => [`${location.origin}/arbete/karta/{z}/{x}/{y}/${file}?${ofTiles()}`];
+  return {
+    incidents: { type: "vector", tiles: tiles("handelser.mvt"), maxzoom: CLOSEST },
+    areas: { type: "vector", tiles: tiles("omraden.mvt"), maxzoom: 12 },
+  };
+}
+
+function layers(colour) {
+  const look = asked().get("visa");
+  const isAny = [">", ["coalesce", ["get", "count"], 0], 0];
+  const shown = (is) => ({ visibility: is ? "visible" : "none" });
+  return [
+    {
+      id: "areas", type: "fill", source: "areas", "source-layer": "areas", filter: isAny,
+      layout: shown(look === "omraden"), paint: { "fill-color": byClass(colour), "fill-opacity": 0.85 },
+    },
+    {
+      id: "area-lines", type: "line", source: "areas", "source-layer": "areas",
+      layout: shown(look === "omraden"), paint: { "line-color": colour.line, "line-width": 1 },
+    },
+    {
+      id: "cells", type: "fill", source: "incidents", "source-layer": "cells",
+      layout: shown(look !== "omraden"),
+      paint: { "fill-color": byClass(colour), "fill-opacity": 0.85, "fill-outline-color": colour.line },
+    },
+    {
+      id: "points", type: "circle", source: "incidents", "source-layer": "points",
+      layout: shown(look === "punkter"),
+      paint: {
+        "circle-radius": ["min", 16, ["+", 3, ["*", 1.5, ["sqrt", ["get", "count"]]]]],
+        "circle-color": colour[4], "circle-opacity": 0.75,
+        "circle-stroke-color": colour.land, "circle-stroke-width": 1,
+      },
+    },
+  ];
+}
+
+/** The whole style in today's colours. */
+function style() {
+  const colour = colours(frame);
+  const ground = groundStyle(colour);
+  return { ...ground, sources: { ...ground.sources, ...sources() }, layers: [...ground.layers, ...layers(colour)] };
+}
+
+function paint() {
+  if (ready) {
+    map.setStyle(style());
+  }
+}
+
+/** The form has changed: draw and tell anew. */
+function moved({ soon } = {}) {
+  keepAddress();
+  paint();
+  tell(soon);
+}
+
+function fit() {
+  const [west, south, east, north] = (frame.dataset.corners ?? "10 55 24 69").split(" ").map(Number);
+  return [[west, south], [east, north]];
+}
+
+function start() {
+  const number = (name) => Number.parseFloat(form.elements.namedItem(name).value);
+  const [lat, lon, zoom] = [number("lat"), number("lon"), number("zoom")];
+  return [lat, lon, zoom].every(Number.isFinite)
+    ? { center: [lon, lat], zoom }
+    : { bounds: fit(), fitBoundsOptions: { padding: 24, maxZoom: 14 } };
+}
+
+function say({ point }) {
+  const near = [[point.x - 4, point.y - 4], [point.x + 4, point.y + 4]];
+  const [found] = map.queryRenderedFeatures(near, { layers: ["points", "cells", "areas"].filter((id) => map.getLayer(id)) });
+  if (!found) {
+    pointed.textContent = "";
+    return;
+  }
+  const { count, category, name } = found.properties;
+  const template = { points: frame.dataset.point, cells: frame.dataset.square, areas: frame.dataset.area }[found.layer.id];
+  pointed.textContent = template.replace("{n}", count).replace("{sort}", KINDS[category] ?? "").replace("{namn}", name ?? "");
+}
+
+function names(library) {
+  const markers = JSON.parse(frame.dataset.names).map(([name, lat, lon]) => {
+    const element = document.createElement("span");
+    element.className = "map-name";
+    element.textContent = name;
+    // The table names them for those who do not see the map.
+    element.setAttribute("aria-hidden", "true");
+    return new library.Marker({ element, anchor: "left", offset: [8, 0] }).setLngLat([lon, lat]);
+  });
+  let shown = false;
+  const show = () => {
+    if (shown !== map.getZoom() >= NAMES_FROM) {
+      shown = !shown;
+      markers.forEach((marker) => (shown ? marker.addTo(map) : marker.remove()));
+    }
+  };
+  map.on("zoom", show);
+  show();
+}
+
+async function draw() {
+  try {
+    const opened = await openMap(frame, { ...start(), style: style() });
+    map = opened.map;
+    map.once("style.load", () => {
+      ready = true;
+      paint();
+    });
+    names(opened.library);
+  } catch {
+    words.textContent = frame.dataset.noWebgl;
+    return;
+  }
+  words.hidden = true;
+  const buttons = document.getElementById("map-buttons");
+  buttons.hidden = false;
+  buttons.addEventListener("click", ({ target }) => {
+    const still = { animate: !matchMedia("(prefers-reduced-motion: reduce)").matches };
+    ({
+      in: () => map.zoomIn(still),
+      ut: () => map.zoomOut(still),
+      allt: () => map.fitBounds(fit(), { padding: 24, maxZoom: 14, ...still }),
+    })[target.dataset.do]?.();
+  });
+  map.on("moveend", () => {
+    keepAddress();
+    tell();
+  });
+  map.on("click", say);
+  map.once("load", () => {
+    keepAddress();
+    tell(0);
+  });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
+  frame.dataset.drawn = "ja";
+}
+
+/* The slider sets the days of the form. */
+
+const time = document.getElementById("map-time");
+
+function slider() {
+  const range = document.getElementById("map-month");
+  const months = document.getElementById("map-months");
+  const output = document.getElementById("map-month-words");
+  const first = Number(time.dataset.first);
+  const name = new Intl.DateTimeFormat(document.documentElement.lang, { month: "long", year: "numeric", timeZone: "UTC" });
+  const monthOf = (step) => ({ year: Math.floor((first + step) / 12), month: (first + step) % 12 });
+  const day = (year, month, day) => new Date(Date.UTC(year, month, day)).toISOString().slice(0, 10);
+  const worded = (step) => {
+    const { year, month } = monthOf(step);
+    return name.format(Date.UTC(year, month, 1));
+  };
+  const period = () => {
+    const last = Number(range.value);
+    const from = Math.max(0, last - Number(months.value) + 1);
+    return from === last ? worded(last) : `${worded(from)} – ${worded(last)}`;
+  };
+  const show = (text) => {
+    output.textContent = text;
+    range.setAttribute("aria-valuetext", text);
+  };
+  /** Sets the slider by the days in the form, when they are whole months. */
+  const read = () => {
+    const [from, to] = ["fran", "till"].map((field) => form.elements.namedItem(field).value);
+    if (!from && !to) {
+      show(time.dataset.all);
+      return;
+    }
+    for (const { value } of months.options) {
+      for (let step = 0; step <= Number(range.max); step += 1) {
+        const [start, end] = [monthOf(step - Number(value) + 1), monthOf(step)];
+        if (from === day(start.year, start.month, 1) && to === day(end.year, end.month + 1, 0)) {
+          months.value = value;
+          range.value = step;
+          show(period());
+          return;
+        }
+      }
+    }
+    show(time.dataset.own);
+  };
+  const choose = () => {
+    const last = Number(range.value);
+    const [start, end] = [monthOf(last - Number(months.value) + 1), monthOf(last)];
+    set("fran", day(start.year, start.month, 1));
+    set("till", day(end.year, end.month + 1, 0));
+    show(period());
+    moved();
+  };
+  range.addEventListener("input", choose);
+  months.addEventListener("change", choose);
+  document.getElementById("map-all-time").addEventListener("click", () => {
+    set("fran", "");
+    set("till", "");
+    read();
+    moved();
+  });
+  form.addEventListener("change", read);
+  form.addEventListener("handslag:read", read);
+  time.hidden = false;
+  read();
+}
+
+/* Links beside and beneath the map change the same form, without a new page. */
+
+function follow(event) {
+  const link = event.target.closest("a[data-map]");
+  if (!link || !map || event.ctrlKey || event.metaKey || event.shiftKey) {
+    return;
+  }
+  event.preventDefault();
+  const wanted = new URL(link.href).searchParams;
+  for (const name of new Set([...form.elements].map((field) => field.name).filter(Boolean))) {
+    set(name, wanted.get(name) ?? "");
+  }
+  form.dispatchEvent(new Event("handslag:read"));
+  const place = ["lat", "lon", "zoom"].map((name) => Number.parseFloat(wanted.get(name)));
+  const middle = map.getCenter();
+  const goes = place.every(Number.isFinite) && (Math.abs(middle.lat - place[0]) > 1e-4 || Math.abs(middle.lng - place[1]) > 1e-4);
+  if (goes) {
+    map.jumpTo({ center: [place[1], place[0]], zoom: place[2] });
+  }
+  moved({ soon: 0 });
+}
+
+answer.addEventListener("click", follow);
+hours.addEventListener("click", follow);
+form.addEventListener("change", () => moved());
+form.addEventListener("submit", (event) => {
+  if (map) {
+    event.preventDefault();
+    moved({ soon: 0 });
+  }
+});
+
+if (time) {
+  slider();
+}
+await draw();

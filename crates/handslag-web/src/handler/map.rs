@@ -1,0 +1,295 @@
+//! The situational picture on a map: the page, its tiles, and the answer beside
+//! it. The page asks for what its address asks for, and so do the tiles.
+
+mod answer;
+mod asked;
+
+use axum::extract::{Path, State};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use handslag_app::picture::{IncidentPicture, Layer, MapAsked, Sight, ground_tile};
+use handslag_geo::TileAddress;
+use maud::{Markup, html};
+
+use super::Answer;
+use super::incident::kind_name;
+use super::picture::{filter_fields, nothing_yet};
+use crate::component::{Field, Tile, date_field, radio_tiles, submit};
+use crate::error_page::WebError;
+use crate::fields::{Asked, Fields};
+use crate::protection::allow_map;
+use crate::server::Site;
+use crate::visit::Visit;
+use crate::{asset, paths, work};
+use answer::Told;
+pub use asked::address;
+use asked::{AREAS, BEFORE, POINTS, map_asked};
+
+const SCRIPT: &str = "karta.mjs";
+const TILE: &str = "application/vnd.mapbox-vector-tile";
+/// So many names of places are written on the map.
+const MOST_NAMES: usize = 200;
+
+/// The map, of what is asked for.
+pub async fn page(State(site): State<Site>, visit: Visit, Asked(sent): Asked) -> Answer {
+    let picture = site.app.picture(&visit.actor, visit.now).await?;
+    if picture.n_all() == 0 {
+        return Ok(nothing_yet(&visit));
+    }
+    let asked = map_asked(&sent);
+    let view = picture.map_view(&asked);
+    let told = Told {
+        visit: &visit,
+        picture: &picture,
+        sent: &sent,
+        asked: &asked,
+        view: &view,
+    };
+    let title = visit.t().map_title();
+    let page = work::page_with_scripts(
+        &visit,
+        &title,
+        picture.example,
+        &[(
+            visit.t().picture_title(),
+            address(paths::PICTURE, &sent, &[]),
+        )],
+        &[SCRIPT],
+        main(&told, &title),
+    );
+    let mut response = page.into_response();
+    allow_map(&mut response);
+    Ok(response)
+}
+
+/// What stands beside and beneath the map, alone: its script asks for it when
+/// the map is moved.
+pub async fn answer(State(site): State<Site>, visit: Visit, Asked(sent): Asked) -> Answer {
+    let picture = site.app.picture(&visit.actor, visit.now).await?;
+    let asked = map_asked(&sent);
+    let view = picture.map_view(&asked);
+    let told = Told {
+        visit: &visit,
+        picture: &picture,
+        sent: &sent,
+        asked: &asked,
+        view: &view,
+    };
+    Ok(html! { (told.beside()) (told.hours()) }.into_response())
+}
+
+/// A tile: `handelser.mvt`, `omraden.mvt`, or the ground under them, `grund.mvt`.
+pub async fn tile(
+    State(site): State<Site>,
+    visit: Visit,
+    Path((z, x, y, file)): Path<(String, String, String, String)>,
+    Asked(sent): Asked,
+    headers: HeaderMap,
+) -> Answer {
+    let at = tile_address(&z, &x, &y).ok_or(WebError::NotFound)?;
+    if file == "grund.mvt" {
+        return Ok(ground(at, &headers));
+    }
+    let asked = map_asked(&sent);
+    let layer = match (file.as_str(), asked.layer) {
+        ("omraden.mvt", _) => Layer::Areas,
+        ("handelser.mvt", Layer::Areas) => Layer::Squares,
+        ("handelser.mvt", layer) => layer,
+        _ => return Err(WebError::NotFound),
+    };
+    let picture = site.app.picture(&visit.actor, visit.now).await?;
+    let asked = shown(&asked, &sent);
+    let tag = format!("W/\"{}\"", picture.tile_tag(layer, &asked, at));
+    let is_known = knows(&headers, &tag);
+    let bytes = match is_known {
+        true => Vec::new(),
+        false => picture.tile(layer, &asked, at),
+    };
+    Ok(kept_tile(bytes, &tag, is_known, "private, no-cache"))
+}
+
+/// What the tiles are of: the period that is asked for, or the earlier one.
+fn shown(asked: &MapAsked, sent: &Fields) -> handslag_app::picture::Asked {
+    let before = asked
+        .asked_before()
+        .filter(|_| sent.get("period") == BEFORE);
+    before.unwrap_or_else(|| asked.asked.clone())
+}
+
+/// Whole numbers as we write them, and nothing else: one tile, one address.
+fn tile_address(z: &str, x: &str, y: &str) -> Option<TileAddress> {
+    let number = |text: &str| {
+        let number: u32 = text.parse().ok()?;
+        (number.to_string() == text).then_some(number)
+    };
+    TileAddress::new(u8::try_from(number(z)?).ok()?, number(x)?, number(y)?)
+}
+
+fn ground(at: TileAddress, headers: &HeaderMap) -> Response {
+    let (z, x, y) = at.zxy();
+    let tag = format!("W/\"{}-{z}-{x}-{y}\"", env!("CARGO_PKG_VERSION"));
+    let is_known = knows(headers, &tag);
+    let bytes = match is_known {
+        true => Vec::new(),
+        false => ground_tile(at),
+    };
+    kept_tile(bytes, &tag, is_known, "private, max-age=86400")
+}
+
+/// Whether the browser has what the tag names.
+fn knows(headers: &HeaderMap, tag: &str) -> bool {
+    let asked = headers.get_all(IF_NONE_MATCH).iter();
+    let mut tags = asked
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','));
+    tags.any(|known| known.trim() == tag)
+}
+
+fn kept_tile(bytes: Vec<u8>, tag: &str, is_known: bool, keep: &'static str) -> Response {
+    let status = match is_known {
+        true => StatusCode::NOT_MODIFIED,
+        false => StatusCode::OK,
+    };
+    let mut response = (status, bytes).into_response();
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(TILE));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static(keep));
+    let tag = HeaderValue::from_str(tag).expect("a tag is made of plain characters");
+    headers.insert(ETAG, tag);
+    response
+}
+
+fn main(told: &Told<'_>, title: &str) -> Markup {
+    let Told {
+        visit,
+        picture,
+        sent,
+        ..
+    } = told;
+    let t = visit.t();
+    html! {
+        h1 { (title) }
+        p.lead #map-lead role="status" { (told.lead()) }
+        (choices(told))
+        div.map-and-answer {
+            div.map-part {
+                a.skip-map href="#svar" { (t.map_skip()) }
+                (time_slider(visit, picture))
+                div.map-frame {
+                    (frame(visit, picture))
+                    p #map-words { (t.map_needs_scripts()) }
+                    div.map-buttons #map-buttons hidden {
+                        button type="button" data-do="in" aria-label=(t.map_zoom_in()) { "+" }
+                        button type="button" data-do="ut" aria-label=(t.map_zoom_out()) { "−" }
+                        button type="button" data-do="allt" { (t.map_fit()) }
+                    }
+                }
+                p #map-pointed role="status" {}
+                p.quiet { (t.map_ground()) }
+                p { a href=(address(paths::PICTURE, sent, &[])) { (t.map_back()) } }
+            }
+            div #svar tabindex="-1" { (told.beside()) }
+        }
+        div #map-hours { (told.hours()) }
+    }
+}
+
+/// Where the script draws, with all that it needs to know.
+fn frame(visit: &Visit, picture: &IncidentPicture) -> Markup {
+    let t = visit.t();
+    let corners = picture.extent().map(
+        |Sight {
+             south_west,
+             north_east,
+         }| {
+            let corners = [
+                south_west.lon_deg(),
+                south_west.lat_deg(),
+                north_east.lon_deg(),
+                north_east.lat_deg(),
+            ];
+            corners.map(|degrees| format!("{degrees:.5}")).join(" ")
+        },
+    );
+    let kinds = picture.numbered_kinds().iter();
+    let kinds = kinds.map(|kind| kind_name(visit, picture.tree(), kind.as_str()));
+    let names = picture.places().iter().take(MOST_NAMES);
+    let names = names.map(|place| (&place.name, place.point.lat(), place.point.lon()));
+    html! {
+        div #map-frame data-label=(t.map_label())
+            data-library=(asset::href(asset::MAP_LIBRARY)) data-worker=(asset::href(asset::MAP_WORKER))
+            data-base=(asset::href("kartbas.mjs")) data-answer=(paths::MAP_ANSWER) data-picture=(paths::PICTURE)
+            data-corners=[corners] data-no-webgl=(t.map_no_webgl())
+            data-kinds=(json(&kinds.collect::<Vec<_>>())) data-names=(json(&names.collect::<Vec<_>>()))
+            data-square=(t.map_pointed_square("{n}")) data-point=(t.map_pointed_point(handslag_locale::arg::MapPointedPoint { kind: "{sort}", count: "{n}" }))
+            data-area=(t.map_pointed_area(handslag_locale::arg::MapPointedArea { name: "{namn}", count: "{n}" })) {}
+    }
+}
+
+fn json(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+fn choices(told: &Told<'_>) -> Markup {
+    let Told {
+        visit,
+        picture,
+        sent,
+        asked,
+        ..
+    } = told;
+    let t = visit.t();
+    let tile = |value: &str, words: String| Tile {
+        value: value.to_owned(),
+        words,
+    };
+    let looks = [
+        tile("", t.map_squares()),
+        tile(POINTS, t.map_points()),
+        tile(AREAS, t.map_areas()),
+    ];
+    let periods = [tile("", t.map_now()), tile(BEFORE, t.map_before())];
+    let (look, hint) = (t.map_look(), t.map_look_hint());
+    let (from, to, period) = (t.map_compare_from(), t.map_compare_to(), t.map_period());
+    html! {
+        form.choose #map-choices method="get" action=(paths::MAP) {
+            (filter_fields(visit, picture, sent))
+            (radio_tiles(Field::new("visa", &look).hint(&hint), &looks, sent.get("visa")))
+            details.wide open[asked.before.is_some()] {
+                summary { (t.map_compare()) }
+                div.choose {
+                    (date_field(Field::new("jamfor_fran", &from), sent.get("jamfor_fran")))
+                    (date_field(Field::new("jamfor_till", &to), sent.get("jamfor_till")))
+                    (radio_tiles(Field::new("period", &period), &periods, sent.get("period")))
+                }
+            }
+            @for name in ["lat", "lon", "zoom"] { input type="hidden" name=(name) value=(sent.get(name)); }
+            (submit(&t.work_show(), None))
+        }
+    }
+}
+
+/// Month by month. It sets the days of the form, so it is there with scripts only.
+fn time_slider(visit: &Visit, picture: &IncidentPicture) -> Markup {
+    let t = visit.t();
+    let Some((first, last)) = picture.months() else {
+        return html! {};
+    };
+    let number = |day: jiff::civil::Date| i32::from(day.year()) * 12 + i32::from(day.month()) - 1;
+    let n_steps = number(last) - number(first);
+    html! {
+        div.map-time #map-time hidden data-first=(number(first)) data-all=(t.map_all_time()) data-own=(t.map_own_period()) {
+            div.field {
+                label for="map-month" { (t.map_month()) }
+                output #map-month-words for="map-month" {}
+                input #map-month type="range" min="0" max=(n_steps) step="1" value=(n_steps);
+            }
+            div.field {
+                label for="map-months" { (t.map_months()) }
+                select #map-months { @for n in [1, 3, 12] { option value=(n) { (n) } } }
+            }
+            button #map-all-time type="button" { (t.map_all_time()) }
+        }
+    }
+}

@@ -1,0 +1,293 @@
+//! What stands beside the map and says the same in words and numbers.
+
+use handslag_app::picture::{Counts, IncidentPicture, Layer, MapAsked, MapView, SquareCount};
+use handslag_locale::arg;
+use jiff::civil::Date;
+use maud::{Markup, html};
+
+use super::super::count;
+use super::super::picture::{WEEK, WEEK_NAMES, rounded, shade};
+use super::asked::address;
+use crate::component::{Column, table};
+use crate::fields::Fields;
+use crate::paths;
+use crate::visit::Visit;
+
+/// How close in a square or a place is shown when its name is pressed.
+const CLOSE: &str = "15";
+
+/// One map as it is asked for, ready to be told of.
+pub struct Told<'a> {
+    pub visit: &'a Visit,
+    pub picture: &'a IncidentPicture,
+    pub sent: &'a Fields,
+    pub asked: &'a MapAsked,
+    pub view: &'a MapView,
+}
+
+impl Told<'_> {
+    /// How many, and how many of them the map shows.
+    pub fn lead(&self) -> String {
+        self.visit.t().map_lead(arg::MapLead {
+            n: count(self.view.n),
+            seen: &self
+                .visit
+                .language
+                .whole(usize::try_from(self.view.n_in_sight).unwrap_or(usize::MAX)),
+        })
+    }
+
+    /// Legend and tables, beside the map.
+    pub fn beside(&self) -> Markup {
+        let classes: Vec<String> = self.view.classes.iter().map(u32::to_string).collect();
+        html! {
+            div #map-answer data-classes=(classes.join(" ")) data-lead=(self.lead()) {
+                (self.legend())
+                (self.comparison())
+                (self.places())
+                (self.squares())
+                (self.areas())
+            }
+        }
+    }
+
+    fn legend(&self) -> Markup {
+        let t = self.visit.t();
+        let caption = match self.asked.layer {
+            Layer::Areas => t.map_legend_areas(),
+            Layer::Squares | Layer::Points => t.map_legend_squares(&self.side()),
+        };
+        let classes = &self.view.classes;
+        let words = classes.iter().enumerate().map(|(number, least)| {
+            let last = classes.get(number + 1).map(|next| next - 1);
+            let whole = |n: u32| self.visit.language.whole(n as usize);
+            match last {
+                Some(last) if last == *least => whole(last),
+                Some(last) => format!("{}–{}", whole(*least), whole(last)),
+                None => t.map_class_from(&whole(*least)),
+            }
+        });
+        html! {
+            @if !classes.is_empty() {
+                figure.map-legend {
+                    figcaption { (caption) }
+                    ul { @for (number, words) in words.enumerate() {
+                        li { span.map-class.{ "map-class-" (number + 1) } aria-hidden="true" {} " " (words) }
+                    } }
+                    @if self.asked.layer == Layer::Points { p.quiet { (t.map_legend_points()) } }
+                }
+            }
+        }
+    }
+
+    /// That two periods are compared, and what that cannot say.
+    fn comparison(&self) -> Markup {
+        let t = self.visit.t();
+        let days = |from: Date, to: Date| (to - from).get_days() + 1;
+        let asked = &self.asked.asked;
+        let now = asked.from.zip(asked.to).map(|(from, to)| days(from, to));
+        let lengths = now
+            .zip(self.asked.before.map(|(from, to)| days(from, to)))
+            .filter(|(now, before)| now != before);
+        html! {
+            @if let Some((from, to)) = self.asked.before {
+                p { (t.map_compared(arg::MapCompared {
+                    now: &match (asked.from, asked.to) {
+                        (None, None) => t.map_all_time(),
+                        (from, to) => self.visit.language.period(from, to),
+                    },
+                    before: &self.visit.language.period(Some(from), Some(to)),
+                })) " " (t.map_may_be_chance()) }
+                @if let Some((now, before)) = lengths {
+                    p { (t.map_lengths(arg::MapLengths { now: &now.to_string(), before: &before.to_string() })) }
+                }
+            }
+        }
+    }
+
+    fn areas(&self) -> Markup {
+        let t = self.visit.t();
+        let has_rates = self.view.areas.iter().any(|row| row.rate.is_some());
+        let mut columns = self.columns(t.picture_area());
+        if has_rates {
+            columns.push(Column::numbers(t.map_rate()));
+        }
+        let rows: Vec<Vec<Markup>> = self
+            .view
+            .areas
+            .iter()
+            .map(|row| {
+                let mut cells = self.cells(html! { (row.name) }, row.counts);
+                if has_rates {
+                    let rate = row.rate.map(|rate| self.visit.language.rate(rate));
+                    cells.push(html! { (rate.unwrap_or_else(|| "–".to_owned())) });
+                }
+                cells
+            })
+            .collect();
+        html! { @if !rows.is_empty() {
+            (table(&t.map_area_table(), &columns, &rows))
+            @if has_rates { p.quiet { (t.map_rate_how()) } }
+        } }
+    }
+
+    fn places(&self) -> Markup {
+        let t = self.visit.t();
+        let columns = self.columns(t.work_log_where());
+        let rows: Vec<Vec<Markup>> = self
+            .view
+            .places
+            .iter()
+            .map(|row| {
+                let name = self.leads_to("plats", &row.name, row.point.lat(), row.point.lon());
+                self.cells(name, row.counts)
+            })
+            .collect();
+        html! { @if !rows.is_empty() { (table(&t.map_place_table(), &columns, &rows)) } }
+    }
+
+    fn squares(&self) -> Markup {
+        let t = self.visit.t();
+        let columns = self.columns(t.map_square());
+        let rows: Vec<Vec<Markup>> = self
+            .view
+            .squares
+            .iter()
+            .map(|row| {
+                let (lat, lon) = (row.middle.lat_deg(), row.middle.lon_deg());
+                self.cells(
+                    self.leads_to("ruta", &self.square_name(row), lat, lon),
+                    row.counts,
+                )
+            })
+            .collect();
+        html! { @if !rows.is_empty() {
+            (table(&t.map_square_table(&self.side()), &columns, &rows))
+        } }
+    }
+
+    fn square_name(&self, row: &SquareCount) -> String {
+        let (t, language) = (self.visit.t(), self.visit.language);
+        let square = t.map_square_name(arg::MapSquareName {
+            north: &language.decimals(row.middle.lat_deg(), 4),
+            east: &language.decimals(row.middle.lon_deg(), 4),
+        });
+        match &row.near {
+            Some(place) => t.map_square_near(arg::MapSquareNear {
+                square: &square,
+                place,
+            }),
+            None => square,
+        }
+    }
+
+    fn side(&self) -> String {
+        self.visit
+            .language
+            .whole(self.view.square_m.round() as usize)
+    }
+
+    /// A name that, pressed, moves the map there.
+    fn leads_to(&self, kind: &str, name: &str, lat: f64, lon: f64) -> Markup {
+        let (lat, lon) = (format!("{lat:.5}"), format!("{lon:.5}"));
+        let moved = [("lat", lat.as_str()), ("lon", &lon), ("zoom", CLOSE)];
+        html! { a href=(address(paths::MAP, self.sent, &moved)) data-map id={ (kind) "-" (lat) "-" (lon) } { (name) } }
+    }
+
+    fn columns(&self, name: String) -> Vec<Column> {
+        let t = self.visit.t();
+        match self.asked.before {
+            Some(_) => vec![
+                Column::words(name),
+                Column::numbers(t.map_count_before()),
+                Column::numbers(t.map_count_now()),
+                Column::numbers(t.map_change()),
+            ],
+            None => vec![Column::words(name), Column::numbers(t.report_count())],
+        }
+    }
+
+    fn cells(&self, name: Markup, counts: Counts) -> Vec<Markup> {
+        let whole = |n: u32| html! { (self.visit.language.whole(n as usize)) };
+        let mut cells = vec![name];
+        cells.extend(counts.before.map(whole));
+        cells.push(whole(counts.now));
+        cells.extend(
+            counts
+                .change()
+                .map(|change| html! { (signed(self.visit, change)) }),
+        );
+        cells
+    }
+
+    /// The hours of the week, beneath the map; each that has any, pressed, is
+    /// the only one asked for.
+    pub fn hours(&self) -> Markup {
+        let t = self.visit.t();
+        let days = WEEK.map(|day| t.weekday(day));
+        let all = self.view.hours.iter().flatten().copied();
+        let most = all.fold(0.0_f64, f64::max);
+        html! {
+            section #timmar {
+                h2 { (t.picture_hours()) }
+                p { (t.map_hours_hint()) " " a href="#map-efter-timmar" { (t.map_skip_hours()) } }
+                div.table-room role="group" aria-label=(t.picture_hours()) tabindex="0" {
+                    table.hours {
+                        caption { (t.picture_hours_caption()) }
+                        thead { tr { th scope="col" { (t.work_log_day()) } @for hour in 0..24 { th scope="col" { (format!("{hour:02}")) } } } }
+                        tbody { @for (weekday, hours) in self.view.hours.iter().enumerate() {
+                            tr {
+                                th scope="row" { (days[weekday]) }
+                                @for (hour, n) in hours.iter().enumerate() {
+                                    td.num.{ "shade-" (shade(*n, most)) } { (self.hour(weekday, hour, *n, &days[weekday])) }
+                                }
+                            }
+                        } }
+                    }
+                }
+                p.quiet #map-efter-timmar tabindex="-1" { (t.map_hours_start()) }
+            }
+        }
+    }
+
+    fn hour(&self, weekday: usize, hour: usize, n: f64, day: &str) -> Markup {
+        let (name, number) = (WEEK_NAMES[weekday], hour.to_string());
+        let asked = |field: &str| self.sent.get(field);
+        let is_chosen = asked("dagar") == name
+            && asked("fran_timme") == number
+            && asked("till_timme") == number;
+        let (name, number) = match is_chosen {
+            true => ("", ""),
+            false => (name, number.as_str()),
+        };
+        let pressed = [
+            ("dagar", name),
+            ("fran_timme", number),
+            ("till_timme", number),
+        ];
+        let words = self.visit.t().map_hour(arg::MapHour {
+            day,
+            hour: &format!("{hour:02}"),
+            count: &rounded(n),
+        });
+        html! {
+            @if n < 0.05 && !is_chosen { (rounded(n)) }
+            @else {
+                a href={ (address(paths::MAP, self.sent, &pressed)) "#timmar" } data-map id={ "timme-" (weekday) "-" (hour) }
+                    aria-label=(words) aria-current=[is_chosen.then_some("true")] { (rounded(n)) }
+            }
+        }
+    }
+}
+
+/// "+12", "−5", "0".
+fn signed(visit: &Visit, change: i64) -> String {
+    let whole = visit
+        .language
+        .whole(usize::try_from(change.unsigned_abs()).unwrap_or(usize::MAX));
+    match change {
+        0 => whole,
+        1.. => format!("+{whole}"),
+        _ => format!("−{whole}"),
+    }
+}

@@ -1,0 +1,249 @@
+// The map of the situational picture: by keyboard, on a phone, in light and dark,
+// from this host alone, with every state in the address; and what it says where
+// it cannot be drawn.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { PATIENCE_MS, PUBLISHER, REPORTER, startDemo } from "./demo.mjs";
+import { NO_WEBGL, SHAPES, WEBGL, axe, newPage, openBrowser, overflow, screenshot } from "./harness.mjs";
+
+const MAP = "/arbete/karta";
+
+let demo;
+const cookies = {};
+
+before(async () => {
+  demo = await startDemo(WEBGL);
+  for (const member of [PUBLISHER, REPORTER]) {
+    const page = await demo.signIn(member);
+    cookies[member] = await page.context().cookies();
+    await page.context().close();
+  }
+});
+after(() => demo?.stop());
+
+/** A page of a member, with what it fetched and complained of. */
+async function open(path, { as = PUBLISHER, browser = demo.browser, shape } = {}) {
+  const page = await newPage(browser, shape);
+  page.setDefaultTimeout(PATIENCE_MS);
+  await page.context().addCookies(cookies[as]);
+  const heard = { complaints: [], tiles: [] };
+  page.on("request", (request) => {
+    if (!request.url().startsWith(`${demo.url}/`)) {
+      heard.complaints.push(`asks elsewhere: ${request.url()}`);
+    }
+  });
+  page.on("response", (response) => {
+    if (response.url().includes(".mvt")) {
+      heard.tiles.push({ url: response.url(), status: response.status() });
+    }
+  });
+  page.on("pageerror", (error) => heard.complaints.push(error.message));
+  page.on("console", (message) => {
+    // Drawing without a graphics card is slow, and the browser says so; a person's browser has one.
+    const isSlowDrawing = /GPU stall due to ReadPixels|GL Driver Message/.test(message.text());
+    if (["error", "warning"].includes(message.type()) && !isSlowDrawing) {
+      heard.complaints.push(message.text());
+    }
+  });
+  await page.goto(demo.url + path);
+  return { page, heard };
+}
+
+async function drawn(page) {
+  await page.locator("#map-frame[data-drawn]").waitFor();
+  await page.waitForLoadState("networkidle");
+  await page.locator("#svar:not([aria-busy])").waitFor();
+}
+
+const asked = (page) => new URL(page.url()).searchParams;
+
+/** Waits until the address says it. */
+async function addressed(page, isRight) {
+  await page.waitForURL((url) => isRight(url.searchParams));
+  await page.waitForLoadState("networkidle");
+  await page.locator("#svar:not([aria-busy])").waitFor();
+}
+
+const table = (page, name) => page.getByRole("table", { name });
+
+test("the map is drawn from this host alone, and nothing complains", async () => {
+  const { page, heard } = await open(MAP);
+  await drawn(page);
+  const tiles = heard.tiles.filter(({ url }) => url.includes("handelser.mvt"));
+  assert.ok(tiles.length > 0 && heard.tiles.every(({ status }) => status === 200), JSON.stringify(heard.tiles));
+  await screenshot(page, "map-1280-light");
+  // Other than the ground: something green is drawn.
+  const picture = await page.locator("#map-frame").screenshot();
+  const greens = await page.evaluate(async (bytes) => {
+    const image = await createImageBitmap(new Blob([new Uint8Array(bytes)], { type: "image/png" }));
+    const copy = new OffscreenCanvas(image.width, image.height).getContext("2d");
+    copy.drawImage(image, 0, 0);
+    const { data } = copy.getImageData(0, 0, image.width, image.height);
+    return [...Array(data.length / 4).keys()].filter((n) => data[4 * n + 1] > data[4 * n] + 25).length;
+  }, [...picture]);
+  assert.ok(greens > 100, `${greens} green points are drawn`);
+  assert.deepEqual(heard.complaints, []);
+  await page.context().close();
+});
+
+for (const shape of SHAPES) {
+  test(`the drawn map is accessible and fits at ${shape.width} px, ${shape.colorScheme}`, async () => {
+    for (const look of ["", "punkter", "omraden"]) {
+      const { page, heard } = await open(`${MAP}?visa=${look}&jamfor_fran=2020-01-01&jamfor_till=2020-12-31`, { shape });
+      await drawn(page);
+      await screenshot(page, `map-${look || "rutor"}-${shape.width}-${shape.colorScheme}`);
+      assert.deepEqual(await axe(page), []);
+      assert.equal(await overflow(page), 0);
+      assert.deepEqual(heard.complaints, []);
+      await page.context().close();
+    }
+  });
+}
+
+test("the slider moves the days in the address, the map and the table, and a reload shows the same", async () => {
+  const { page, heard } = await open(MAP);
+  await drawn(page);
+  const before = await table(page, /Rutor i kartbilden/).innerText();
+  const slider = page.getByRole("slider", { name: "Månad" });
+  assert.equal(await slider.getAttribute("aria-valuetext"), "Hela tiden");
+  heard.tiles.length = 0;
+  await slider.focus();
+  await page.keyboard.press("ArrowLeft");
+  await addressed(page, (query) => query.get("fran") === "2023-11-01" && query.get("till") === "2023-11-30");
+  assert.equal(await slider.getAttribute("aria-valuetext"), "november 2023");
+  assert.equal(await page.getByLabel("Från och med", { exact: true }).inputValue(), "2023-11-01");
+  assert.ok(heard.tiles.some(({ url }) => url.includes("fran=2023-11-01")), "tiles of the month are asked for");
+  const month = await table(page, /Rutor i kartbilden/).innerText();
+  assert.notEqual(month, before);
+
+  const lead = await page.locator("#map-lead").innerText();
+  await page.reload();
+  await drawn(page);
+  assert.equal(await page.locator("#map-lead").innerText(), lead);
+  assert.equal(await page.getByRole("slider").getAttribute("aria-valuetext"), "november 2023");
+  assert.equal(await table(page, /Rutor i kartbilden/).innerText(), month);
+
+  await page.getByLabel("Så många månader").selectOption("3");
+  await addressed(page, (query) => query.get("fran") === "2023-09-01" && query.get("till") === "2023-11-30");
+  await page.getByRole("button", { name: "Hela tiden" }).click();
+  await addressed(page, (query) => !query.has("fran") && !query.has("till"));
+  assert.equal(await table(page, /Rutor i kartbilden/).innerText(), before);
+  assert.deepEqual(heard.complaints, []);
+  await page.context().close();
+});
+
+test("the map is moved by keyboard, and the address and the table follow", async () => {
+  const { page } = await open(MAP);
+  await drawn(page);
+  const canvas = page.getByRole("region", { name: "Karta över händelserna" });
+  await canvas.focus();
+  const from = asked(page);
+  await page.keyboard.press("ArrowRight");
+  await addressed(page, (query) => Number(query.get("lon")) > Number(from.get("lon")));
+  await page.keyboard.press("+");
+  await addressed(page, (query) => Number(query.get("zoom")) > Number(from.get("zoom")));
+  for (let press = 0; press < 12; press += 1) {
+    await page.keyboard.press("ArrowRight");
+  }
+  await page.getByText(/Med punkt i kartbilden: 0\./).waitFor();
+  await page.getByRole("button", { name: "Visa alla" }).click();
+  await page.getByText(/Med punkt i kartbilden: [1-9]/).waitFor();
+
+  await page.getByRole("link", { name: "Hoppa förbi kartan" }).focus();
+  await page.keyboard.press("Enter");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "svar");
+  await page.context().close();
+});
+
+test("an hour and a place that are pressed beside the map move the map, and focus stays", async () => {
+  const { page, heard } = await open(`${MAP}?sort=narkotika`);
+  await drawn(page);
+  const hour = page.getByRole("link", { name: /^fredag kl\. \d\d: / }).last();
+  const pressed = (await hour.getAttribute("aria-label")).match(/kl\. 0?(\d+)/)[1];
+  await hour.focus();
+  await page.keyboard.press("Enter");
+  await addressed(page, (query) => query.get("dagar") === "fredag" && query.get("fran_timme") === pressed);
+  assert.equal(await page.evaluate(() => document.activeElement.getAttribute("aria-current")), "true");
+  assert.equal(await page.getByLabel("Veckodagar").inputValue(), "fredag");
+  await page.keyboard.press("Enter");
+  await addressed(page, (query) => !query.has("dagar") && query.get("sort") === "narkotika");
+
+  await table(page, "Platser i kartbilden").getByRole("link").first().click();
+  await addressed(page, (query) => query.get("zoom") === "15.00");
+  // What the page leads to asks for the same.
+  const back = await page.getByRole("link", { name: "Tillbaka till lägesbilden" }).getAttribute("href");
+  assert.match(back, /^\/arbete\/lagesbild\?sort=narkotika/);
+  assert.deepEqual(heard.complaints, []);
+  await page.context().close();
+});
+
+test("two periods are compared in the table, and either is shown on the map", async () => {
+  const { page, heard } = await open(`${MAP}?fran=2023-06-01&till=2023-12-31`);
+  await drawn(page);
+  await page.getByText("Jämför med en tidigare period").click();
+  await page.getByLabel("Tidigare, från och med").fill("2022-06-01");
+  await page.getByLabel("Tidigare, till och med").fill("2022-12-31");
+  await addressed(page, (query) => query.get("jamfor_till") === "2022-12-31");
+  const places = table(page, "Platser i kartbilden");
+  await places.getByRole("columnheader", { name: "Skillnad" }).waitFor();
+  // The example's lamps were mended: fewer in the park, more by the school.
+  await places.getByRole("row", { name: /Parken \(exempel\).*−\d/ }).waitFor();
+  heard.tiles.length = 0;
+  await page.getByRole("radio", { name: "Före" }).check();
+  await addressed(page, (query) => query.get("period") === "fore");
+  assert.ok(heard.tiles.some(({ url }) => url.includes("period=fore")));
+  assert.deepEqual(heard.complaints, []);
+  await page.context().close();
+});
+
+test("a browser that cannot draw says so, and the table works", async () => {
+  const browser = await openBrowser(NO_WEBGL);
+  try {
+    const { page, heard } = await open(MAP, { browser });
+    await page.getByText("kan inte rita kartan").waitFor();
+    assert.equal(heard.tiles.length, 0);
+    const before = await page.locator("#map-lead").innerText();
+    await page.getByLabel("Veckodagar").selectOption("helg");
+    await page.getByText(/stämmer med det du frågar efter/).filter({ hasNotText: before }).waitFor();
+    assert.equal(asked(page).get("dagar"), "helg");
+    await table(page, "Platser i kartbilden").waitFor();
+    assert.deepEqual(await axe(page), []);
+    assert.deepEqual(heard.complaints, []);
+  } finally {
+    await browser.close();
+  }
+});
+
+test("without scripts the page says what it lacks, and the form asks", async () => {
+  const { page } = await open(MAP, { shape: { scripts: false } });
+  await page.getByText("Kartan behöver skript").waitFor();
+  assert.equal(await page.getByRole("slider").count(), 0);
+  await page.getByLabel("Veckodagar").selectOption("helg");
+  await page.getByRole("button", { name: "Visa", exact: true }).click();
+  await page.waitForURL((url) => url.searchParams.get("dagar") === "helg");
+  await table(page, "Platser i kartbilden").waitFor();
+  await page.context().close();
+});
+
+test("a report takes its position from the telephone or from a tap on the map", async () => {
+  const { page, heard } = await open("/arbete/rapportera", { as: REPORTER, shape: { width: 320 } });
+  await page.context().grantPermissions(["geolocation"], { origin: demo.url });
+  await page.context().setGeolocation({ latitude: 58.505123, longitude: 13.157456 });
+  // The police's organisation has no named places: the position is not folded away.
+  await page.getByRole("button", { name: "Använd min position" }).click();
+  await page.getByText("Positionen är ifylld").waitFor();
+  const position = page.getByLabel("Position", { exact: true });
+  assert.equal(await position.inputValue(), "58.50512, 13.15746");
+
+  await page.getByRole("button", { name: "Peka på en karta" }).click();
+  await page.locator("#plats-ram[data-drawn]").waitFor();
+  await page.waitForLoadState("networkidle");
+  await page.locator("#plats-ram canvas").click({ position: { x: 60, y: 60 } });
+  assert.match(await position.inputValue(), /^\d+\.\d{5}, \d+\.\d{5}$/);
+  assert.notEqual(await position.inputValue(), "58.50512, 13.15746");
+  assert.deepEqual(await axe(page), []);
+  assert.equal(await overflow(page), 0);
+  assert.deepEqual(heard.complaints, []);
+  await page.context().close();
+});
