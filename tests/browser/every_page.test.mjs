@@ -7,6 +7,8 @@ import { after, before, describe, test } from "node:test";
 import { EDITOR, PATIENCE_MS, PROMISE, PUBLISHER, REPORTER, WORK, startDemo } from "./demo.mjs";
 import { COLOR_SCHEMES, WIDTHS, axe, newPage, overflow, screenshot } from "./harness.mjs";
 
+const PICTURE = "/arbete/bild/lidkopings-kommun/lidkoping-lagesbild";
+
 const GOOD = "Datum;Aktivitet;Plats\n2023-03-01;föräldramöte;Centrum\n2023-03-08;föräldramöte;Centrum\n";
 const BAD = "Datum;Aktivitet;Plats\n2023-02-30;föräldramöte;Centrum\n2023-03-08;föräldramöte;Ingenstans\n";
 
@@ -56,6 +58,8 @@ const PUBLIC = {
   sjalvtest: { at: "/sjalvtest" },
   "sjalvtest-engelska": { at: "/sjalvtest", locale: "en-GB" },
   tillganglighet: { at: "/tillganglighet" },
+  "lagesbild-oppen": { at: "/lidkoping/lagesbild", example: true },
+  "lagesbild-oppen-engelska": { at: "/lidkoping/lagesbild/v/1", example: true, locale: "en-GB" },
   "oppna-data": { at: "/data", example: true },
   "fel-404": { at: "/lidkoping/finns-inte", status: 404 },
   "fel-403": { at: "/arbete/loften/nytt", as: REPORTER, status: 403 },
@@ -85,6 +89,26 @@ const INSIDE = {
   karta: { at: "/arbete/karta", as: PUBLISHER, example: true },
   "karta-jamford": { at: "/arbete/karta?sort=narkotika&visa=omraden&fran=2023-10-01&till=2023-12-31&jamfor_fran=2022-10-01&jamfor_till=2022-12-31", as: PUBLISHER, example: true },
   "karta-engelska": { at: "/arbete/karta?visa=punkter", as: PUBLISHER, example: true, locale: "en-GB" },
+  bilder: { at: "/arbete/bild", as: PUBLISHER, example: true },
+  "bild-ny": { at: "/arbete/bild/ny", as: EDITOR },
+  bild: { at: PICTURE, as: EDITOR, example: true },
+  "bild-engelska": { at: PICTURE, as: EDITOR, example: true, locale: "en-GB" },
+  "bild-text": { at: `${PICTURE}/text`, as: EDITOR, example: true, go: press("Kontrollera") },
+  "bild-versioner": { at: `${PICTURE}/versioner`, as: EDITOR, example: true },
+  "bild-dela": { at: `${PICTURE}/dela`, as: EDITOR, example: true },
+  "bild-kedja": { at: `${PICTURE}/kedja`, as: EDITOR, example: true },
+  "bild-kedja-runtom": { at: `${PICTURE}/kedja?steg=problem&id=droger-de-la-gardie`, as: EDITOR, example: true },
+  "bild-plats": { at: `${PICTURE}/plats/de-la-gardieskolan`, as: EDITOR, example: true },
+  "bild-vyer": { at: `${PICTURE}/vyer`, as: EDITOR, example: true },
+  "bild-problem": { at: `${PICTURE}/problem/droger-de-la-gardie`, as: EDITOR, example: true },
+  "bild-problem-fel": { at: `${PICTURE}/nytt-problem`, as: EDITOR, example: true, status: 422, go: press("Spara") },
+  "bild-orsak": { at: `${PICTURE}/problem/droger-de-la-gardie/orsak/tider-utan-vuxna`, as: EDITOR, example: true },
+  "bild-atgard": { at: `${PICTURE}/problem/droger-de-la-gardie/ny/atgard`, as: EDITOR, example: true },
+  "bild-indikator": { at: `${PICTURE}/problem/droger-de-la-gardie/indikator/rapporter-skolan`, as: EDITOR, example: true },
+  "bild-synpunkt": { at: `${PICTURE}/ny-synpunkt`, as: EDITOR, example: true },
+  "bild-utgava": { at: `${PICTURE}/utgava`, as: PUBLISHER, example: true },
+  "bild-utgava-parterna": { at: `${PICTURE}/utgava/parterna/1`, as: EDITOR, example: true },
+  "bild-inaktuell": { at: `${PICTURE}/ny-synpunkt`, as: EDITOR, example: true, status: 409, go: saveStaleVoice },
   loften: { at: "/arbete/loften", as: PUBLISHER, example: true },
   "lofte-nytt": { at: "/arbete/loften/nytt", as: PUBLISHER },
   "lofte-nytt-fel": { at: "/arbete/loften/nytt", as: PUBLISHER, status: 422, go: addBrokenPromise },
@@ -283,6 +307,13 @@ async function saveWithoutTitle(page) {
 async function saveStale(page) {
   await page.locator("main input[name=version]").evaluate((field) => (field.value = "0"));
   await page.getByRole("textbox", { name: "Titel" }).fill("En annan titel");
+  await press("Spara")(page);
+  await page.getByRole("heading", { name: "Någon annan hann spara" }).waitFor();
+}
+
+async function saveStaleVoice(page) {
+  await page.locator("main input[name=version]").evaluate((field) => (field.value = "0"));
+  await page.getByRole("textbox", { name: "Vad som sades" }).fill("Mörkt vid busshållplatsen");
   await press("Spara")(page);
   await page.getByRole("heading", { name: "Någon annan hann spara" }).waitFor();
 }

@@ -85,7 +85,7 @@ fn bands(hand: &Hand<'_>, document: &FollowUpDocument, options: PdfOptions) -> V
 }
 
 /// A heading in our words.
-fn heading(level: u8, text: &str) -> Block {
+pub(crate) fn heading(level: u8, text: &str) -> Block {
     Block::Heading {
         level,
         runs: vec![Run::new(text)],
@@ -95,7 +95,7 @@ fn heading(level: u8, text: &str) -> Block {
 }
 
 /// Blocks under a heading, or nothing at all.
-fn section(title: &str, blocks: Vec<Block>) -> Vec<Block> {
+pub(crate) fn section(title: &str, blocks: Vec<Block>) -> Vec<Block> {
     if blocks.is_empty() {
         return blocks;
     }
@@ -103,7 +103,7 @@ fn section(title: &str, blocks: Vec<Block>) -> Vec<Block> {
 }
 
 /// A row of facts in our words; nothing when the text is empty.
-fn fact(label: &str, text: impl Into<String>) -> Option<Fact> {
+pub(crate) fn fact(label: &str, text: impl Into<String>) -> Option<Fact> {
     fact_of(label, vec![Run::new(text)])
 }
 
@@ -116,12 +116,12 @@ fn fact_of(label: &str, runs: Runs) -> Option<Fact> {
     })
 }
 
-fn facts(rows: impl IntoIterator<Item = Option<Fact>>) -> Option<Block> {
+pub(crate) fn facts(rows: impl IntoIterator<Item = Option<Fact>>) -> Option<Block> {
     let rows: Vec<Fact> = rows.into_iter().flatten().collect();
     (!rows.is_empty()).then_some(Block::Facts { rows })
 }
 
-fn cell(text: impl Into<String>) -> Cell {
+pub(crate) fn cell(text: impl Into<String>) -> Cell {
     Cell::from(Run::new(text))
 }
 

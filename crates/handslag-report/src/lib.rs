@@ -1,13 +1,15 @@
-//! The follow-up as an archivable, accessible PDF (PDF/A-2a and PDF/UA-1).
+//! Follow-ups and situational pictures as archivable, accessible PDFs (PDF/A-2a
+//! and PDF/UA-1).
 //!
-//! [`pdf`] sets one document. Typst keeps what it has seen in memory, so the
+//! [`pdf`] and [`picture_pdf`] set one document. Typst keeps what it has seen in memory, so the
 //! program runs it in a child process of itself: the parent writes a
-//! [`PdfRequest`] as JSON, the child calls [`serve_one`] and ends.
+//! [`PdfRequest`] or a [`PicturePdfRequest`] as JSON, the child calls [`serve_one`] and ends.
 //!
 //! What users wrote reaches the template as data only, never as code.
 
 mod follow_up;
 mod paper;
+mod picture;
 mod printable;
 mod texts;
 mod typesetting;
@@ -16,7 +18,9 @@ mod writing;
 use std::io::{self, Read, Write};
 
 use handslag_domain::follow_up::FollowUpDocument;
+use handslag_domain::picture::edition::PictureEdition;
 use handslag_locale::Language;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::typesetting::Manuscript;
@@ -54,6 +58,15 @@ pub struct PdfRequest {
     pub charts: Vec<Chart>,
 }
 
+/// Everything that the PDF of a picture is made from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PicturePdfRequest {
+    /// What the picture says.
+    pub edition: PictureEdition,
+    /// How it is set.
+    pub options: PdfOptions,
+}
+
 /// Why no PDF came out.
 #[derive(Debug, thiserror::Error)]
 pub enum PdfError {
@@ -89,23 +102,39 @@ pub fn pdf(
 ) -> Result<Vec<u8>, PdfError> {
     let drawn = follow_up::drawn(document, options.language, charts.len());
     let paper = follow_up::paper(document, options, charts, &drawn);
-    let mut data = serde_json::to_value(&paper).expect("a paper is plain text and numbers");
+    let drawings = charts
+        .iter()
+        .map(|chart| chart.svg.as_str())
+        .chain(drawn.iter().flatten().map(|drawn| drawn.svg()))
+        .map(printable::printable);
+    let dated = document.published_on.unwrap_or(document.at);
+    set(&paper, drawings.collect(), dated)
+}
+
+/// Sets an edition of a situational picture, in the same way as [`pdf`]: dated
+/// on the day that it was frozen.
+///
+/// # Errors
+/// [`PdfError::Typesetting`] when the template is wrong.
+pub fn picture_pdf(edition: &PictureEdition, options: PdfOptions) -> Result<Vec<u8>, PdfError> {
+    let paper = picture::paper(edition, options);
+    set(&paper, Vec::new(), edition.frozen_on)
+}
+
+fn set(paper: &paper::Paper, drawings: Vec<String>, dated: Date) -> Result<Vec<u8>, PdfError> {
+    let mut data = serde_json::to_value(paper).expect("a paper is plain text and numbers");
     printable::printable_json(&mut data);
     typesetting::typeset(Manuscript {
         template: include_str!("../template/paper.typ"),
         data: data.to_string().into_bytes(),
-        drawings: charts
-            .iter()
-            .map(|chart| chart.svg.as_str())
-            .chain(drawn.iter().flatten().map(|drawn| drawn.svg()))
-            .map(printable::printable)
-            .collect(),
-        dated: document.published_on.unwrap_or(document.at),
+        drawings,
+        dated,
         creator: concat!("Handslag ", env!("CARGO_PKG_VERSION")).to_owned(),
     })
 }
 
-/// Reads one [`PdfRequest`] as JSON to its end and writes the PDF.
+/// Reads one [`PdfRequest`] or [`PicturePdfRequest`] as JSON to its end and
+/// writes the PDF.
 ///
 /// Nothing is written unless the whole PDF was made, so a parent that gets no
 /// bytes looks at the child's error.
@@ -115,8 +144,14 @@ pub fn pdf(
 pub fn serve_one(mut request: impl Read, mut answer: impl Write) -> Result<(), PdfError> {
     let mut json = Vec::new();
     request.read_to_end(&mut json).map_err(PdfError::Reading)?;
-    let request: PdfRequest = serde_json::from_slice(&json).map_err(PdfError::Request)?;
-    let pdf = pdf(&request.document, request.options, &request.charts)?;
+    let pdf = match serde_json::from_slice::<PicturePdfRequest>(&json) {
+        Ok(request) => picture_pdf(&request.edition, request.options)?,
+        // What is no picture is a follow-up, or says what is wrong with it.
+        Err(_) => {
+            let request: PdfRequest = serde_json::from_slice(&json).map_err(PdfError::Request)?;
+            pdf(&request.document, request.options, &request.charts)?
+        }
+    };
     answer.write_all(&pdf).map_err(PdfError::Writing)?;
     answer.flush().map_err(PdfError::Writing)
 }

@@ -6,6 +6,7 @@ mod effect;
 mod effect_drawing;
 mod figure;
 mod form;
+mod picture;
 mod self_test;
 mod sentence;
 mod small;
@@ -23,6 +24,7 @@ pub use form::{
     Field, FormError, Step, Tile, check_tiles, date_field, error_summary, file_field, radio_tiles,
     select, step_of, stepper, submit, text_field, textarea,
 };
+pub use picture::{PictureReading, drawn_chart, nothing_beside};
 pub use self_test::self_test;
 pub use sentence::{COMMITMENTS, sentences};
 pub use small::{example_banner, example_tag, facts, progress_bar, status, status_of};

@@ -1,7 +1,7 @@
 //! The address of every page. Links take it from here; a test holds that routes answer to it.
 
 use handslag_domain::follow_up::FollowUpDocument;
-use handslag_domain::id::{ActivityId, CommitmentId, GoalId, PromiseId};
+use handslag_domain::id::{ActivityId, CommitmentId, GoalId, PictureId, PromiseId};
 use handslag_domain::organisation::OrganisationId;
 use handslag_domain::release::NewsItem;
 use handslag_locale::Language;
@@ -32,7 +32,8 @@ const UNSAFE: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
-fn step(text: &str) -> String {
+/// A text as one step of a path, or as a value in a query.
+pub fn step(text: &str) -> String {
     utf8_percent_encode(text, UNSAFE).to_string()
 }
 
@@ -201,6 +202,36 @@ pub fn asking<'a>(path: &str, values: impl Iterator<Item = (&'a str, &'a str)>) 
 /// One incident.
 pub fn incident(id: handslag_domain::incident::IncidentId) -> String {
     format!("{INCIDENTS}/{id}")
+}
+
+/// Situational pictures as documents.
+pub const PICTURES: &str = "/arbete/bild";
+/// A new picture.
+pub const NEW_PICTURE: &str = "/arbete/bild/ny";
+
+/// A picture as one's organisation works on it.
+pub fn work_picture(owner: &OrganisationId, id: &PictureId) -> String {
+    format!("{PICTURES}/{}/{}", step(owner.as_str()), step(id.as_str()))
+}
+
+/// A page of [`work_picture`], such as `text`.
+pub fn picture_page(owner: &OrganisationId, id: &PictureId, page: &str) -> String {
+    format!("{}/{page}", work_picture(owner, id))
+}
+
+/// The newest public edition of a municipality's picture.
+pub fn picture_edition(slug: &str) -> String {
+    format!("{}/lagesbild", municipality(slug))
+}
+
+/// One public edition; it never changes.
+pub fn picture_edition_version(slug: &str, version: u32) -> String {
+    format!("{}/v/{version}", picture_edition(slug))
+}
+
+/// One public edition as a file; `format` is `pdf` or `json`.
+pub fn picture_edition_file(slug: &str, version: u32, format: &str) -> String {
+    format!("{}.{format}", picture_edition_version(slug, version))
 }
 
 /// The promises that one's organisation takes part in.

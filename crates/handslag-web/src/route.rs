@@ -105,6 +105,12 @@ routes! {
     Municipality "/{municipality}" [Get ReadPublic handler::public::municipality],
     /// The police's notices.
     News "/{municipality}/nyheter" [Get ReadPublic handler::public::news],
+    /// The newest public edition of the situational picture.
+    PublicPicture "/{municipality}/lagesbild" [Get ReadPublic handler::public_picture::newest],
+    /// The same as JSON.
+    PublicPictureJson "/{municipality}/lagesbild.json" [Get ReadPublic handler::public_picture::newest_json],
+    /// One public edition, as page or file.
+    PublicPictureVersion "/{municipality}/lagesbild/v/{version}" [Get ReadPublic handler::public_picture::version],
     /// A promise; ends with `.csv` or `.json` for the files.
     Promise "/{municipality}/{promise}" [Get ReadPublic handler::public::promise],
     /// One version of a promise, as page or file.
@@ -153,6 +159,43 @@ routes! {
     MapAnswer "/arbete/karta/svar" [Get ReadInternal handler::map::answer],
     /// A tile of the map.
     MapTile "/arbete/karta/{z}/{x}/{y}/{layer}" [Get ReadInternal handler::map::tile],
+
+    /// The pictures, as documents, that the organisation takes part in.
+    Pictures "/arbete/bild" [Get ReadInternal handler::picture_document::list],
+    /// A new picture from a file or a text.
+    NewPicture "/arbete/bild/ny" [Get EditPicture handler::picture_document::new_form, Post EditPicture handler::picture_document::add],
+    /// One picture, with what is missing at its place.
+    WorkPicture "/arbete/bild/{owner}/{picture}" [Get ReadInternal handler::picture_document::overview],
+    /// The whole picture as text.
+    PictureText "/arbete/bild/{owner}/{picture}/text" [Get EditPicture handler::picture_document::text::form, Post EditPicture handler::picture_document::text::save],
+    /// Every saved version of a picture.
+    PictureVersions "/arbete/bild/{owner}/{picture}/versioner" [Get ReadInternal handler::picture_document::versions],
+    /// Sharing a picture with a partner organisation.
+    SharePicture "/arbete/bild/{owner}/{picture}/dela" [Get EditPicture handler::picture_document::share::form, Post EditPicture handler::picture_document::share::share],
+    /// The chain, walked both ways and drawn.
+    PictureChain "/arbete/bild/{owner}/{picture}/kedja" [Get ReadInternal handler::picture_document::chain::chain],
+    /// Three views side by side.
+    PictureViews "/arbete/bild/{owner}/{picture}/vyer" [Get ReadInternal handler::picture_document::views::views],
+    /// One place on one screen.
+    PicturePlace "/arbete/bild/{owner}/{picture}/plats/{place}" [Get ReadInternal handler::picture_document::place::place],
+    /// A problem that is not there yet.
+    NewProblem "/arbete/bild/{owner}/{picture}/nytt-problem" [Get EditPicture handler::picture_document::problem::new_form, Post EditPicture handler::picture_document::problem::add],
+    /// A problem with what it rests on and its priority.
+    EditProblem "/arbete/bild/{owner}/{picture}/problem/{problem}" [Get EditPicture handler::picture_document::problem::form, Post EditPicture handler::picture_document::problem::save],
+    /// A cause, measure or indicator that is not there yet.
+    NewProblemPart "/arbete/bild/{owner}/{picture}/problem/{problem}/ny/{kind}" [Get EditPicture handler::picture_document::part::new_form, Post EditPicture handler::picture_document::part::add],
+    /// A cause, measure or indicator.
+    EditProblemPart "/arbete/bild/{owner}/{picture}/problem/{problem}/{kind}/{part}" [Get EditPicture handler::picture_document::part::form, Post EditPicture handler::picture_document::part::save],
+    /// A voice that is not there yet.
+    NewVoice "/arbete/bild/{owner}/{picture}/ny-synpunkt" [Get EditPicture handler::picture_document::voice::new_form, Post EditPicture handler::picture_document::voice::add],
+    /// A voice.
+    EditVoice "/arbete/bild/{owner}/{picture}/synpunkt/{voice}" [Get EditPicture handler::picture_document::voice::form, Post EditPicture handler::picture_document::voice::save],
+    /// The picture as it would be frozen today, and freezing it.
+    PictureEdition "/arbete/bild/{owner}/{picture}/utgava" [Get ReadInternal handler::picture_document::edition::form, Post Publish handler::picture_document::edition::freeze],
+    /// The same as PDF.
+    PictureEditionDraft "/arbete/bild/{owner}/{picture}/utgava/utkast.pdf" [Get ReadInternal handler::picture_document::edition::draft_pdf],
+    /// A frozen edition, as page or file.
+    FrozenEdition "/arbete/bild/{owner}/{picture}/utgava/{readers}/{version}" [Get ReadInternal handler::picture_document::edition::read],
 
     /// The promises that the organisation takes part in.
     Promises "/arbete/loften" [Get ReadInternal handler::promise::list],

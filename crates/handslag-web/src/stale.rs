@@ -122,6 +122,13 @@ fn field_words(t: Texts, name: &str) -> String {
         "next_step" => t.next_step_title(),
         "context" => t.context_title(),
         "heading" => t.work_heading(),
+        "theme" => t.picture_doc_theme(),
+        "causes" => t.problem_causes(),
+        "measures" => t.problem_measures(),
+        "voices" => t.voices_title(),
+        "evidence" => t.picture_doc_rests_on(),
+        "indicators" => t.picture_doc_measured(),
+        "answer" => t.picture_doc_voice_answer(),
         other => other.to_owned(),
     }
 }

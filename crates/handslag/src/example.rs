@@ -10,6 +10,7 @@ use handslag_domain::activity::Activity;
 use handslag_domain::document::PromiseDocument;
 use handslag_domain::organisation::{Organisation, OrganisationId, Role};
 use handslag_domain::picture::PictureDocument;
+use handslag_domain::vocabulary::ReleasedTo;
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 
@@ -243,6 +244,26 @@ pub(crate) async fn finish(app: &App) -> Result<(), AppError> {
         }
     }
     publish_self_test(app, &operator).await
+}
+
+/// Freezes the picture for the parties and for everyone, if it is not frozen yet.
+async fn freeze_picture(
+    app: &App,
+    operator: &Actor,
+    owner: &OrganisationId,
+) -> Result<(), AppError> {
+    for summary in app.picture_documents(operator).await? {
+        let frozen = app.editions(operator, owner, &summary.id).await?;
+        for readers in [ReleasedTo::Public, ReleasedTo::Partners] {
+            if frozen.iter().any(|edition| edition.released_to == readers) {
+                continue;
+            }
+            let (version, now) = (summary.version, Timestamp::now());
+            app.freeze_picture(operator, owner, &summary.id, version, readers, None, now)
+                .await?;
+        }
+    }
+    Ok(())
 }
 
 /// How often each way to judge cries wolf on the figures that the example holds.

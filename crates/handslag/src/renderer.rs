@@ -26,26 +26,29 @@ impl Default for ChildRenderer {
 
 impl Renderer for ChildRenderer {
     fn pdf<'a>(&'a self, document: &'a FollowUpDocument, draft: bool) -> Rendering<'a> {
-        Box::pin(async move {
-            let _turn = self.turns.acquire().await.map_err(failed)?;
-            let request = request(document, draft)?;
-            tokio::time::timeout(LONGEST, by_child(&request))
-                .await
-                .map_err(|_| {
-                    RenderError(format!(
-                        "the printer was stopped after {} s",
-                        LONGEST.as_secs()
-                    ))
-                })?
-        })
+        Box::pin(async move { self.printed(request(document, draft)?).await })
     }
 
-    fn picture_pdf<'a>(&'a self, _: &'a PictureEdition, _: bool) -> Rendering<'a> {
-        Box::pin(async { Err(failed("pictures have no PDF yet")) })
+    fn picture_pdf<'a>(&'a self, edition: &'a PictureEdition, draft: bool) -> Rendering<'a> {
+        Box::pin(async move { self.printed(picture_request(edition, draft)?).await })
     }
 
     fn prints(&self) -> bool {
         cfg!(feature = "pdf")
+    }
+}
+
+impl ChildRenderer {
+    async fn printed(&self, request: Vec<u8>) -> Result<Vec<u8>, RenderError> {
+        let _turn = self.turns.acquire().await.map_err(failed)?;
+        tokio::time::timeout(LONGEST, by_child(&request))
+            .await
+            .map_err(|_| {
+                RenderError(format!(
+                    "the printer was stopped after {} s",
+                    LONGEST.as_secs()
+                ))
+            })?
     }
 }
 
@@ -55,9 +58,27 @@ fn failed(error: impl std::fmt::Display) -> RenderError {
 
 #[cfg(not(feature = "pdf"))]
 fn request(_: &FollowUpDocument, _: bool) -> Result<Vec<u8>, RenderError> {
-    Err(RenderError(
-        "this build has no PDF: build with the feature \"pdf\"".to_owned(),
-    ))
+    Err(no_pdf())
+}
+
+#[cfg(not(feature = "pdf"))]
+fn picture_request(_: &PictureEdition, _: bool) -> Result<Vec<u8>, RenderError> {
+    Err(no_pdf())
+}
+
+#[cfg(not(feature = "pdf"))]
+fn no_pdf() -> RenderError {
+    RenderError("this build has no PDF: build with the feature \"pdf\"".to_owned())
+}
+
+#[cfg(feature = "pdf")]
+fn picture_request(edition: &PictureEdition, draft: bool) -> Result<Vec<u8>, RenderError> {
+    let language = handslag_locale::Language::tagged(&edition.language).unwrap_or_default();
+    let request = handslag_report::PicturePdfRequest {
+        edition: edition.clone(),
+        options: handslag_report::PdfOptions { language, draft },
+    };
+    serde_json::to_vec(&request).map_err(failed)
 }
 
 #[cfg(feature = "pdf")]

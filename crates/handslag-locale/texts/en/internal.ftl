@@ -275,7 +275,7 @@ work-error-pdf-title = The PDF could not be made
 work-error-pdf-words = Nothing is published. Try again in a while. If that does not help, tell whoever looks after Handslag.
 work-error-taken-title = It is taken
 work-error-taken-words = Something by the same name is already there. Choose another.
-work-error-address-words = Another organisation has published a promise at the address { $address }. Give the promise another id.
+work-error-address-words = Another organisation has already published at the address { $address }. If it is a promise, give it another id.
 work-behind =
     { $n ->
         [one] { $n } commitment needs something

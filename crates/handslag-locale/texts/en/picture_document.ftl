@@ -104,6 +104,190 @@ edition-left-small =
        *[other] { $n } numbers are not shown, so that nobody can be pointed out.
     }
 
+picture-doc-list = Situational pictures
+picture-doc-list-lead = A situational picture is the parties' shared document: what is wrong, where, why, and what is to be done. The promises rest on it.
+picture-doc-none = There is no picture as a document here yet.
+picture-doc-new = Add a picture
+picture-doc-to-incidents = To the incidents: how many, when and where
+picture-doc-to-documents = The picture as a document: problems, causes, measures
+picture-doc-id-taken = There is already a picture with the id “{ $id }”. Give the new one another id.
+picture-doc-id-changed = The picture's id must be “{ $id }”. A picture with another id is added as a new one.
+picture-doc-text = The picture as text
+picture-doc-text-hint = The whole picture. What has no form of its own is changed here.
+picture-doc-add = Add the picture
+picture-doc-share-none = The picture is not shared with anyone.
+picture-doc-n-gaps =
+    { $n ->
+        [0] nothing is missing
+        [one] { $n } thing is missing
+       *[other] { $n } things are missing
+    }
+picture-doc-clock = The law's clock
+picture-doc-chosen = Problems taken on
+picture-doc-none-chosen = No problem is taken on yet.
+picture-doc-waiting = Problems that wait
+picture-doc-waits = The problem is not taken on; it waits.
+picture-doc-no-voices = No voice is noted yet.
+picture-doc-indicators-of-area = What is measured for the whole area
+picture-doc-other-gaps = What else is missing
+picture-doc-rests-on = What it rests on
+picture-doc-measured = What is measured
+picture-doc-measured-of = What is measured: { $problem }
+picture-doc-answered-by = Commitments that answer
+picture-doc-nothing-promised = No promise answers the problem yet.
+picture-doc-its-chain = the chain as a picture
+picture-doc-why-this = Why:
+picture-doc-weighed = { $sum } of { $most } points by the criteria
+picture-doc-scores = Points for { $problem }
+picture-doc-criterion = Criterion
+picture-doc-score = Points
+picture-doc-weight = Weight
+picture-doc-score-reason = What the points rest on
+picture-doc-would-show-wrong = This would show it to be wrong:
+picture-doc-against = Against the cause:
+picture-doc-mechanism = How it is meant to work:
+picture-doc-known = Known of such measures:
+picture-doc-n-of = { $n } of { $asked } asked
+picture-doc-as-table = The same as a table
+picture-doc-source = The picture and the promises, { $date }
+
+picture-doc-chain = The chain
+picture-doc-chain-lead = From what was said to what changed, both ways. Choose something to see what led to it and what came of it.
+picture-doc-chain-all = The whole chain, step by step
+picture-doc-chain-begins = Nothing in the chain comes before.
+picture-doc-chain-ends = Nothing in the chain comes after yet.
+picture-doc-chain-finding =
+    { $n ->
+        [0] { $problem }: the chain is whole
+        [one] { $problem }: the chain has { $n } gap
+       *[other] { $problem }: the chain has { $n } gaps
+    }
+picture-doc-led-to-it = What led to it
+picture-doc-came-of-it = What came of it
+
+picture-doc-place-lead = A place in four steps: find the place, map it, look for causes, act. Under each step stands what is known.
+picture-doc-place-no-problem = No problem of the picture is about the place yet.
+picture-doc-place-no-voices = No voice is about the place.
+picture-doc-place-no-cause = Nobody has written why it happens here.
+picture-doc-place-no-measure = No measure is chosen for the place.
+picture-doc-no-cycle = Nobody has written how far the work on the place has come.
+picture-doc-cycle-finding = How far the work has come: { $problem }
+picture-doc-reported =
+    { $n ->
+        [0] No incidents are reported at the place { $period }.
+        [one] { $n } incident is reported at the place { $period }.
+       *[other] { $n } incidents are reported at the place { $period }.
+    }
+picture-doc-reported-table = Reported incidents at the place, by kind
+
+picture-doc-views = Three views side by side
+picture-doc-views-lead = The police's figures, other parties' reports, and what staff and residents say. Where they see it differently there is something to talk about.
+picture-doc-views-figures-of = The police's figures are reported crimes of { $year }.
+picture-doc-views-by-problem = Problem by problem
+picture-doc-views-by-place = Problem and place
+picture-doc-views-caption = The sources side by side: rank, and share of all that the source tells
+picture-doc-views-none = No source tells anything yet.
+picture-doc-views-no-disagreement = The sources do not clearly see anything differently.
+picture-doc-views-thin = Tells too little to be compared: { $names }.
+picture-doc-views-agreement = Do they agree?
+picture-doc-views-silent = not mentioned
+picture-doc-views-seen = rank { $rank } of { $rows } ({ $share }; { $count } of { $total })
+picture-doc-views-how = The sources count different things. Their numbers are therefore never compared, only what share of all that a source tells is about the problem, and the problem's rank in that source. A difference is pointed out when it is more than twice as large and larger than chance usually makes (three standard errors). Reported crimes are counted for the latest whole year that is not after the picture's time, and for the municipality as a whole. An incident belongs to a problem when the problem's theme is the name of its kind in other words; else it stands under its own name.
+
+picture-doc-new-problem = New problem
+picture-doc-edit-problem = Change the problem
+picture-doc-new-cause = New cause
+picture-doc-edit-cause = Change the cause
+picture-doc-new-measure = New measure
+picture-doc-edit-measure = Change the measure
+picture-doc-new-indicator = New indicator
+picture-doc-edit-indicator = Change the indicator
+picture-doc-new-voice = New voice
+picture-doc-edit-voice = Change the voice
+picture-doc-take-away = Take away
+picture-doc-problem-title = The problem in a sentence
+picture-doc-theme = Theme
+picture-doc-theme-hint = A word that voices and reports also have, such as droger (drugs).
+picture-doc-project = Project
+picture-doc-evidence-kept = What the problem rests on
+picture-doc-evidence-new = Add evidence
+picture-doc-evidence-kind = Kind of evidence
+picture-doc-evidence-words = What it shows, in a sentence
+picture-doc-evidence-indicator = What is counted
+picture-doc-evidence-filter = The filter's name
+picture-doc-evidence-filter-hint = So that the same incidents can be counted again.
+picture-doc-no-more = nothing more
+picture-doc-value = Value
+picture-doc-unit = Unit
+picture-doc-unit-hint = Such as per term. Write percent for per cent.
+picture-doc-is-chosen = Is the problem taken on?
+picture-doc-chosen-by-measures = yes if it has measures
+picture-doc-rank = Place among the problems
+picture-doc-rank-hint = 1 is first.
+picture-doc-reason = Why it is taken on, or has to wait
+picture-doc-scores-legend = Points by the criteria
+picture-doc-scores-hint = From 0, not at all, to the criterion's highest, mostly 3. The points are shown beside the order and do not decide it.
+picture-doc-score-reason-of = What the points rest on: { $criterion }
+picture-doc-step-state = How far
+picture-doc-step-words = What was found or done
+picture-doc-released = Who may read it
+picture-doc-not-said = not said: the parties alone
+picture-doc-by-evidence = by what speaks for and against
+picture-doc-side = Side of the crime triangle
+picture-doc-sort = Sort
+picture-doc-term = Term
+picture-doc-one-a-line = One thing on each line.
+picture-doc-links-for = Evidence that speaks for
+picture-doc-links-against = Evidence that speaks against
+picture-doc-would-show-wrong-hint = What would you see if the cause is not right?
+picture-doc-cause-state = What the evidence makes of it
+picture-doc-choose-cause = choose a cause
+picture-doc-known-from = Where it can be read
+picture-doc-became = Became these commitments
+picture-doc-voice-no-persons = Write what was said as a theme, never who said it.
+picture-doc-voice-words = What was said
+picture-doc-voice-words-hint = In your own words, as a theme. No names and nothing that only one person can have said.
+picture-doc-voice-channel = How it was said
+picture-doc-voice-asked = Which group was asked
+picture-doc-voice-n = How many said it
+picture-doc-voice-n-asked = Of how many asked
+picture-doc-voice-answer = What came of it
+picture-doc-voice-answer-hint = The answer to those who said it.
+
+picture-doc-edition = Editions
+edition-lead = The picture as a document, in the three parts of the law. When it is frozen it becomes an edition that never changes.
+edition-about = Situational picture: { $title }
+edition-for = Show the edition for { $readers }
+edition-line = Version { $version } for { $readers }, { $date }
+edition-reason = It replaces the one before:
+edition-not-frozen = This is how it would read today. Not frozen.
+edition-frozen = Frozen as version { $version }.
+edition-freeze = Freeze version { $version } for { $readers }
+edition-reason-hint = Needed when there already is an edition: write why it is replaced.
+edition-public-words = The edition for everyone is at once an open page. It holds only what is released to everyone, and says how much it leaves out.
+edition-picture-moved = Somebody else has saved the picture in the meantime. Read it again before you freeze it.
+edition-versions = Frozen editions
+edition-versions-words = An edition never changes. All of them can be read.
+edition-none = Nothing is frozen yet.
+edition-public-page = open page
+edition-checksum = Checksum (SHA-256):
+edition-chosen =
+    { $n ->
+        [0] The picture points out no problem.
+        [one] The picture points out { $n } problem to act on.
+       *[other] The picture points out { $n } problems to act on.
+    }
+edition-clock-on = How the law's clock stood on { $date }:
+edition-changes = Changed since version { $version }
+edition-no-changes = Nothing has changed.
+edition-left-out = What is not shown here
+edition-background = How the picture was made
+edition-period = Time
+edition-decided = Decided by
+edition-plan = Action plan
+edition-read = Read the situational picture
+edition-municipality-words = The promises rest on the situational picture: what is wrong, where, why and what is to be done.
+
 cmd-about-picture = A situational picture as a document: check, show, print, convert.
 cmd-about-picture-check = Checks a picture: errors, and where its chain is broken, with what you can do.
 cmd-about-picture-show = Shows the chosen problems in order, the law's clock and what is missing.

@@ -275,7 +275,7 @@ work-error-pdf-title = PDF-filen kunde inte göras
 work-error-pdf-words = Inget är publicerat. Försök igen om en stund. Hjälper det inte, säg till den som sköter Handslag.
 work-error-taken-title = Det är upptaget
 work-error-taken-words = Något med samma namn finns redan. Välj ett annat.
-work-error-address-words = En annan organisation har publicerat ett löfte på adressen { $address }. Ge löftet ett annat id.
+work-error-address-words = En annan organisation har redan publicerat på adressen { $address }. Är det ett löfte, ge det ett annat id.
 work-behind =
     { $n ->
         [one] { $n } åtagande behöver något

@@ -104,6 +104,190 @@ edition-left-small =
        *[other] { $n } antal visas inte, för att ingen ska kunna pekas ut.
     }
 
+picture-doc-list = Lägesbilder
+picture-doc-list-lead = En lägesbild är parternas gemensamma dokument: vad som är fel, var, varför, och vad som ska göras. Löftena bygger på den.
+picture-doc-none = Här finns ingen lägesbild som dokument än.
+picture-doc-new = Lägg till en lägesbild
+picture-doc-to-incidents = Till händelserna: hur många, när och var
+picture-doc-to-documents = Lägesbilden som dokument: problem, orsaker, åtgärder
+picture-doc-id-taken = En lägesbild med id ”{ $id }” finns redan. Ge den nya ett annat id.
+picture-doc-id-changed = Lägesbildens id måste vara ”{ $id }”. En lägesbild med annat id läggs till som en ny.
+picture-doc-text = Lägesbilden som text
+picture-doc-text-hint = Hela lägesbilden. Allt som saknar eget formulär ändras här.
+picture-doc-add = Lägg till lägesbilden
+picture-doc-share-none = Lägesbilden är inte delad med någon.
+picture-doc-n-gaps =
+    { $n ->
+        [0] inget saknas
+        [one] { $n } sak saknas
+       *[other] { $n } saker saknas
+    }
+picture-doc-clock = Lagens klocka
+picture-doc-chosen = Valda problem
+picture-doc-none-chosen = Inget problem är valt än.
+picture-doc-waiting = Problem som väntar
+picture-doc-waits = Problemet är inte valt; det väntar.
+picture-doc-no-voices = Ingen synpunkt är antecknad än.
+picture-doc-indicators-of-area = Det som mäts för hela området
+picture-doc-other-gaps = Det som saknas i övrigt
+picture-doc-rests-on = Vad det vilar på
+picture-doc-measured = Det som mäts
+picture-doc-measured-of = Det som mäts: { $problem }
+picture-doc-answered-by = Åtaganden som svarar
+picture-doc-nothing-promised = Inget löfte svarar på problemet än.
+picture-doc-its-chain = kedjan som bild
+picture-doc-why-this = Varför:
+picture-doc-weighed = { $sum } av { $most } poäng efter kriterierna
+picture-doc-scores = Poäng för { $problem }
+picture-doc-criterion = Kriterium
+picture-doc-score = Poäng
+picture-doc-weight = Vikt
+picture-doc-score-reason = Vad poängen vilar på
+picture-doc-would-show-wrong = Det här skulle visa att det är fel:
+picture-doc-against = Mot orsaken:
+picture-doc-mechanism = Så är det tänkt att verka:
+picture-doc-known = Känt om sådana åtgärder:
+picture-doc-n-of = { $n } av { $asked } tillfrågade
+picture-doc-as-table = Samma sak som tabell
+picture-doc-source = Lägesbilden och löftena, { $date }
+
+picture-doc-chain = Kedjan
+picture-doc-chain-lead = Från det som sades till det som ändrades, åt båda hållen. Välj något för att se vad som ledde dit och vad det ledde till.
+picture-doc-chain-all = Hela kedjan, led för led
+picture-doc-chain-begins = Inget i kedjan kommer före.
+picture-doc-chain-ends = Inget i kedjan kommer efter än.
+picture-doc-chain-finding =
+    { $n ->
+        [0] { $problem }: kedjan är hel
+        [one] { $problem }: kedjan har { $n } lucka
+       *[other] { $problem }: kedjan har { $n } luckor
+    }
+picture-doc-led-to-it = Det som ledde hit
+picture-doc-came-of-it = Det som kom av det
+
+picture-doc-place-lead = En plats i fyra steg: hitta platsen, kartlägg den, sök orsaker, gör något. Under varje steg står det som är känt.
+picture-doc-place-no-problem = Inget problem i lägesbilden gäller platsen än.
+picture-doc-place-no-voices = Ingen synpunkt gäller platsen.
+picture-doc-place-no-cause = Ingen har skrivit varför det händer just här.
+picture-doc-place-no-measure = Ingen åtgärd är vald för platsen.
+picture-doc-no-cycle = Ingen har skrivit hur långt arbetet på platsen har kommit.
+picture-doc-cycle-finding = Så långt har arbetet kommit: { $problem }
+picture-doc-reported =
+    { $n ->
+        [0] Inga händelser är rapporterade på platsen { $period }.
+        [one] { $n } händelse är rapporterad på platsen { $period }.
+       *[other] { $n } händelser är rapporterade på platsen { $period }.
+    }
+picture-doc-reported-table = Rapporterade händelser på platsen, efter slag
+
+picture-doc-views = Tre bilder sida vid sida
+picture-doc-views-lead = Polisens siffror, andra parters rapporter, och vad personal och boende säger. Där de ser olika på saken finns något att prata om.
+picture-doc-views-figures-of = Polisens siffror är anmälda brott { $year }.
+picture-doc-views-by-problem = Problem för problem
+picture-doc-views-by-place = Problem och plats
+picture-doc-views-caption = Källorna sida vid sida: plats och andel av allt som källan berättar
+picture-doc-views-none = Ingen källa berättar något än.
+picture-doc-views-no-disagreement = Källorna ser inte tydligt olika på något.
+picture-doc-views-thin = Berättar för lite för att jämföras: { $names }.
+picture-doc-views-agreement = Är de överens?
+picture-doc-views-silent = nämns inte
+picture-doc-views-seen = plats { $rank } av { $rows } ({ $share }; { $count } av { $total })
+picture-doc-views-how = Källorna räknar olika saker. Därför jämförs aldrig antalen, bara hur stor del av allt som en källa berättar som gäller problemet, och problemets plats hos källan. En skillnad pekas ut när den är mer än dubbelt så stor och större än slumpen brukar ge (tre medelfel). Anmälda brott räknas för det senaste hela året som inte ligger efter lägesbildens tid, och för kommunen som helhet. En händelse hör till ett problem när problemets tema är slagets namn med andra ord; annars står den under sitt eget namn.
+
+picture-doc-new-problem = Nytt problem
+picture-doc-edit-problem = Ändra problemet
+picture-doc-new-cause = Ny orsak
+picture-doc-edit-cause = Ändra orsaken
+picture-doc-new-measure = Ny åtgärd
+picture-doc-edit-measure = Ändra åtgärden
+picture-doc-new-indicator = Ny indikator
+picture-doc-edit-indicator = Ändra indikatorn
+picture-doc-new-voice = Ny synpunkt
+picture-doc-edit-voice = Ändra synpunkten
+picture-doc-take-away = Ta bort
+picture-doc-problem-title = Problemet i en mening
+picture-doc-theme = Tema
+picture-doc-theme-hint = Ett ord som synpunkter och rapporter också har, till exempel droger.
+picture-doc-project = Projekt
+picture-doc-evidence-kept = Det som problemet vilar på
+picture-doc-evidence-new = Lägg till underlag
+picture-doc-evidence-kind = Slag av underlag
+picture-doc-evidence-words = Vad det visar, i en mening
+picture-doc-evidence-indicator = Vad som räknas
+picture-doc-evidence-filter = Urvalets namn
+picture-doc-evidence-filter-hint = Så att samma händelser kan räknas igen.
+picture-doc-no-more = inget mer
+picture-doc-value = Värde
+picture-doc-unit = Enhet
+picture-doc-unit-hint = Till exempel per termin. Skriv percent för procent.
+picture-doc-is-chosen = Är problemet valt?
+picture-doc-chosen-by-measures = ja om det har åtgärder
+picture-doc-rank = Plats bland problemen
+picture-doc-rank-hint = 1 är först.
+picture-doc-reason = Varför det är valt, eller får vänta
+picture-doc-scores-legend = Poäng efter kriterierna
+picture-doc-scores-hint = Från 0, inte alls, till kriteriets högsta, oftast 3. Poängen visas bredvid ordningen men bestämmer den inte.
+picture-doc-score-reason-of = Vad poängen vilar på: { $criterion }
+picture-doc-step-state = Hur långt
+picture-doc-step-words = Vad som hittades eller gjordes
+picture-doc-released = Vem får läsa det
+picture-doc-not-said = inte sagt: bara parterna
+picture-doc-by-evidence = efter det som talar för och emot
+picture-doc-side = Sida av brottstriangeln
+picture-doc-sort = Slag
+picture-doc-term = Sikt
+picture-doc-one-a-line = En sak på varje rad.
+picture-doc-links-for = Underlag som talar för
+picture-doc-links-against = Underlag som talar emot
+picture-doc-would-show-wrong-hint = Vad skulle ni se om orsaken inte stämmer?
+picture-doc-cause-state = Vad underlaget gör av den
+picture-doc-choose-cause = välj en orsak
+picture-doc-known-from = Var det går att läsa
+picture-doc-became = Blev de här åtagandena
+picture-doc-voice-no-persons = Skriv vad som sades som ett tema, aldrig vem som sa det.
+picture-doc-voice-words = Vad som sades
+picture-doc-voice-words-hint = Med egna ord, som ett tema. Inga namn och inget som bara en person kan ha sagt.
+picture-doc-voice-channel = Hur det sades
+picture-doc-voice-asked = Vilken grupp som frågades
+picture-doc-voice-n = Hur många som sa det
+picture-doc-voice-n-asked = Av hur många tillfrågade
+picture-doc-voice-answer = Vad det ledde till
+picture-doc-voice-answer-hint = Svaret till dem som sa det.
+
+picture-doc-edition = Utgåvor
+edition-lead = Lägesbilden som dokument, i lagens tre delar. När den fryses blir den en utgåva som aldrig ändras.
+edition-about = Lägesbild: { $title }
+edition-for = Visa utgåvan för { $readers }
+edition-line = Version { $version } för { $readers }, { $date }
+edition-reason = Ersätter den förra:
+edition-not-frozen = Så här skulle den läsas idag. Inte fryst.
+edition-frozen = Fryst som version { $version }.
+edition-freeze = Frys version { $version } för { $readers }
+edition-reason-hint = Krävs när en utgåva redan finns: skriv varför den ersätts.
+edition-public-words = Utgåvan för alla blir genast en öppen sida. Den har bara det som är släppt för alla, och säger hur mycket den utelämnar.
+edition-picture-moved = Någon annan har sparat lägesbilden under tiden. Läs den igen innan du fryser den.
+edition-versions = Frysta utgåvor
+edition-versions-words = En utgåva ändras aldrig. Alla går att läsa.
+edition-none = Inget är fryst än.
+edition-public-page = öppna sidan
+edition-checksum = Kontrollsumma (SHA-256):
+edition-chosen =
+    { $n ->
+        [0] Lägesbilden pekar inte ut något problem.
+        [one] Lägesbilden pekar ut { $n } problem att göra något åt.
+       *[other] Lägesbilden pekar ut { $n } problem att göra något åt.
+    }
+edition-clock-on = Så stod lagens klocka { $date }:
+edition-changes = Ändrat sedan version { $version }
+edition-no-changes = Inget är ändrat.
+edition-left-out = Det som inte visas här
+edition-background = Så gjordes lägesbilden
+edition-period = Tid
+edition-decided = Beslutad av
+edition-plan = Åtgärdsplan
+edition-read = Läs lägesbilden
+edition-municipality-words = Löftena bygger på lägesbilden: vad som är fel, var, varför och vad som ska göras.
+
 cmd-about-picture = En lägesbild som dokument: kontrollera, visa, skriv ut, skriv om.
 cmd-about-picture-check = Kontrollerar en lägesbild: fel, och var kedjan brister, med vad du kan göra.
 cmd-about-picture-show = Visar de valda problemen i ordning, lagens klocka och vad som saknas.

@@ -4,6 +4,7 @@
 
 mod contents;
 mod effects;
+mod picture;
 mod safety;
 mod structure;
 mod support;

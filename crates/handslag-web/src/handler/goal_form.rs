@@ -4,7 +4,6 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use handslag_app::Action;
-use handslag_app::draft::slug;
 use handslag_app::effect::Foresight;
 use handslag_app::promise::OpenPromise;
 use handslag_domain::amount::Amount;
@@ -19,6 +18,7 @@ use maud::{Markup, html};
 
 use super::entry::{error_of, missing};
 use super::foresight::what_shows;
+use super::new_id::new_id;
 use super::promise::{Named, findings_or_none, names, open, trail};
 use super::saving::{Saved, save as save_document};
 use super::{Answer, goal_numbers};
@@ -190,7 +190,7 @@ fn with_goal(edited: &Edited, fields: &Fields, comparison: Comparison) -> Promis
         ..edited.held.clone()
     };
     if goal.id.as_str().is_empty() {
-        goal.id = new_id(&document, &goal.words);
+        goal.id = goal_id(&document, &goal.words);
         document.goals.push(goal);
         return document;
     }
@@ -201,15 +201,7 @@ fn with_goal(edited: &Edited, fields: &Fields, comparison: Comparison) -> Promis
 }
 
 /// An id of a few of the goal's words that no other goal or claim has.
-fn new_id(document: &PromiseDocument, words: &str) -> GoalId {
-    /// Enough words to tell one goal from another.
-    const WORDS: usize = 5;
-    let whole = slug(words);
-    let parts: Vec<&str> = whole.split('-').take(WORDS).collect();
-    let base = match parts.join("-") {
-        empty if empty.is_empty() => "mal".to_owned(),
-        base => base,
-    };
+fn goal_id(document: &PromiseDocument, words: &str) -> GoalId {
     let claims = document.follow_ups.iter().flat_map(|f| &f.claims);
     let taken: Vec<&str> = document
         .goals
@@ -217,10 +209,7 @@ fn new_id(document: &PromiseDocument, words: &str) -> GoalId {
         .map(|goal| goal.id.as_str())
         .chain(claims.map(|claim| claim.id.as_str()))
         .collect();
-    let numbered = (2..).map(|n: u32| format!("{base}-{n}"));
-    let mut all = std::iter::once(base.clone()).chain(numbered);
-    let free = all.find(|id| !taken.contains(&id.as_str()));
-    GoalId(free.unwrap_or(base))
+    GoalId(new_id(words, "mal", &taken))
 }
 
 fn error(name: &str, words: String) -> FormError {

@@ -75,6 +75,7 @@ pub(super) fn nothing_yet(visit: &Visit) -> Response {
         h1 { (t.picture_title()) }
         p { (t.incidents_none()) }
         @if visit.may(Action::ReportIncident) { p { a.button href=(paths::REPORT) { (t.report_title()) } } }
+        p { a href=(paths::PICTURES) { (t.picture_doc_to_documents()) } }
     };
     work::page(visit, &t.picture_title(), false, &[], main).into_response()
 }
@@ -411,6 +412,7 @@ fn sources(visit: &Visit, picture: &IncidentPicture) -> Markup {
                 } }
             }
             p { a href=(paths::INCIDENTS) { (t.report_list_link()) } }
+            p { a href=(paths::PICTURES) { (t.picture_doc_to_documents()) } }
         }
     }
 }

@@ -137,8 +137,11 @@ pub async fn add(State(site): State<Site>, visit: Visit, form: Multipart) -> Ans
     }
 }
 
-/// The text that was pasted, or else the file.
-async fn sent_document(mut form: Multipart) -> Result<(String, bool), WebError> {
+/// The text that was pasted, or else the file, and whether it is only to be checked.
+///
+/// # Errors
+/// When the form cannot be read.
+pub async fn sent_document(mut form: Multipart) -> Result<(String, bool), WebError> {
     let (mut text, mut only_check) = (String::new(), false);
     while let Some(field) = form.next_field().await.map_err(|_| WebError::BadRequest)? {
         let name = field.name().unwrap_or_default().to_owned();

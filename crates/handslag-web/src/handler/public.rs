@@ -25,7 +25,8 @@ use crate::error_page::WebError;
 use crate::fields::Asked;
 use crate::layout::{Page, layout};
 use crate::page::{
-    self, FollowUpLink, FollowUpView, MunicipalityLink, PromiseLink, PromiseView, SearchView,
+    self, FollowUpLink, FollowUpView, MunicipalityLink, MunicipalityView, PromiseLink, PromiseView,
+    SearchView,
 };
 use crate::protection::allow_map;
 use crate::released::newest;
@@ -39,14 +40,19 @@ const MANY_NEWS: u32 = 100;
 
 /// The end of an address says which form is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Wanted {
+pub enum Wanted {
+    /// The page.
     Page,
+    /// A table.
     Csv,
+    /// Everything, for machines.
     Json,
+    /// Paper.
     Pdf,
 }
 
-fn wanted(last: &str) -> (&str, Wanted) {
+/// The last step of an address without its ending, and what the ending asks for.
+pub fn wanted(last: &str) -> (&str, Wanted) {
     let endings = [
         (".csv", Wanted::Csv),
         (".json", Wanted::Json),
@@ -98,7 +104,10 @@ fn in_swedish_order(name: &str) -> String {
 }
 
 /// A municipality by its slug: from the country's list, else as its releases name it.
-async fn municipality_name(site: &Site, slug: &str) -> Result<MunicipalityName, WebError> {
+///
+/// # Errors
+/// When nothing of it is known.
+pub async fn municipality_name(site: &Site, slug: &str) -> Result<MunicipalityName, WebError> {
     if let Some(known) = Municipality::by_slug(slug) {
         return Ok(MunicipalityName {
             code: known.code.as_str().to_owned(),
@@ -291,7 +300,14 @@ pub async fn municipality(
         });
     }
     let news = reader.news(&slug, FEW_NEWS, None).await?;
-    Ok(page::municipality(&visit.here(), &name, &promises, &news).into_response())
+    let picture = reader.editions(&slug).await?.pop();
+    let view = MunicipalityView {
+        name: &name,
+        promises: &promises,
+        picture: picture.as_ref(),
+        news: &news,
+    };
+    Ok(page::municipality(&visit.here(), view).into_response())
 }
 
 async fn follow_ups(
@@ -606,7 +622,8 @@ fn csv_file(name: &str, text: String) -> Response {
     file(name, "text/csv; charset=utf-8", text)
 }
 
-fn json_file(name: &str, value: &impl Serialize) -> Response {
+/// A file of everything, for machines.
+pub fn json_file(name: &str, value: &impl Serialize) -> Response {
     let text = serde_json::to_string_pretty(value).expect("releases have only names as keys");
     file(name, "application/json", text)
 }

@@ -8,6 +8,7 @@ use handslag_app::held::PromiseShare;
 use handslag_app::promise::OpenPromise;
 use handslag_domain::organisation::{Organisation, OrganisationId, Role};
 use handslag_locale::arg;
+use jiff::civil::Date;
 use maud::{Markup, html};
 
 use super::entry::{error_of, missing};
@@ -77,7 +78,72 @@ fn share_page(
 ) -> Markup {
     let t = visit.t();
     let title = t.work_share();
-    let action = paths::work_page(&opened.owner, &opened.document.promise.id, "dela");
+    let shares: Vec<Shared> = shares
+        .iter()
+        .map(|share| Shared {
+            partner: share.partner.clone(),
+            purpose: share.purpose.clone(),
+            shared_on: share.shared_on,
+            role_limit: share.role_limit,
+        })
+        .collect();
+    let form = ShareForm {
+        action: &paths::work_page(&opened.owner, &opened.document.promise.id, "dela"),
+        none: &t.work_share_none(),
+        shares: &shares,
+        partners,
+        fields,
+        errors,
+    };
+    let main = html! { h1 { (title) } (share_form(visit, &form)) };
+    work::page(
+        visit,
+        &title,
+        opened.document.example,
+        &trail(visit, opened),
+        main,
+    )
+}
+
+/// With whom something is shared, whatever it is.
+pub struct Shared {
+    /// The partner.
+    pub partner: OrganisationId,
+    /// What for.
+    pub purpose: String,
+    /// Since when.
+    pub shared_on: Date,
+    /// How much the partner's members may do at most.
+    pub role_limit: Role,
+}
+
+/// The form to share something.
+pub struct ShareForm<'a> {
+    /// Where it goes.
+    pub action: &'a str,
+    /// What it says when nobody is shown it.
+    pub none: &'a str,
+    /// With whom it is shared.
+    pub shares: &'a [Shared],
+    /// With whom it may be shared.
+    pub partners: &'a [Organisation],
+    /// What was sent.
+    pub fields: &'a Fields,
+    /// What is wrong with it.
+    pub errors: &'a [FormError],
+}
+
+/// With whom something is shared, and the form to share it.
+pub fn share_form(visit: &Visit, form: &ShareForm<'_>) -> Markup {
+    let t = visit.t();
+    let ShareForm {
+        action,
+        shares,
+        partners,
+        fields,
+        errors,
+        ..
+    } = form;
     let name = |id: &OrganisationId| {
         partners
             .iter()
@@ -100,12 +166,11 @@ fn share_page(
         t.work_share_purpose_hint(),
         t.work_share_role(),
     );
-    let main = html! {
-        h1 { (title) }
+    html! {
         (error_summary(t, errors))
-        @if shares.is_empty() { p { (t.work_share_none()) } }
+        @if shares.is_empty() { p { (form.none) } }
         ul.plain {
-            @for share in shares {
+            @for share in *shares {
                 li {
                     p { strong { (name(&share.partner)) } ": "
                         (t.work_share_line(arg::WorkShareLine { role: &words::role(t, share.role_limit), date: &visit.language.date(share.shared_on), purpose: &share.purpose })) }
@@ -125,12 +190,5 @@ fn share_page(
                 (submit(&t.work_share(), Some(("gor", "dela"))))
             }
         }
-    };
-    work::page(
-        visit,
-        &title,
-        opened.document.example,
-        &trail(visit, opened),
-        main,
-    )
+    }
 }

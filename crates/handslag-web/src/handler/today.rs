@@ -44,6 +44,7 @@ pub async fn today(State(site): State<Site>, visit: Visit) -> Answer {
         @if visit.may(Action::LogActivity) { p { a.button href=(paths::LOG) { (t.work_log_button()) } } }
         @if opened.is_empty() { p { (t.work_no_promises()) " " a href=(paths::NEW_PROMISE) { (t.work_new_promise()) } } }
         @for promise in &opened { (behind(&visit, promise)) }
+        p { a href=(paths::PICTURES) { (t.picture_doc_to_documents()) } }
         section {
             h2 { (t.work_last_logged()) }
             (last_logged(&visit, &recent, &opened))

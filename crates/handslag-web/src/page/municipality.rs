@@ -1,5 +1,6 @@
 //! What has been promised in this municipality?
 
+use handslag_app::held::EditionSummary;
 use handslag_domain::follow_up::{MunicipalityName, PromiseName, VerdictCount};
 use handslag_domain::release::NewsItem;
 use handslag_locale::arg;
@@ -29,14 +30,29 @@ pub struct PromiseLink {
     pub follow_ups: Vec<FollowUpLink>,
 }
 
-/// A municipality's promises, newest first, and the newest police notices.
-pub fn municipality(
-    here: &Here<'_>,
-    name: &MunicipalityName,
-    promises: &[PromiseLink],
-    news: &[NewsItem],
-) -> Markup {
+/// Everything on the page of a municipality.
+#[derive(Debug, Clone, Copy)]
+pub struct MunicipalityView<'a> {
+    /// Which.
+    pub name: &'a MunicipalityName,
+    /// Its promises, newest first.
+    pub promises: &'a [PromiseLink],
+    /// The newest edition of its situational picture.
+    pub picture: Option<&'a EditionSummary>,
+    /// The newest police notices.
+    pub news: &'a [NewsItem],
+}
+
+/// A municipality's promises, newest first, the picture that they rest on, and
+/// the newest police notices.
+pub fn municipality(here: &Here<'_>, view: MunicipalityView<'_>) -> Markup {
     let t = here.t();
+    let MunicipalityView {
+        name,
+        promises,
+        picture,
+        news,
+    } = view;
     let lead = t.municipality_lead(arg::MunicipalityLead {
         n: promises.len().into(),
         name: &name.name,
@@ -47,6 +63,12 @@ pub fn municipality(
                 h1 { (name.name) }
                 p.lead { (lead) }
                 @for promise in promises { (one_promise(here, &name.slug, promise)) }
+                @if let Some(edition) = picture {
+                    section #lagesbild {
+                        h2 { a href=(paths::picture_edition(&name.slug)) { (edition.title) } }
+                        p { (t.edition_municipality_words()) }
+                    }
+                }
             }
             aside {
                 h2 { (t.news_aside()) }

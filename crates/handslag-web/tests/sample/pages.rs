@@ -71,7 +71,15 @@ pub fn all(language: Language) -> Vec<(&'static str, String)> {
         ("home-empty", page::home(&here, &[])),
         (
             "municipality",
-            page::municipality(&here, &name, &promises, &news),
+            page::municipality(
+                &here,
+                page::MunicipalityView {
+                    name: &name,
+                    promises: &promises,
+                    picture: None,
+                    news: &news,
+                },
+            ),
         ),
         ("promise", page::promise(&here, view)),
         ("commitment", page::commitment(&here, &ended, counted)),

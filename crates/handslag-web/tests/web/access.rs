@@ -9,7 +9,7 @@ use handslag_web::WebOptions;
 use handslag_web::route::{Route, Verb};
 use strum::IntoEnumIterator;
 
-use crate::support::{Browser, OWNER, PROMISE, Site, year};
+use crate::support::{Browser, OWNER, PICTURE, PROMISE, Site, year};
 
 /// The address of a route with what there is in the test's site.
 fn path(route: Route) -> String {
@@ -19,6 +19,13 @@ fn path(route: Route) -> String {
         .replace("{owner}", OWNER)
         .replace("{promise}", PROMISE)
         .replace("{commitment}", "trafik")
+        .replace("{picture}", PICTURE)
+        .replace("{place}", "skolan")
+        .replace("{problem}", "droger")
+        .replace("{kind}", "atgard")
+        .replace("{part}", "staket")
+        .replace("{voice}", "oro")
+        .replace("{readers}", "alla")
         .replace("{activity}", "a1")
         .replace("{year}", &year().to_string())
         .replace("{version}", "1")
@@ -107,8 +114,8 @@ async fn nobody_comes_in_without_signing_in() {
 }
 
 #[tokio::test]
-async fn another_organisations_promise_is_the_same_as_none() {
-    let site = Site::with_promise().await;
+async fn another_organisations_promise_or_picture_is_the_same_as_none() {
+    let site = Site::with_picture().await;
     let mut browser = site.signed_in("annan").await;
     for (route, verb) in Route::iter().flat_map(|r| VERBS.map(|v| (r, v))) {
         let about_a_record = route.path().contains("{owner}") || route == Route::Activity;
@@ -118,6 +125,7 @@ async fn another_organisations_promise_is_the_same_as_none() {
         let foreign = path(route);
         let missing = foreign
             .replace(PROMISE, "finns-inte")
+            .replace(PICTURE, "finns-inte")
             .replace("/a1", "/finns-inte");
         let mut replies = Vec::new();
         for address in [foreign, missing] {
@@ -150,6 +158,7 @@ async fn another_organisations_promise_is_the_same_as_none() {
             replies.push(
                 reply
                     .body
+                    .replace(PICTURE, PROMISE)
                     .replace("finns-inte", PROMISE)
                     .replace("%2Fa1", "%2Fprovlofte"),
             );
@@ -160,12 +169,14 @@ async fn another_organisations_promise_is_the_same_as_none() {
         "/arbete",
         "/arbete/aktiviteter",
         "/arbete/loften",
+        "/arbete/bild",
         "/arbete/logga",
         "/arbete/intag",
     ] {
         let reply = browser.get(inside).await;
         assert_eq!(reply.status, StatusCode::OK, "{inside}");
         assert!(!reply.body.contains("Provlöfte"), "{inside}");
+        assert!(!reply.body.contains("Provbild"), "{inside}");
     }
     assert_eq!(
         browser.get("/lidkoping/provlofte").await.status,

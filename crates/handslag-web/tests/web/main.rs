@@ -9,6 +9,7 @@ mod forms;
 mod intake;
 mod log;
 mod map;
+mod picture;
 mod protection;
 mod report;
 mod support;

@@ -16,6 +16,7 @@ use handslag_domain::document::PromiseDocument;
 use handslag_domain::follow_up::FollowUpDocument;
 use handslag_domain::id::{PartyId, PromiseId};
 use handslag_domain::organisation::{Organisation, OrganisationId, Role};
+use handslag_domain::picture::PictureDocument;
 use handslag_domain::picture::edition::PictureEdition;
 use handslag_web::{WebOptions, router};
 use jiff::Timestamp;
@@ -25,6 +26,7 @@ pub const PASSWORD: &str = "ett långt lösenord";
 pub const OWNER: &str = "lidkopings-kommun";
 pub const OTHER: &str = "skara-kommun";
 pub const PROMISE: &str = "provlofte";
+pub const PICTURE: &str = "provbild";
 
 /// Prints the document as text, so that a test can read what was printed.
 struct TextRenderer;
@@ -112,6 +114,62 @@ counts = {{ drivers = 12 }}
     .unwrap()
 }
 
+/// A small picture that the small promise answers, with something withheld of each kind.
+pub fn picture() -> PictureDocument {
+    PictureDocument::read(&format!(
+        r#"
+format = "handslag-picture/1"
+example = true
+[picture]
+id = "{PICTURE}"
+title = "Provbild (exempel)"
+municipalities = ["Lidköping"]
+promises = ["{PROMISE}"]
+updated_on = "2023-02-15"
+[[places]]
+id = "skolan"
+name = "Skolan"
+kind = "school"
+[[voices]]
+id = "oro"
+theme = "droger"
+words = "Oro för droger"
+place = "skolan"
+asked = "residents"
+n = 41
+released = "public"
+[[voices]]
+id = "hemlig-fraga"
+theme = "droger"
+words = "Hemlig synpunkt"
+answer = "Hemligt svar"
+n = 3
+[[problems]]
+id = "droger"
+title = "Droger runt skolan"
+theme = "droger"
+places = ["skolan"]
+released = "public"
+evidence = [
+    {{ kind = "voices", voices = ["oro"] }},
+    {{ kind = "voices", voices = ["hemlig-fraga"], value = 3, words = "Tre sa det i förtroende." }},
+]
+measures = [{{ id = "staket", words = "Staket runt gården", commitments = ["trafik"] }}]
+[[problems]]
+id = "hemligt"
+title = "Hemligt problem"
+[[mapping]]
+heading = "Brotten i siffror"
+words = "Siffrorna (exempel)."
+released = "public"
+[[mapping]]
+heading = "Hemligt stycke"
+words = "Står bara hos parterna."
+"#
+    ))
+    .unwrap()
+}
+
 fn organisation(id: &str, name: &str) -> Organisation {
     Organisation {
         id: OrganisationId::from(id),
@@ -154,6 +212,15 @@ impl Site {
     pub async fn with_promise() -> Self {
         let site = Self::open().await;
         site.add(&document(PROMISE, "Provlöfte")).await;
+        site
+    }
+
+    /// With the small promise and the picture that it answers.
+    pub async fn with_picture() -> Self {
+        let site = Self::with_promise().await;
+        let now = Timestamp::now();
+        let added = site.app.add_picture(&site.operator(), &picture(), now);
+        added.await.unwrap();
         site
     }
 

@@ -1,0 +1,415 @@
+//! Situational pictures as documents, inside: list, new, one picture with
+//! what is missing at its place, versions.
+
+pub mod chain;
+pub mod edition;
+mod forms;
+mod gaps;
+pub mod part;
+pub mod place;
+pub mod problem;
+mod saving;
+pub mod share;
+pub mod text;
+pub mod views;
+pub mod voice;
+
+use axum::extract::{Multipart, Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use handslag_app::picture_document::OpenPicture;
+use handslag_app::{Action, AppError, Invalid};
+use handslag_domain::check::Finding;
+use handslag_domain::id::PictureId;
+use handslag_domain::organisation::OrganisationId;
+use handslag_domain::picture::check::check_text;
+use handslag_domain::picture::clock::{Due, LegalClock};
+use handslag_domain::picture::story::{Is, Story, StoryPart};
+use handslag_domain::problem::Problem;
+use maud::{Markup, html};
+
+use super::entry::form_errors;
+use super::promise::{findings_or_none, sent_document};
+use super::{Answer, see};
+use crate::component::{
+    Column, Field, FormError, PictureReading, error_summary, example_tag, file_field, status,
+    submit, table, textarea,
+};
+use crate::error_page::WebError;
+use crate::paths;
+use crate::server::Site;
+use crate::stale::{differences, heading, shown};
+use crate::visit::Visit;
+use crate::work::{self, Trail, words};
+use gaps::GapsByPlace;
+
+/// The smallest picture, to begin from.
+const TEMPLATE: &str = r#"format = "handslag-picture/1"
+language = "sv"
+
+[picture]
+id = "kommunen-2026"
+title = "Lägesbild"
+municipalities = [""]
+"#;
+
+/// The path of a picture inside.
+pub type Named = Path<(String, String)>;
+
+/// Owner and picture from the path.
+pub fn names(Path((owner, id)): Named) -> (OrganisationId, PictureId) {
+    (OrganisationId(owner), PictureId(id))
+}
+
+/// The pages above a picture's own.
+pub fn trail(visit: &Visit, opened: &OpenPicture) -> Trail {
+    let mut trail = top(visit);
+    trail.push((opened.document.picture.title.clone(), here(opened)));
+    trail
+}
+
+fn top(visit: &Visit) -> Trail {
+    vec![
+        (visit.t().work_nav_picture(), paths::PICTURE.to_owned()),
+        (visit.t().picture_doc_list(), paths::PICTURES.to_owned()),
+    ]
+}
+
+/// The address of a picture.
+pub fn here(opened: &OpenPicture) -> String {
+    paths::work_picture(&opened.owner, &opened.document.picture.id)
+}
+
+/// The address of one of a picture's pages.
+pub fn page_of(opened: &OpenPicture, page: &str) -> String {
+    paths::picture_page(&opened.owner, &opened.document.picture.id, page)
+}
+
+/// Opens a picture for one action.
+///
+/// # Errors
+/// When it is not the member's to open so.
+pub async fn open(
+    site: &Site,
+    visit: &Visit,
+    action: Action,
+    owner: &OrganisationId,
+    id: &PictureId,
+) -> Result<OpenPicture, WebError> {
+    Ok(site
+        .app
+        .open_picture(&visit.actor, action, owner, id)
+        .await?)
+}
+
+/// A page of a picture.
+pub fn page(visit: &Visit, opened: &OpenPicture, title: &str, main: Markup) -> Markup {
+    work::page(
+        visit,
+        title,
+        opened.document.example,
+        &trail(visit, opened),
+        main,
+    )
+}
+
+/// The language of a picture's own words, when it is not the page's.
+pub fn lang_of<'a>(visit: &Visit, opened: &'a OpenPicture) -> Option<&'a str> {
+    let language = opened.document.language.as_deref().unwrap_or("sv");
+    visit.here().theirs(language)
+}
+
+/// The pictures that the organisation takes part in.
+pub async fn list(State(site): State<Site>, visit: Visit) -> Answer {
+    let t = visit.t();
+    let pictures = site.app.picture_documents(&visit.actor).await?;
+    let columns = [
+        Column::words(t.work_nav_picture()),
+        Column::words(t.work_owner()),
+        Column::words(t.work_saved_at()),
+        Column::numbers(t.promise_version()),
+    ];
+    let rows: Vec<Vec<Markup>> = pictures
+        .iter()
+        .map(|p| {
+            vec![
+                html! { a href=(paths::work_picture(&p.owner, &p.id)) { (p.title) } (example_tag(t, p.is_example)) },
+                html! { (p.owner) @if let Some(limit) = p.role_limit { ", " (t.work_shared_as(&words::role(t, limit))) } },
+                html! { (words::moment(visit.language, p.saved_at)) },
+                html! { (p.version) },
+            ]
+        })
+        .collect();
+    let title = t.picture_doc_list();
+    let main = html! {
+        h1 { (title) }
+        p.lead { (t.picture_doc_list_lead()) }
+        @if rows.is_empty() { p { (t.picture_doc_none()) } } @else { (table(&title, &columns, &rows)) }
+        @if visit.may(Action::EditPicture) { p { a.button href=(paths::NEW_PICTURE) { (t.picture_doc_new()) } } }
+        p { a href=(paths::PICTURE) { (t.picture_doc_to_incidents()) } }
+    };
+    let example = pictures.iter().any(|p| p.is_example);
+    let above = [(t.work_nav_picture(), paths::PICTURE.to_owned())];
+    Ok(work::page(&visit, &title, example, &above, main).into_response())
+}
+
+/// The form of a new picture, with the smallest one to begin from.
+pub async fn new_form(visit: Visit) -> Answer {
+    Ok(new_page(&visit, TEMPLATE, &[], &[]).into_response())
+}
+
+/// Checks a document, and adds it when that is asked for.
+pub async fn add(State(site): State<Site>, visit: Visit, form: Multipart) -> Answer {
+    let (text, only_check) = sent_document(form).await?;
+    let (document, findings) = check_text(&text, words::check_words(visit.language));
+    let refused = |errors: &[FormError]| -> Response {
+        let page = new_page(&visit, &text, &findings, errors);
+        (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
+    };
+    let Some(document) = document else {
+        return Ok(refused(&[]));
+    };
+    if only_check {
+        return Ok(new_page(&visit, &text, &findings, &[]).into_response());
+    }
+    let added = site.app.add_picture(&visit.actor, &document, visit.now);
+    let id = &document.picture.id;
+    let at_text = |words: String| {
+        [FormError {
+            id: Field::new("text", "").id(),
+            words,
+        }]
+    };
+    match added.await {
+        Ok(()) => {
+            let owner = &visit.member()?.organisation;
+            see(&paths::work_picture(owner, id))
+        }
+        Err(AppError::Document(_)) => Ok(refused(&[])),
+        Err(AppError::Invalid {
+            field: "id",
+            problem: Invalid::Taken,
+        }) => Ok(refused(&at_text(
+            visit.t().picture_doc_id_taken(id.as_str()),
+        ))),
+        Err(error) => {
+            let errors = form_errors(&visit, error)?;
+            let words: Vec<String> = errors.into_iter().map(|e| e.words).collect();
+            Ok(refused(&at_text(words.join(" "))))
+        }
+    }
+}
+
+fn new_page(visit: &Visit, text: &str, findings: &[Finding], errors: &[FormError]) -> Markup {
+    let t = visit.t();
+    let title = t.picture_doc_new();
+    let (file, label, hint) = (
+        t.work_promise_file(),
+        t.picture_doc_text(),
+        t.work_promise_text_hint(),
+    );
+    let field = Field::new("text", &label)
+        .hint(&hint)
+        .error(errors.first().map(|e| e.words.as_str()));
+    let main = html! {
+        h1 { (title) }
+        (error_summary(t, errors))
+        @if !findings.is_empty() { (findings_or_none(visit, findings)) }
+        form method="post" action=(paths::NEW_PICTURE) enctype="multipart/form-data" {
+            (file_field(Field::new("fil", &file), ".toml,.json"))
+            div.code { (textarea(field, 16, text)) }
+            div.actions {
+                (submit(&t.picture_doc_add(), Some(("gor", "lagg-till"))))
+                button type="submit" name="gor" value="kontrollera" { (t.work_check()) }
+            }
+        }
+    };
+    work::page(visit, &title, false, &top(visit), main)
+}
+
+/// One picture: its clock, the problems in order with what they rest on and
+/// what answers them, and every gap at its place.
+pub async fn overview(
+    State(site): State<Site>,
+    visit: Visit,
+    named: Named,
+    crate::fields::Asked(asked): crate::fields::Asked,
+) -> Answer {
+    let t = visit.t();
+    let (owner, id) = names(named);
+    let opened = open(&site, &visit, Action::ReadInternal, &owner, &id).await?;
+    let document = &opened.document;
+    let found = opened.gaps(visit.today(), words::check_words(visit.language));
+    let n_gaps = found.len();
+    let gaps = GapsByPlace::new(&visit, &opened, found);
+    let beside = |path: &str| gaps.beside(path);
+    let reading = PictureReading {
+        here: visit.here(),
+        lang: lang_of(&visit, &opened),
+        places: &document.places,
+        beside: &beside,
+    };
+    let chosen = document.chosen();
+    let waiting: Vec<&Problem> = document
+        .problems
+        .iter()
+        .filter(|p| !p.is_chosen())
+        .collect();
+    let may_edit = opened.may(Action::EditPicture);
+    let main = html! {
+        h1 { (document.picture.title) (example_tag(t, document.example)) }
+        @if asked.has("sparat") { (work::done(&t.work_saved())) }
+        p.quiet {
+            (visit.language.period(document.picture.period.first_day(), document.picture.period.last_day()))
+            " · " (t.work_version(&opened.version.to_string())) " · " (t.picture_doc_n_gaps(n_gaps))
+        }
+        (links(&visit, &opened))
+        (clock(&visit, &opened))
+        section #valda {
+            h2 { (t.picture_doc_chosen()) }
+            @if chosen.is_empty() { p { (t.picture_doc_none_chosen()) } }
+            @for (n, problem) in chosen.iter().enumerate() { (one_problem(&visit, &opened, &reading, problem, Some(n + 1))) }
+            @if may_edit { p { a.button href=(page_of(&opened, "nytt-problem")) { (t.picture_doc_new_problem()) } } }
+        }
+        @if !waiting.is_empty() {
+            section #vantar {
+                h2 { (t.picture_doc_waiting()) }
+                @for problem in waiting { (one_problem(&visit, &opened, &reading, problem, None)) }
+            }
+        }
+        section #synpunkter {
+            h2 { (t.voices_title()) }
+            @if document.voices.is_empty() { p { (t.picture_doc_no_voices()) } } @else { (reading.voices(&document.voices, "voices")) }
+            @if may_edit { p { a href=(page_of(&opened, "ny-synpunkt")) { (t.picture_doc_new_voice()) } } }
+        }
+        @if !document.indicators.is_empty() {
+            section #matt { h2 { (t.picture_doc_indicators_of_area()) } (reading.indicators(&t.picture_doc_indicators_of_area(), &document.indicators)) }
+        }
+        section #brister { h2 { (t.picture_doc_other_gaps()) } (gaps.rest()) }
+    };
+    Ok(page(&visit, &opened, &document.picture.title, main).into_response())
+}
+
+fn links(visit: &Visit, opened: &OpenPicture) -> Markup {
+    let t = visit.t();
+    html! {
+        ul.links {
+            li { a href=(page_of(opened, "kedja")) { (t.picture_doc_chain()) } }
+            li { a href=(page_of(opened, "vyer")) { (t.picture_doc_views()) } }
+            li { a href=(page_of(opened, "utgava")) { (t.picture_doc_edition()) } }
+            @if opened.may(Action::EditPicture) {
+                li { a href=(page_of(opened, "text")) { (t.work_edit_text()) } }
+                @if opened.is_own() { li { a href=(page_of(opened, "dela")) { (t.work_share()) } } }
+            }
+            li { a href=(page_of(opened, "versioner")) { (t.work_saved_versions()) } }
+        }
+    }
+}
+
+/// The law's clock: what is to be done by when.
+fn clock(visit: &Visit, opened: &OpenPicture) -> Markup {
+    let t = visit.t();
+    let clock = LegalClock::of(&opened.document.picture, visit.today());
+    let calm = |due| matches!(due, Due::InTime { .. });
+    html! {
+        section #klockan {
+            h2 { (t.picture_doc_clock()) }
+            p .notice[!calm(clock.update)] { (t.update_due(clock.update)) }
+            p .notice[!calm(clock.follow_up)] { (t.plan_due(clock.follow_up)) }
+        }
+    }
+}
+
+fn one_problem(
+    visit: &Visit,
+    opened: &OpenPicture,
+    reading: &PictureReading<'_>,
+    problem: &Problem,
+    number: Option<usize>,
+) -> Markup {
+    let t = visit.t();
+    let document = &opened.document;
+    let at = document.problems.iter().position(|p| p.id == problem.id);
+    let path = format!("problems[{}]", at.unwrap_or_default());
+    let part = |title: String, inner: Markup| {
+        html! { @if !inner.0.is_empty() { h4 { (title) } (inner) } }
+    };
+    html! {
+        article.problem id={ "problem-" (problem.id) } {
+            h3 lang=[reading.lang] { @if let Some(n) = number { (n) ". " } (problem.title) }
+            p.quiet {
+                @for (n, place) in problem.places.iter().enumerate() {
+                    @if n > 0 { ", " }
+                    a href=(page_of(opened, &format!("plats/{}", paths::step(place.as_str())))) { (document.place_name(place)) }
+                }
+                @if let Some(project) = &problem.project { " · " (t.problem_project(project)) }
+                " · " a href={ (page_of(opened, "kedja")) "?problem=" (paths::step(problem.id.as_str())) } { (t.picture_doc_its_chain()) }
+            }
+            @if let Some(words) = &problem.words { p lang=[reading.lang] { (words) } }
+            (reading.priority(problem, &document.criteria))
+            (part(t.picture_doc_rests_on(), reading.evidence(&problem.evidence)))
+            (part(t.problem_causes(), reading.causes(problem, &path)))
+            (part(t.problem_measures(), reading.measures(problem, &path)))
+            (part(t.picture_doc_measured(), reading.indicators(&t.picture_doc_measured_of(&problem.title), &problem.indicators)))
+            (part(t.picture_doc_answered_by(), answering(visit, opened, problem)))
+            ((reading.beside)(&path))
+        }
+    }
+}
+
+/// The commitments that answer a problem, each with how it goes.
+fn answering(visit: &Visit, opened: &OpenPicture, problem: &Problem) -> Markup {
+    let t = visit.t();
+    let story = Story::of(
+        &opened.document,
+        &opened.promises,
+        &problem.id,
+        visit.today(),
+    );
+    let parts: Vec<StoryPart> = story.map(|s| s.commitments).unwrap_or_default();
+    html! {
+        ul.plain {
+            @for part in &parts {
+                @if let (Is::Commitment { verdict }, Some(address)) = (part.is, commitment_address(opened, part)) {
+                    li { a href=(address) { (part.words) } " " (status(t, verdict)) }
+                }
+            }
+            @if parts.iter().all(StoryPart::is_hole) { li { (t.picture_doc_nothing_promised()) } }
+        }
+    }
+}
+
+fn commitment_address(opened: &OpenPicture, part: &StoryPart) -> Option<String> {
+    let key = part.key.as_ref()?;
+    let promise = key.promise.as_ref()?;
+    let owner = opened.owner_of(promise)?;
+    Some(format!("{}#{}", paths::work(owner, promise), key.id))
+}
+
+/// Every saved version, newest first, with what changed.
+pub async fn versions(State(site): State<Site>, visit: Visit, named: Named) -> Answer {
+    let t = visit.t();
+    let (owner, id) = names(named);
+    let opened = open(&site, &visit, Action::ReadInternal, &owner, &id).await?;
+    let versions = site.app.picture_versions(&visit.actor, &owner, &id).await?;
+    let title = t.work_saved_versions();
+    let main = html! {
+        h1 { (title) }
+        @for (n, version) in versions.iter().enumerate().rev() {
+            section {
+                h2 { (t.version_n(&version.held.version.to_string())) }
+                p.quiet { (words::moment(visit.language, version.saving.at)) }
+                @if let Some(reason) = &version.saving.reason { p { (t.work_reason()) ": " (reason) } }
+                @if n > 0 {
+                    ul { @for d in differences(&version.held.content, &versions[n - 1].held.content) {
+                        li {
+                            (heading(visit.language, &d.place)) ": "
+                            del { (shown(visit.language, &d.theirs)) } " " ins { (shown(visit.language, &d.mine)) }
+                        }
+                    } }
+                }
+            }
+        }
+    };
+    Ok(page(&visit, &opened, &title, main).into_response())
+}

@@ -1,0 +1,271 @@
+//! The picture as a document: as it would read today, frozen, and read again.
+
+use axum::extract::{Path, State};
+use axum::response::IntoResponse;
+use handslag_app::held::EditionSummary;
+use handslag_app::picture_document::OpenPicture;
+use handslag_app::{Action, AppError, Invalid, swedish_day};
+use handslag_domain::picture::edition::PictureEdition;
+use handslag_domain::vocabulary::ReleasedTo;
+use handslag_locale::arg;
+use maud::{Markup, html};
+
+use super::super::entry::error_of;
+use super::super::public::{Wanted, json_file, wanted};
+use super::super::{Answer, file, see};
+use super::saving::refused;
+use super::{Named, names, open, page, page_of};
+use crate::component::{Field, FormError, error_summary, submit, textarea};
+use crate::error_page::{self, WebError};
+use crate::fields::{Asked, Fields};
+use crate::page::{edition_body, readers_step, version_line};
+use crate::paths;
+use crate::server::Site;
+use crate::visit::Visit;
+use crate::work::{self, words};
+
+const READERS: [ReleasedTo; 2] = [ReleasedTo::Public, ReleasedTo::Partners];
+
+/// The readers that an address or a form names; everyone unless it says.
+fn readers(step: &str) -> ReleasedTo {
+    let mut all = READERS.into_iter();
+    all.find(|readers| readers_step(*readers) == step)
+        .unwrap_or(ReleasedTo::Public)
+}
+
+/// The document as it would be frozen today, and what has been frozen.
+pub async fn form(
+    State(site): State<Site>,
+    visit: Visit,
+    named: Named,
+    Asked(asked): Asked,
+) -> Answer {
+    let (owner, id) = names(named);
+    let opened = open(&site, &visit, Action::ReadInternal, &owner, &id).await?;
+    let shown = readers(asked.get("for"));
+    let done = asked.words("fryst");
+    let mut fields = Fields::default();
+    fields.set("for", readers_step(shown));
+    let page = freeze_page(&site, &visit, &opened, &fields, &[], done.as_deref()).await?;
+    Ok(page.into_response())
+}
+
+/// Freezes the picture as an edition.
+pub async fn freeze(
+    State(site): State<Site>,
+    visit: Visit,
+    named: Named,
+    fields: Fields,
+) -> Answer {
+    let (owner, id) = names(named);
+    let opened = open(&site, &visit, Action::Publish, &owner, &id).await?;
+    let chosen = readers(fields.get("for"));
+    let expected = fields.number("version").unwrap_or(0);
+    let reason = fields.words("skal");
+    let frozen = site
+        .app
+        .freeze_picture(
+            &visit.actor,
+            &owner,
+            &id,
+            expected,
+            chosen,
+            reason,
+            visit.now,
+        )
+        .await;
+    let words = match frozen {
+        Ok(frozen) => {
+            let to = page_of(&opened, "utgava");
+            let step = readers_step(chosen);
+            return see(&format!("{to}?for={step}&fryst={}", frozen.version));
+        }
+        Err(AppError::Invalid {
+            field: field @ ("reason" | "municipalities"),
+            problem: Invalid::Missing,
+        }) => error_page::invalid(&visit, field, Invalid::Missing),
+        Err(AppError::PersonalData { findings, .. }) => words::personal_data(visit.t(), &findings),
+        Err(AppError::Stale(_)) => visit.t().edition_picture_moved(),
+        Err(error) => return Err(error.into()),
+    };
+    let error = FormError {
+        id: Field::new("skal", "").id(),
+        words,
+    };
+    let page = freeze_page(&site, &visit, &opened, &fields, &[error], None).await?;
+    Ok(refused(page))
+}
+
+/// The document as PDF, which says on every page that it is not frozen.
+pub async fn draft_pdf(
+    State(site): State<Site>,
+    visit: Visit,
+    named: Named,
+    Asked(asked): Asked,
+) -> Answer {
+    let (owner, id) = names(named);
+    let chosen = readers(asked.get("for"));
+    let edition = site
+        .app
+        .edition_preview(&visit.actor, &owner, &id, chosen, visit.today())
+        .await?;
+    let pdf = site.app.draft_edition_pdf(&edition).await?;
+    let name = file_name(&edition, "utkast", "pdf");
+    Ok(file(&name, "application/pdf", pdf))
+}
+
+/// A frozen edition, as page or file.
+pub async fn read(
+    State(site): State<Site>,
+    visit: Visit,
+    Path((owner, id, step, last)): Path<(String, String, String, String)>,
+) -> Answer {
+    let t = visit.t();
+    let (owner, id) = names(Path((owner, id)));
+    let mut all = READERS.into_iter();
+    let chosen = all.find(|readers| readers_step(*readers) == step);
+    let chosen = chosen.ok_or(WebError::NotFound)?;
+    let (version, wanted) = wanted(&last);
+    let version: u32 = version.parse().map_err(|_| WebError::NotFound)?;
+    let held = site
+        .app
+        .edition(&visit.actor, &owner, &id, chosen, version)
+        .await?;
+    let edition = &held.edition;
+    let name = |ending| file_name(edition, &format!("v{version}"), ending);
+    match wanted {
+        Wanted::Page => {
+            let opened = open(&site, &visit, Action::ReadInternal, &owner, &id).await?;
+            let here = visit.here();
+            let to = |ending: &str| page_of(&opened, &format!("utgava/{step}/{version}.{ending}"));
+            let title = edition.title.clone();
+            let main = html! {
+                article.document {
+                    header {
+                        h1 { (title) }
+                        (version_line(&here, edition))
+                        ul.links {
+                            @if held.has_pdf { li { a href=(to("pdf")) { (t.pdf_link()) } } }
+                            li { a href=(to("json")) { (t.json_link()) } }
+                        }
+                    }
+                    (edition_body(&here, edition))
+                    p.quiet.checksum { (t.edition_checksum()) " " code { (held.sha256) } }
+                }
+            };
+            Ok(page(&visit, &opened, &title, main).into_response())
+        }
+        Wanted::Json => Ok(json_file(&name("json"), edition)),
+        Wanted::Pdf => {
+            let pdf = site
+                .app
+                .edition_pdf(&visit.actor, &owner, &id, chosen, version)
+                .await?;
+            Ok(file(&name("pdf"), "application/pdf", pdf))
+        }
+        Wanted::Csv => Err(WebError::NotFound),
+    }
+}
+
+fn file_name(edition: &PictureEdition, which: &str, ending: &str) -> String {
+    let example = if edition.example { "exempel-" } else { "" };
+    let readers = readers_step(edition.released_to);
+    format!("{example}{}-{readers}-{which}.{ending}", edition.picture)
+}
+
+async fn freeze_page(
+    site: &Site,
+    visit: &Visit,
+    opened: &OpenPicture,
+    fields: &Fields,
+    errors: &[FormError],
+    done: Option<&str>,
+) -> Result<Markup, WebError> {
+    let t = visit.t();
+    let (owner, id) = (&opened.owner, &opened.document.picture.id);
+    let shown = readers(fields.get("for"));
+    let edition = site
+        .app
+        .edition_preview(&visit.actor, owner, id, shown, visit.today())
+        .await?;
+    let editions = site.app.editions(&visit.actor, owner, id).await?;
+    let title = t.picture_doc_edition();
+    let here = page_of(opened, "utgava");
+    let main = html! {
+        h1 { (title) }
+        @if let Some(version) = done { (work::done(&t.edition_frozen(version))) }
+        (error_summary(t, errors))
+        p.lead { (t.edition_lead()) }
+        (frozen(visit, opened, &editions))
+        ul.links {
+            @for readers in READERS {
+                @let step = readers_step(readers);
+                li { a href={ (here) "?for=" (step) } aria-current=[(readers == shown).then_some("true")] { (t.edition_for(&t.released_to(readers))) } }
+            }
+            li { a href={ (here) "/utkast.pdf?for=" (readers_step(shown)) } { (t.work_draft_pdf()) } }
+        }
+        (freeze_form(visit, opened, &edition, fields, errors))
+        article.document {
+            header { p.eyebrow { (t.edition_not_frozen()) } h2 { (edition.title) } }
+            (edition_body(&visit.here(), &edition))
+        }
+    };
+    Ok(page(visit, opened, &title, main))
+}
+
+/// What has been frozen, newest first.
+fn frozen(visit: &Visit, opened: &OpenPicture, editions: &[EditionSummary]) -> Markup {
+    let t = visit.t();
+    html! {
+        section #frysta {
+            h2 { (t.edition_versions()) }
+            @if editions.is_empty() { p { (t.edition_none()) } }
+            ul.plain {
+                @for one in editions.iter().rev() {
+                    @let inside = page_of(opened, &format!("utgava/{}/{}", readers_step(one.released_to), one.version));
+                    li {
+                        a href=(inside) { (t.edition_line(arg::EditionLine {
+                            version: &one.version.to_string(),
+                            date: &visit.language.date(swedish_day(one.frozen_at)),
+                            readers: &t.released_to(one.released_to),
+                        })) }
+                        @if let Some(reason) = &one.reason { " " (reason) }
+                        @if one.released_to == ReleasedTo::Public {
+                            " " a href=(paths::picture_edition_version(&one.municipality_slug, one.version)) { (t.edition_public_page()) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn freeze_form(
+    visit: &Visit,
+    opened: &OpenPicture,
+    edition: &PictureEdition,
+    fields: &Fields,
+    errors: &[FormError],
+) -> Markup {
+    let t = visit.t();
+    if !opened.may(Action::Publish) {
+        return html! {};
+    }
+    let (reason, hint) = (t.work_reason(), t.edition_reason_hint());
+    let asks_why = edition.compared_with.is_some() || !errors.is_empty();
+    let freeze = t.edition_freeze(arg::EditionFreeze {
+        version: &edition.version.to_string(),
+        readers: &t.released_to(edition.released_to),
+    });
+    html! {
+        form method="post" action=(page_of(opened, "utgava")) {
+            input type="hidden" name="version" value=(opened.version);
+            input type="hidden" name="for" value=(readers_step(edition.released_to));
+            @if edition.released_to == ReleasedTo::Public { p.hint { (t.edition_public_words()) } }
+            @if asks_why {
+                (textarea(Field::new("skal", &reason).hint(&hint).error(error_of(errors, "skal")), 2, fields.get("skal")))
+            }
+            (submit(&freeze, None))
+        }
+    }
+}

@@ -1,0 +1,525 @@
+//! The form of a problem: what it is, what it rests on, why it is taken on, and
+//! how far the work on its place has come.
+
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
+use handslag_app::Action;
+use handslag_app::picture_document::OpenPicture;
+use handslag_domain::evidence_link::EvidenceLink;
+use handslag_domain::id::{PlaceId, ProblemId};
+use handslag_domain::period::Period;
+use handslag_domain::picture::PictureDocument;
+use handslag_domain::picture::gaps::CYCLE;
+use handslag_domain::problem::{CycleStep, Priority, Problem, Score};
+use handslag_domain::vocabulary::{EvidenceKind, HandbookCriterion};
+use handslag_domain::worded::Worded;
+use handslag_locale::Texts;
+use maud::{Markup, html};
+
+use super::super::Answer;
+use super::super::entry::{checkboxes, missing};
+use super::super::new_id::new_id;
+use super::forms::{Edited, Filled, amount, options, released, worded};
+use super::saving::refused;
+use super::{Named, here, names, open, page_of};
+use crate::component::FormError;
+use crate::error_page::WebError;
+use crate::fields::Fields;
+use crate::paths;
+use crate::server::Site;
+use crate::visit::Visit;
+
+type OfProblem = Path<(String, String, String)>;
+
+/// An empty form.
+pub async fn new_form(State(site): State<Site>, visit: Visit, named: Named) -> Answer {
+    let (owner, id) = names(named);
+    let opened = open(&site, &visit, Action::EditPicture, &owner, &id).await?;
+    let form = ProblemForm::new(&opened, None)?;
+    let fields = form.fields_of();
+    Ok(form.page(&visit, &fields, &[], html! {}).into_response())
+}
+
+/// The problem as it is held.
+pub async fn form(
+    State(site): State<Site>,
+    visit: Visit,
+    Path((owner, id, problem)): OfProblem,
+) -> Answer {
+    let (owner, id) = names(Path((owner, id)));
+    let opened = open(&site, &visit, Action::EditPicture, &owner, &id).await?;
+    let form = ProblemForm::new(&opened, Some(&ProblemId(problem)))?;
+    let fields = form.fields_of();
+    Ok(form.page(&visit, &fields, &[], html! {}).into_response())
+}
+
+/// Adds a problem.
+pub async fn add(State(site): State<Site>, visit: Visit, named: Named, fields: Fields) -> Answer {
+    let (owner, id) = names(named);
+    let opened = open(&site, &visit, Action::EditPicture, &owner, &id).await?;
+    let form = ProblemForm::new(&opened, None)?;
+    form.answered(&site, &visit, &fields).await
+}
+
+/// Changes a problem.
+pub async fn save(
+    State(site): State<Site>,
+    visit: Visit,
+    Path((owner, id, problem)): OfProblem,
+    fields: Fields,
+) -> Answer {
+    let (owner, id) = names(Path((owner, id)));
+    let opened = open(&site, &visit, Action::EditPicture, &owner, &id).await?;
+    let form = ProblemForm::new(&opened, Some(&ProblemId(problem)))?;
+    form.answered(&site, &visit, &fields).await
+}
+
+/// A problem and the picture that it is in.
+struct ProblemForm<'a> {
+    opened: &'a OpenPicture,
+    /// As it is held; a new one is empty.
+    held: Problem,
+    action: String,
+}
+
+impl<'a> ProblemForm<'a> {
+    fn new(opened: &'a OpenPicture, id: Option<&ProblemId>) -> Result<Self, WebError> {
+        let (held, action) = match id {
+            Some(id) => {
+                let held = opened.document.problem(id).cloned();
+                let page = format!("problem/{}", paths::step(id.as_str()));
+                (held.ok_or(WebError::NotFound)?, page)
+            }
+            None => (Problem::default(), "nytt-problem".to_owned()),
+        };
+        Ok(Self {
+            opened,
+            held,
+            action: page_of(opened, &action),
+        })
+    }
+
+    fn document(&self) -> &PictureDocument {
+        &self.opened.document
+    }
+
+    fn is_new(&self) -> bool {
+        self.held.id.as_str().is_empty()
+    }
+
+    /// The criteria to score by: the picture's own, else those of the handbook.
+    fn criteria(&self, t: Texts) -> Vec<(String, String)> {
+        let own = &self.document().criteria;
+        match own.is_empty() {
+            false => own
+                .iter()
+                .map(|c| (c.name.clone(), t.criterion(c)))
+                .collect(),
+            true => HandbookCriterion::ALL
+                .iter()
+                .map(|c| (c.name().to_owned(), t.criterion_named(c.name())))
+                .collect(),
+        }
+    }
+
+    fn fields_of(&self) -> Fields {
+        let (held, mut fields) = (&self.held, Fields::default());
+        let mut set = |name: &str, value: Option<String>| {
+            fields.set(name, value.unwrap_or_default());
+        };
+        set("version", Some(self.opened.version.to_string()));
+        set("titel", Some(held.title.clone()));
+        set("ord", held.words.clone());
+        set("tema", held.theme.clone());
+        set("projekt", held.project.clone());
+        set("resultat", held.result.clone());
+        set(
+            "visas",
+            held.released.as_ref().map(|r| r.as_str().to_owned()),
+        );
+        let priority = held.priority.clone().unwrap_or_default();
+        let chosen = priority
+            .chosen
+            .map(|chosen| if chosen { "ja" } else { "nej" });
+        set("valt", chosen.map(str::to_owned));
+        set("ordning", priority.rank.map(|rank| rank.to_string()));
+        set("motiv", priority.reason);
+        for score in &priority.scores {
+            set(
+                &score_name(&score.criterion),
+                Some(score.score.as_written()),
+            );
+            set(&score_reason_name(&score.criterion), score.reason.clone());
+        }
+        for step in &held.cycle {
+            set(&format!("steg.{}", step.step), step.state.clone());
+            set(
+                &format!("steg_nar.{}", step.step),
+                step.on.as_ref().map(|on| on.0.clone()),
+            );
+            set(&format!("steg_ord.{}", step.step), step.words.clone());
+        }
+        let mut pairs: Vec<(String, String)> = fields
+            .iter()
+            .map(|(n, v)| (n.to_owned(), v.to_owned()))
+            .collect();
+        pairs.extend(
+            held.places
+                .iter()
+                .map(|p| ("platser".to_owned(), p.0.clone())),
+        );
+        pairs.extend((0..held.evidence.len()).map(|n| ("belagg".to_owned(), n.to_string())));
+        Fields::new(pairs)
+    }
+
+    async fn answered(&self, site: &Site, visit: &Visit, fields: &Fields) -> Answer {
+        let takes_away = fields.get("gor") == "ta-bort" && !self.is_new();
+        let mut errors = Vec::new();
+        let document = match takes_away {
+            true => self.without(),
+            false => self.with(self.changed(visit, fields, &mut errors)),
+        };
+        if !errors.is_empty() {
+            return Ok(refused(self.page(visit, fields, &errors, html! {})));
+        }
+        let filled = Filled {
+            visit,
+            fields,
+            errors: &[],
+        };
+        let title = self.title(visit);
+        let again = |filled: &Filled<'_>, below: Markup| -> Markup {
+            self.page(visit, filled.fields, filled.errors, below)
+        };
+        let answer: Response = self
+            .edited(&title, &self.after())
+            .saved(
+                site,
+                &filled,
+                &document,
+                &|path| self.field_of(path),
+                &again,
+            )
+            .await?;
+        Ok(answer)
+    }
+
+    fn title(&self, visit: &Visit) -> String {
+        let t = visit.t();
+        match self.is_new() {
+            true => t.picture_doc_new_problem(),
+            false => t.picture_doc_edit_problem(),
+        }
+    }
+
+    fn after(&self) -> String {
+        format!("{}?sparat=1", here(self.opened))
+    }
+
+    fn edited<'b>(&'b self, title: &'b str, after: &'b str) -> Edited<'b> {
+        Edited {
+            opened: self.opened,
+            title,
+            action: &self.action,
+            after,
+            is_held: !self.is_new(),
+        }
+    }
+
+    fn without(&self) -> PictureDocument {
+        let mut document = self.document().clone();
+        document.problems.retain(|p| p.id != self.held.id);
+        document
+    }
+
+    fn with(&self, problem: Problem) -> PictureDocument {
+        let mut document = self.document().clone();
+        if self.is_new() {
+            let taken: Vec<&str> = document.problems.iter().map(|p| p.id.as_str()).collect();
+            let id = ProblemId(new_id(&problem.title, "problem", &taken));
+            document.problems.push(Problem { id, ..problem });
+            return document;
+        }
+        for slot in document.problems.iter_mut().filter(|p| p.id == problem.id) {
+            *slot = problem.clone();
+        }
+        document
+    }
+
+    /// The problem that the fields say; what has no field stays as it was.
+    fn changed(&self, visit: &Visit, fields: &Fields, errors: &mut Vec<FormError>) -> Problem {
+        let t = visit.t();
+        if fields.get("titel").is_empty() {
+            errors.push(missing(visit, "titel", &t.picture_doc_problem_title()));
+        }
+        let kept = self.held.evidence.iter().enumerate();
+        let kept = kept.filter(|(n, _)| fields.all("belagg").any(|v| v == n.to_string()));
+        let mut evidence: Vec<EvidenceLink> = kept.map(|(_, link)| link.clone()).collect();
+        evidence.extend(self.new_evidence(visit, fields, errors));
+        Problem {
+            title: fields.get("titel").to_owned(),
+            words: fields.words("ord"),
+            theme: fields.words("tema"),
+            project: fields.words("projekt"),
+            result: fields.words("resultat"),
+            places: fields.all("platser").map(PlaceId::from).collect(),
+            released: released(fields),
+            priority: self.priority(visit, fields, errors),
+            cycle: self.cycle(fields),
+            evidence,
+            ..self.held.clone()
+        }
+    }
+
+    fn priority(
+        &self,
+        visit: &Visit,
+        fields: &Fields,
+        errors: &mut Vec<FormError>,
+    ) -> Option<Priority> {
+        let t = visit.t();
+        let held = self.held.priority.clone().unwrap_or_default();
+        let criteria = self.criteria(t);
+        // A score by something that the form does not ask stays.
+        let mut scores: Vec<Score> = held.scores.clone();
+        scores.retain(|s| !criteria.iter().any(|(name, _)| *name == s.criterion));
+        for (name, words) in &criteria {
+            let score = amount(visit, fields, &score_name(name), words, errors);
+            let Some(score) = score else { continue };
+            let before = held.scores.iter().find(|s| s.criterion == *name);
+            scores.push(Score {
+                criterion: name.clone(),
+                score,
+                reason: fields.words(&score_reason_name(name)),
+                ..before.cloned().unwrap_or_default()
+            });
+        }
+        let rank = amount(visit, fields, "ordning", &t.picture_doc_rank(), errors);
+        let priority = Priority {
+            chosen: match fields.get("valt") {
+                "ja" => Some(true),
+                "nej" => Some(false),
+                _ => None,
+            },
+            rank: rank.and_then(|n| u32::try_from(n.to_i64()?).ok()),
+            reason: fields.words("motiv"),
+            scores,
+            ..held
+        };
+        (priority != Priority::default()).then_some(priority)
+    }
+
+    fn cycle(&self, fields: &Fields) -> Vec<CycleStep> {
+        let mut steps: Vec<CycleStep> = Vec::new();
+        for name in CYCLE {
+            let held = self.held.cycle.iter().find(|s| s.step == name);
+            let step = CycleStep {
+                step: name.to_owned(),
+                state: fields.words(&format!("steg.{name}")),
+                on: fields
+                    .words(&format!("steg_nar.{name}"))
+                    .map(|on| on.as_str().into()),
+                words: fields.words(&format!("steg_ord.{name}")),
+                ..held.cloned().unwrap_or_default()
+            };
+            if step.state.is_some() || step.words.is_some() {
+                steps.push(step);
+            }
+        }
+        let others = self.held.cycle.iter();
+        steps.extend(
+            others
+                .filter(|s| !CYCLE.contains(&s.step.as_str()))
+                .cloned(),
+        );
+        steps
+    }
+
+    fn new_evidence(
+        &self,
+        visit: &Visit,
+        fields: &Fields,
+        errors: &mut Vec<FormError>,
+    ) -> Option<EvidenceLink> {
+        let kind: Worded<EvidenceKind> = worded(fields, "nytt_slag")?;
+        let value = amount(
+            visit,
+            fields,
+            "nytt_varde",
+            &visit.t().picture_doc_value(),
+            errors,
+        );
+        let words = |name: &str| fields.words(name);
+        let period = words("nytt_tid").map(|time| Period::between(&time, &time));
+        Some(EvidenceLink {
+            kind,
+            words: words("nytt_ord"),
+            source: words("nytt_kalla"),
+            indicator: words("nytt_indikator"),
+            area: words("nytt_omrade"),
+            filter: words("nytt_urval"),
+            theme: words("nytt_tema"),
+            place: words("nytt_plats").map(PlaceId),
+            period,
+            value,
+            ..EvidenceLink::default()
+        })
+    }
+
+    /// The form's name for a place in the document.
+    fn field_of(&self, path: &str) -> Option<String> {
+        let last = path.rsplit('.').next()?;
+        let number = |list: &str| -> Option<usize> {
+            let rest = path.split_once(list)?.1;
+            rest.split(']').next()?.parse().ok()
+        };
+        if path.contains(".cycle[") {
+            let step = CYCLE.get(number(".cycle[")?)?;
+            return Some(format!("steg_ord.{step}"));
+        }
+        if path.contains(".evidence[") {
+            return Some("nytt_ord".to_owned());
+        }
+        Some(
+            match last {
+                "title" => "titel",
+                "words" => "ord",
+                "theme" => "tema",
+                "project" => "projekt",
+                "result" => "resultat",
+                "reason" if path.contains("priority") => "motiv",
+                _ => return None,
+            }
+            .to_owned(),
+        )
+    }
+
+    fn page(&self, visit: &Visit, fields: &Fields, errors: &[FormError], below: Markup) -> Markup {
+        let filled = Filled {
+            visit,
+            fields,
+            errors,
+        };
+        let title = self.title(visit);
+        let inner = html! {
+            (self.what(&filled))
+            (self.evidence(&filled))
+            (self.why(&filled))
+            (self.steps(&filled))
+            (filled.readers())
+        };
+        self.edited(&title, &self.after())
+            .page(&filled, inner, below)
+    }
+
+    fn what(&self, filled: &Filled<'_>) -> Markup {
+        let t = filled.visit.t();
+        let places: Vec<(String, String)> = self
+            .document()
+            .places
+            .iter()
+            .map(|p| (p.id.0.clone(), p.name.clone()))
+            .collect();
+        html! {
+            (filled.line("titel", &t.picture_doc_problem_title(), ""))
+            (filled.lines("ord", &t.work_text(), "", 3))
+            (filled.line("tema", &t.picture_doc_theme(), &t.picture_doc_theme_hint()))
+            (checkboxes("platser", &t.commitment_places(), &places, filled.fields))
+            (filled.line("projekt", &t.picture_doc_project(), ""))
+        }
+    }
+
+    fn evidence(&self, filled: &Filled<'_>) -> Markup {
+        let t = filled.visit.t();
+        let document = self.document();
+        let links: Vec<(String, String)> = self
+            .held
+            .evidence
+            .iter()
+            .enumerate()
+            .map(|(n, link)| {
+                let place = link.place.as_ref().map(|id| document.place_name(id));
+                let words = link.words.as_deref().unwrap_or_default();
+                let line = t.evidence_link(link, place);
+                (
+                    n.to_string(),
+                    format!("{line}. {words}").trim_end().to_owned(),
+                )
+            })
+            .collect();
+        let mut places = vec![(String::new(), "–".to_owned())];
+        places.extend(
+            document
+                .places
+                .iter()
+                .map(|p| (p.id.0.clone(), p.name.clone())),
+        );
+        let kinds = options(&t.picture_doc_no_more(), |kind: EvidenceKind| {
+            t.evidence_kind(&kind.into())
+        });
+        html! {
+            (checkboxes("belagg", &t.picture_doc_evidence_kept(), &links, filled.fields))
+            fieldset.field {
+                legend { (t.picture_doc_evidence_new()) }
+                (filled.choice("nytt_slag", &t.picture_doc_evidence_kind(), kinds))
+                (filled.lines("nytt_ord", &t.picture_doc_evidence_words(), "", 2))
+                (filled.line("nytt_kalla", &t.incidents_source(), ""))
+                (filled.line("nytt_indikator", &t.picture_doc_evidence_indicator(), ""))
+                (filled.line("nytt_omrade", &t.picture_area(), ""))
+                (filled.line("nytt_urval", &t.picture_doc_evidence_filter(), &t.picture_doc_evidence_filter_hint()))
+                (filled.line("nytt_tema", &t.picture_doc_theme(), ""))
+                (filled.choice("nytt_plats", &t.work_log_where(), places))
+                (filled.line("nytt_tid", &t.incidents_when(), &t.work_date_hint()))
+                (filled.line("nytt_varde", &t.picture_doc_value(), ""))
+            }
+        }
+    }
+
+    fn why(&self, filled: &Filled<'_>) -> Markup {
+        let t = filled.visit.t();
+        let chosen = vec![
+            (String::new(), t.picture_doc_chosen_by_measures()),
+            ("ja".to_owned(), t.yes()),
+            ("nej".to_owned(), t.no()),
+        ];
+        html! {
+            (filled.choice("valt", &t.picture_doc_is_chosen(), chosen))
+            (filled.line("ordning", &t.picture_doc_rank(), &t.picture_doc_rank_hint()))
+            (filled.lines("motiv", &t.picture_doc_reason(), "", 2))
+            fieldset.field {
+                legend { (t.picture_doc_scores_legend()) }
+                p.hint { (t.picture_doc_scores_hint()) }
+                @for (name, words) in self.criteria(t) {
+                    div.two {
+                        (filled.line(&score_name(&name), &words, ""))
+                        (filled.line(&score_reason_name(&name), &t.picture_doc_score_reason_of(&words), ""))
+                    }
+                }
+            }
+        }
+    }
+
+    fn steps(&self, filled: &Filled<'_>) -> Markup {
+        let t = filled.visit.t();
+        html! {
+            @for (n, name) in CYCLE.iter().enumerate() {
+                @let states = ["", "not_begun", "under_way", "done"].map(|state| (state.to_owned(), if state.is_empty() { "–".to_owned() } else { t.cycle_state(state) }));
+                fieldset.field {
+                    legend { (t.problem_cycle()) ": " (n + 1) ". " (t.cycle_step(name)) }
+                    (filled.choice(&format!("steg.{name}"), &t.picture_doc_step_state(), states.to_vec()))
+                    (filled.line(&format!("steg_nar.{name}"), &t.incidents_when(), ""))
+                    (filled.lines(&format!("steg_ord.{name}"), &t.picture_doc_step_words(), "", 2))
+                }
+            }
+            (filled.lines("resultat", &t.problem_result(), "", 2))
+        }
+    }
+}
+
+fn score_name(criterion: &str) -> String {
+    format!("poang.{criterion}")
+}
+
+fn score_reason_name(criterion: &str) -> String {
+    format!("poang_skal.{criterion}")
+}

@@ -1,0 +1,83 @@
+//! The situational picture of a municipality as everyone may read it: from
+//! editions that were frozen for everyone, and from nothing else.
+
+use axum::extract::{Path, State};
+use axum::response::IntoResponse;
+use handslag_app::held::HeldEdition;
+
+use super::public::{Wanted, json_file, municipality_name, wanted};
+use super::{Answer, file};
+use crate::error_page::WebError;
+use crate::page::{self, EditionView};
+use crate::server::Site;
+use crate::visit::Visit;
+
+/// The newest edition.
+pub async fn newest(State(site): State<Site>, visit: Visit, Path(slug): Path<String>) -> Answer {
+    shown(&site, &visit, &slug, None, Wanted::Page).await
+}
+
+/// The newest edition as JSON.
+pub async fn newest_json(
+    State(site): State<Site>,
+    visit: Visit,
+    Path(slug): Path<String>,
+) -> Answer {
+    shown(&site, &visit, &slug, None, Wanted::Json).await
+}
+
+/// A certain edition, as page or file.
+pub async fn version(
+    State(site): State<Site>,
+    visit: Visit,
+    Path((slug, last)): Path<(String, String)>,
+) -> Answer {
+    let (version, wanted) = wanted(&last);
+    let version = version.parse().map_err(|_| WebError::NotFound)?;
+    shown(&site, &visit, &slug, Some(version), wanted).await
+}
+
+async fn shown(
+    site: &Site,
+    visit: &Visit,
+    slug: &str,
+    version: Option<u32>,
+    wanted: Wanted,
+) -> Answer {
+    let reader = site.app.published();
+    let held = reader.edition(slug, version).await?;
+    let held = held.ok_or(WebError::NotFound)?;
+    let edition = &held.edition;
+    match wanted {
+        Wanted::Page => {
+            let name = municipality_name(site, slug).await?;
+            let versions = reader.editions(slug).await?;
+            let view = EditionView {
+                edition,
+                municipality: &name,
+                versions: &versions,
+                sha256: &held.sha256,
+                has_pdf: held.has_pdf,
+            };
+            Ok(page::edition(&visit.here(), view).into_response())
+        }
+        Wanted::Json => Ok(json_file(&file_name(slug, &held, "json"), edition)),
+        Wanted::Pdf => {
+            let pdf = reader.edition_pdf(slug, edition.version).await?;
+            let pdf = pdf.ok_or(WebError::NotFound)?;
+            let name = file_name(slug, &held, "pdf");
+            Ok(file(&name, "application/pdf", pdf))
+        }
+        Wanted::Csv => Err(WebError::NotFound),
+    }
+}
+
+/// Files of invented numbers say so in their names as well.
+fn file_name(slug: &str, held: &HeldEdition, ending: &str) -> String {
+    let example = match held.edition.example {
+        true => "exempel-",
+        false => "",
+    };
+    let version = held.edition.version;
+    format!("{example}lagesbild-{slug}-v{version}.{ending}")
+}

@@ -1,0 +1,302 @@
+//! The situational picture as it was frozen: the three parts that the law asks for.
+
+use handslag_app::held::EditionSummary;
+use handslag_app::swedish_day;
+use handslag_domain::check::Words;
+use handslag_domain::follow_up::MunicipalityName;
+use handslag_domain::picture::LegalPart;
+use handslag_domain::picture::edition::{EditionPart, PictureEdition};
+use handslag_domain::problem::Problem;
+use handslag_domain::vocabulary::ReleasedTo;
+use handslag_locale::{Language, arg};
+use maud::{Markup, html};
+
+use crate::component::{PictureReading, example_tag, facts, nothing_beside};
+use crate::here::Here;
+use crate::layout::{Page, layout};
+use crate::paths;
+
+/// Everything on the page of an edition.
+#[derive(Debug, Clone, Copy)]
+pub struct EditionView<'a> {
+    /// What was frozen.
+    pub edition: &'a PictureEdition,
+    /// The municipality it is of.
+    pub municipality: &'a MunicipalityName,
+    /// Every edition at the same address, oldest first.
+    pub versions: &'a [EditionSummary],
+    /// SHA-256 of its JSON text.
+    pub sha256: &'a str,
+    /// Whether there is a PDF.
+    pub has_pdf: bool,
+}
+
+/// The public page of an edition.
+pub fn edition(here: &Here<'_>, view: EditionView<'_>) -> Markup {
+    let t = here.t();
+    let edition = view.edition;
+    let slug = view.municipality.slug.as_str();
+    let newest = view.versions.iter().map(|v| v.version).max();
+    let file = |ending| paths::picture_edition_file(slug, edition.version, ending);
+    let main = html! {
+        article.document {
+            header {
+                p.eyebrow { (view.municipality.name) }
+                h1 { (edition.title) }
+                @if newest.is_some_and(|newest| newest > edition.version) {
+                    p.notice { (t.version_replaced()) " " a href=(paths::picture_edition(slug)) { (t.version_newest()) } }
+                }
+                (version_line(here, edition))
+                ul.links {
+                    @if view.has_pdf { li { a href=(file("pdf")) { (t.pdf_link()) } } }
+                    li { a href=(file("json")) { (t.json_link()) } }
+                }
+            }
+            (edition_body(here, edition))
+            (versions(here, slug, view.versions))
+            p.quiet.checksum { (t.edition_checksum()) " " code { (view.sha256) } }
+        }
+    };
+    let title = format!("{} – {}", edition.title, view.municipality.name);
+    layout(
+        here,
+        Page {
+            description: &title,
+            example: edition.example,
+            trail: &[
+                (t.nav_home(), paths::HOME.to_owned()),
+                (view.municipality.name.clone(), paths::municipality(slug)),
+            ],
+            ..Page::new(&title, main)
+        },
+    )
+}
+
+/// For whom, which version, when, and why it replaced another.
+pub fn version_line(here: &Here<'_>, edition: &PictureEdition) -> Markup {
+    let t = here.t();
+    let lang = here.theirs(&edition.language);
+    html! {
+        p.quiet {
+            (t.edition_line(arg::EditionLine {
+                version: &edition.version.to_string(),
+                date: &here.language.date(edition.frozen_on),
+                readers: &t.released_to(edition.released_to),
+            }))
+        }
+        @if let Some(reason) = &edition.reason { p { (t.edition_reason()) " " span lang=[lang] { (reason) } } }
+    }
+}
+
+fn versions(here: &Here<'_>, slug: &str, versions: &[EditionSummary]) -> Markup {
+    let t = here.t();
+    html! {
+        section {
+            h2 { (t.edition_versions()) }
+            p { (t.edition_versions_words()) }
+            ul.plain {
+                @for one in versions.iter().rev() {
+                    li {
+                        a href=(paths::picture_edition_version(slug, one.version)) { (t.version_n(&one.version.to_string())) }
+                        ", " (here.language.date(swedish_day(one.frozen_at)))
+                        @if let Some(reason) = &one.reason { ". " (reason) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The document itself; a preview inside shows the same.
+pub fn edition_body(here: &Here<'_>, edition: &PictureEdition) -> Markup {
+    let t = here.t();
+    let reading = PictureReading {
+        here: *here,
+        lang: here.theirs(&edition.language),
+        places: &edition.places,
+        beside: &nothing_beside,
+    };
+    let lang = reading.lang;
+    html! {
+        (summary(here, edition))
+        @for (n, part) in edition.parts.iter().enumerate() {
+            section id=(part_id(part.part)) {
+                h2 { (n + 1) ". " (part_title(here.language, part.part)) (example_tag(t, edition.example)) }
+                (sections(&reading, part))
+                @match part.part {
+                    LegalPart::Mapping => (mapping(here, &reading, edition, part)),
+                    LegalPart::OtherInformation => {
+                        @if !part.voices.is_empty() { h3 { (t.voices_title()) } (reading.voices(&part.voices, "")) }
+                    },
+                    LegalPart::Analysis => (analysis(here, &reading, edition, part)),
+                }
+            }
+        }
+        @if let Some(words) = &edition.background {
+            section { h2 { (t.edition_background()) } p lang=[lang] { (words) } }
+        }
+        @if let Some(contact) = &edition.contact {
+            section { h2 { (t.contact_title()) } p lang=[lang] { (contact) } }
+        }
+    }
+}
+
+fn part_id(part: LegalPart) -> &'static str {
+    match part {
+        LegalPart::Mapping => "kartlaggning",
+        LegalPart::OtherInformation => "ovriga-uppgifter",
+        LegalPart::Analysis => "analys",
+    }
+}
+
+/// "Kartläggning".
+pub fn part_title(language: Language, part: LegalPart) -> String {
+    let name = part.name(match language {
+        Language::Sv => Words::Sv,
+        Language::En => Words::En,
+    });
+    let mut letters = name.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}
+
+fn summary(here: &Here<'_>, edition: &PictureEdition) -> Markup {
+    let t = here.t();
+    let lang = here.theirs(&edition.language);
+    let chosen: Vec<&Problem> = edition.problems.iter().filter(|p| p.is_chosen()).collect();
+    let left = t.left_out(edition.left_out);
+    let changes: Vec<String> = edition
+        .changes
+        .iter()
+        .map(|change| change.say(crate::words::check_words(here.language)))
+        .collect();
+    html! {
+        section {
+            h2 { (t.summary_title()) (example_tag(t, edition.example)) }
+            p.lead { (t.edition_chosen(chosen.len())) }
+            ol { @for problem in &chosen { li lang=[lang] { a href={ "#analys-" (problem.id) } { (problem.title) } } } }
+            (about(here, edition))
+        }
+        section #klockan {
+            h2 { (t.picture_doc_clock()) }
+            p { (t.edition_clock_on(&here.language.date(edition.frozen_on))) }
+            ul {
+                li { (t.update_due(edition.clock.update)) }
+                li { (t.plan_due(edition.clock.follow_up)) }
+            }
+        }
+        @if let Some(before) = edition.compared_with {
+            section #andringar {
+                h2 { (t.edition_changes(&before.to_string())) }
+                @if changes.is_empty() { p { (t.edition_no_changes()) } }
+                @else { ul lang=[lang] { @for change in &changes { li { (change) } } } }
+            }
+        }
+        @if !left.is_empty() {
+            section #utelamnat {
+                h2 { (t.edition_left_out()) }
+                ul { @for words in &left { li { (words) } } }
+            }
+        }
+    }
+}
+
+fn about(here: &Here<'_>, edition: &PictureEdition) -> Markup {
+    let t = here.t();
+    let decided = |decision: &Option<handslag_domain::picture::Decision>| {
+        let decision = decision.as_ref()?;
+        let on = decision
+            .on
+            .as_ref()
+            .map(|on| here.language.written_date(on));
+        let said = [Some(decision.by.clone()), on, decision.reference.clone()];
+        Some(said.into_iter().flatten().collect::<Vec<_>>().join(", "))
+    };
+    let plan = edition.action_plan.as_ref();
+    let plan_words = plan.map(|plan| {
+        let said = [plan.title.clone(), decided(&plan.decided)];
+        said.into_iter().flatten().collect::<Vec<_>>().join(". ")
+    });
+    let period = here
+        .language
+        .period(edition.period.first_day(), edition.period.last_day());
+    let parties: Vec<&str> = edition.parties.iter().map(|p| p.name.as_str()).collect();
+    let text = |words: Option<String>| html! { @if let Some(words) = words { (words) } };
+    facts(&[
+        (t.edition_period(), text(Some(period))),
+        (
+            t.promise_parties(),
+            text(Some(here.language.list(&parties))),
+        ),
+        (t.edition_decided(), text(decided(&edition.decided))),
+        (t.edition_plan(), text(plan_words)),
+    ])
+}
+
+fn sections(reading: &PictureReading<'_>, part: &EditionPart) -> Markup {
+    html! {
+        @for section in &part.sections {
+            div {
+                h3 lang=[reading.lang] { (section.heading) }
+                @for words in section.words.split("\n\n") { p lang=[reading.lang] { (words) } }
+                (reading.evidence(&section.evidence))
+            }
+        }
+    }
+}
+
+/// Where and how much.
+fn mapping(
+    here: &Here<'_>,
+    reading: &PictureReading<'_>,
+    edition: &PictureEdition,
+    part: &EditionPart,
+) -> Markup {
+    let t = here.t();
+    html! {
+        @if !part.indicators.is_empty() {
+            h3 { (t.picture_doc_indicators_of_area()) }
+            (reading.indicators(&t.picture_doc_indicators_of_area(), &part.indicators))
+        }
+        @for problem in part.problems.iter().filter_map(|id| edition.problem(id)) {
+            article.problem {
+                h3 lang=[reading.lang] { (problem.title) }
+                @let places = reading.place_names(&problem.places);
+                @if !places.is_empty() { p.quiet { (here.language.list(&places)) } }
+                @if let Some(words) = &problem.words { p lang=[reading.lang] { (words) } }
+                @if !problem.evidence.is_empty() { h4 { (t.picture_doc_rests_on()) } (reading.evidence(&problem.evidence)) }
+                (reading.indicators(&t.picture_doc_measured_of(&problem.title), &problem.indicators))
+            }
+        }
+    }
+}
+
+/// Why, and what is to be done.
+fn analysis(
+    here: &Here<'_>,
+    reading: &PictureReading<'_>,
+    edition: &PictureEdition,
+    part: &EditionPart,
+) -> Markup {
+    let t = here.t();
+    html! {
+        @for problem in part.problems.iter().filter_map(|id| edition.problem(id)) {
+            article.problem id={ "analys-" (problem.id) } {
+                h3 lang=[reading.lang] { (problem.title) }
+                @if !problem.is_chosen() { p.quiet { (t.picture_doc_waits()) } }
+                (reading.priority(problem, &edition.criteria))
+                @if !problem.causes.is_empty() { h4 { (t.problem_causes()) } (reading.causes(problem, "")) }
+                @if !problem.measures.is_empty() { h4 { (t.problem_measures()) } (reading.measures(problem, "")) }
+                @if let Some(result) = &problem.result { p { strong { (t.problem_result()) ": " } span lang=[reading.lang] { (result) } } }
+            }
+        }
+    }
+}
+
+/// The step of an address that names who may read an edition.
+pub fn readers_step(readers: ReleasedTo) -> &'static str {
+    match readers {
+        ReleasedTo::Public => "alla",
+        ReleasedTo::Partners => "parterna",
+    }
+}

@@ -1,0 +1,342 @@
+//! Pictures as documents: forms that lose nothing typed, gaps at their place,
+//! the chain both ways, and editions that leak nothing withheld.
+
+use axum::http::StatusCode;
+use handslag_domain::document::Syntax;
+use handslag_domain::picture::PictureDocument;
+
+use crate::support::{Browser, OWNER, PICTURE, Site, picture};
+
+fn work(page: &str) -> String {
+    format!("/arbete/bild/{OWNER}/{PICTURE}{page}")
+}
+
+async fn held(site: &Site) -> PictureDocument {
+    let actor = site.operator();
+    let opened = site.app.open_picture(
+        &actor,
+        handslag_app::Action::ReadInternal,
+        &OWNER.into(),
+        &PICTURE.into(),
+    );
+    opened.await.unwrap().document
+}
+
+async fn freeze(browser: &mut Browser, readers: &str, reason: &str) -> crate::support::Reply {
+    let form = browser.get(&work(&format!("/utgava?for={readers}"))).await;
+    let fields = [
+        ("version", form.hidden("version")),
+        ("for", readers.to_owned()),
+        ("skal", reason.to_owned()),
+    ];
+    let fields = fields.map(|(n, v)| (n.to_owned(), v));
+    browser.post_owned(&work("/utgava"), &fields).await
+}
+
+#[tokio::test]
+async fn a_pasted_picture_is_checked_and_then_added() {
+    let site = Site::open().await;
+    let mut browser = site.signed_in("editor").await;
+    let text = picture().write(Syntax::Toml).unwrap();
+    let send = [("text", text.as_str()), ("gor", "kontrollera")];
+    let checked = browser.post_multipart("/arbete/bild/ny", &send, None).await;
+    assert_eq!(checked.status, StatusCode::OK);
+    let send = [("text", text.as_str()), ("gor", "lagg-till")];
+    let added = browser.post_multipart("/arbete/bild/ny", &send, None).await;
+    assert_eq!(added.header("location"), work(""), "{}", added.body);
+    let twice = browser.post_multipart("/arbete/bild/ny", &send, None).await;
+    assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(twice.body.contains("Ge den nya ett annat id"));
+    let list = browser.get("/arbete/bild").await;
+    assert!(list.body.contains("Provbild"));
+}
+
+#[tokio::test]
+async fn each_gap_is_told_at_its_thing_with_its_remedy() {
+    let site = Site::with_picture().await;
+    let mut browser = site.signed_in("reader").await;
+    let page = browser.get(&work("")).await;
+    assert_eq!(page.status, StatusCode::OK);
+    let measure = page.body.find("Staket runt gården").unwrap();
+    let gap = page.body[measure..].find("class=\"notice gap\"").unwrap();
+    let told = &page.body[measure + gap..][..600];
+    assert!(told.contains("orsak"), "{told}");
+    // A reader is offered nothing that may not be done.
+    assert!(!page.body.contains("Ny orsak") && !page.body.contains("/nytt-problem"));
+}
+
+#[tokio::test]
+async fn a_problem_is_written_by_its_form_and_nothing_typed_is_lost() {
+    let site = Site::with_picture().await;
+    let mut browser = site.signed_in("editor").await;
+    let form = browser.get(&work("/nytt-problem")).await;
+    let version = form.hidden("version");
+    let mut fields = vec![
+        ("version", version.as_str()),
+        ("titel", "Mopeder på gångvägen"),
+        ("tema", "trafik"),
+        ("ordning", "två"),
+        ("motiv", "Barn går där."),
+        ("nytt_slag", "assumption"),
+        ("nytt_ord", "Så sades det på mötet."),
+        ("poang.harm", "2"),
+        ("steg.identify", "done"),
+        ("platser", "skolan"),
+    ];
+    let refused = browser.post(&work("/nytt-problem"), &fields).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for typed in [
+        "Mopeder på gångvägen",
+        "Barn går där.",
+        "Så sades det",
+        "två",
+    ] {
+        assert!(refused.body.contains(typed), "{typed}");
+    }
+    assert!(
+        refused.body.contains("href=\"#falt-ordning\""),
+        "the error leads to its field"
+    );
+    fields[3] = ("ordning", "2");
+    let saved = browser.post(&work("/nytt-problem"), &fields).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    let document = held(&site).await;
+    let problem = document.problem(&"mopeder-pa-gangvagen".into()).unwrap();
+    assert_eq!(problem.priority.as_ref().unwrap().rank, Some(2));
+    assert!(problem.evidence[0].is_assumption());
+    assert_eq!((problem.cycle.len(), problem.places.len()), (1, 1));
+}
+
+#[tokio::test]
+async fn what_points_out_a_person_is_told_beside_its_field_and_not_saved() {
+    let site = Site::with_picture().await;
+    let mut browser = site.signed_in("editor").await;
+    let address = work("/ny-synpunkt");
+    let form = browser.get(&address).await;
+    let version = form.hidden("version");
+    let fields = [
+        ("version", version.as_str()),
+        ("ord", "Mörkt vid skolan"),
+        ("svar", "Ring 070-123 45 67"),
+        ("antal", "12"),
+    ];
+    let refused = browser.post(&address, &fields).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        refused.body.contains("id=\"falt-svar-fel\""),
+        "{}",
+        refused.body
+    );
+    assert!(refused.body.contains("Mörkt vid skolan"));
+    assert_eq!(held(&site).await, picture());
+}
+
+#[tokio::test]
+async fn causes_measures_and_indicators_are_written_by_their_forms() {
+    let site = Site::with_picture().await;
+    let mut browser = site.signed_in("editor").await;
+    let of = |page: &str| work(&format!("/problem/droger/{page}"));
+    let version = browser.get(&of("ny/orsak")).await.hidden("version");
+    let cause = [
+        ("version", version.as_str()),
+        ("ord", "Få vuxna efter skolan"),
+        ("sida", "place"),
+        ("for", "Vaktmästaren säger så.\nElevrådet också."),
+        ("fel", "Att det är lika mycket när vuxna är där."),
+    ];
+    let saved = browser.post(&of("ny/orsak"), &cause).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    let form = browser.get(&of("ny/atgard")).await;
+    assert!(
+        form.body.contains("Få vuxna efter skolan (stöds)"),
+        "chosen from the causes"
+    );
+    let version = form.hidden("version");
+    let measure = [
+        ("version", version.as_str()),
+        ("ord", "Vuxna på plats"),
+        ("orsak", "fa-vuxna-efter-skolan"),
+        ("kant", "promising"),
+    ];
+    browser.post(&of("ny/atgard"), &measure).await;
+    let version = browser.get(&of("ny/indikator")).await.hidden("version");
+    let indicator = [
+        ("version", version.as_str()),
+        ("ord", "Rapporter per termin"),
+        ("fran.varde", "12"),
+        ("fran.nar", "2022"),
+    ];
+    browser.post(&of("ny/indikator"), &indicator).await;
+    let document = held(&site).await;
+    let problem = document.problem(&"droger".into()).unwrap();
+    assert_eq!(problem.causes.last().unwrap().evidence_for.len(), 2);
+    let chosen = problem.measures.last().unwrap().cause.as_ref();
+    assert_eq!(chosen.unwrap().as_str(), "fa-vuxna-efter-skolan");
+    assert!(problem.indicators[0].baseline.is_some());
+    let version = browser
+        .get(&of("atgard/vuxna-pa-plats"))
+        .await
+        .hidden("version");
+    let away = [("version", version.as_str()), ("gor", "ta-bort")];
+    browser.post(&of("atgard/vuxna-pa-plats"), &away).await;
+    assert_eq!(held(&site).await.problems[0].measures.len(), 1);
+}
+
+#[tokio::test]
+async fn a_stale_edit_of_a_picture_shows_both_texts() {
+    let site = Site::with_picture().await;
+    let mut browser = site.signed_in("editor").await;
+    let address = work("/problem/droger");
+    let version = browser.get(&address).await.hidden("version");
+    let fields = |title| [("version", version.as_str()), ("titel", title)];
+    let first = browser.post(&address, &fields("Deras problem")).await;
+    assert_eq!(first.status, StatusCode::SEE_OTHER);
+    let stale = browser.post(&address, &fields("Mitt problem")).await;
+    assert_eq!(stale.status, StatusCode::CONFLICT);
+    assert!(stale.body.contains("Deras problem") && stale.body.contains("Mitt problem"));
+    assert_eq!(held(&site).await.problems[0].title, "Deras problem");
+}
+
+#[tokio::test]
+async fn the_chain_is_walked_both_ways_between_problem_and_commitment() {
+    let site = Site::with_picture().await;
+    let mut browser = site.signed_in("reader").await;
+    let from_problem = browser
+        .get(&work("/kedja?steg=problem&id=droger"))
+        .await
+        .body;
+    let came_of_it = from_problem.split("Det som kom av det").nth(1).unwrap();
+    assert!(came_of_it.contains("Trafikkontroller"), "{came_of_it}");
+    let from_commitment = browser
+        .get(&work("/kedja?steg=atagande&id=trafik&lofte=provlofte"))
+        .await
+        .body;
+    let before = from_commitment.split("Det som ledde hit").nth(1).unwrap();
+    let before = before.split("Det som kom av det").next().unwrap();
+    for led in ["Droger runt skolan", "Oro för droger"] {
+        assert!(before.contains(led), "{led}: {before}");
+    }
+    let drawn = browser.get(&work("/kedja?problem=droger")).await.body;
+    assert!(drawn.contains("<svg") && drawn.contains("Samma sak som tabell"));
+}
+
+#[tokio::test]
+async fn a_place_is_on_one_screen_and_the_views_side_by_side() {
+    let site = Site::with_picture().await;
+    let mut browser = site.signed_in("reader").await;
+    let place = browser.get(&work("/plats/skolan")).await;
+    for step in [
+        "Hitta platsen",
+        "Kartlägg",
+        "Sök orsaker",
+        "Gör något",
+        "Oro för droger",
+        "Inga händelser är rapporterade",
+    ] {
+        assert!(place.body.contains(step), "{step}");
+    }
+    let none = browser.get(&work("/plats/ingenstans")).await;
+    assert_eq!(none.status, StatusCode::NOT_FOUND);
+    let views = browser.get(&work("/vyer")).await;
+    assert!(views.body.contains("droger") && views.body.contains("De boende"));
+}
+
+/// What the test's picture keeps with the parties, and what everyone may read.
+const WITHHELD: [&str; 6] = [
+    "Hemligt problem",
+    "Hemlig synpunkt",
+    "Hemligt svar",
+    "Hemligt stycke",
+    "Tre sa det i förtroende",
+    "hemlig-fraga",
+];
+const RELEASED: [&str; 4] = [
+    "Droger runt skolan",
+    "Oro för droger",
+    "Brotten i siffror",
+    "finns bara i parternas utgåva",
+];
+
+#[tokio::test]
+async fn the_public_edition_leaks_nothing_withheld_on_any_of_its_faces() {
+    let site = Site::with_picture().await;
+    assert_eq!(
+        site.browser().get("/lidkoping/lagesbild").await.status,
+        StatusCode::NOT_FOUND
+    );
+    let mut publisher = site.signed_in("publisher").await;
+    let frozen = freeze(&mut publisher, "alla", "").await;
+    assert_eq!(frozen.status, StatusCode::SEE_OTHER, "{}", frozen.body);
+    let parties = freeze(&mut publisher, "parterna", "").await;
+    assert_eq!(parties.status, StatusCode::SEE_OTHER, "{}", parties.body);
+    let mut anyone = site.browser();
+    for face in [
+        "/lidkoping/lagesbild",
+        "/lidkoping/lagesbild.json",
+        "/lidkoping/lagesbild/v/1",
+        "/lidkoping/lagesbild/v/1.json",
+        "/lidkoping/lagesbild/v/1.pdf",
+        "/lidkoping",
+    ] {
+        let reply = anyone.get(face).await;
+        assert_eq!(reply.status, StatusCode::OK, "{face}");
+        for words in WITHHELD {
+            assert!(!reply.body.contains(words), "{face} tells {words}");
+        }
+        assert!(!reply.body.contains("<script"), "{face}");
+    }
+    let page = anyone.get("/lidkoping/lagesbild").await.body;
+    for words in RELEASED.iter().chain(&["exempel", "Lagens klocka"]) {
+        assert!(page.contains(words), "{words}");
+    }
+    let inside = publisher.get(&work("/utgava/parterna/1")).await.body;
+    for words in &WITHHELD[..4] {
+        assert!(inside.contains(words), "the parties read {words}");
+    }
+    let denied = site
+        .signed_in("annan")
+        .await
+        .get(&work("/utgava/parterna/1"))
+        .await;
+    assert_eq!(denied.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_new_edition_says_why_and_what_changed_and_the_old_one_stands() {
+    let site = Site::with_picture().await;
+    let mut publisher = site.signed_in("publisher").await;
+    freeze(&mut publisher, "alla", "").await;
+    let address = work("/problem/droger");
+    let version = publisher.get(&address).await.hidden("version");
+    let fields = [
+        ("version", version.as_str()),
+        ("titel", "Droger på torget"),
+        ("visas", "public"),
+        ("belagg", "0"),
+    ];
+    let saved = publisher.post(&address, &fields).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    let refused = freeze(&mut publisher, "alla", "").await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("falt-skal-fel"));
+    let frozen = freeze(&mut publisher, "alla", "Platsen var fel.").await;
+    assert_eq!(frozen.status, StatusCode::SEE_OTHER, "{}", frozen.body);
+    let mut anyone = site.browser();
+    let newest = anyone.get("/lidkoping/lagesbild").await.body;
+    for words in [
+        "Ändrat sedan version 1",
+        "Platsen var fel.",
+        "Droger på torget",
+    ] {
+        assert!(newest.contains(words), "{words}");
+    }
+    let first = anyone.get("/lidkoping/lagesbild/v/1").await.body;
+    assert!(first.contains("Den här versionen är ersatt"));
+    assert!(!first.contains("Droger på torget"));
+    let editor = site.signed_in("editor").await;
+    let mut editor = editor;
+    let denied = editor
+        .post(&work("/utgava"), &[("version", "2"), ("for", "alla")])
+        .await;
+    assert_eq!(denied.status, StatusCode::FORBIDDEN);
+}
