@@ -3,6 +3,7 @@
 
 mod edition;
 mod told;
+mod voices;
 
 use handslag_domain::check::{Finding, Level, Words};
 use handslag_domain::document::PromiseDocument;
@@ -25,6 +26,7 @@ use crate::{App, AppError};
 
 pub use edition::FrozenEdition;
 pub use told::{PictureViews, PlaceCount};
+pub use voices::VoiceIntake;
 
 /// A picture as a member sees it, with the promises that answer it.
 pub struct OpenPicture {

@@ -17,6 +17,7 @@ mod rows;
 mod sentences;
 pub mod table;
 mod table_problem;
+pub mod voices;
 mod written;
 
 pub use problem::{Lang, Problem, Problems, Row, RowProblem};

@@ -164,6 +164,8 @@ pub fn police(path: &str) -> String {
 
 /// The schema of the open document format.
 pub const SCHEMA: &str = "/schema/handslag-1.json";
+/// The schema of the situational picture.
+pub const PICTURE_SCHEMA: &str = "/schema/handslag-picture-1.json";
 /// Signing in.
 pub const SIGN_IN: &str = "/logga-in";
 /// Signing in to the demonstration.

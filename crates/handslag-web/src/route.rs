@@ -95,6 +95,8 @@ routes! {
     OpenData "/data" [Get ReadPublic handler::public::open_data],
     /// The schema of the open document.
     Schema "/schema/handslag-1.json" [Get ReadPublic handler::public::schema],
+    /// The schema of the situational picture.
+    PictureSchema "/schema/handslag-picture-1.json" [Get ReadPublic handler::public::picture_schema],
     /// Style sheet, typefaces, the mark.
     Static "/static/{*name}" [Get ReadPublic handler::public::asset],
     /// How often each way to judge cries wolf.
@@ -161,9 +163,9 @@ routes! {
     MapTile "/arbete/karta/{z}/{x}/{y}/{layer}" [Get ReadInternal handler::map::tile],
 
     /// The pictures, as documents, that the organisation takes part in.
-    Pictures "/arbete/bild" [Get ReadInternal handler::picture_document::list],
+    Pictures "/arbete/bild" [Get ReadInternal handler::picture_document::list::list],
     /// A new picture from a file or a text.
-    NewPicture "/arbete/bild/ny" [Get EditPicture handler::picture_document::new_form, Post EditPicture handler::picture_document::add],
+    NewPicture "/arbete/bild/ny" [Get EditPicture handler::picture_document::list::new_form, Post EditPicture handler::picture_document::list::add],
     /// One picture, with what is missing at its place.
     WorkPicture "/arbete/bild/{owner}/{picture}" [Get ReadInternal handler::picture_document::overview],
     /// The whole picture as text.

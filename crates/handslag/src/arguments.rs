@@ -189,6 +189,12 @@ pub(crate) enum ImportCommand {
         #[arg(long, value_name = "TEXT")]
         reason: Option<String>,
     },
+    Voices {
+        #[command(flatten)]
+        files: Files,
+        #[arg(long, value_name = "ID")]
+        picture: String,
+    },
     Activities {
         #[command(flatten)]
         files: Files,

@@ -222,8 +222,8 @@ async fn incidents(app: &App, operator: &Actor) -> Result<(), AppError> {
         .await
 }
 
-/// What a visitor need not wait for: the incidents, the follow-ups that are not
-/// published yet, and then the self-test.
+/// What a visitor need not wait for: the incidents, the editions of the picture
+/// and the follow-ups that are not published yet, and then the self-test.
 pub(crate) async fn finish(app: &App) -> Result<(), AppError> {
     let owner: OrganisationId = municipality().id;
     let operator = App::operator(&owner);
@@ -231,6 +231,7 @@ pub(crate) async fn finish(app: &App) -> Result<(), AppError> {
     if app.incident_shares(&operator).await?.is_empty() {
         incidents(app, &operator).await?;
     }
+    freeze_picture(app, &operator, &owner).await?;
     for summary in app.promises(&operator).await? {
         let published = app.store().releases_of(&owner, &summary.id).await?;
         let is_out = |year| published.iter().any(|release| release.year == Some(year));

@@ -95,6 +95,7 @@ fn about(path: &str, t: Texts) -> String {
         "import" => t.cmd_about_import(),
         "import promise" => t.cmd_about_import_promise(),
         "import picture" => t.cmd_about_import_picture(),
+        "import voices" => t.cmd_about_import_voices(),
         "import activities" => t.cmd_about_import_activities(),
         "import incidents" => t.cmd_about_import_incidents(),
         "import areas" => t.cmd_about_import_areas(),
@@ -145,6 +146,9 @@ fn examples(path: &str) -> &'static [&'static str] {
         }
         "import picture" => {
             &["handslag import picture lagesbild.toml --organisation lidkopings-kommun"]
+        }
+        "import voices" => {
+            &["handslag import voices dialog.xlsx --picture lidkoping-lagesbild --dry-run"]
         }
         "import" | "import activities" => &[
             "handslag import activities logg.xlsx --promise lidkoping-2022-2023 --dry-run",
@@ -206,6 +210,7 @@ fn argument_words(id: &str, path: &str, t: Texts) -> String {
         (_, "password_stdin") => t.cmd_arg_password_stdin(),
         ("promise check" | "promise convert", "file") => t.cmd_arg_document(),
         ("picture check" | "picture convert", "file") => t.cmd_arg_picture_file(),
+        ("import voices", "picture") => t.cmd_arg_picture_id(),
         (_, "picture") => t.cmd_arg_picture(),
         ("backup", "file") => t.cmd_arg_backup_file(),
         (_, "files") => t.cmd_arg_files(),

@@ -20,7 +20,7 @@ use crate::failure::{Failure, lang};
 use crate::progress::{Meter, count};
 use crate::promise::print_json;
 use crate::terminal::{say, tell};
-use crate::{import_areas, import_picture, import_promise, promise_name};
+use crate::{import_areas, import_picture, import_promise, import_voices, promise_name};
 use handslag_app::access::Action;
 
 /// What the files hold.
@@ -58,6 +58,9 @@ pub(crate) async fn run(
         }
         ImportCommand::Picture { files, reason } => {
             return import_picture::run(&app, &files, reason, language).await;
+        }
+        ImportCommand::Voices { files, picture } => {
+            return import_voices::run(&app, &files, &picture, language).await;
         }
         ImportCommand::Activities {
             files,

@@ -18,6 +18,7 @@ mod import;
 mod import_areas;
 mod import_picture;
 mod import_promise;
+mod import_voices;
 mod log;
 mod picture;
 mod picture_name;

@@ -254,6 +254,7 @@ picture-doc-voice-n-asked = Of how many asked
 picture-doc-voice-answer = What came of it
 picture-doc-voice-answer-hint = The answer to those who said it.
 
+picture-doc-schema = The schema of the picture (JSON Schema)
 picture-doc-edition = Editions
 edition-lead = The picture as a document, in the three parts of the law. When it is frozen it becomes an edition that never changes.
 edition-about = Situational picture: { $title }
@@ -300,3 +301,8 @@ cmd-no-pictures = there is no picture { $name }; the data folder has none. Take 
 cmd-no-such-picture = there is no picture { $picture }. Those there are: { $known }.
 cmd-picture-taken-in = { $picture }: { $became }.
 cmd-picture-problem = { $place }. { $title }. Evidence: { $n-evidence }. Causes: { $n-causes }. Measures: { $n-measures }. Indicators: { $n-indicators }. Commitments: { $n-commitments }.
+cmd-about-import-voices = Takes in voices from CSV or XLSX into a picture. Columns: Synpunkt, Tema, Plats, Kanal, Frågade, När, Antal, Av, Svar, or words, theme, place, channel, asked, on, n, n_asked, answer; only the first is needed.
+cmd-arg-picture-id = The id of a picture in the data folder.
+cmd-voices-taken-in = { $file }: new voices: { $n-new }. There already: { $n-unchanged }.
+cmd-voices-dry-run = { $file }: nothing was kept (dry run). Would be new voices: { $n-new }. There already: { $n-unchanged }.
+cmd-voices-left-out = Columns that were not read: { $columns }.

@@ -254,6 +254,7 @@ picture-doc-voice-n-asked = Av hur många tillfrågade
 picture-doc-voice-answer = Vad det ledde till
 picture-doc-voice-answer-hint = Svaret till dem som sa det.
 
+picture-doc-schema = Lägesbildens schema (JSON Schema)
 picture-doc-edition = Utgåvor
 edition-lead = Lägesbilden som dokument, i lagens tre delar. När den fryses blir den en utgåva som aldrig ändras.
 edition-about = Lägesbild: { $title }
@@ -300,3 +301,8 @@ cmd-no-pictures = lägesbilden { $name } finns inte; datamappen har inga lägesb
 cmd-no-such-picture = lägesbilden { $picture } finns inte. De som finns: { $known }.
 cmd-picture-taken-in = { $picture }: { $became }.
 cmd-picture-problem = { $place }. { $title }. Underlag: { $n-evidence }. Orsaker: { $n-causes }. Åtgärder: { $n-measures }. Indikatorer: { $n-indicators }. Åtaganden: { $n-commitments }.
+cmd-about-import-voices = Läser in synpunkter ur CSV eller XLSX till en lägesbild. Kolumner: Synpunkt, Tema, Plats, Kanal, Frågade, När, Antal, Av, Svar; bara den första behövs.
+cmd-arg-picture-id = Id för en lägesbild i datamappen.
+cmd-voices-taken-in = { $file }: nya synpunkter: { $n-new }. Fanns redan: { $n-unchanged }.
+cmd-voices-dry-run = { $file }: inget sparades (torrkörning). Skulle bli nya synpunkter: { $n-new }. Finns redan: { $n-unchanged }.
+cmd-voices-left-out = Kolumner som inte lästes: { $columns }.

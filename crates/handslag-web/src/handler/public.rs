@@ -13,6 +13,7 @@ use handslag_domain::document::PromiseDocument;
 use handslag_domain::follow_up::MunicipalityName;
 use handslag_domain::id::{CommitmentId, PromiseId};
 use handslag_domain::municipality::Municipality;
+use handslag_domain::picture::PictureDocument;
 use handslag_domain::release::PromiseRelease;
 use handslag_locale::Language;
 use maud::html;
@@ -214,9 +215,16 @@ pub async fn accessibility(visit: Visit) -> Answer {
 /// Every published promise as files, and the schema of the open document.
 pub async fn open_data(State(site): State<Site>, visit: Visit) -> Answer {
     let t = visit.t();
-    let mut releases = Vec::new();
-    for summary in site.app.published().municipalities().await? {
-        releases.extend(site.app.published().promise_releases(&summary.slug).await?);
+    let reader = site.app.published();
+    let (mut releases, mut pictures) = (Vec::new(), Vec::new());
+    for summary in reader.municipalities().await? {
+        releases.extend(reader.promise_releases(&summary.slug).await?);
+        pictures.extend(
+            reader
+                .edition(&summary.slug, None)
+                .await?
+                .map(|held| (summary.slug, held.edition)),
+        );
     }
     let main = html! {
         h1 { (t.open_data_title()) }
@@ -231,7 +239,14 @@ pub async fn open_data(State(site): State<Site>, visit: Visit) -> Answer {
                 }
             }
         }
+        @for (slug, edition) in &pictures {
+            section {
+                h2 { a href=(paths::picture_edition(slug)) { (edition.title) } (crate::component::example_tag(t, edition.example)) }
+                ul.plain { li { a href=(paths::picture_edition_file(slug, edition.version, "json")) { (t.json_link()) } } }
+            }
+        }
         p { a href=(paths::SCHEMA) { (t.work_schema()) } }
+        @if !pictures.is_empty() { p { a href=(paths::PICTURE_SCHEMA) { (t.picture_doc_schema()) } } }
     };
     let trail = [(t.nav_home(), paths::HOME.to_owned())];
     let title = t.open_data_title();
@@ -250,6 +265,14 @@ pub async fn schema() -> Answer {
     Ok(json_file(
         "handslag-1.json",
         &PromiseDocument::json_schema(),
+    ))
+}
+
+/// The JSON Schema of the situational picture.
+pub async fn picture_schema() -> Answer {
+    Ok(json_file(
+        "handslag-picture-1.json",
+        &PictureDocument::json_schema(),
     ))
 }
 

@@ -126,3 +126,35 @@ fn a_picture_with_somebody_in_it_is_not_taken_in() {
     assert!(done.err.contains("problems[2].words"), "{}", done.err);
     assert_eq!(home.run(&["picture", "show", ID]).code, 2);
 }
+
+#[test]
+fn voices_come_in_from_a_file_once_and_every_bad_row_is_told() {
+    let home = Home::with_example();
+    home.run(&["import", "picture", &worked()]);
+    let file = home.file(
+        "dialog.csv",
+        "Namn;Synpunkt;Tema;Plats;Antal\nAnna;Mörkt vid ån;otrygghet;Centrum;7\n",
+    );
+    let import = ["import", "voices", file.as_str(), "--picture", ID, "--json"];
+    let dry = home.run(&[&import[..], &["--dry-run"]].concat()).json();
+    assert_eq!(
+        (&dry[0]["kept"], &dry[0]["new"]),
+        (&false.into(), &1.into())
+    );
+    let first = home.run(&import).json();
+    assert_eq!(first[0]["new"], 1);
+    assert_eq!(first[0]["unused_columns"][0], "Namn");
+    let again = home.run(&import).json();
+    assert_eq!(
+        (&again[0]["new"], &again[0]["unchanged"]),
+        (&0.into(), &1.into())
+    );
+    let exported = home.run(&["picture", "export", ID, "--format", "json"]);
+    assert!(exported.out.contains("Mörkt vid ån") && !exported.out.contains("Anna"));
+    let bad = home.file("fel.csv", "Synpunkt;Plats\nRing 070-123 45 67;Månen\n");
+    let refused = home.run(&["import", "voices", &bad, "--picture", ID]);
+    assert_eq!(refused.code, 1);
+    for told in ["2", "Plats", "070-123 45 67"] {
+        assert!(refused.err.contains(told), "{told}: {}", refused.err);
+    }
+}

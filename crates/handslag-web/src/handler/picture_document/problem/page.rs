@@ -1,0 +1,141 @@
+//! What the form of a problem asks, in the order that it is thought through.
+
+use handslag_domain::picture::gaps::CYCLE;
+use handslag_domain::vocabulary::EvidenceKind;
+use maud::{Markup, html};
+
+use super::super::super::entry::checkboxes;
+use super::super::forms::{Filled, options};
+use super::{ProblemForm, score_name, score_reason_name};
+use crate::component::FormError;
+use crate::fields::Fields;
+use crate::visit::Visit;
+
+impl ProblemForm<'_> {
+    pub(super) fn page(
+        &self,
+        visit: &Visit,
+        fields: &Fields,
+        errors: &[FormError],
+        below: Markup,
+    ) -> Markup {
+        let filled = Filled {
+            visit,
+            fields,
+            errors,
+        };
+        let title = self.title(visit);
+        let inner = html! {
+            (self.what(&filled))
+            (self.evidence(&filled))
+            (self.why(&filled))
+            (self.steps(&filled))
+            (filled.readers())
+        };
+        self.edited(&title, &self.after())
+            .page(&filled, inner, below)
+    }
+
+    fn what(&self, filled: &Filled<'_>) -> Markup {
+        let t = filled.visit.t();
+        let places: Vec<(String, String)> = self
+            .document()
+            .places
+            .iter()
+            .map(|p| (p.id.0.clone(), p.name.clone()))
+            .collect();
+        html! {
+            (filled.line("titel", &t.picture_doc_problem_title(), ""))
+            (filled.lines("ord", &t.work_text(), "", 3))
+            (filled.line("tema", &t.picture_doc_theme(), &t.picture_doc_theme_hint()))
+            (checkboxes("platser", &t.commitment_places(), &places, filled.fields))
+            (filled.line("projekt", &t.picture_doc_project(), ""))
+        }
+    }
+
+    fn evidence(&self, filled: &Filled<'_>) -> Markup {
+        let t = filled.visit.t();
+        let document = self.document();
+        let links: Vec<(String, String)> = self
+            .held
+            .evidence
+            .iter()
+            .enumerate()
+            .map(|(n, link)| {
+                let place = link.place.as_ref().map(|id| document.place_name(id));
+                let words = link.words.as_deref().unwrap_or_default();
+                let line = t.evidence_link(link, place);
+                (
+                    n.to_string(),
+                    format!("{line}. {words}").trim_end().to_owned(),
+                )
+            })
+            .collect();
+        let mut places = vec![(String::new(), "–".to_owned())];
+        places.extend(
+            document
+                .places
+                .iter()
+                .map(|p| (p.id.0.clone(), p.name.clone())),
+        );
+        let kinds = options(&t.picture_doc_no_more(), |kind: EvidenceKind| {
+            t.evidence_kind(&kind.into())
+        });
+        html! {
+            (checkboxes("belagg", &t.picture_doc_evidence_kept(), &links, filled.fields))
+            fieldset.field {
+                legend { (t.picture_doc_evidence_new()) }
+                (filled.choice("nytt_slag", &t.picture_doc_evidence_kind(), kinds))
+                (filled.lines("nytt_ord", &t.picture_doc_evidence_words(), "", 2))
+                (filled.line("nytt_kalla", &t.incidents_source(), ""))
+                (filled.line("nytt_indikator", &t.picture_doc_evidence_indicator(), ""))
+                (filled.line("nytt_omrade", &t.picture_area(), ""))
+                (filled.line("nytt_urval", &t.picture_doc_evidence_filter(), &t.picture_doc_evidence_filter_hint()))
+                (filled.line("nytt_tema", &t.picture_doc_theme(), ""))
+                (filled.choice("nytt_plats", &t.work_log_where(), places))
+                (filled.line("nytt_tid", &t.incidents_when(), &t.work_date_hint()))
+                (filled.line("nytt_varde", &t.picture_doc_value(), ""))
+            }
+        }
+    }
+
+    fn why(&self, filled: &Filled<'_>) -> Markup {
+        let t = filled.visit.t();
+        let chosen = vec![
+            (String::new(), t.picture_doc_chosen_by_measures()),
+            ("ja".to_owned(), t.yes()),
+            ("nej".to_owned(), t.no()),
+        ];
+        html! {
+            (filled.choice("valt", &t.picture_doc_is_chosen(), chosen))
+            (filled.line("ordning", &t.picture_doc_rank(), &t.picture_doc_rank_hint()))
+            (filled.lines("motiv", &t.picture_doc_reason(), "", 2))
+            fieldset.field {
+                legend { (t.picture_doc_scores_legend()) }
+                p.hint { (t.picture_doc_scores_hint()) }
+                @for (name, words) in self.criteria(t) {
+                    div.two {
+                        (filled.line(&score_name(&name), &words, ""))
+                        (filled.line(&score_reason_name(&name), &t.picture_doc_score_reason_of(&words), ""))
+                    }
+                }
+            }
+        }
+    }
+
+    fn steps(&self, filled: &Filled<'_>) -> Markup {
+        let t = filled.visit.t();
+        html! {
+            @for (n, name) in CYCLE.iter().enumerate() {
+                @let states = ["", "not_begun", "under_way", "done"].map(|state| (state.to_owned(), if state.is_empty() { "–".to_owned() } else { t.cycle_state(state) }));
+                fieldset.field {
+                    legend { (t.problem_cycle()) ": " (n + 1) ". " (t.cycle_step(name)) }
+                    (filled.choice(&format!("steg.{name}"), &t.picture_doc_step_state(), states.to_vec()))
+                    (filled.line(&format!("steg_nar.{name}"), &t.incidents_when(), ""))
+                    (filled.lines(&format!("steg_ord.{name}"), &t.picture_doc_step_words(), "", 2))
+                }
+            }
+            (filled.lines("resultat", &t.problem_result(), "", 2))
+        }
+    }
+}
