@@ -123,6 +123,15 @@ impl Texts {
         }
     }
 
+    /// Of which sort a cause is (`situational`, `social`); other words stay.
+    pub fn cause_kind(self, kind: &str) -> String {
+        match kind {
+            "situational" => self.cause_situational(),
+            "social" => self.cause_social(),
+            other => other.to_owned(),
+        }
+    }
+
     /// What is known of a kind of measure from where it was tried before.
     pub fn known_effect(self, known: KnownEffect) -> String {
         match known {

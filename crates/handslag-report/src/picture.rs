@@ -278,6 +278,16 @@ impl Writer<'_> {
         let place = link.place.as_ref().map(|id| self.place(id));
         let line = self.hand.words.evidence_link(link, place.as_deref());
         let mut runs = vec![Run::new(line)];
+        let part = self.edition.part(LegalPart::OtherInformation);
+        let voices = part.into_iter().flat_map(|part| &part.voices);
+        let said: Vec<String> = voices
+            .filter(|voice| link.voices.contains(&voice.id))
+            .map(|voice| format!("”{}”", voice.words))
+            .collect();
+        if !said.is_empty() {
+            runs.push(Run::new(": "));
+            runs.push(self.hand.theirs(&said.join(", ")));
+        }
         if let Some(words) = &link.words {
             runs.push(Run::new(". "));
             runs.push(self.hand.theirs(words));

@@ -121,7 +121,7 @@ impl Writer<'_> {
         let side = cause.side.as_ref().and_then(Worded::meant);
         let about: Vec<String> = std::iter::once(t.cause_state(cause.standing()))
             .chain(side.map(|side| t.triangle_side(side)))
-            .chain(cause.kind.as_deref().map(|kind| t.prevention(kind)))
+            .chain(cause.kind.as_deref().map(|kind| t.cause_kind(kind)))
             .collect();
         let mut blocks = vec![
             self.their_heading(4, &cause.words),

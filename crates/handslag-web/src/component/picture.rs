@@ -23,6 +23,8 @@ pub struct PictureReading<'a> {
     pub lang: Option<&'a str>,
     /// The places that it names.
     pub places: &'a [Place],
+    /// The voices that it may point to.
+    pub voices: &'a [Voice],
     /// What stands beside a thing, by its place in the document: `problems[2].causes[0]`.
     pub beside: &'a dyn Fn(&str) -> Markup,
 }
@@ -66,8 +68,17 @@ impl PictureReading<'_> {
                 Some(url) => a href=(url) { (line) },
                 None => (line),
             }
+            @let said = self.said(link);
+            @if !said.is_empty() { ": " span lang=[self.lang] { (said) } }
             @if let Some(words) = &link.words { ". " span lang=[self.lang] { (words) } }
         }
+    }
+
+    /// The voices that a link names, in their words.
+    fn said(&self, link: &EvidenceLink) -> String {
+        let named = self.voices.iter().filter(|v| link.voices.contains(&v.id));
+        let words: Vec<String> = named.map(|voice| format!("”{}”", voice.words)).collect();
+        words.join(", ")
     }
 
     /// Why a problem is taken on: its scores by the stated criteria, and the reason.
@@ -134,7 +145,7 @@ impl PictureReading<'_> {
         let about: Vec<String> = side
             .map(|side| t.triangle_side(side))
             .into_iter()
-            .chain(cause.kind.as_deref().map(|kind| t.prevention(kind)))
+            .chain(cause.kind.as_deref().map(|kind| t.cause_kind(kind)))
             .collect();
         let sign = match state {
             CauseState::Assumption => "?",

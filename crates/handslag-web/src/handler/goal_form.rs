@@ -615,14 +615,14 @@ mod tests {
     fn a_new_goal_has_an_id_of_its_own() {
         let mut document = PromiseDocument::default();
         assert_eq!(
-            new_id(&document, "Stölderna ska minska i hela centrum i år").0,
+            goal_id(&document, "Stölderna ska minska i hela centrum i år").0,
             "stolderna-ska-minska-i-hela"
         );
-        assert_eq!(new_id(&document, "???").0, "mal");
+        assert_eq!(goal_id(&document, "???").0, "mal");
         document.goals.push(OutcomeGoal {
             id: "mal".into(),
             ..OutcomeGoal::default()
         });
-        assert_eq!(new_id(&document, "").0, "mal-2");
+        assert_eq!(goal_id(&document, "").0, "mal-2");
     }
 }

@@ -122,6 +122,7 @@ pub async fn overview(
         here: visit.here(),
         lang: lang_of(&visit, &opened),
         places: &document.places,
+        voices: &document.voices,
         beside: &beside,
     };
     let chosen = document.chosen();

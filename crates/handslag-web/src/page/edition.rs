@@ -6,7 +6,7 @@ use handslag_domain::check::Words;
 use handslag_domain::follow_up::MunicipalityName;
 use handslag_domain::picture::LegalPart;
 use handslag_domain::picture::edition::{EditionPart, PictureEdition};
-use handslag_domain::problem::Problem;
+use handslag_domain::problem::{Problem, Voice};
 use handslag_domain::vocabulary::ReleasedTo;
 use handslag_locale::{Language, arg};
 use maud::{Markup, html};
@@ -114,6 +114,7 @@ pub fn edition_body(here: &Here<'_>, edition: &PictureEdition) -> Markup {
         here: *here,
         lang: here.theirs(&edition.language),
         places: &edition.places,
+        voices: voices_of(edition),
         beside: &nothing_beside,
     };
     let lang = reading.lang;
@@ -139,6 +140,12 @@ pub fn edition_body(here: &Here<'_>, edition: &PictureEdition) -> Markup {
             section { h2 { (t.contact_title()) } p lang=[lang] { (contact) } }
         }
     }
+}
+
+/// Every voice of the edition: they stand in one of its parts.
+fn voices_of(edition: &PictureEdition) -> &[Voice] {
+    let told = edition.part(LegalPart::OtherInformation);
+    told.map_or(&[], |part| &part.voices)
 }
 
 fn part_id(part: LegalPart) -> &'static str {

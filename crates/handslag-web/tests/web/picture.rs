@@ -12,13 +12,10 @@ fn work(page: &str) -> String {
 }
 
 async fn held(site: &Site) -> PictureDocument {
+    let (owner, id) = (OWNER.into(), PICTURE.into());
+    let read = handslag_app::Action::ReadInternal;
     let actor = site.operator();
-    let opened = site.app.open_picture(
-        &actor,
-        handslag_app::Action::ReadInternal,
-        &OWNER.into(),
-        &PICTURE.into(),
-    );
+    let opened = site.app.open_picture(&actor, read, &owner, &id);
     opened.await.unwrap().document
 }
 

@@ -219,7 +219,8 @@ impl Site {
     pub async fn with_picture() -> Self {
         let site = Self::with_promise().await;
         let now = Timestamp::now();
-        let added = site.app.add_picture(&site.operator(), &picture(), now);
+        let (actor, document) = (site.operator(), picture());
+        let added = site.app.add_picture(&actor, &document, now);
         added.await.unwrap();
         site
     }

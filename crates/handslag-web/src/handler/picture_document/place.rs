@@ -54,6 +54,7 @@ pub async fn place(
         here: visit.here(),
         lang: lang_of(&visit, &opened),
         places: &document.places,
+        voices: &document.voices,
         beside: &nothing_beside,
     };
     let title = known.name.clone();

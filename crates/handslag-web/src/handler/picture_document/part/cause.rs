@@ -72,7 +72,7 @@ pub(super) fn inner(form: &PartForm<'_>, filled: &Filled<'_>) -> Markup {
         let words = if kind.is_empty() {
             "–".to_owned()
         } else {
-            t.prevention(kind)
+            t.cause_kind(kind)
         };
         (kind.to_owned(), words)
     });
