@@ -265,7 +265,7 @@ fn freeze_form(
             @if asks_why {
                 (textarea(Field::new("skal", &reason).hint(&hint).error(error_of(errors, "skal")), 2, fields.get("skal")))
             }
-            (submit(&freeze, None))
+            div.actions { (submit(&freeze, None)) }
         }
     }
 }

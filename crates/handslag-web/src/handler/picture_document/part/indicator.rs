@@ -83,7 +83,7 @@ pub(super) fn inner(filled: &Filled<'_>) -> Markup {
         (filled.lines("ord", &t.chain_step_effect(), "", 2))
         (filled.line("kalla", &t.incidents_source(), ""))
         @for (name, label) in &all {
-            fieldset.field {
+            fieldset.field.group {
                 legend { (label) }
                 (filled.line(&format!("{name}.varde"), &t.picture_doc_value(), ""))
                 (filled.line(&format!("{name}.enhet"), &t.picture_doc_unit(), &t.picture_doc_unit_hint()))

@@ -83,7 +83,7 @@ impl ProblemForm<'_> {
         });
         html! {
             (checkboxes("belagg", &t.picture_doc_evidence_kept(), &links, filled.fields))
-            fieldset.field {
+            fieldset.field.group {
                 legend { (t.picture_doc_evidence_new()) }
                 (filled.choice("nytt_slag", &t.picture_doc_evidence_kind(), kinds))
                 (filled.lines("nytt_ord", &t.picture_doc_evidence_words(), "", 2))
@@ -110,7 +110,7 @@ impl ProblemForm<'_> {
             (filled.choice("valt", &t.picture_doc_is_chosen(), chosen))
             (filled.line("ordning", &t.picture_doc_rank(), &t.picture_doc_rank_hint()))
             (filled.lines("motiv", &t.picture_doc_reason(), "", 2))
-            fieldset.field {
+            fieldset.field.group {
                 legend { (t.picture_doc_scores_legend()) }
                 p.hint { (t.picture_doc_scores_hint()) }
                 @for (name, words) in self.criteria(t) {
@@ -128,7 +128,7 @@ impl ProblemForm<'_> {
         html! {
             @for (n, name) in CYCLE.iter().enumerate() {
                 @let states = ["", "not_begun", "under_way", "done"].map(|state| (state.to_owned(), if state.is_empty() { "–".to_owned() } else { t.cycle_state(state) }));
-                fieldset.field {
+                fieldset.field.group {
                     legend { (t.problem_cycle()) ": " (n + 1) ". " (t.cycle_step(name)) }
                     (filled.choice(&format!("steg.{name}"), &t.picture_doc_step_state(), states.to_vec()))
                     (filled.line(&format!("steg_nar.{name}"), &t.incidents_when(), ""))
