@@ -12,6 +12,9 @@ const PICTURE = "/arbete/bild/lidkopings-kommun/lidkoping-lagesbild";
 const GOOD = "Datum;Aktivitet;Plats\n2023-03-01;föräldramöte;Centrum\n2023-03-08;föräldramöte;Centrum\n";
 const BAD = "Datum;Aktivitet;Plats\n2023-02-30;föräldramöte;Centrum\n2023-03-08;föräldramöte;Ingenstans\n";
 
+const INCIDENTS = "Datum;Klockslag;Händelsetyp;Latitud;Longitud\n2024-05-01;21:15;Klotter;58,5051;13,1577\n2024-05-02;07:30;Skadegörelse;58,5060;13,1600\n";
+const BAD_INCIDENTS = `${INCIDENTS}31 juni;25:99;Klotter;158,5;13,1\n`;
+
 /** One commitment of each shape of target. */
 const COMMITMENTS = {
   antal: "krogmiljo",
@@ -109,6 +112,15 @@ const INSIDE = {
   "bild-utgava": { at: `${PICTURE}/utgava`, as: PUBLISHER, example: true },
   "bild-utgava-parterna": { at: `${PICTURE}/utgava/parterna/1`, as: EDITOR, example: true },
   "bild-inaktuell": { at: `${PICTURE}/ny-synpunkt`, as: EDITOR, example: true, status: 409, go: saveStaleVoice },
+  underlag: { at: "/arbete/underlag", as: PUBLISHER },
+  kategorier: { at: "/arbete/underlag/kategorier", as: EDITOR },
+  "kategorier-fel": { at: "/arbete/underlag/kategorier", as: EDITOR, status: 422, go: addGraffiti },
+  kategori: { at: "/arbete/underlag/kategorier/klotter", as: EDITOR },
+  platser: { at: "/arbete/underlag/platser", as: EDITOR },
+  plats: { at: "/arbete/underlag/platser", as: EDITOR, go: openPlace },
+  omraden: { at: "/arbete/underlag/omraden", as: EDITOR },
+  delning: { at: "/arbete/underlag/delning", as: PUBLISHER, example: true },
+  dubbletter: { at: "/arbete/underlag/dubbletter?sedan=2020-01-01", as: EDITOR },
   loften: { at: "/arbete/loften", as: PUBLISHER, example: true },
   "lofte-nytt": { at: "/arbete/loften/nytt", as: PUBLISHER },
   "lofte-nytt-fel": { at: "/arbete/loften/nytt", as: PUBLISHER, status: 422, go: addBrokenPromise },
@@ -134,6 +146,9 @@ const INSIDE = {
   intag: { at: "/arbete/intag", as: PUBLISHER },
   "intag-kolumner": { at: "/arbete/intag", as: PUBLISHER, go: send("rader.csv", GOOD) },
   "intag-fel": { at: "/arbete/intag", as: PUBLISHER, status: 422, go: dryRun("fel.csv", BAD) },
+  "intag-handelser": { at: "/arbete/intag", as: PUBLISHER, go: send("skador.csv", INCIDENTS, "Händelser") },
+  "intag-handelser-fel": { at: "/arbete/intag", as: PUBLISHER, status: 422, go: dryRun("fel.csv", BAD_INCIDENTS, "Händelser") },
+  "intag-handelser-provat": { at: "/arbete/intag", as: PUBLISHER, go: dryRun("skador.csv", INCIDENTS, "Händelser") },
   "intag-provat": { at: "/arbete/intag", as: PUBLISHER, go: dryRun("rader.csv", GOOD) },
 };
 
@@ -285,6 +300,20 @@ function correctDay(day) {
   };
 }
 
+async function addGraffiti(page) {
+  for (const name of ["Namn på svenska", "Namn på engelska"]) {
+    await page.getByRole("textbox", { name }).fill("Klotter");
+  }
+  await page.getByRole("combobox", { name: "Under" }).selectOption("skadegorelse");
+  await page.getByRole("button", { name: "Lägg till" }).click();
+  await page.getByRole("alert").waitFor();
+}
+
+async function openPlace(page) {
+  await page.getByRole("table").getByRole("link").first().click();
+  await page.getByRole("textbox", { name: "Position" }).waitFor();
+}
+
 async function withdraw(page) {
   await openEntry(page);
   await page.getByRole("textbox", { name: "Skäl" }).fill("Loggad två gånger.");
@@ -318,8 +347,9 @@ async function saveStaleVoice(page) {
   await page.getByRole("heading", { name: "Någon annan hann spara" }).waitFor();
 }
 
-function send(name, text) {
+function send(name, text, kind = "Aktiviteter") {
   return async (page) => {
+    await page.getByRole("radio", { name: kind }).check();
     const file = { name, mimeType: "text/csv", buffer: Buffer.from(text) };
     await page.getByLabel("Fil", { exact: true }).setInputFiles(file);
     await page.getByRole("button", { name: "Skicka filen" }).click();
@@ -327,9 +357,9 @@ function send(name, text) {
   };
 }
 
-function dryRun(name, text) {
+function dryRun(name, text, kind) {
   return async (page) => {
-    await send(name, text)(page);
+    await send(name, text, kind)(page);
     await page.getByRole("button", { name: "Provkör" }).click();
     await page.getByRole("heading", { name: /behöver rättas|Provkörningen gick bra/ }).waitFor();
   };

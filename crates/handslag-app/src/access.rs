@@ -33,6 +33,8 @@ pub struct Member {
 pub enum Action {
     /// Read what is published.
     ReadPublic,
+    /// Send a request by Open311, with a key instead of a session.
+    SendRequest,
     /// Sign in.
     SignIn,
     /// Read the promises, log and drafts that one's organisation takes part in.
@@ -73,7 +75,7 @@ pub enum Who {
 /// The list of who may do what.
 pub fn who_may(action: Action) -> Who {
     match action {
-        Action::ReadPublic | Action::SignIn => Who::Anyone,
+        Action::ReadPublic | Action::SendRequest | Action::SignIn => Who::Anyone,
         Action::ReadInternal | Action::OwnSession => Who::Members(Role::Reader),
         Action::LogActivity
         | Action::CorrectActivity

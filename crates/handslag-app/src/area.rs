@@ -1,12 +1,20 @@
 //! Areas on the map: taken in layer by layer, told of everything that is wrong.
 
-use handslag_geo::area::{Area, Level, read_geojson};
-pub use handslag_geo::area::{AreasRead, Done, Fault, Flaw, GeoJsonError};
+mod words;
+
+use handslag_geo::area::{
+    Area, Done, GeoPackageError, GeoPackageRow, Level, code_and_name, municipalities, read_geojson,
+    read_geopackage,
+};
+pub use handslag_geo::area::{AreasRead, GeoJsonError};
 use handslag_store::StoredArea;
+use handslag_store::geopackage::{FeatureLayer, FeatureRow, FeatureValue};
+pub use words::{fault_words, file_words};
 
 use crate::access::{Action, Actor, Whose, decide};
-use crate::error::{Invalid, guarded};
+use crate::error::{Invalid, guarded, invalid};
 use crate::intake::{BadRows, File, Run};
+use crate::layer::{Wanted, is_geopackage, layer_of};
 use crate::{App, AppError};
 
 /// Why a file of areas could not be taken in.
@@ -31,7 +39,9 @@ pub struct AreaIntake {
 }
 
 impl App {
-    /// Takes in a layer of areas from GeoJSON, in place of the one with its name.
+    /// Takes in a layer of areas from GeoJSON or GeoPackage, in place of the one
+    /// with its name. Of a GeoPackage with several layers it is the one with
+    /// the same name, else the first of surfaces.
     ///
     /// # Errors
     /// [`AreaError::File`] when the file holds no areas.
@@ -50,9 +60,7 @@ impl App {
         if layer.trim().is_empty() {
             return Err(invalid("layer", Invalid::Missing).into());
         }
-        let text = std::str::from_utf8(file.bytes)
-            .map_err(|_| invalid("document", Invalid::Unreadable))?;
-        let read = read_geojson(text, Level::Own, None, None)?;
+        let read = read(file.bytes, layer).await?;
         let is_whole = read.faults.iter().all(|fault| fault.done == Done::Mended);
         let kept =
             run == Run::Real && !read.areas.is_empty() && (is_whole || bad == BadRows::LeaveOut);
@@ -67,10 +75,84 @@ impl App {
         }
         Ok(AreaIntake { read, kept })
     }
+
+    /// The layers that the organisation holds, by name, with how many areas
+    /// each has. The picture counts by the first.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] when nobody has signed in.
+    pub async fn area_layers(&self, actor: &Actor) -> Result<Vec<(String, u32)>, AppError> {
+        let permit = decide(actor, Action::ReadInternal, &Whose::Own)?;
+        Ok(self.store.area_levels(permit.owner()?).await?)
+    }
+
+    /// Code and name of the areas that the picture counts by, by name.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] when nobody has signed in.
+    pub async fn area_names(&self, actor: &Actor) -> Result<Vec<(String, String)>, AppError> {
+        let permit = decide(actor, Action::ReadInternal, &Whose::Own)?;
+        let areas = self.held_areas(permit.owner()?).await?;
+        let areas = areas.unwrap_or_else(municipalities);
+        let mut names: Vec<_> = areas.into_iter().map(|a| (a.code, a.name)).collect();
+        names.sort_by_cached_key(|(_, name)| name.to_lowercase());
+        Ok(names)
+    }
+
+    /// Removes a layer of areas.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] when the role does not reach.
+    pub async fn remove_area_layer(&self, actor: &Actor, layer: &str) -> Result<(), AppError> {
+        let permit = decide(actor, Action::EditPicture, &Whose::Own)?;
+        let owner = permit.owner()?;
+        self.store
+            .write(async |tx| -> Result<(), AppError> {
+                Ok(tx.replace_areas(owner, layer, &[]).await?)
+            })
+            .await?;
+        self.picture_moved();
+        Ok(())
+    }
 }
 
-fn invalid(field: &'static str, problem: Invalid) -> AppError {
-    AppError::Invalid { field, problem }
+/// More areas than any layer has: DeSO has six thousand.
+const MOST_AREAS: usize = 100_000;
+
+async fn read(bytes: &[u8], layer: &str) -> Result<AreasRead, AreaError> {
+    if is_geopackage(bytes) {
+        let read = layer_of(bytes, Wanted::Surfaces, MOST_AREAS).await;
+        let (first, names) = read.map_err(AppError::Rows)?;
+        let of_name = names.iter().any(|name| name == layer) && first.name != layer;
+        let layer = match of_name {
+            true => {
+                let read = layer_of(bytes, Wanted::Named(layer), MOST_AREAS).await;
+                read.map_err(AppError::Rows)?.0
+            }
+            false => first,
+        };
+        return of_layer(layer).map_err(|GeoPackageError::UnknownCrs { epsg }| {
+            let name = format!("EPSG:{epsg}");
+            GeoJsonError::UnknownCrs { name }.into()
+        });
+    }
+    let text = std::str::from_utf8(bytes).map_err(|_| invalid("document", Invalid::Unreadable))?;
+    Ok(read_geojson(text, Level::Own, None, None)?)
+}
+
+fn of_layer(layer: FeatureLayer) -> Result<AreasRead, GeoPackageError> {
+    let (code, name) = code_and_name(&layer.columns);
+    let text = |row: &FeatureRow, at: Option<usize>| match row.values.get(at?)? {
+        FeatureValue::Text(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+        FeatureValue::Integer(number) => Some(number.to_string()),
+        FeatureValue::Real(_) | FeatureValue::Null => None,
+    };
+    let rows = layer.rows.into_iter().map(|row| GeoPackageRow {
+        code: text(&row, code),
+        name: text(&row, name),
+        geometry: row.geometry.unwrap_or_default(),
+    });
+    read_geopackage(rows, layer.epsg, Level::Own)
 }
 
 fn stored(area: &Area) -> StoredArea {

@@ -77,6 +77,11 @@ impl From<StoreError> for AppError {
     }
 }
 
+/// A value that is missing or wrong.
+pub(crate) fn invalid(field: &'static str, problem: Invalid) -> AppError {
+    AppError::Invalid { field, problem }
+}
+
 /// Refuses a value when any text in it may point out a person.
 pub(crate) fn guarded_texts(field: &str, value: &impl serde::Serialize) -> Result<(), AppError> {
     guarded_value(field, &in_json(value), &guarded)

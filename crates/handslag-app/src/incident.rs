@@ -8,23 +8,17 @@ use handslag_domain::incident::{
     CategoryId, CategoryTree, Incident, IncidentId, IncidentKey, NamedPlace, Precision, Spot,
     TimeWindow, WrittenSpot,
 };
-use handslag_domain::organisation::OrganisationId;
-use handslag_store::{
-    DocumentKind, Held, HeldIncident, IncidentChange, IncidentShare, InsertedIncidents, Received,
-};
+use handslag_store::{HeldIncident, IncidentChange, InsertedIncidents, Received};
 use jiff::Timestamp;
-use jiff::civil::Date;
 
 use crate::access::{Action, Actor, Denied, Whose, decide};
-use crate::error::{Invalid, guarded, guarded_texts, json};
+use crate::duplicate::JoinedPair;
+use crate::error::{Invalid, guarded, invalid};
 use crate::promise::saving;
-use crate::{App, AppError, swedish_day};
+use crate::{App, AppError};
 
 /// What incidents that members report themselves come from.
 pub const OWN_REPORTS: &str = "rapport";
-
-/// The only tree of categories that an organisation has.
-pub(crate) const TREE: &str = "trad";
 
 /// Clocks of telephones differ by a little.
 const CLOCKS_DIFFER: jiff::SignedDuration = jiff::SignedDuration::from_mins(5);
@@ -56,123 +50,11 @@ pub struct OpenIncident {
     pub held: HeldIncident,
     /// What it said before, oldest first.
     pub changes: Vec<IncidentChange>,
+    /// What it was joined with in the picture, or taken apart from, latest first.
+    pub joined: Vec<JoinedPair>,
 }
 
 impl App {
-    /// The organisation's categories; until it has changed any, the product's own.
-    ///
-    /// # Errors
-    /// [`AppError::Denied`] when nobody has signed in.
-    pub async fn categories(&self, actor: &Actor) -> Result<CategoryTree, AppError> {
-        let permit = decide(actor, Action::ReadInternal, &Whose::Own)?;
-        Ok(self.held_categories(permit.owner()?).await?.1)
-    }
-
-    /// The tree with its version; none until it was saved.
-    pub(crate) async fn held_categories(
-        &self,
-        owner: &OrganisationId,
-    ) -> Result<(Option<u32>, CategoryTree), AppError> {
-        let held = self
-            .store
-            .document(owner, DocumentKind::Categories, TREE)
-            .await?;
-        Ok(match held {
-            Some(held) => {
-                let held: Held<CategoryTree> = held.read()?;
-                (Some(held.version), held.content)
-            }
-            None => (None, CategoryTree::of_handslag()),
-        })
-    }
-
-    /// Changes the organisation's categories.
-    ///
-    /// # Errors
-    /// [`AppError::Invalid`] when they would not fit together;
-    /// [`AppError::Stale`] when somebody changed them in between.
-    pub async fn edit_categories(
-        &self,
-        actor: &Actor,
-        edit: impl FnOnce(
-            &mut CategoryTree,
-        ) -> Result<(), handslag_domain::incident::category::CategoryEditError>,
-        now: Timestamp,
-    ) -> Result<(), AppError> {
-        let permit = decide(actor, Action::EditPicture, &Whose::Own)?;
-        let owner = permit.owner()?;
-        let (version, mut tree) = self.held_categories(owner).await?;
-        edit(&mut tree).map_err(|_| AppError::Invalid {
-            field: "category",
-            problem: Invalid::Unknown,
-        })?;
-        guarded_texts("category", &tree)?;
-        let content = json(&tree)?;
-        let saving = saving(permit.member()?, now, None);
-        self.store
-            .write(async |tx| -> Result<u32, AppError> {
-                let kind = DocumentKind::Categories;
-                Ok(tx
-                    .save_document(owner, kind, TREE, version, &content, &saving)
-                    .await?)
-            })
-            .await?;
-        Ok(())
-    }
-
-    /// The organisation's named places, by name.
-    ///
-    /// # Errors
-    /// [`AppError::Denied`] when nobody has signed in.
-    pub async fn places(&self, actor: &Actor) -> Result<Vec<NamedPlace>, AppError> {
-        let permit = decide(actor, Action::ReadInternal, &Whose::Own)?;
-        self.held_places(permit.owner()?).await
-    }
-
-    pub(crate) async fn held_places(
-        &self,
-        owner: &OrganisationId,
-    ) -> Result<Vec<NamedPlace>, AppError> {
-        let held = self.store.documents(owner, DocumentKind::Place).await?;
-        let mut places = Vec::with_capacity(held.len());
-        for (_, held) in held {
-            places.push(held.read::<NamedPlace>()?.content);
-        }
-        places.sort_by_cached_key(|place| place.name.to_lowercase());
-        Ok(places)
-    }
-
-    /// Adds a named place, or changes the one with its id.
-    ///
-    /// # Errors
-    /// [`AppError::PersonalData`] when its name may point out a person.
-    pub async fn save_place(
-        &self,
-        actor: &Actor,
-        place: &NamedPlace,
-        now: Timestamp,
-    ) -> Result<(), AppError> {
-        let permit = decide(actor, Action::EditPicture, &Whose::Own)?;
-        let (owner, id) = (permit.owner()?, place.id.as_str());
-        if place.name.trim().is_empty() || id.is_empty() {
-            return Err(invalid("name", Invalid::Missing));
-        }
-        guarded("name", &place.name)?;
-        let kind = DocumentKind::Place;
-        let held = self.store.document(owner, kind, id).await?;
-        let version = held.map(|h| h.version);
-        let content = json(place)?;
-        let saving = saving(permit.member()?, now, None);
-        self.store
-            .write(async |tx| -> Result<u32, AppError> {
-                Ok(tx
-                    .save_document(owner, kind, id, version, &content, &saving)
-                    .await?)
-            })
-            .await?;
-        Ok(())
-    }
-
     /// Reports what a member has seen: all of it, or nothing.
     ///
     /// # Errors
@@ -256,13 +138,19 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::Denied`] when it is another organisation's, or not there.
-    pub async fn incident(&self, actor: &Actor, id: IncidentId) -> Result<OpenIncident, AppError> {
+    pub async fn incident(
+        &self,
+        actor: &Actor,
+        id: IncidentId,
+        now: Timestamp,
+    ) -> Result<OpenIncident, AppError> {
         let permit = decide(actor, Action::CorrectIncident, &Whose::Own)?;
         let owner = permit.owner()?;
         let held = self.store.incident(owner, id).await?;
         Ok(OpenIncident {
             held: held.ok_or(Denied::NoSuchRecord)?,
             changes: self.store.incident_changes(owner, id).await?,
+            joined: self.joined_with(owner, &(owner.clone(), id), now).await?,
         })
     }
 
@@ -335,60 +223,10 @@ impl App {
         self.picture_moved();
         Ok(version)
     }
-
-    /// To whom the organisation shows its incidents.
-    ///
-    /// # Errors
-    /// [`AppError::Denied`] when nobody has signed in.
-    pub async fn incident_shares(&self, actor: &Actor) -> Result<Vec<IncidentShare>, AppError> {
-        let permit = decide(actor, Action::ReadInternal, &Whose::Own)?;
-        Ok(self.store.incident_shares(permit.owner()?).await?)
-    }
-
-    /// Shows the organisation's incidents to a partner, for a purpose and a time.
-    ///
-    /// # Errors
-    /// [`AppError::Invalid`] when the purpose is not said, the partner is
-    /// unknown or oneself, or the last day has passed.
-    pub async fn share_incidents(
-        &self,
-        actor: &Actor,
-        partner: &OrganisationId,
-        purpose: &str,
-        ends_on: Date,
-        now: Timestamp,
-    ) -> Result<(), AppError> {
-        let permit = decide(actor, Action::ShareIncidents, &Whose::Own)?;
-        let owner = permit.owner()?;
-        let is_known = self.store.organisation(partner).await?.is_some();
-        if partner == owner || !is_known {
-            return Err(invalid("partner", Invalid::Unknown));
-        }
-        let today = swedish_day(now);
-        if ends_on < today {
-            return Err(invalid("ends_on", Invalid::Unreadable));
-        }
-        let share = IncidentShare {
-            owner: owner.clone(),
-            partner: partner.clone(),
-            purpose: said("purpose", purpose)?,
-            shared_on: today,
-            ends_on,
-        };
-        self.store
-            .write(async |tx| -> Result<(), AppError> { Ok(tx.share_incidents(&share).await?) })
-            .await?;
-        self.picture_moved();
-        Ok(())
-    }
-}
-
-fn invalid(field: &'static str, problem: Invalid) -> AppError {
-    AppError::Invalid { field, problem }
 }
 
 /// A text that must be there, without anybody in it.
-fn said(field: &'static str, text: &str) -> Result<String, AppError> {
+pub(crate) fn said(field: &'static str, text: &str) -> Result<String, AppError> {
     let text = text.trim();
     if text.is_empty() {
         return Err(invalid(field, Invalid::Missing));
@@ -441,8 +279,12 @@ fn placed(spot: &WrittenSpot, places: &[NamedPlace]) -> Result<WrittenSpot, AppE
         // A tap on the map says more than the name.
         Some(_) => spot.clone(),
         None => WrittenSpot {
-            precision: Precision::NamedPlace.max(spot.precision),
-            point: Some(place.point),
+            precision: match place.point {
+                Some(_) => Precision::NamedPlace.max(spot.precision),
+                None => Precision::Area.max(spot.precision),
+            },
+            point: place.point,
+            area: spot.area.clone().or_else(|| place.area.clone()),
             municipality: spot.municipality.or(place.municipality),
             ..spot.clone()
         },

@@ -1,7 +1,9 @@
 //! Intake of files: activities, official figures, inhabitants, police notices
 //! and whole promises. All of a file or nothing; the same file again changes nothing.
 
+mod incident_columns;
 mod incidents;
+mod open311;
 
 use handslag_domain::document::PromiseDocument;
 use handslag_domain::id::{ActivityId, PromiseId};
@@ -26,6 +28,7 @@ use crate::access::{Action, Actor, Member, Whose, decide};
 use crate::error::{guarded, personal_data};
 use crate::news::publish_news;
 use crate::{App, AppError, swedish_day};
+pub use incident_columns::{ColumnExample, IncidentColumns};
 pub use incidents::{BadRows, IncidentIntake, IncidentOrder};
 
 /// A file to take in.
@@ -430,15 +433,10 @@ impl App {
     pub async fn mappings<M: SavedMapping>(&self, actor: &Actor) -> Result<Vec<String>, AppError> {
         let permit = decide(actor, Action::Import, &Whose::Own)?;
         let names = self.store.mappings(permit.owner()?).await?;
-        let own = names.iter().filter_map(|name| match M::PREFIX {
-            "" => (!name.contains(SEPARATOR)).then(|| name.clone()),
-            prefix => Some(
-                name.strip_prefix(prefix)?
-                    .strip_prefix(SEPARATOR)?
-                    .to_owned(),
-            ),
-        });
-        Ok(own.collect())
+        Ok(names
+            .iter()
+            .filter_map(|name| own_name::<M>(name))
+            .collect())
     }
 
     /// Saves a mapping under a name, in place of one with the same name.
@@ -477,7 +475,7 @@ impl App {
     }
 
     /// The organisation's key for ids of rows about single people.
-    async fn row_key(&self, organisation: &OrganisationId) -> Result<String, AppError> {
+    pub(crate) async fn row_key(&self, organisation: &OrganisationId) -> Result<String, AppError> {
         // Each holds 74 random bits.
         let fresh = format!("{}{}", Uuid::now_v7().simple(), Uuid::now_v7().simple());
         self.store
@@ -542,6 +540,12 @@ fn kept_as<M: SavedMapping>(name: &str) -> String {
     }
 }
 
+/// The name of a mapping of this kind, by the name it is kept under.
+fn own_name<M: SavedMapping>(kept: &str) -> Option<String> {
+    let (prefix, name) = kept.split_once(SEPARATOR).unwrap_or(("", kept));
+    (prefix == M::PREFIX).then(|| name.to_owned())
+}
+
 /// Reads an answer, an archive, or an archive of revisions (by its first line).
 fn notices_in(
     bytes: &[u8],
@@ -568,6 +572,18 @@ fn secret_id(key: &str, meaning: &[u8]) -> ActivityId {
         .chain_update(meaning)
         .finalize();
     ActivityId(hash.iter().take(16).map(|b| format!("{b:02x}")).collect())
+}
+
+/// An id from which nobody without the key can tell what the row says.
+pub(crate) fn secret_uuid(key: &str, meaning: &[u8]) -> Uuid {
+    let hash = Sha256::new()
+        .chain_update(key)
+        .chain_update([0])
+        .chain_update(meaning)
+        .finalize();
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&hash[..16]);
+    Uuid::from_bytes(bytes)
 }
 
 fn record(

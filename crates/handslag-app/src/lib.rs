@@ -7,22 +7,28 @@
 pub mod access;
 pub mod activity;
 pub mod area;
+pub mod category;
 pub mod chart_figures;
 pub mod columns;
 pub mod draft;
+pub mod duplicate;
 pub mod effect;
 mod error;
 pub mod figures;
 pub mod follow_up;
 pub mod incident;
+pub mod incident_share;
 pub mod intake;
+mod layer;
 pub mod member;
 mod news;
+pub mod open311;
 pub mod open_data;
 pub mod partner;
 pub mod password;
 pub mod picture;
 pub mod picture_document;
+pub mod place;
 pub mod promise;
 pub mod public;
 pub mod renderer;
@@ -134,12 +140,13 @@ pub mod held {
     pub use handslag_store::{
         Account, AccountId, ActivityChange, DocumentVersion, EditionSummary, FollowUpState,
         HeldActivity, HeldEdition, HeldIncident, HitKind, ImportBatch, IncidentChange,
-        IncidentShare, InsertedIncidents, NewsPosition, Origin, PictureShare, PictureSummary,
-        PromiseShare, PromiseSummary, PublicRelease, ReleaseSummary, SessionRow,
+        IncidentMerge, IncidentShare, InsertedIncidents, NewsPosition, Origin, OwnedIncident,
+        PictureShare, PictureSummary, PromiseShare, PromiseSummary, PublicRelease, ReleaseSummary,
+        SessionRow,
     };
 }
 
 /// What is said of others' files: mappings, progress, and every bad row.
 pub mod files {
-    pub use handslag_import::{Lang, Progress, Row, RowProblem, mapping, table};
+    pub use handslag_import::{Lang, Progress, Row, RowProblem, incidents, mapping, table};
 }

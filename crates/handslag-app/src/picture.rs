@@ -13,9 +13,7 @@ use std::hash::{BuildHasher, RandomState};
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, OnceLock};
 
-use handslag_domain::incident::{
-    CategoryId, CategoryTree, Incident, IncidentId, NamedPlace, Precision,
-};
+use handslag_domain::incident::{CategoryId, CategoryTree, Incident, NamedPlace, Precision};
 use handslag_domain::municipality::MunicipalityCode;
 use handslag_domain::organisation::OrganisationId;
 use handslag_domain::series;
@@ -23,7 +21,7 @@ use handslag_geo::projection::{Plane, Position};
 use handslag_geo::snapshot::{self, NO_AREA, Record, Snapshot};
 use handslag_geo::tile::AreaLayer;
 use handslag_geo::{AreaIndex, area};
-use handslag_store::IncidentShare;
+use handslag_store::{IncidentMerge, IncidentShare, OwnedIncident};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
@@ -121,18 +119,21 @@ impl App {
         let inhabitants = self.inhabitants(owner, &areas, made_of.on).await?;
         let shown = self.store.shown_incidents_of(owner, made_of.on).await?;
         let merges = self.store.incident_merges(owner).await?;
-        let merged: HashSet<(OrganisationId, IncidentId)> =
-            merges.into_iter().map(|merge| merge.other).collect();
+        let mut joined = Joined::of(merges);
         let mut reader = Reader::new(&tree, &places, &areas);
-        for whose in std::iter::once(owner).chain(shown.iter().map(|share| &share.owner)) {
-            let is_merged = |id| merged.contains(&(whose.clone(), id));
-            reader.of_police = self.is_police(whose).await?;
-            self.store
-                .each_incident(whose, |some| {
-                    let counted = some.iter().filter(|one| !is_merged(one.id));
-                    counted.for_each(|one| reader.read(one));
-                })
-                .await?;
+        let police = self.police_among(owner, &shown).await?;
+        self.each_seen(owner, &shown, |whose, some| {
+            reader.of_police = police.contains(whose);
+            for one in some {
+                if let Some(counted) = joined.counted(whose, one) {
+                    reader.read(&counted);
+                }
+            }
+        })
+        .await?;
+        for (whose, one) in joined.left_alone() {
+            reader.of_police = police.contains(whose);
+            reader.read(one);
         }
         let (records, categories, example) = (reader.records, reader.categories, reader.example);
         let tallies = reader.tallies;
@@ -154,8 +155,23 @@ impl App {
         })
     }
 
+    /// Which of those whose incidents are seen are the police.
+    async fn police_among(
+        &self,
+        owner: &OrganisationId,
+        shown: &[IncidentShare],
+    ) -> Result<HashSet<OrganisationId>, AppError> {
+        let mut police = HashSet::new();
+        for whose in std::iter::once(owner).chain(shown.iter().map(|share| &share.owner)) {
+            if self.is_police(whose).await? {
+                police.insert(whose.clone());
+            }
+        }
+        Ok(police)
+    }
+
     /// The organisation's own layer of areas.
-    async fn held_areas(
+    pub(crate) async fn held_areas(
         &self,
         owner: &OrganisationId,
     ) -> Result<Option<Vec<area::Area>>, AppError> {
@@ -189,6 +205,51 @@ impl App {
             Some((number, n))
         });
         Ok(latest.collect())
+    }
+}
+
+/// Incidents that count as another one, until all have been seen.
+struct Joined {
+    kept_of: HashMap<OwnedIncident, OwnedIncident>,
+    kept: HashSet<OwnedIncident>,
+    seen: HashSet<OwnedIncident>,
+    aside: Vec<(OwnedIncident, OrganisationId, Incident)>,
+}
+
+impl Joined {
+    fn of(merges: Vec<IncidentMerge>) -> Self {
+        Self {
+            kept: merges.iter().map(|merge| merge.kept.clone()).collect(),
+            kept_of: merges.into_iter().map(|m| (m.other, m.kept)).collect(),
+            seen: HashSet::new(),
+            aside: Vec::new(),
+        }
+    }
+
+    /// The incident again if it counts for itself.
+    fn counted(&mut self, whose: &OrganisationId, one: Incident) -> Option<Incident> {
+        if self.kept_of.is_empty() {
+            return Some(one);
+        }
+        let id = (whose.clone(), one.id);
+        if self.kept.contains(&id) {
+            self.seen.insert(id.clone());
+        }
+        match self.kept_of.get(&id) {
+            Some(kept) => {
+                self.aside.push((kept.clone(), whose.clone(), one));
+                None
+            }
+            None => Some(one),
+        }
+    }
+
+    /// Those whose other one was not there: it was withdrawn, or is no longer
+    /// shown. Then they count for themselves, or what happened would not count.
+    fn left_alone(&self) -> impl Iterator<Item = (&OrganisationId, &Incident)> {
+        let aside = self.aside.iter();
+        let alone = aside.filter(|(kept, ..)| !self.seen.contains(kept));
+        alone.map(|(_, whose, one)| (whose, one))
     }
 }
 

@@ -1,5 +1,11 @@
 //! What happened or felt unsafe, each once, with a trace of every change.
 
+mod merge;
+mod share;
+
+pub use merge::{IncidentMerge, OwnedIncident, TracedMerge};
+pub use share::IncidentShare;
+
 use std::collections::BTreeMap;
 
 use handslag_domain::id::PlaceId;
@@ -10,7 +16,6 @@ use handslag_domain::incident::{
 use handslag_domain::municipality::MunicipalityCode;
 use handslag_domain::organisation::OrganisationId;
 use jiff::Timestamp;
-use jiff::civil::Date;
 use sea_orm::QueryResult;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -68,30 +73,6 @@ pub struct IncidentChange {
     pub saving: Saving,
 }
 
-/// Two incidents that were found to be one.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct IncidentMerge {
-    /// The one that counts, and whose it is.
-    pub kept: (OrganisationId, IncidentId),
-    /// The one that no longer counts, and whose it is.
-    pub other: (OrganisationId, IncidentId),
-}
-
-/// An organisation's incidents, shown to a partner.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct IncidentShare {
-    /// The organisation that owns them.
-    pub owner: OrganisationId,
-    /// The partner.
-    pub partner: OrganisationId,
-    /// What for.
-    pub purpose: String,
-    /// Since when.
-    pub shared_on: Date,
-    /// The last day.
-    pub ends_on: Date,
-}
-
 /// What few incidents have, in a column of its own.
 #[derive(Default, Serialize, Deserialize)]
 struct More {
@@ -103,7 +84,7 @@ struct More {
     merged_from: Vec<IncidentId>,
 }
 
-const COLUMNS: &str = "SELECT tenant_id, id, version, source, key, from_second, to_second, \
+pub(crate) const COLUMNS: &str = "SELECT tenant_id, id, version, source, key, from_second, to_second, \
      time_precision, category, precision, lat_e7, lon_e7, place_id, area, municipality_code, \
      is_indoors, n, more, batch_id, reported_at, reported_by, withdrawn_at \
      FROM incident";
@@ -111,7 +92,7 @@ const COLUMNS: &str = "SELECT tenant_id, id, version, source, key, from_second, 
 /// How many incidents are read at a time, so that memory stays small.
 const AT_ONCE: usize = 20_000;
 
-fn held(row: &QueryResult) -> Result<HeldIncident, StoreError> {
+pub(crate) fn held(row: &QueryResult) -> Result<HeldIncident, StoreError> {
     Ok(HeldIncident {
         tenant: OrganisationId(row.get("tenant_id")?),
         version: row.u32("version")?,
@@ -291,6 +272,19 @@ impl Records {
         row.map_or(Ok(0), |row| row.u32("n").map(u64::from))
     }
 
+    /// How many incidents of an organisation stand under a category, withdrawn ones too.
+    pub async fn n_of_category(
+        &self,
+        tenant: &OrganisationId,
+        category: &CategoryId,
+    ) -> Result<u64, StoreError> {
+        let sql = "SELECT count(*) AS n FROM incident WHERE tenant_id = $1 AND category = $2";
+        let row = self
+            .one(sql, values![tenant.as_str(), category.as_str()])
+            .await?;
+        row.map_or(Ok(0), |row| row.u32("n").map(u64::from))
+    }
+
     /// What an incident said before, oldest first.
     pub async fn incident_changes(
         &self,
@@ -317,71 +311,6 @@ impl Records {
             })
             .collect()
     }
-
-    /// What an organisation counts as one, without what was taken apart again.
-    pub async fn incident_merges(
-        &self,
-        tenant: &OrganisationId,
-    ) -> Result<Vec<IncidentMerge>, StoreError> {
-        let sql = "SELECT other_tenant_id, other_id, kept_tenant_id, kept_id
-                   FROM incident_merge
-                   WHERE tenant_id = $1
-                     AND taken_apart_at IS NULL
-                   ORDER BY merged_at, other_id";
-        let rows = self.all(sql, values![tenant.as_str()]).await?;
-        rows.iter()
-            .map(|row| {
-                let of = |tenant: &str, id: &str| -> Result<_, StoreError> {
-                    Ok((OrganisationId(row.get(tenant)?), IncidentId(row.get(id)?)))
-                };
-                Ok(IncidentMerge {
-                    kept: of("kept_tenant_id", "kept_id")?,
-                    other: of("other_tenant_id", "other_id")?,
-                })
-            })
-            .collect()
-    }
-
-    /// To whom an organisation shows its incidents, also where that has ended.
-    pub async fn incident_shares(
-        &self,
-        owner: &OrganisationId,
-    ) -> Result<Vec<IncidentShare>, StoreError> {
-        let sql = "SELECT tenant_id, partner_tenant_id, purpose, shared_on, ends_on
-                   FROM incident_share
-                   WHERE tenant_id = $1
-                   ORDER BY partner_tenant_id";
-        let rows = self.all(sql, values![owner.as_str()]).await?;
-        rows.iter().map(share).collect()
-    }
-
-    /// Whose incidents an organisation is shown on a day.
-    pub async fn shown_incidents_of(
-        &self,
-        partner: &OrganisationId,
-        on: Date,
-    ) -> Result<Vec<IncidentShare>, StoreError> {
-        let sql = "SELECT tenant_id, partner_tenant_id, purpose, shared_on, ends_on
-                   FROM incident_share
-                   WHERE partner_tenant_id = $1
-                     AND shared_on <= $2
-                     AND ends_on >= $2
-                   ORDER BY tenant_id";
-        let rows = self
-            .all(sql, values![partner.as_str(), on.to_string()])
-            .await?;
-        rows.iter().map(share).collect()
-    }
-}
-
-fn share(row: &QueryResult) -> Result<IncidentShare, StoreError> {
-    Ok(IncidentShare {
-        owner: OrganisationId(row.get("tenant_id")?),
-        partner: OrganisationId(row.get("partner_tenant_id")?),
-        purpose: row.get("purpose")?,
-        shared_on: row.parsed("shared_on")?,
-        ends_on: row.parsed("ends_on")?,
-    })
 }
 
 impl Tx {
@@ -476,54 +405,6 @@ impl Tx {
         Ok(expected_version + 1)
     }
 
-    /// Counts one incident as another in an organisation's picture. Whoever
-    /// owns them, neither is changed.
-    pub async fn merge_incidents(
-        &self,
-        tenant: &OrganisationId,
-        merge: &IncidentMerge,
-        saving: &Saving,
-    ) -> Result<(), StoreError> {
-        let (other, kept) = (&merge.other, &merge.kept);
-        self.insert(
-            "merge",
-            "INSERT INTO incident_merge (tenant_id, other_tenant_id, other_id, kept_tenant_id,
-                 kept_id, reason, merged_at, merged_by)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-            values![
-                tenant.as_str(),
-                other.0.as_str(),
-                other.1.0,
-                kept.0.as_str(),
-                kept.1.0,
-                saving.reason.clone().unwrap_or_default(),
-                moment(saving.at),
-                saving.by.map(|a| a.0),
-            ],
-        )
-        .await
-    }
-
-    /// Counts a merged incident for itself again; the trace stays.
-    pub async fn take_apart_incidents(
-        &self,
-        tenant: &OrganisationId,
-        other: &(OrganisationId, IncidentId),
-        at: Timestamp,
-    ) -> Result<(), StoreError> {
-        self.execute(
-            "UPDATE incident_merge
-             SET taken_apart_at = $4
-             WHERE tenant_id = $1
-               AND other_tenant_id = $2
-               AND other_id = $3
-               AND taken_apart_at IS NULL",
-            values![tenant.as_str(), other.0.as_str(), other.1.0, moment(at)],
-        )
-        .await?;
-        Ok(())
-    }
-
     async fn keep_incident_change(
         &self,
         tenant: &OrganisationId,
@@ -555,29 +436,5 @@ impl Tx {
         )
         .await?;
         Ok(())
-    }
-
-    /// Shows an organisation's incidents to a partner, or changes how.
-    ///
-    /// # Errors
-    /// [`StoreError::Refused`] when the partner is unknown.
-    pub async fn share_incidents(&self, share: &IncidentShare) -> Result<(), StoreError> {
-        self.insert(
-            "share",
-            "INSERT INTO incident_share (tenant_id, partner_tenant_id, purpose, shared_on, ends_on)
-             VALUES ($1, $2, $3, $4, $5)
-             ON CONFLICT (tenant_id, partner_tenant_id) DO UPDATE
-             SET purpose = excluded.purpose,
-                 shared_on = excluded.shared_on,
-                 ends_on = excluded.ends_on",
-            values![
-                share.owner.as_str(),
-                share.partner.as_str(),
-                share.purpose.as_str(),
-                share.shared_on.to_string(),
-                share.ends_on.to_string(),
-            ],
-        )
-        .await
     }
 }

@@ -28,11 +28,13 @@ mod document;
 mod error;
 mod figure;
 mod follow_up;
+pub mod geopackage;
 mod import_batch;
 mod incident;
 mod mapping;
 mod migration;
 mod notice;
+mod open311;
 mod organisation;
 mod picture_document;
 mod picture_edition;
@@ -60,9 +62,11 @@ pub use figure::{FigureRevision, RevisedFigures, SeriesPeriod};
 pub use follow_up::FollowUpState;
 pub use import_batch::{BatchId, ImportBatch};
 pub use incident::{
-    HeldIncident, IncidentChange, IncidentMerge, IncidentShare, InsertedIncidents, Received,
+    HeldIncident, IncidentChange, IncidentMerge, IncidentShare, InsertedIncidents, OwnedIncident,
+    Received, TracedMerge,
 };
 pub use notice::RevisedNotices;
+pub use open311::Open311Door;
 pub use picture_document::{PictureShare, PictureSummary};
 pub use picture_edition::{EditionSummary, HeldEdition, NewEdition};
 pub use population::SavedPopulation;

@@ -12,6 +12,7 @@ pub mod intake;
 pub mod log;
 pub mod map;
 mod new_id;
+pub mod open311;
 pub mod picture;
 pub mod picture_document;
 pub mod promise;
@@ -24,6 +25,7 @@ pub mod self_test;
 pub mod share;
 pub mod sign_in;
 pub mod today;
+pub mod upkeep;
 pub mod workshop;
 
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, LOCATION};

@@ -8,7 +8,7 @@ use handslag_app::AppError;
 use handslag_app::access::Member;
 use handslag_app::files::Progress;
 use handslag_app::files::mapping::Mapping;
-use handslag_app::intake::{Intake, Run};
+use handslag_app::intake::{IncidentIntake, IncidentOrder, Intake, Run};
 use handslag_domain::id::PromiseId;
 use handslag_domain::organisation::OrganisationId;
 use jiff::Timestamp;
@@ -30,12 +30,15 @@ pub enum Kind {
     Population,
     /// The police's notices.
     Notices,
+    /// What happened or felt unsafe.
+    Incidents,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::Activities,
+        Self::Incidents,
         Self::Figures,
         Self::Population,
         Self::Notices,
@@ -48,6 +51,7 @@ impl Kind {
             Self::Figures => "figures",
             Self::Population => "population",
             Self::Notices => "notices",
+            Self::Incidents => "incidents",
         }
     }
 
@@ -76,6 +80,8 @@ pub struct Upload {
     pub year: Option<i16>,
     /// What the columns hold.
     pub mapping: Option<Mapping>,
+    /// How a file of incidents is read.
+    pub incidents: IncidentOrder,
     /// Since when it waits.
     pub since: Timestamp,
 }
@@ -124,6 +130,14 @@ impl<T> Running<T> {
     }
 }
 
+/// What an intake came to.
+pub enum Taken {
+    /// Incidents.
+    Incidents(Box<IncidentIntake>),
+    /// Anything else.
+    Other(Intake),
+}
+
 /// An intake that runs, or has run.
 pub struct Job {
     /// Names it.
@@ -137,7 +151,7 @@ pub struct Job {
     /// Dry or real.
     pub run: Run,
     /// How far it has come, in rows, and what it came to.
-    pub running: Running<Intake>,
+    pub running: Running<Taken>,
     since: Timestamp,
 }
 

@@ -17,6 +17,7 @@ use axum::http::{HeaderMap, HeaderName, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::Response;
 
+use crate::protection::OPEN311;
 use crate::server::Site;
 
 /// Another server's publication is seen after this long.
@@ -75,7 +76,8 @@ fn weight(key: &[u8], page: &KeptPage) -> usize {
 
 /// Answers with a kept page, or keeps the page that is answered.
 pub async fn layer(State(site): State<Site>, request: Request, next: Next) -> Response {
-    if request.method() != Method::GET {
+    // What another system asks holds its key, and is not kept.
+    if request.method() != Method::GET || request.uri().path().starts_with(OPEN311) {
         return next.run(request).await;
     }
     // Read before the page is written: what is published meanwhile makes it old at once.

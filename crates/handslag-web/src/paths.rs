@@ -236,6 +236,29 @@ pub fn picture_edition_file(slug: &str, version: u32, format: &str) -> String {
     format!("{}.{format}", picture_edition_version(slug, version))
 }
 
+/// Keeping what the picture rests on in order.
+pub const UPKEEP: &str = "/arbete/underlag";
+/// The categories of incidents.
+pub const CATEGORIES: &str = "/arbete/underlag/kategorier";
+/// The named places.
+pub const PLACES: &str = "/arbete/underlag/platser";
+/// The layers of areas.
+pub const AREAS: &str = "/arbete/underlag/omraden";
+/// Incidents that may be one.
+pub const DUPLICATES: &str = "/arbete/underlag/dubbletter";
+/// To whom incidents are shown.
+pub const INCIDENT_SHARES: &str = "/arbete/underlag/delning";
+
+/// One category.
+pub fn category(id: &handslag_domain::id::CategoryId) -> String {
+    format!("{CATEGORIES}/{}", step(id.as_str()))
+}
+
+/// One named place.
+pub fn place(id: &handslag_domain::id::PlaceId) -> String {
+    format!("{PLACES}/{}", step(id.as_str()))
+}
+
 /// The promises that one's organisation takes part in.
 pub const PROMISES: &str = "/arbete/loften";
 /// A new promise.

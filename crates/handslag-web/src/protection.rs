@@ -8,6 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::pin;
 use std::sync::Arc;
 use std::task::Poll;
+use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Request};
@@ -107,9 +108,14 @@ pub async fn caught(request: Request, next: Next) -> Response {
         .unwrap_or_else(|| StatusCode::INTERNAL_SERVER_ERROR.into_response())
 }
 
+/// Where other systems report. They have no session that a form of another
+/// site could use: they show a key with each request.
+pub const OPEN311: &str = "/open311/";
+
 /// Refuses to change anything for a form that another site has sent (ASVS 3.5.1).
 pub async fn same_origin(request: Request, next: Next) -> Response {
-    match is_safe(request.method()) || is_from_here(request.headers(), request.uri()) {
+    let is_system = request.uri().path().starts_with(OPEN311);
+    match is_system || is_safe(request.method()) || is_from_here(request.headers(), request.uri()) {
         true => next.run(request).await,
         false => WebError::FromElsewhere.into_response(),
     }
@@ -146,14 +152,42 @@ pub fn sign_in_limit<S: Clone + Send + Sync + 'static>(
     handlers: axum::routing::MethodRouter<S>,
     behind_proxy: bool,
 ) -> axum::routing::MethodRouter<S> {
-    let config = GovernorConfigBuilder::default()
-        .per_second(SECONDS_FOR_ONE_MORE)
-        .burst_size(AT_ONCE)
-        .key_extractor(HashedAddress {
-            state: Arc::new(RandomState::new()),
-            behind_proxy,
-        })
-        .methods(vec![Method::POST])
+    let limit = (AT_ONCE, Duration::from_secs(SECONDS_FOR_ONE_MORE));
+    limited(handlers, behind_proxy, limit, Some(Method::POST))
+}
+
+/// Limits how often another system may ask or report: a day's reports in a
+/// row, and then some each second.
+pub fn open311_limit<S: Clone + Send + Sync + 'static>(
+    handlers: axum::routing::MethodRouter<S>,
+    behind_proxy: bool,
+) -> axum::routing::MethodRouter<S> {
+    limited(
+        handlers,
+        behind_proxy,
+        (60, Duration::from_millis(500)),
+        None,
+    )
+}
+
+/// - `limit`: how many at once, and how long until one more is allowed.
+/// - `method`: which requests count; all unless one is given.
+fn limited<S: Clone + Send + Sync + 'static>(
+    handlers: axum::routing::MethodRouter<S>,
+    behind_proxy: bool,
+    (at_once, one_more): (u32, Duration),
+    method: Option<Method>,
+) -> axum::routing::MethodRouter<S> {
+    let mut config = GovernorConfigBuilder::default();
+    config.period(one_more).burst_size(at_once);
+    if let Some(method) = method {
+        config.methods(vec![method]);
+    }
+    let mut config = config.key_extractor(HashedAddress {
+        state: Arc::new(RandomState::new()),
+        behind_proxy,
+    });
+    let config = config
         .finish()
         .expect("neither the burst nor the period is zero");
     let layer = GovernorLayer::new(config)

@@ -17,7 +17,7 @@ use tower_sessions::Session;
 
 use crate::error_page::WebError;
 use crate::handler;
-use crate::protection::sign_in_limit;
+use crate::protection::{open311_limit, sign_in_limit};
 use crate::server::{Site, WebOptions};
 use crate::session;
 use crate::visit::Visit;
@@ -130,6 +130,13 @@ routes! {
     /// A chart of official figures, as page or CSV.
     Chart "/{municipality}/{promise}/brott/{chart}" [Get ReadPublic handler::public::chart],
 
+    /// Open311 for other systems: discovery, kinds, requests. Closed unless the operator opens it.
+    Open311 "/open311/v2/{file}" [Get ReadPublic handler::open311::ask, Post SendRequest handler::open311::post],
+    /// One kind of Open311.
+    Open311Service "/open311/v2/services/{file}" [Get ReadPublic handler::open311::service],
+    /// One request of Open311.
+    Open311Request "/open311/v2/requests/{file}" [Get ReadPublic handler::open311::request],
+
     /// Signing in.
     SignIn "/logga-in" [Get SignIn handler::sign_in::form, Post SignIn handler::sign_in::sign_in],
     /// Signing in to the demonstration, which alone has this route.
@@ -199,6 +206,23 @@ routes! {
     /// A frozen edition, as page or file.
     FrozenEdition "/arbete/bild/{owner}/{picture}/utgava/{readers}/{version}" [Get ReadInternal handler::picture_document::edition::read],
 
+    /// What the picture rests on, to keep in order.
+    Upkeep "/arbete/underlag" [Get ReadInternal handler::upkeep::overview],
+    /// The categories of incidents.
+    Categories "/arbete/underlag/kategorier" [Get ReadInternal handler::upkeep::categories::list, Post EditPicture handler::upkeep::categories::add],
+    /// One category: rename, move, merge, retire.
+    Category "/arbete/underlag/kategorier/{category}" [Get EditPicture handler::upkeep::categories::one, Post EditPicture handler::upkeep::categories::change],
+    /// The named places.
+    Places "/arbete/underlag/platser" [Get ReadInternal handler::upkeep::places::list, Post EditPicture handler::upkeep::places::add],
+    /// One named place.
+    Place "/arbete/underlag/platser/{place}" [Get EditPicture handler::upkeep::places::one, Post EditPicture handler::upkeep::places::change],
+    /// The layers of areas.
+    Areas "/arbete/underlag/omraden" [Get ReadInternal handler::upkeep::areas::list, Post EditPicture handler::upkeep::areas::change],
+    /// Incidents that may be one: join, tell apart, take apart.
+    Duplicates "/arbete/underlag/dubbletter" [Get EditPicture handler::upkeep::duplicates::list, Post EditPicture handler::upkeep::duplicates::decide],
+    /// To whom incidents are shown.
+    IncidentShares "/arbete/underlag/delning" [Get ShareIncidents handler::upkeep::shares::form, Post ShareIncidents handler::upkeep::shares::share],
+
     /// The promises that the organisation takes part in.
     Promises "/arbete/loften" [Get ReadInternal handler::promise::list],
     /// A new promise from a file or a text.
@@ -253,15 +277,18 @@ routes! {
 
 /// A promise with its published text; far more than any that we have seen.
 const FORM_BYTES: usize = 2 << 20;
-/// Brå's whole export for the country is below 20 MB packed.
-const UPLOAD_BYTES: usize = 32 << 20;
+/// Brå's whole export for the country is below 20 MB packed, and a year of
+/// incidents of a city below 5. Larger files are taken in by the command.
+pub const UPLOAD_MB: usize = 32;
+const UPLOAD_BYTES: usize = UPLOAD_MB << 20;
 
 impl Route {
-    /// Whether it reads what is published only: then it has no session.
+    /// Whether it has no session: it reads what is published, or another system
+    /// with a key of its own asks.
     pub fn is_public(self) -> bool {
         self.access()
             .iter()
-            .all(|(_, action)| *action == Action::ReadPublic)
+            .all(|(_, action)| matches!(action, Action::ReadPublic | Action::SendRequest))
     }
 
     /// The leave that a request of this kind takes; `None` when it is not answered.
@@ -278,10 +305,13 @@ impl Route {
         let handlers = self.handlers();
         let handlers = match self {
             Self::SignIn | Self::DemoSignIn => sign_in_limit(handlers, site.options.secure),
+            Self::Open311 | Self::Open311Service | Self::Open311Request => {
+                open311_limit(handlers, site.options.secure)
+            }
             _ => handlers,
         };
         let bytes = match self {
-            Self::Intake => UPLOAD_BYTES,
+            Self::Intake | Self::Areas => UPLOAD_BYTES,
             _ => FORM_BYTES,
         };
         handlers

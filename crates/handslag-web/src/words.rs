@@ -53,6 +53,7 @@ pub fn intake_kind(t: Texts, kind: &str) -> String {
         "figures" => t.work_intake_figures(),
         "population" => t.work_intake_population(),
         "notices" => t.work_intake_notices(),
+        "incidents" => t.intake_incidents(),
         other => other.to_owned(),
     }
 }

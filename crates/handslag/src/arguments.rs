@@ -48,6 +48,10 @@ pub(crate) enum Command {
         #[command(subcommand)]
         order: ImportCommand,
     },
+    Open311 {
+        #[command(subcommand)]
+        order: Open311Command,
+    },
     Log(Box<LogOrder>),
     Assess(AssessOrder),
     Effect(Box<EffectOrder>),
@@ -176,6 +180,31 @@ impl From<Format> for Syntax {
 }
 
 #[derive(Subcommand)]
+pub(crate) enum Open311Command {
+    Open(DoorOrder),
+    List,
+    Close(DoorClosing),
+}
+
+#[derive(Args)]
+pub(crate) struct DoorOrder {
+    #[arg(long, value_name = "TEXT")]
+    pub source: String,
+    #[arg(long, value_name = "TEXT")]
+    pub jurisdiction: String,
+    #[arg(long, value_name = "ID")]
+    pub organisation: Option<String>,
+}
+
+#[derive(Args)]
+pub(crate) struct DoorClosing {
+    #[arg(long, value_name = "TEXT")]
+    pub source: String,
+    #[arg(long, value_name = "ID")]
+    pub organisation: Option<String>,
+}
+
+#[derive(Subcommand)]
 pub(crate) enum ImportCommand {
     Promise {
         #[command(flatten)]
@@ -216,6 +245,12 @@ pub(crate) enum ImportCommand {
         source: Option<String>,
         #[arg(long)]
         leave_out_bad_rows: bool,
+    },
+    Open311 {
+        #[command(flatten)]
+        files: Files,
+        #[arg(long, value_name = "TEXT")]
+        source: String,
     },
     Areas {
         #[command(flatten)]

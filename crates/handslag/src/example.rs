@@ -3,6 +3,7 @@
 
 use handslag_app::access::Action;
 use handslag_app::held::PictureShare;
+use handslag_app::incident_share::ShareOrder;
 use handslag_app::intake::{File, Run};
 use handslag_app::member::{AccountError, AccountOrder};
 use handslag_app::{Actor, App, AppError, FollowUpState, PromiseShare, swedish_day};
@@ -216,10 +217,14 @@ async fn incidents(app: &App, operator: &Actor) -> Result<(), AppError> {
     }
     app.take_in_incidents(operator, &example_incidents::incidents(), now)
         .await?;
-    let ends_on = swedish_day(now).saturating_add(jiff::Span::new().years(1));
-    let purpose = "Gemensam lägesbild (exempel)";
-    app.share_incidents(operator, &police().id, purpose, ends_on, now)
-        .await
+    let order = ShareOrder {
+        partner: police().id,
+        purpose: "Gemensam lägesbild (exempel)".to_owned(),
+        kinds: Vec::new(),
+        happened_from: None,
+        ends_on: swedish_day(now).saturating_add(jiff::Span::new().years(1)),
+    };
+    app.share_incidents(operator, &order, now).await
 }
 
 /// What a visitor need not wait for: the incidents, the editions of the picture

@@ -86,7 +86,8 @@ pub(crate) fn places() -> Vec<NamedPlace> {
             id: (*id).into(),
             name: (*name).to_owned(),
             kind: Some((*kind).to_owned()),
-            point: point(*lat, *lon),
+            point: Some(point(*lat, *lon)),
+            area: None,
             municipality: municipality(),
         })
         .collect()

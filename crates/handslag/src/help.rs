@@ -98,6 +98,11 @@ fn about(path: &str, t: Texts) -> String {
         "import voices" => t.cmd_about_import_voices(),
         "import activities" => t.cmd_about_import_activities(),
         "import incidents" => t.cmd_about_import_incidents(),
+        "import open311" => t.cmd_about_import_open311(),
+        "open311" => t.cmd_about_open311(),
+        "open311 open" => t.cmd_about_open311_open(),
+        "open311 list" => t.cmd_about_open311_list(),
+        "open311 close" => t.cmd_about_open311_close(),
         "import areas" => t.cmd_about_import_areas(),
         "import figures" => t.cmd_about_import_figures(),
         "import population" => t.cmd_about_import_population(),
@@ -154,6 +159,15 @@ fn examples(path: &str) -> &'static [&'static str] {
             "handslag import activities logg.xlsx --promise lidkoping-2022-2023 --dry-run",
             "handslag import activities logg.xlsx --promise lidkoping-2022-2023 --save-mapping polisen",
         ],
+        "import open311" => {
+            &["handslag import open311 requests.xml --source FixaMinGata --dry-run"]
+        }
+        "open311" | "open311 open" => &[
+            "handslag open311 open --source FixaMinGata --jurisdiction lidkoping.se \\",
+            "    --organisation lidkopings-kommun",
+        ],
+        "open311 list" => &["handslag open311 list"],
+        "open311 close" => &["handslag open311 close --source FixaMinGata"],
         "import areas" => {
             &["handslag import areas stadsdelar.geojson --layer stadsdelar --dry-run"]
         }
@@ -221,6 +235,8 @@ fn argument_words(id: &str, path: &str, t: Texts) -> String {
         (_, "promise") => t.cmd_arg_promise(),
         (_, "mapping") => t.cmd_arg_mapping(),
         ("import incidents", "source") => t.cmd_arg_source(),
+        (_, "source") => t.cmd_arg_open311_source(),
+        (_, "jurisdiction") => t.cmd_arg_jurisdiction(),
         (_, "layer") => t.cmd_arg_layer(),
         ("import areas", "leave_out_bad_rows") => t.cmd_arg_leave_out_areas(),
         (_, "leave_out_bad_rows") => t.cmd_arg_leave_out_bad_rows(),

@@ -30,6 +30,7 @@ enum What {
     Groups,
     Notices,
     Incidents(Box<IncidentOrder>),
+    Open311(String),
     Activities {
         owner: OrganisationId,
         promise: PromiseId,
@@ -99,6 +100,7 @@ pub(crate) async fn run(
             };
             return import_areas::run(&app, &files, &layer, bad, language).await;
         }
+        ImportCommand::Open311 { files, source } => (files, What::Open311(source)),
         ImportCommand::Figures { files } => (files, What::Figures),
         ImportCommand::Population { files, year } => (files, What::Population(year)),
         ImportCommand::Groups { files } => (files, What::Groups),
@@ -146,6 +148,7 @@ async fn incidents(
             .source
             .unwrap_or_else(|| stem.to_string_lossy().into_owned()),
         bad_rows: asked.bad_rows,
+        ..IncidentOrder::default()
     };
     let intaker = Intaker {
         app,
@@ -313,7 +316,7 @@ impl Intaker {
             reports.push(match taken {
                 Ok(taken) => self.taken_report(name, run, &taken),
                 Err(AppError::Rows(rows)) => Report {
-                    notes: self.why_so(&File { name, bytes }),
+                    notes: self.why_so(&File { name, bytes }).await,
                     ..self.bad_report(name, &rows)
                 },
                 Err(error) => return Err(Failure::of(error, self.language)),
@@ -336,6 +339,7 @@ impl Intaker {
                     .await?;
                 return Ok(Taken::Incidents(Box::new(taken)));
             }
+            What::Open311(source) => app.import_open311(actor, file, source, run, now).await,
             What::Figures => app.import_figures(actor, file, run, now, progress).await,
             What::Population(year) => {
                 app.import_population(actor, file, *year, run, now, progress)
@@ -357,7 +361,7 @@ impl Intaker {
     }
 
     /// What a person should know of a proposed mapping that did not do.
-    fn why_so(&self, file: &File<'_>) -> Vec<String> {
+    async fn why_so(&self, file: &File<'_>) -> Vec<String> {
         let What::Incidents(order) = &self.what else {
             return Vec::new();
         };
@@ -366,7 +370,8 @@ impl Intaker {
         }
         let suggested = self
             .app
-            .suggest_incident_mapping(&self.actor, file, &order.source);
+            .suggest_incident_mapping(&self.actor, file, &order.source)
+            .await;
         let why = suggested.map(|s| s.why).unwrap_or_default();
         why.iter()
             .map(|why| why.text(lang(self.language)))
@@ -523,9 +528,10 @@ impl Intaker {
                     name: &file_name(first),
                     bytes: &bytes,
                 };
-                let suggested =
-                    self.app
-                        .suggest_incident_mapping(&self.actor, &file, &order.source);
+                let suggested = self
+                    .app
+                    .suggest_incident_mapping(&self.actor, &file, &order.source)
+                    .await;
                 suggested.map_err(failed)?.mapping
             }
             (None, None) => return Ok(()),

@@ -1,8 +1,8 @@
-//! `handslag import areas`: a layer of areas from GeoJSON, with everything that
+//! `handslag import areas`: a layer of areas from GeoJSON or GeoPackage, with everything that
 //! is wrong in it.
 
 use handslag_app::App;
-use handslag_app::area::{AreaError, AreaIntake, Done, Fault, Flaw, GeoJsonError};
+use handslag_app::area::{AreaError, AreaIntake, fault_words, file_words};
 use handslag_app::intake::{BadRows, File, Run};
 use handslag_locale::{Language, Texts, arg};
 use serde::Serialize;
@@ -53,7 +53,10 @@ pub(crate) async fn run(
     };
     let intake = match app.import_areas(&actor, &file, layer, bad, run).await {
         Ok(intake) => intake,
-        Err(AreaError::File(why)) => return Err(Failure::Content(no_areas(t, &name, &why))),
+        Err(AreaError::File(why)) => {
+            let told = file_words(t, &why);
+            return Err(Failure::Content(format!("{name}: {told}\n")));
+        }
         Err(AreaError::App(error)) => return Err(Failure::of(error, language)),
     };
     let report = report(t, &name, layer, &intake);
@@ -80,7 +83,11 @@ fn report(t: Texts, file: &str, layer: &str, intake: &AreaIntake) -> Report {
         epsg: read.crs.epsg(),
         epsg_was_guessed: read.crs_was_guessed,
         axes_were_swapped: read.axes_were_swapped,
-        faults: read.faults.iter().map(|fault| told(t, fault)).collect(),
+        faults: read
+            .faults
+            .iter()
+            .map(|fault| fault_words(t, fault))
+            .collect(),
     }
 }
 
@@ -104,46 +111,4 @@ fn words(t: Texts, report: &Report) -> String {
     }
     lines.extend(report.faults.iter().map(|fault| format!("  {fault}")));
     lines.join("\n")
-}
-
-fn no_areas(t: Texts, file: &str, why: &GeoJsonError) -> String {
-    let why = match why {
-        GeoJsonError::NotJson { line, column, .. } => t.cmd_layer_not_json(arg::CmdLayerNotJson {
-            line: &line.to_string(),
-            column: &column.to_string(),
-        }),
-        GeoJsonError::NotFeatures => t.cmd_layer_no_features(),
-        GeoJsonError::UnknownCrs { name } => t.cmd_layer_unknown_crs(name),
-    };
-    format!("{file}: {why}\n")
-}
-
-/// "Område 3 (1494): linjen korsar sig själv. Lagat."
-fn told(t: Texts, fault: &Fault) -> String {
-    let number = fault.feature.to_string();
-    let code = fault.code.as_deref().unwrap_or("–");
-    let flaw = match &fault.flaw {
-        Flaw::Unreadable { .. } => t.cmd_flaw_unreadable(),
-        Flaw::NoCode => t.cmd_flaw_no_code(),
-        Flaw::SameCode { first } => t.cmd_flaw_same_code(&first.to_string()),
-        Flaw::NotAPolygon { found } => t.cmd_flaw_no_polygon(found),
-        Flaw::Empty => t.cmd_flaw_empty(),
-        Flaw::UnclosedRing => t.cmd_flaw_unclosed(),
-        Flaw::TooFewCorners => t.cmd_flaw_few_corners(),
-        Flaw::CrossesItself { .. } => t.cmd_flaw_crosses(),
-        Flaw::NotOnEarth { x, y } => t.cmd_flaw_not_on_earth(arg::CmdFlawNotOnEarth {
-            x: &x.to_string(),
-            y: &y.to_string(),
-        }),
-    };
-    let done = match fault.done {
-        Done::Mended => t.cmd_flaw_mended(),
-        Done::LeftOut => t.cmd_flaw_left_out(),
-    };
-    t.cmd_flaw(arg::CmdFlaw {
-        number: &number,
-        code,
-        flaw: &flaw,
-        done: &done,
-    })
 }

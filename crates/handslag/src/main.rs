@@ -20,6 +20,7 @@ mod import_picture;
 mod import_promise;
 mod import_voices;
 mod log;
+mod open311;
 mod picture;
 mod picture_name;
 mod progress;
@@ -64,6 +65,7 @@ fn run(cli: Cli, language: Language) -> Result<(), Failure> {
         Command::Promise { order } => promise::run(&order, language),
         Command::Picture { order } => wait(picture::run(order, folder, language)),
         Command::Import { order } => wait(import::run(order, folder, language)),
+        Command::Open311 { order } => wait(open311::run(order, folder, language)),
         Command::Log(order) => wait(log::run(*order, folder, language)),
         Command::Assess(order) => wait(assess::run(&order, folder, language)),
         Command::Effect(order) => wait(effect::run(*order, folder, language)),

@@ -4,24 +4,22 @@
 use std::sync::{Arc, Mutex};
 
 use handslag_domain::id::PlaceId;
-use handslag_domain::incident::{CategoryTree, Incident};
+use handslag_domain::incident::{Category, CategoryTree, Incident};
 use handslag_import::incidents::{
     Checked, Extent, IncidentBudget, IncidentField, IncidentFile, IncidentMapping,
     IncidentSuggestion, Surroundings, check_incidents, read_incidents,
 };
 use handslag_import::mapping::Source;
-use handslag_import::table::TablePlace;
 use handslag_import::{Progress, RowProblem};
 use handslag_store::{BatchId, DocumentKind, InsertedIncidents, Received};
 use jiff::Timestamp;
-use sha2::{Digest, Sha256};
 use tokio::sync::mpsc;
-use uuid::Uuid;
 
-use super::{File, Intake, Remark, Run, record};
+use super::incident_columns::open;
+use super::{File, Intake, Remark, Run, record, secret_uuid};
 use crate::access::{Action, Actor, Whose, decide};
+use crate::category::TREE;
 use crate::error::{guarded, guarded_texts, json, personal_data};
-use crate::incident::TREE;
 use crate::promise::saving;
 use crate::{App, AppError};
 
@@ -47,6 +45,8 @@ pub struct IncidentOrder {
     pub source: String,
     /// What to do with bad rows.
     pub bad_rows: BadRows,
+    /// How large a file may be.
+    pub budget: IncidentBudget,
 }
 
 /// What an intake of incidents came to.
@@ -114,21 +114,6 @@ enum Part {
 }
 
 impl App {
-    /// What a file of incidents seems to hold, and by which mapping it would be read.
-    ///
-    /// # Errors
-    /// [`AppError::Rows`] when it is no such file.
-    pub fn suggest_incident_mapping(
-        &self,
-        actor: &Actor,
-        file: &File<'_>,
-        source: &str,
-    ) -> Result<IncidentSuggestion, AppError> {
-        decide(actor, Action::Import, &Whose::Own)?;
-        let opened = open(file, &TablePlace::default())?;
-        Ok(suggested(&opened, source))
-    }
-
     /// Takes in incidents: all of the file, or all but the bad rows when that
     /// is asked for. The same file again changes nothing.
     ///
@@ -152,7 +137,7 @@ impl App {
         if order.bad_rows == BadRows::Refuse && !checked.problems.is_empty() {
             return Err(AppError::Rows(checked.problems));
         }
-        let grown = grown(&reading.tree, &checked)?;
+        let grown = grown(&reading.tree, &checked.new_categories)?;
         let tree = match grown {
             Some(tree) => {
                 guarded_texts("category", &tree)?;
@@ -213,8 +198,7 @@ impl App {
         tree: CategoryTree,
         now: Timestamp,
     ) -> Result<Reading, AppError> {
-        let place = order.mapping.as_ref().map(IncidentMapping::table_place);
-        let opened = open(file, &place.unwrap_or_default())?;
+        let opened = open(file, order).await?.file;
         let mapping = match &order.mapping {
             Some(mapping) => with_source(mapping.clone(), &order.source),
             None => suggested(&opened, &order.source).mapping,
@@ -231,11 +215,7 @@ impl App {
     }
 }
 
-fn open(file: &File<'_>, place: &TablePlace) -> Result<IncidentFile, AppError> {
-    IncidentFile::open(file.bytes, place, &IncidentBudget::default()).map_err(AppError::Rows)
-}
-
-fn suggested(file: &IncidentFile, source: &str) -> IncidentSuggestion {
+pub(super) fn suggested(file: &IncidentFile, source: &str) -> IncidentSuggestion {
     let mut suggestion = IncidentMapping::suggest(file, Some(Extent::SWEDEN));
     suggestion.mapping = with_source(suggestion.mapping, source);
     let mapped = &suggestion.mapping.fields;
@@ -254,12 +234,15 @@ fn with_source(mapping: IncidentMapping, source: &str) -> IncidentMapping {
 }
 
 /// The tree with the categories that a file brings; none when it brings none.
-fn grown(tree: &CategoryTree, checked: &Checked) -> Result<Option<CategoryTree>, AppError> {
-    if checked.new_categories.is_empty() {
+pub(super) fn grown(
+    tree: &CategoryTree,
+    new: &[Category],
+) -> Result<Option<CategoryTree>, AppError> {
+    if new.is_empty() {
         return Ok(None);
     }
     let mut grown = tree.clone();
-    for category in &checked.new_categories {
+    for category in new {
         grown.put(category.clone()).map_err(|_| AppError::Invalid {
             field: "category",
             problem: crate::Invalid::Unknown,
@@ -305,7 +288,7 @@ async fn in_portions(
 
 /// What in a text must not be kept. The code of a statistical area, such as
 /// `1494A0010` or `E01013893`, is a word of its own and no telephone number.
-fn guard(text: &str) -> Option<String> {
+pub(super) fn guard(text: &str) -> Option<String> {
     match is_area_code(text.trim()) {
         true => None,
         false => personal_data(text),
@@ -319,18 +302,6 @@ fn is_area_code(text: &str) -> bool {
         .chars()
         .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
     fits && n_capitals == 1 && (6..=10).contains(&text.len())
-}
-
-/// An id from which nobody without the key can tell what the row says.
-fn secret_uuid(key: &str, meaning: &[u8]) -> Uuid {
-    let hash = Sha256::new()
-        .chain_update(key)
-        .chain_update([0])
-        .chain_update(meaning)
-        .finalize();
-    let mut bytes = [0; 16];
-    bytes.copy_from_slice(&hash[..16]);
-    Uuid::from_bytes(bytes)
 }
 
 #[cfg(test)]

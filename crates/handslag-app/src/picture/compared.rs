@@ -69,8 +69,8 @@ pub struct AreaCount {
 pub struct PlaceCount {
     /// Its name.
     pub name: String,
-    /// Where.
-    pub point: Point,
+    /// Where, unless it is an area: the middle of one is no point on any map.
+    pub point: Option<Point>,
     /// How many.
     pub counts: Counts,
 }
@@ -175,7 +175,8 @@ fn places(
             now: at(&now, number),
             before: before.as_ref().map(|before| at(before, number)),
         };
-        let is_told = counts.is_any() && sight.is_none_or(|sight| sight.holds(position(place)));
+        let in_sight = |sight: Sight| position(place).is_some_and(|at| sight.holds(at));
+        let is_told = counts.is_any() && sight.is_none_or(in_sight);
         is_told.then(|| PlaceCount {
             name: place.name.clone(),
             point: place.point,
@@ -230,7 +231,7 @@ fn squares(
 fn nearest(picture: &IncidentPicture, middle: PlanePoint) -> Option<String> {
     let plane = picture.snapshot.plane();
     let off = |place: &NamedPlace| {
-        let ((x, y), point) = (middle.metres(), plane.point(position(place)).ok()?);
+        let ((x, y), point) = (middle.metres(), plane.point(position(place)?).ok()?);
         let (east, north) = point.metres();
         Some((east - x).hypot(north - y))
     };
@@ -240,11 +241,11 @@ fn nearest(picture: &IncidentPicture, middle: PlanePoint) -> Option<String> {
     (off_m <= NEAR_M).then(|| place.name.clone())
 }
 
-fn position(place: &NamedPlace) -> Position {
-    Position {
-        lat_e7: place.point.lat_e7(),
-        lon_e7: place.point.lon_e7(),
-    }
+fn position(place: &NamedPlace) -> Option<Position> {
+    place.point.map(|point| Position {
+        lat_e7: point.lat_e7(),
+        lon_e7: point.lon_e7(),
+    })
 }
 
 impl Counts {

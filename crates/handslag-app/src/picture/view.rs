@@ -54,8 +54,8 @@ pub struct AreaRow {
 pub struct PlaceRow {
     /// Its name.
     pub name: String,
-    /// Where.
-    pub point: Point,
+    /// Where, unless it is an area: the middle of one is no point on any map.
+    pub point: Option<Point>,
     /// How many.
     pub n: u32,
 }

@@ -1,5 +1,9 @@
 //! Kinds of incidents: a tree that those who use it may change, without losing what was counted under it.
 
+mod edit;
+
+pub use edit::CategoryEdit;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
@@ -137,6 +141,9 @@ pub enum CategoryEditError {
     /// Incidents stand under it: it can be merged with another, not removed.
     #[error("{0} is in use; merge it with another instead")]
     InUse(CategoryId),
+    /// Another beside it has the same name.
+    #[error("{0} beside it has the same name")]
+    SameName(CategoryId),
     /// It would be merged with itself.
     #[error("{0} cannot be merged with itself")]
     WithItself(CategoryId),

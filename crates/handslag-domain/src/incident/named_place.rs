@@ -1,4 +1,4 @@
-//! Places with a name that those who report choose from: a school, a square, a park; never a home.
+//! Places with a name, each a point or an area, that those who report choose from: a school, a square, a park; never a home.
 
 use serde::{Deserialize, Serialize};
 
@@ -16,8 +16,13 @@ pub struct NamedPlace {
     /// `school`, `square`, `pub`, `park`, `station`, `road`, or any other word.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
-    /// Where it is; the point that stands for the whole place.
-    pub point: Point,
+    /// Where it is, when one point can stand for the whole place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub point: Option<Point>,
+    /// The code of the area that it is, when it is too large for a point: a
+    /// park, a stretch of road. What happens there is known to the area.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub area: Option<String>,
     /// The municipality it lies in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub municipality: Option<MunicipalityCode>,

@@ -88,11 +88,16 @@ fn folded(text: &str) -> String {
 /// `ovrigt.` begins the ids of words that somebody's file brought, so that they
 /// never meet those of the product.
 fn slug(name: &str) -> String {
+    format!("ovrigt.{}", plain_id(name))
+}
+
+/// A name as an id of plain letters: "Hål i vägen" is `hal-i-vagen`.
+pub fn plain_id(name: &str) -> String {
     let plain: String = folded(name)
         .nfd()
         .filter(|c| c.is_alphanumeric() || *c == ' ')
         .collect();
-    format!("ovrigt.{}", plain.replace(' ', "-"))
+    plain.replace(' ', "-")
 }
 
 /// Words of the police's notices, of EST reports and of open registers abroad.

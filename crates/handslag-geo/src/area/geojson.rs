@@ -98,6 +98,19 @@ pub fn read_geojson(
     Ok(areas_of(features.collect(), declared, level))
 }
 
+/// Which of a table's columns hold the code and the name of an area, by the
+/// names that are usual for them.
+#[must_use]
+pub fn code_and_name(columns: &[String]) -> (Option<usize>, Option<usize>) {
+    let find = |usual: &[&str]| {
+        usual.iter().find_map(|name| {
+            let mut columns = columns.iter();
+            columns.position(|column| column.eq_ignore_ascii_case(name))
+        })
+    };
+    (find(&CODE_KEYS), find(&NAME_KEYS))
+}
+
 fn declared_crs(file: &Value) -> Result<Option<Crs>, GeoJsonError> {
     let name = file.pointer("/crs/properties/name").and_then(Value::as_str);
     name.map(|name| {

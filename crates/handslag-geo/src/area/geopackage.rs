@@ -32,7 +32,8 @@ pub enum GeoPackageError {
 
 /// Makes areas of rows, and tells everything that is wrong.
 ///
-/// - `epsg`: what `gpkg_geometry_columns` says of the table, `srs_id`.
+/// - `epsg`: what `gpkg_geometry_columns` says of the table, `srs_id`; without
+///   one, or with the zero that stands for none, the numbers tell.
 ///
 /// # Errors
 /// [`GeoPackageError`] when the table as a whole cannot be used. A faulty area
@@ -42,14 +43,17 @@ pub fn read_geopackage(
     epsg: u32,
     level: Level,
 ) -> Result<AreasRead, GeoPackageError> {
-    let crs = Crs::from_epsg(epsg).ok_or(GeoPackageError::UnknownCrs { epsg })?;
+    let crs = match epsg {
+        0 => None,
+        known => Some(Crs::from_epsg(known).ok_or(GeoPackageError::UnknownCrs { epsg })?),
+    };
     let features = (1..).zip(rows).map(|(number, row)| Feature {
         number,
         code: row.code,
         name: row.name,
         outline: outline(&row.geometry),
     });
-    Ok(areas_of(features.collect(), Some(crs), level))
+    Ok(areas_of(features.collect(), crs, level))
 }
 
 fn outline(blob: &[u8]) -> Result<Raw, Flaw> {

@@ -21,7 +21,7 @@ pub struct IncidentMapping {
     /// What it is called when it is saved, such as "Bolagets skadelista".
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// The sheet of a workbook; the first visible one unless given.
+    /// The sheet of a workbook or the layer of a GeoPackage; the first visible one unless given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sheet: Option<String>,
     /// The row of the column names; found unless given.

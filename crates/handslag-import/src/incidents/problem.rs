@@ -8,6 +8,15 @@ use crate::sentences::list;
 pub enum IncidentProblem {
     /// A GeoPackage, which is opened elsewhere.
     GeoPackage,
+    /// A database that is no GeoPackage, or a broken one.
+    BrokenGeoPackage,
+    /// A GeoPackage without any layer.
+    NoLayer,
+    /// A GeoPackage that has no layer with the name asked for.
+    NoSuchLayer {
+        /// Those that it has.
+        known: Vec<String>,
+    },
     /// More columns than any table of incidents has.
     TooManyColumns {
         /// The limit.
@@ -77,6 +86,18 @@ pub(crate) fn problem(problem: &IncidentProblem, lang: Lang) -> String {
     use IncidentProblem as P;
     let (sv, en) = match problem {
         P::GeoPackage => ("det här är ett GeoPackage.", "this is a GeoPackage."),
+        P::BrokenGeoPackage => (
+            "det här går inte att läsa som ett GeoPackage.",
+            "this cannot be read as a GeoPackage.",
+        ),
+        P::NoLayer => (
+            "det här GeoPackage-paketet har inget lager.",
+            "this GeoPackage has no layer.",
+        ),
+        P::NoSuchLayer { .. } => (
+            "det finns inget lager med det namnet.",
+            "there is no layer with this name.",
+        ),
         P::TooManyColumns { limit } => {
             return match lang {
                 Lang::Sv => format!("tabellen har fler än {limit} kolumner."),
@@ -181,6 +202,21 @@ pub(crate) fn remedy(problem: &IncidentProblem, lang: Lang) -> String {
             "Öppna det som GeoPackage och välj ett lager, eller spara lagret som GeoJSON.",
             "Open it as a GeoPackage and choose a layer, or save the layer as GeoJSON.",
         ),
+        P::BrokenGeoPackage => (
+            "Spara lagret på nytt som GeoPackage, eller som GeoJSON.",
+            "Save the layer again as a GeoPackage, or as GeoJSON.",
+        ),
+        P::NoLayer => (
+            "Spara ett lager med punkter i det.",
+            "Save a layer of points in it.",
+        ),
+        P::NoSuchLayer { known } => {
+            let known = known.join(", ");
+            return match lang {
+                Lang::Sv => format!("Välj ett av lagren {known} (sheet i kolumnkartan)."),
+                Lang::En => format!("Choose one of the layers {known} (sheet in the mapping)."),
+            };
+        }
         P::TooManyColumns { .. } => (
             "Behåll de kolumner som behövs och spara om filen.",
             "Keep the columns that are needed and save the file again.",

@@ -60,6 +60,18 @@ const INTERNAL: &[Step] = &[
         sqlite: include_str!("0007_add_picture_edition.sqlite.sql"),
         postgres: include_str!("0007_add_picture_edition.postgres.sql"),
     },
+    Step {
+        name: "0008_limit_shares_and_remember_distinct",
+        both: include_str!("0008_limit_shares_and_remember_distinct.sql"),
+        sqlite: "",
+        postgres: "",
+    },
+    Step {
+        name: "0009_add_open311_door",
+        both: include_str!("0009_add_open311_door.sql"),
+        sqlite: "",
+        postgres: "",
+    },
 ];
 
 const PUBLIC: &[Step] = &[

@@ -148,6 +148,8 @@ on_both_engines! {
             owner: police(),
             partner: municipality(),
             purpose: "gemensam lägesbild".to_owned(),
+            kinds: vec!["brott".into()],
+            happened_from: Some(date(2022, 1, 1)),
             shared_on: date(2023, 1, 1),
             ends_on: date(2023, 12, 31),
         };
@@ -160,6 +162,27 @@ on_both_engines! {
         assert_eq!(store.incident_shares(&police()).await.unwrap(), [share]);
         let to_police = store.shown_incidents_of(&police(), date(2023, 6, 1)).await.unwrap();
         assert!(to_police.is_empty());
+        store
+            .write(async |tx| tx.end_incident_share(&police(), &municipality()).await)
+            .await
+            .unwrap();
+        assert!(shown(date(2023, 1, 1)).await.is_empty());
+    }
+
+    async fn what_is_not_the_same_is_remembered_once(home) {
+        let store = with_organisations(home).await;
+        let a = (police(), IncidentId::of("EST", &"1".into()));
+        let b = (municipality(), IncidentId::of("skolan", &"7".into()));
+        for pair in [(&a, &b), (&b, &a)] {
+            store
+                .write(async |tx| tx.tell_incidents_apart(&police(), pair, &why("")).await)
+                .await
+                .unwrap();
+        }
+        let (first, second) = if a.1 <= b.1 { (a, b) } else { (b, a) };
+        let distinct = store.distinct_incidents(&police()).await.unwrap();
+        assert_eq!(distinct, [(first, second)]);
+        assert!(store.distinct_incidents(&municipality()).await.unwrap().is_empty());
     }
 
     async fn merged_incidents_are_taken_apart_again(home) {
@@ -174,12 +197,16 @@ on_both_engines! {
             .unwrap();
         assert_eq!(store.incident_merges(&police()).await.unwrap(), std::slice::from_ref(&merge));
         assert!(store.incident_merges(&municipality()).await.unwrap().is_empty());
-        let at = "2023-06-07T08:00:00Z".parse().unwrap();
+        let at: Timestamp = "2023-06-07T08:00:00Z".parse().unwrap();
         store
             .write(async |tx| tx.take_apart_incidents(&police(), &merge.other, at).await)
             .await
             .unwrap();
         assert!(store.incident_merges(&police()).await.unwrap().is_empty());
+        let trace = store.traced_merges(&police()).await.unwrap();
+        assert_eq!(trace.len(), 1);
+        assert_eq!((&trace[0].merge, trace[0].taken_apart), (&merge, Some(at)));
+        assert_eq!(trace[0].saving.reason.as_deref(), Some("samma händelse"));
     }
 
     async fn a_document_is_kept_with_every_version(home) {

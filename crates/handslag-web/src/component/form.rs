@@ -8,6 +8,7 @@ use maud::{Markup, html};
 #[derive(Debug, Clone, Copy)]
 pub struct Field<'a> {
     name: &'a str,
+    sent_as: Option<&'a str>,
     label: &'a str,
     hint: Option<&'a str>,
     error: Option<&'a str>,
@@ -19,11 +20,24 @@ impl<'a> Field<'a> {
     pub fn new(name: &'a str, label: &'a str) -> Self {
         Self {
             name,
+            sent_as: None,
             label,
             hint: None,
             error: None,
             required: false,
         }
+    }
+
+    /// The name it is sent under, where several forms of a page send the same.
+    pub fn sent_as(self, name: &'a str) -> Self {
+        Self {
+            sent_as: Some(name),
+            ..self
+        }
+    }
+
+    fn sent_name(&self) -> &'a str {
+        self.sent_as.unwrap_or(self.name)
     }
 
     /// Help under the label.
@@ -85,7 +99,7 @@ impl<'a> Field<'a> {
 /// One line of text. `kind` is the type of the input: `text`, `search`, `email`, `password`.
 pub fn text_field(field: Field<'_>, kind: &str, value: &str) -> Markup {
     field.around(html! {
-        input id=(field.id()) name=(field.name) type=(kind) value=(value) required[field.required]
+        input id=(field.id()) name=(field.sent_name()) type=(kind) value=(value) required[field.required]
             aria-describedby=[field.described_by()] aria-invalid=[field.invalid()]
             autocomplete=[autocomplete(kind)];
     })
@@ -103,7 +117,7 @@ fn autocomplete(kind: &str) -> Option<&'static str> {
 /// Several lines of text.
 pub fn textarea(field: Field<'_>, rows: u8, value: &str) -> Markup {
     field.around(html! {
-        textarea id=(field.id()) name=(field.name) rows=(rows) required[field.required]
+        textarea id=(field.id()) name=(field.sent_name()) rows=(rows) required[field.required]
             aria-describedby=[field.described_by()] aria-invalid=[field.invalid()] { (value) }
     })
 }
@@ -111,7 +125,7 @@ pub fn textarea(field: Field<'_>, rows: u8, value: &str) -> Markup {
 /// One of a list: each option is its value and its words.
 pub fn select(field: Field<'_>, options: &[(String, String)], chosen: &str) -> Markup {
     field.around(html! {
-        select id=(field.id()) name=(field.name) required[field.required]
+        select id=(field.id()) name=(field.sent_name()) required[field.required]
             aria-describedby=[field.described_by()] aria-invalid=[field.invalid()] {
             @for (value, words) in options {
                 option value=(value) selected[value == chosen] { (words) }
@@ -128,7 +142,7 @@ pub fn date_field(field: Field<'_>, value: &str) -> Markup {
 /// A file; `accept` lists endings such as `.csv,.xlsx`.
 pub fn file_field(field: Field<'_>, accept: &str) -> Markup {
     field.around(html! {
-        input id=(field.id()) name=(field.name) type="file" accept=(accept) required[field.required]
+        input id=(field.id()) name=(field.sent_name()) type="file" accept=(accept) required[field.required]
             aria-describedby=[field.described_by()] aria-invalid=[field.invalid()];
     })
 }
@@ -152,7 +166,7 @@ pub fn radio_tiles(field: Field<'_>, tiles: &[Tile], chosen: &str) -> Markup {
                 @for (n, tile) in tiles.iter().enumerate() {
                     @let id = format!("{}-{n}", field.id());
                     div.tile {
-                        input type="radio" id=(id) name=(field.name) value=(tile.value) required[field.required] checked[tile.value == chosen];
+                        input type="radio" id=(id) name=(field.sent_name()) value=(tile.value) required[field.required] checked[tile.value == chosen];
                         label for=(id) { (tile.words) }
                     }
                 }
@@ -171,7 +185,7 @@ pub fn check_tiles(field: Field<'_>, tiles: &[Tile], chosen: &[&str]) -> Markup 
                 @for (n, tile) in tiles.iter().enumerate() {
                     @let id = format!("{}-{n}", field.id());
                     div.tile {
-                        input type="checkbox" id=(id) name=(field.name) value=(tile.value) checked[chosen.contains(&tile.value.as_str())];
+                        input type="checkbox" id=(id) name=(field.sent_name()) value=(tile.value) checked[chosen.contains(&tile.value.as_str())];
                         label for=(id) { (tile.words) }
                     }
                 }
@@ -189,7 +203,7 @@ pub fn stepper(t: Texts, field: Field<'_>, value: u32) -> Markup {
             (field.notes())
             div.stepper-row {
                 button type="submit" name="steg" value={ (field.name) "-1" } formnovalidate aria-label=(t.form_less(field.label)) { "−" }
-                input id=(field.id()) name=(field.name) type="number" inputmode="numeric" min="0" step="1" value=(value)
+                input id=(field.id()) name=(field.sent_name()) type="number" inputmode="numeric" min="0" step="1" value=(value)
                     aria-describedby=[field.described_by()] aria-invalid=[field.invalid()];
                 button type="submit" name="steg" value={ (field.name) "+1" } formnovalidate aria-label=(t.form_more(field.label)) { "+" }
             }

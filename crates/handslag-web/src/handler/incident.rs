@@ -23,9 +23,9 @@ use crate::protection::{allow_map, allow_position};
 use crate::server::Site;
 use crate::visit::Visit;
 use crate::{asset, paths, work};
-pub use entry::{correct, form as incident, list};
+pub use entry::{correct, form as incident, list, source_words, where_words};
 use fields::{OTHER, note_field, place_field, time_fields};
-pub use fields::{category_options, kind_name};
+pub use fields::{category_options, kind_name, position};
 
 /// Reports that tell what a member uses most.
 const RECENT: u32 = 50;
@@ -180,7 +180,7 @@ fn page(
 /// Two ways to fill in a position, for those who have scripts.
 fn position_aids(visit: &Visit, choices: &Choices) -> Markup {
     let t = visit.t();
-    let near = choices.places.first().map(|place| place.point);
+    let near = choices.places.iter().find_map(|place| place.point);
     let (lat, lon, zoom) = near.map_or(SWEDEN, |point| (point.lat(), point.lon(), 13));
     html! {
         div.actions {

@@ -1,5 +1,7 @@
 //! Taking in files: send, say what the columns hold, run dry, run for real, see how far it is.
 
+mod incidents;
+
 use std::sync::Arc;
 
 use axum::extract::{Multipart, Path, State};
@@ -7,10 +9,11 @@ use axum::http::StatusCode;
 use axum::http::header::REFRESH;
 use axum::response::{IntoResponse, Response};
 use handslag_app::columns::Columns;
+use handslag_app::files::RowProblem;
 use handslag_app::files::mapping::{DateOrder, Field as Column, Mapping, NewPlaces, Source};
 use handslag_app::files::table::TablePlace;
 use handslag_app::held::{ImportBatch, PromiseSummary};
-use handslag_app::intake::{File, Intake, Run};
+use handslag_app::intake::{File, Run};
 use handslag_app::{Actor, AppError, Invalid};
 use handslag_domain::activity::known_types;
 use handslag_domain::document::PromiseDocument;
@@ -29,8 +32,9 @@ use crate::component::{
 };
 use crate::error_page::{WebError, rows_table};
 use crate::fields::Fields;
-use crate::job::{Job, Kind, Upload};
+use crate::job::{Job, Kind, Taken, Upload};
 use crate::paths;
+use crate::route::UPLOAD_MB;
 use crate::server::Site;
 use crate::visit::Visit;
 use crate::work::{self, words};
@@ -87,9 +91,10 @@ fn upload_form(
         .collect();
     let mut of_mappings = vec![(String::new(), t.work_mapping_suggest())];
     of_mappings.extend(mappings.iter().map(|name| (name.clone(), name.clone())));
-    let (kind, file, year, year_hint) = (
+    let (kind, file, file_hint, year, year_hint) = (
         t.work_intake_kind(),
         t.work_file(),
+        t.intake_file_hint(UPLOAD_MB),
         t.work_intake_year(),
         t.work_intake_year_hint(),
     );
@@ -101,7 +106,7 @@ fn upload_form(
     html! {
         form method="post" action=(paths::INTAKE) enctype="multipart/form-data" {
             (radio_tiles(Field::new("slag", &kind).required(), &kinds, chosen))
-            (file_field(Field::new("fil", &file).error(super::entry::error_of(errors, "fil")).required(), ".csv,.txt,.xlsx,.json,.jsonl,.gz"))
+            (file_field(Field::new("fil", &file).hint(&file_hint).error(super::entry::error_of(errors, "fil")).required(), ".csv,.tsv,.tab,.txt,.xlsx,.json,.jsonl,.geojson,.gpkg,.gz"))
             @if !of_promises.is_empty() { (select(Field::new("lofte", &promise).hint(&promise_hint), &of_promises, fields.get("lofte"))) }
             @if of_mappings.len() > 1 { (select(Field::new("mappning", &mapping), &of_mappings, fields.get("mappning"))) }
             (text_field(Field::new("ar", &year).hint(&year_hint), "text", fields.get("ar")))
@@ -149,6 +154,7 @@ pub async fn upload(State(site): State<Site>, visit: Visit, form: Multipart) -> 
         .split_once('/')
         .map(|(owner, id)| (OrganisationId::from(owner), PromiseId::from(id)));
     let mapping = match fields.get("mappning") {
+        _ if kind != Kind::Activities => None,
         "" => None,
         name => site.app.mapping(&visit.actor, name).await?,
     };
@@ -156,23 +162,29 @@ pub async fn upload(State(site): State<Site>, visit: Visit, form: Multipart) -> 
         id: Uuid::now_v7().to_string(),
         account: visit.member()?.account,
         kind,
-        name,
         bytes: bytes.into(),
         promise: promise.filter(|_| kind == Kind::Activities),
         year: fields.get("ar").parse().ok(),
         mapping,
+        incidents: incidents::order_of(&name),
+        name,
         since: visit.now,
     };
     site.jobs.keep(upload.clone());
     match kind {
-        Kind::Activities => see(&paths::upload(&upload.id)),
+        Kind::Activities | Kind::Incidents => see(&paths::upload(&upload.id)),
         _ => begin(&site, &visit, upload, Run::Dry),
     }
 }
 
-type SentFile = Option<(String, Vec<u8>)>;
+/// A file's name and what it holds.
+pub type SentFile = Option<(String, Vec<u8>)>;
 
-async fn sent(mut form: Multipart) -> Result<(Fields, SentFile), WebError> {
+/// The fields and the file of a form.
+///
+/// # Errors
+/// When it is cut short or too large.
+pub async fn sent(mut form: Multipart) -> Result<(Fields, SentFile), WebError> {
     let (mut fields, mut file) = (Fields::default(), None);
     while let Some(field) = form.next_field().await.map_err(|_| WebError::BadRequest)? {
         let name = field.name().unwrap_or_default().to_owned();
@@ -202,6 +214,9 @@ fn waiting_upload(site: &Site, visit: &Visit, id: &str) -> Result<Upload, WebErr
 /// The columns of a file that waits.
 pub async fn waiting(State(site): State<Site>, visit: Visit, Path(id): Path<String>) -> Answer {
     let upload = waiting_upload(&site, &visit, &id)?;
+    if upload.kind == Kind::Incidents {
+        return incidents::waiting(&site, &visit, &upload).await;
+    }
     let Some((owner, promise)) = &upload.promise else {
         return begin(&site, &visit, upload, Run::Dry);
     };
@@ -221,15 +236,18 @@ pub async fn waiting(State(site): State<Site>, visit: Visit, Path(id): Path<Stri
                 .unwrap_or_else(|| columns.suggestion.mapping.clone());
             Ok(mapping_page(&visit, &upload, &columns, &mapping).into_response())
         }
-        Err(AppError::Rows(problems)) => {
-            let t = visit.t();
-            let title = t.work_rows_title(problems.len());
-            let main = html! { h1 { (title) } (rows_table(&visit, &problems)) p { a href=(paths::INTAKE) { (t.work_intake_again()) } } };
-            let page = work::page(&visit, &title, false, &[], main);
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-        }
+        Err(AppError::Rows(problems)) => Ok(unreadable(&visit, &problems)),
         Err(error) => Err(error.into()),
     }
+}
+
+/// What keeps a file from being read at all.
+fn unreadable(visit: &Visit, problems: &[RowProblem]) -> Response {
+    let t = visit.t();
+    let title = t.work_rows_title(problems.len());
+    let main = html! { h1 { (title) } (rows_table(visit, problems)) p { a href=(paths::INTAKE) { (t.work_intake_again()) } } };
+    let page = work::page(visit, &title, false, &[], main);
+    (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
 }
 
 /// Rows that show what is in a column.
@@ -345,6 +363,9 @@ pub async fn run(
     if fields.get("gor") == "ta-in" {
         return begin(&site, &visit, upload, Run::Real);
     }
+    if upload.kind == Kind::Incidents {
+        return incidents::run(&site, &visit, upload, &fields).await;
+    }
     let Some((owner, promise)) = upload.promise.clone() else {
         return begin(&site, &visit, upload, Run::Dry);
     };
@@ -435,14 +456,21 @@ async fn take_in(
     run: Run,
     now: Timestamp,
     job: &Arc<Job>,
-) -> Result<Intake, AppError> {
+) -> Result<Taken, AppError> {
     let file = File {
         name: &upload.name,
         bytes: &upload.bytes,
     };
     let told = job.clone();
     let mut progress = move |progress| told.running.progressed(progress);
-    match upload.kind {
+    let taken = match upload.kind {
+        Kind::Incidents => {
+            let order = &upload.incidents;
+            let taken = app
+                .import_incidents(actor, &file, order, run, now, &mut progress)
+                .await?;
+            return Ok(Taken::Incidents(Box::new(taken)));
+        }
         Kind::Figures => {
             app.import_figures(actor, &file, run, now, &mut progress)
                 .await
@@ -473,7 +501,8 @@ async fn take_in(
             )
             .await
         }
-    }
+    };
+    taken.map(Taken::Other)
 }
 
 /// How far an intake has come, or what it came to. Without scripts: the
@@ -491,12 +520,16 @@ pub async fn job(State(site): State<Site>, visit: Visit, Path(id): Path<String>)
             let page = work::page(&visit, &t.work_job_running(), false, &trail, running);
             return Ok(([(REFRESH, "1")], page).into_response());
         }
-        Some(Ok(intake)) => {
+        Some(Ok(taken)) => {
             let title = match job.run {
                 Run::Dry => t.work_job_dry_done(),
                 Run::Real => t.work_job_done(),
             };
-            (StatusCode::OK, title, outcome(&visit, &job, intake))
+            let about = match taken {
+                Taken::Incidents(taken) => incidents::about(&site, &visit, taken).await?,
+                Taken::Other(_) => html! {},
+            };
+            (StatusCode::OK, title, outcome(&visit, &job, taken, about))
         }
         Some(Err(AppError::Rows(problems))) => {
             let main = html! {
@@ -542,8 +575,13 @@ fn running(visit: &Visit, job: &Job) -> Markup {
     }
 }
 
-fn outcome(visit: &Visit, job: &Job, intake: &Intake) -> Markup {
+/// - `about`: what is told of this kind of file only.
+fn outcome(visit: &Visit, job: &Job, taken: &Taken, about: Markup) -> Markup {
     let t = visit.t();
+    let intake = match taken {
+        Taken::Incidents(taken) => &taken.intake,
+        Taken::Other(intake) => intake,
+    };
     let lang = words::import_lang(visit.language);
     html! {
         (component::facts(&[
@@ -554,6 +592,7 @@ fn outcome(visit: &Visit, job: &Job, intake: &Intake) -> Markup {
             (t.work_batch_older(), html! { (visit.language.whole(intake.older)) }),
             (t.work_batch_no_longer_given(), html! { (visit.language.whole(intake.no_longer_given)) }),
         ]))
+        (about)
         @if !intake.notes.is_empty() {
             h2 { (t.work_notes()) }
             ul { @for note in &intake.notes { li { (note.text(lang)) } } }
@@ -575,8 +614,10 @@ fn again(visit: &Visit, site: &Site, job: &Job) -> Markup {
         .member()
         .ok()
         .and_then(|m| site.jobs.upload(m, &job.upload));
+    let is_incidents = upload.as_ref().is_some_and(|u| u.kind == Kind::Incidents);
     html! {
-        @if upload.is_some_and(|u| u.promise.is_some()) { p { a href=(paths::upload(&job.upload)) { (t.work_mapping_adjust()) } } }
+        @if is_incidents { (incidents::without_bad_rows(visit, &job.upload)) }
+        @if is_incidents || upload.is_some_and(|u| u.promise.is_some()) { p { a href=(paths::upload(&job.upload)) { (t.work_mapping_adjust()) } } }
         p { a href=(paths::INTAKE) { (t.work_intake_again()) } }
     }
 }

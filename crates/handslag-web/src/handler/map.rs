@@ -214,8 +214,10 @@ fn frame(visit: &Visit, picture: &IncidentPicture) -> Markup {
     );
     let kinds = picture.numbered_kinds().iter();
     let kinds = kinds.map(|kind| kind_name(visit, picture.tree(), kind.as_str()));
-    let names = picture.places().iter().take(MOST_NAMES);
-    let names = names.map(|place| (&place.name, place.point.lat(), place.point.lon()));
+    let names = picture.places().iter();
+    let names = names.filter_map(|place| Some((&place.name, place.point?)));
+    let names = names.take(MOST_NAMES);
+    let names = names.map(|(name, point)| (name, point.lat(), point.lon()));
     html! {
         div #map-frame data-label=(t.map_label())
             data-library=(asset::href(asset::MAP_LIBRARY)) data-worker=(asset::href(asset::MAP_WORKER))

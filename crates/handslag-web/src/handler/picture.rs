@@ -413,6 +413,7 @@ fn sources(visit: &Visit, picture: &IncidentPicture) -> Markup {
             }
             p { a href=(paths::INCIDENTS) { (t.report_list_link()) } }
             p { a href=(paths::PICTURES) { (t.picture_doc_to_documents()) } }
+            p { a href=(paths::UPKEEP) { (t.upkeep_title()) } }
         }
     }
 }

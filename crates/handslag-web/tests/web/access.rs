@@ -35,6 +35,8 @@ fn path(route: Route) -> String {
         .replace("{file}", "svaren.csv")
         .replace("{goal}", "stold")
         .replace("{incident}", "018f0000-0000-7000-8000-000000000000")
+        .replace("{category}", "klotter")
+        .replace("{place}", "inget")
         .replace("{upload}", "inget")
         .replace("{job}", "inget")
         .replace("{z}/{x}/{y}/{layer}", "10/549/311/handelser.mvt")

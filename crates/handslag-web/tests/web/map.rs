@@ -1,6 +1,7 @@
 //! The map: tiles for those who have signed in, of what the address asks for,
 //! never a point for what is known to its area only; and what the page may do.
 
+use handslag_app::incident_share::ShareOrder;
 use std::collections::BTreeMap;
 
 use axum::http::{HeaderValue, StatusCode};
@@ -86,10 +87,15 @@ async fn tiles_are_for_members_and_of_their_own_organisation() {
     let operator = site.operator();
     let now = jiff::Timestamp::now();
     let until = handslag_app::swedish_day(now);
-    site.app
-        .share_incidents(&operator, &OTHER.into(), "gemensamt", until, now)
-        .await
-        .unwrap();
+    let order = ShareOrder {
+        partner: OTHER.into(),
+        purpose: "gemensamt".to_owned(),
+        kinds: Vec::new(),
+        happened_from: None,
+        ends_on: until,
+    };
+    let shared = site.app.share_incidents(&operator, &order, now).await;
+    shared.unwrap();
     assert!(tile(&mut other, FAR).await.contains("cells"));
 }
 

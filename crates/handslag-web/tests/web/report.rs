@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use handslag_app::Actor;
+use handslag_app::incident_share::ShareOrder;
 use handslag_domain::incident::{Incident, NamedPlace, Point, Precision};
 
 use crate::support::{Browser, OTHER, OWNER, Reply, Site, today};
@@ -13,7 +14,8 @@ async fn with_a_place() -> Site {
         id: "torget".into(),
         name: "Nya stadens torg".to_owned(),
         kind: Some("square".to_owned()),
-        point: Point::from_degrees(58.5051, 13.1577).unwrap(),
+        point: Point::from_degrees(58.5051, 13.1577).ok(),
+        area: None,
         municipality: None,
     };
     let now = jiff::Timestamp::now();
@@ -237,10 +239,15 @@ async fn a_partner_sees_incidents_only_when_they_are_shown_to_it() {
     let operator: Actor = handslag_app::App::operator(&OWNER.into());
     let now = jiff::Timestamp::now();
     let until = handslag_app::swedish_day(now);
-    let (app, purpose) = (&site.app, "gemensam lägesbild");
-    app.share_incidents(&operator, &OTHER.into(), purpose, until, now)
-        .await
-        .unwrap();
+    let order = ShareOrder {
+        partner: OTHER.into(),
+        purpose: "gemensam lägesbild".to_owned(),
+        kinds: Vec::new(),
+        happened_from: None,
+        ends_on: until,
+    };
+    let shared = site.app.share_incidents(&operator, &order, now).await;
+    shared.unwrap();
     let shown = partner.get("/arbete/lagesbild").await.body;
     assert!(
         shown.contains("Klotter") && shown.contains("gemensam lägesbild"),

@@ -11,6 +11,7 @@ use handslag_domain::incident::{CategoryTree, Incident, IncidentId, NamedPlace, 
 use maud::{Markup, html};
 
 use super::super::entry::{error_of, form_errors};
+use super::super::upkeep::duplicates::Telling;
 use super::super::{Answer, see};
 use super::fields::{
     category_options, fields_of, kind_name, note_field, place_field, report, time_fields,
@@ -41,6 +42,7 @@ pub async fn list(State(site): State<Site>, visit: Visit) -> Answer {
         @if held.is_empty() { p { (t.incidents_none()) } }
         @else { p role="status" { (t.incidents_shown(held.len())) } (rows(&visit, &held, &tree, &places)) }
         @if visit.may(Action::ReportIncident) { p { a.button href=(paths::REPORT) { (t.report_title()) } } }
+        p { a href=(paths::UPKEEP) { (t.upkeep_title()) } }
     };
     let example = held.iter().any(|held| is_example(&held.incident.source));
     Ok(work::page(&visit, &title, example, &[], main).into_response())
@@ -79,7 +81,7 @@ fn rows(
 }
 
 /// "Gamla stadens torg", "I en bostad", "58.50510, 13.15770", or a dash.
-fn where_words(visit: &Visit, incident: &Incident, places: &[NamedPlace]) -> String {
+pub fn where_words(visit: &Visit, incident: &Incident, places: &[NamedPlace]) -> String {
     let at = &incident.at;
     if at.indoors() {
         return visit.t().report_dwelling();
@@ -96,7 +98,7 @@ fn where_words(visit: &Visit, incident: &Incident, places: &[NamedPlace]) -> Str
         .unwrap_or_else(|| "–".to_owned())
 }
 
-fn source_words(visit: &Visit, source: &str) -> String {
+pub fn source_words(visit: &Visit, source: &str) -> String {
     match source {
         OWN_REPORTS => visit.t().incidents_own_reports(),
         other => other.to_owned(),
@@ -178,12 +180,20 @@ struct Entry {
     open: OpenIncident,
     tree: CategoryTree,
     places: Vec<NamedPlace>,
+    /// When anything was joined with it.
+    telling: Option<Telling>,
 }
 
 impl Entry {
     async fn load(site: &Site, visit: &Visit, id: IncidentId) -> Result<Self, AppError> {
+        let open = site.app.incident(&visit.actor, id, visit.now).await?;
+        let telling = match open.joined.is_empty() {
+            true => None,
+            false => Some(Telling::load(site, visit).await?),
+        };
         Ok(Self {
-            open: site.app.incident(&visit.actor, id).await?,
+            open,
+            telling,
             tree: site.app.categories(&visit.actor).await?,
             places: site.app.places(&visit.actor).await?,
         })
@@ -258,7 +268,12 @@ impl Entry {
 
     fn trace(&self, visit: &Visit) -> Markup {
         let t = visit.t();
+        let here = paths::incident(self.open.held.incident.id);
         html! {
+            @if let Some(telling) = &self.telling {
+                h3 { (t.duplicates_joined()) }
+                (telling.trace(visit, &self.open.joined, &here))
+            }
             @if self.open.changes.is_empty() { p { (t.work_trace_none()) } }
             @else {
                 ol.plain { @for change in &self.open.changes {

@@ -136,7 +136,7 @@ fn spot(sent: &Fields) -> Result<WrittenSpot, ()> {
 }
 
 /// "58.5051, 13.1577", as telephones and map pages write it.
-fn position(text: &str) -> Option<Point> {
+pub fn position(text: &str) -> Option<Point> {
     let (lat, lon) = match text.split_once(';') {
         Some(both) => both,
         None => text.split_once(", ").or_else(|| text.split_once(','))?,

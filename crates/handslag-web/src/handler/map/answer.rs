@@ -139,7 +139,10 @@ impl Told<'_> {
             .places
             .iter()
             .map(|row| {
-                let name = self.leads_to("plats", &row.name, row.point.lat(), row.point.lon());
+                let name = match row.point {
+                    Some(at) => self.leads_to("plats", &row.name, at.lat(), at.lon()),
+                    None => html! { (row.name) },
+                };
                 self.cells(name, row.counts)
             })
             .collect();

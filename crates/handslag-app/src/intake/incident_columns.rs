@@ -1,0 +1,184 @@
+//! The columns of a file of incidents, before it is taken in: what is in them,
+//! and by which mapping it would be read.
+
+use handslag_domain::organisation::OrganisationId;
+use handslag_import::incidents::{IncidentFile, IncidentMapping, IncidentSuggestion, Why};
+
+use super::incidents::{IncidentOrder, suggested};
+use super::{File, own_name};
+use crate::access::{Action, Actor, Whose, decide};
+use crate::layer::{Wanted, incident_layer, is_geopackage, layer_of};
+use crate::{App, AppError};
+
+/// Examples of a column: enough to see what is in it.
+const EXAMPLES: usize = 3;
+
+/// A column with what stands first in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ColumnExample {
+    /// Its name.
+    pub name: String,
+    /// Some different values.
+    pub examples: Vec<String>,
+}
+
+/// A file of incidents with a mapping that fits it, as far as can be told.
+#[derive(Debug, Clone)]
+pub struct IncidentColumns {
+    /// Its columns.
+    pub columns: Vec<ColumnExample>,
+    /// How many rows it has.
+    pub n_rows: u64,
+    /// The layers of a GeoPackage.
+    pub layers: Vec<String>,
+    /// The mapping asked for, else a saved one for files of this shape, else a proposal.
+    pub mapping: IncidentMapping,
+    /// The name of the saved mapping that fits.
+    pub saved_as: Option<String>,
+    /// Why the proposal is as it is.
+    pub why: Vec<Why>,
+}
+
+impl App {
+    /// What the columns of a file of incidents hold, and how it would be read.
+    ///
+    /// # Errors
+    /// [`AppError::Rows`] when it is no such file.
+    pub async fn incident_columns(
+        &self,
+        actor: &Actor,
+        file: &File<'_>,
+        order: &IncidentOrder,
+    ) -> Result<IncidentColumns, AppError> {
+        let permit = decide(actor, Action::Import, &Whose::Own)?;
+        let Opened {
+            file: opened,
+            layers,
+            layer,
+        } = open(file, order).await?;
+        let names = opened.columns().to_vec();
+        let examples = names.iter().cloned().zip(opened.examples(EXAMPLES));
+        let columns = examples.map(|(name, examples)| ColumnExample { name, examples });
+        let columns = columns.collect();
+        let suggestion = suggested(&opened, &order.source);
+        let n_rows = opened.n_rows();
+        let (mapping, saved_as, why) = match &order.mapping {
+            // One that says only where the table stands is no mapping of its columns yet.
+            Some(mapping) if !mapping.fields.is_empty() => (mapping.clone(), None, Vec::new()),
+            place => match self.mapping_of_shape(permit.owner()?, &names).await? {
+                Some((name, mapping)) => (placed(mapping, place.as_ref()), Some(name), Vec::new()),
+                None => (
+                    placed(suggestion.mapping, place.as_ref()),
+                    None,
+                    suggestion.why,
+                ),
+            },
+        };
+        Ok(IncidentColumns {
+            columns,
+            n_rows,
+            layers,
+            mapping: match layer {
+                // Which one is read is said, so that it can be changed.
+                Some(layer) => IncidentMapping {
+                    sheet: Some(layer),
+                    ..mapping
+                },
+                None => mapping,
+            },
+            saved_as,
+            why,
+        })
+    }
+
+    /// What a file of incidents seems to hold, and by which mapping it would be read.
+    ///
+    /// # Errors
+    /// [`AppError::Rows`] when it is no such file.
+    pub async fn suggest_incident_mapping(
+        &self,
+        actor: &Actor,
+        file: &File<'_>,
+        source: &str,
+    ) -> Result<IncidentSuggestion, AppError> {
+        decide(actor, Action::Import, &Whose::Own)?;
+        let opened = open(file, &IncidentOrder::default()).await?;
+        Ok(suggested(&opened.file, source))
+    }
+
+    /// The saved mapping that was made for files of this shape: it finds all its
+    /// columns, and no column is new to it.
+    async fn mapping_of_shape(
+        &self,
+        owner: &OrganisationId,
+        columns: &[String],
+    ) -> Result<Option<(String, IncidentMapping)>, AppError> {
+        for kept in self.store.mappings(owner).await? {
+            let Some(name) = own_name::<IncidentMapping>(&kept) else {
+                continue;
+            };
+            let Some(held) = self.store.mapping(owner, &kept).await? else {
+                continue;
+            };
+            let mapping = held.read::<IncidentMapping>()?.content;
+            if mapping.check(columns).is_ok() && mapping.unused_columns(columns).is_empty() {
+                return Ok(Some((name, mapping)));
+            }
+        }
+        Ok(None)
+    }
+}
+
+fn placed(mapping: IncidentMapping, place: Option<&IncidentMapping>) -> IncidentMapping {
+    match place {
+        Some(place) => IncidentMapping {
+            sheet: place.sheet.clone(),
+            header_row: place.header_row,
+            ..mapping
+        },
+        None => mapping,
+    }
+}
+
+/// A file of incidents, opened.
+pub(super) struct Opened {
+    pub file: IncidentFile,
+    /// The names of all layers of a GeoPackage.
+    layers: Vec<String>,
+    /// The one that is read.
+    layer: Option<String>,
+}
+
+/// Opens a file of incidents, also a layer of a GeoPackage.
+pub(super) async fn open(file: &File<'_>, order: &IncidentOrder) -> Result<Opened, AppError> {
+    let place = order.mapping.as_ref().map(IncidentMapping::table_place);
+    let place = place.unwrap_or_default();
+    let budget = order.budget;
+    if is_geopackage(file.bytes) {
+        let named = place.sheet.as_deref().filter(|sheet| !sheet.is_empty());
+        let wanted = named.map_or(Wanted::Points, Wanted::Named);
+        let (layer, layers) = layer_of(file.bytes, wanted, budget.text.rows)
+            .await
+            .map_err(AppError::Rows)?;
+        let name = layer.name.clone();
+        let opened = IncidentFile::of_layer(&incident_layer(layer), &budget);
+        return Ok(Opened {
+            file: opened.map_err(AppError::Rows)?,
+            layers,
+            layer: Some(name),
+        });
+    }
+    let bytes = file.bytes.to_vec();
+    let opening = move || IncidentFile::open(&bytes, &place, &budget);
+    // A large file takes seconds, which pages need not wait for.
+    let opened = tokio::task::spawn_blocking(opening).await;
+    let opened = opened.map_err(|_| AppError::Invalid {
+        field: "document",
+        problem: crate::Invalid::Unreadable,
+    })?;
+    Ok(Opened {
+        file: opened.map_err(AppError::Rows)?,
+        layers: Vec::new(),
+        layer: None,
+    })
+}

@@ -1,0 +1,59 @@
+//! Layers of a GeoPackage, from the database's reader to those who make
+//! incidents or areas of them.
+
+use handslag_import::incidents::{IncidentProblem, Layer, LayerRow, LayerValue};
+use handslag_import::{Problem, Row, RowProblem};
+use handslag_store::geopackage::{FeatureLayer, FeatureValue, GeoPackageFault, read_geopackage};
+
+pub(crate) use handslag_store::geopackage::{Wanted, is_geopackage};
+
+/// Reads a layer, and the names of all layers.
+///
+/// # Errors
+/// What keeps it from being read, as a problem of the whole file.
+pub(crate) async fn layer_of(
+    bytes: &[u8],
+    wanted: Wanted<'_>,
+    most_rows: usize,
+) -> Result<(FeatureLayer, Vec<String>), Vec<RowProblem>> {
+    read_geopackage(bytes, wanted, most_rows)
+        .await
+        .map_err(|fault| vec![told(fault, wanted)])
+}
+
+fn told(fault: GeoPackageFault, wanted: Wanted<'_>) -> RowProblem {
+    let problem = match fault {
+        GeoPackageFault::Unreadable => Problem::Incident(IncidentProblem::BrokenGeoPackage),
+        GeoPackageFault::NoLayer => Problem::Incident(IncidentProblem::NoLayer),
+        GeoPackageFault::NoSuchLayer { known } => {
+            let problem = Problem::Incident(IncidentProblem::NoSuchLayer { known });
+            let name = match wanted {
+                Wanted::Named(name) => name,
+                Wanted::Points | Wanted::Surfaces => "",
+            };
+            return RowProblem::in_column(Row::File, "sheet", name, problem);
+        }
+        GeoPackageFault::TooManyRows { limit } => Problem::TooManyRows { limit },
+    };
+    RowProblem::at(Row::File, problem)
+}
+
+/// The layer as the reader of incidents takes it.
+pub(crate) fn incident_layer(layer: FeatureLayer) -> Layer {
+    let value = |value| match value {
+        FeatureValue::Null => LayerValue::Null,
+        FeatureValue::Integer(number) => LayerValue::Integer(number),
+        FeatureValue::Real(number) => LayerValue::Real(number),
+        FeatureValue::Text(text) => LayerValue::Text(text),
+    };
+    let rows = layer.rows.into_iter().map(|row| LayerRow {
+        geometry: row.geometry,
+        values: row.values.into_iter().map(value).collect(),
+    });
+    Layer {
+        name: layer.name,
+        epsg: layer.epsg,
+        columns: layer.columns,
+        rows: rows.collect(),
+    }
+}

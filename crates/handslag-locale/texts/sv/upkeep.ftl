@@ -1,0 +1,142 @@
+# Det som lägesbilden vilar på: kategorier, platser, områden, delning och dubbletter.
+
+upkeep-title = Lägesbildens underlag
+upkeep-words = Håll ordning på det som händelserna räknas efter.
+
+categories-title = Kategorier
+categories-words = Vad händelser kan vara. Det som redan står under en kategori följer med när den byter namn, flyttas eller slås ihop.
+categories-gone = Kategorier som slogs ihop med andra
+category-gone = { $name } räknas som { $into }.
+category-new = Ny kategori
+category-add = Lägg till
+category-name-sv = Namn på svenska
+category-name-en = Namn på engelska
+category-under = Under
+category-rename = Byt namn
+category-move = Flytta
+category-move-hint = Allt som står under den följer med.
+category-merge = Slå ihop
+category-merge-with = Med
+category-merge-hint = Allt som står under den räknas som den andra. Det kan inte tas tillbaka.
+category-retire = Ta bort
+category-retire-hint = Går bara när inga händelser står under den. Slå annars ihop den med en annan.
+category-n =
+    { $n ->
+        [0] Ingen händelse står under den.
+        [one] { $n } händelse står direkt under den.
+       *[other] { $n } händelser står direkt under den.
+    }
+category-fault-unknown = Välj en kategori i listan.
+category-fault-beneath = ”{ $name }” har kategorier under sig. Flytta dem först.
+category-fault-in-use = Händelser står under ”{ $name }”, så den kan inte tas bort. Slå ihop den med en annan i stället.
+category-fault-itself = En kategori kan inte slås ihop med sig själv. Välj en annan.
+category-fault-same-name = ”{ $name }” på samma ställe heter så redan. Välj ett annat namn.
+category-fault-no-name = Skriv ett namn på båda språken.
+category-fault-circle = En kategori kan inte stå under sig själv. Välj en annan.
+category-fault-last-other = Det måste finnas en översta kategori av slaget övrigt, för det som ingen har placerat.
+
+places-title = Platser
+places-words = Platser med namn som den som rapporterar väljer bland: en skola, ett torg, en park. Aldrig någons hem.
+places-none = Inga platser är inlagda än.
+place-name = Namn
+place-name-hint = Som folk säger. Aldrig en bostad eller en person.
+place-kind = Slag
+place-new = Ny plats
+place-add = Lägg till
+place-area-hint = För en plats som är för stor för en punkt. Utan position räknas händelser där till området och visas aldrig som en punkt.
+place-no-area = inget
+place-municipality-hint = Lämna tomt så tas den av positionen.
+place-nowhere = Skriv en position eller välj ett område.
+place-kind-school = skola
+place-kind-square = torg
+place-kind-pub = krog
+place-kind-park = park
+place-kind-station = station
+place-kind-road = väg
+place-kind-other = annat
+
+areas-title = Områden
+areas-words = Gränser som lägesbilden räknar efter: stadsdelar, DeSO, egna områden. Utan egna områden räknas per kommun.
+areas-none = Inga egna områden är inlästa. Lägesbilden räknar per kommun.
+areas-layer = Lager
+areas-layer-hint = Vad områdena heter tillsammans, till exempel stadsdelar. Finns lagret redan ersätts det.
+areas-n = Antal områden
+areas-use = Används
+areas-in-use = i lägesbilden
+areas-remove = Ta bort { $layer }
+areas-new = Läs in ett lager
+areas-file-hint = GeoJSON eller GeoPackage med ytor, i grader eller SWEREF 99. Högst { $n } MB; större läses in med kommandot handslag import areas.
+areas-leave-out = Utelämna områden som inte kan lagas
+areas-faults = Vad som var fel i filen
+areas-kept =
+    { $n ->
+        [one] { $n } område är inläst i lagret { $layer }.
+       *[other] { $n } områden är inlästa i lagret { $layer }.
+    }
+
+shares-title = Delning av händelser
+shares-words = Händelser visas för en partner bara när ni bestämmer det, för ett syfte och en tid. Partnern ser dem i sin lägesbild men kan inte ändra dem.
+shares-none = Händelserna visas inte för någon.
+share-new = Visa händelser för en partner
+share-begin = Visa
+share-which = Bara dessa slag (alla om inget väljs)
+share-from = Bara det som hänt från och med
+share-from-hint = Tomt betyder allt.
+share-until = Visas till och med
+share-until-passed = Den dagen har varit. Välj en dag som kommer.
+share-line = { $purpose }, från { $since } till och med { $until }.
+share-ended = Tiden har gått ut.
+share-all-kinds = Alla slag.
+share-kinds = Bara { $kinds } och det som står under.
+share-happened-from = Bara det som hänt från { $day }.
+
+duplicates-title = Dubbletter
+duplicates-words = Här står händelser från olika källor som kan vara en och samma. Slås de ihop räknas de som en i er lägesbild. Ingens rapport ändras, och det går att ta isär igen.
+duplicates-since = Händelser sedan
+duplicates-look = Leta
+duplicates-found =
+    { $n ->
+        [0] Inga dubbletter bland { $incidents } händelser.
+        [one] Ett par bland { $incidents } händelser kan vara detsamma.
+       *[other] { $n } par bland { $incidents } händelser kan vara detsamma.
+    }
+duplicates-more =
+    { $n ->
+        [one] { $n } par till visas när du har avgjort dessa.
+       *[other] { $n } par till visas när du har avgjort dessa.
+    }
+duplicates-joined = Sammanslaget
+duplicates-none-joined = Inget är sammanslaget.
+duplicate-why = Därför: { $reasons }.
+duplicate-same-reason = Samma händelse: { $reasons }
+duplicate-which-counts = Vilken ska räknas?
+duplicate-counts = Den från { $owner } räknas
+duplicate-whose = Från
+duplicate-join = Slå ihop
+duplicate-not-same = Inte samma händelse
+duplicate-take-apart = Ta isär
+duplicate-taken-apart = Isärtaget { $when }.
+duplicate-joined-as = { $other } räknas som { $kept }.
+duplicate-joined-already = En av dem är redan sammanslagen med en annan. Ta isär dem först.
+duplicate-unseen = en händelse som inte längre visas
+reason-times-overlap =
+    { $n ->
+        [one] tiderna har { $n } minut gemensam
+       *[other] tiderna har { $n } minuter gemensamt
+    }
+reason-times-near =
+    { $n ->
+        [one] det skiljer { $n } minut
+       *[other] det skiljer { $n } minuter
+    }
+reason-same-kind = samma slag
+reason-wider-kind = det ena slaget rymmer det andra
+reason-sibling-kind = närbesläktade slag
+reason-near =
+    { $n ->
+        [one] { $n } meter ifrån varandra
+       *[other] { $n } meter ifrån varandra
+    }
+reason-same-place = båda vid { $place }
+reason-same-area = båda i { $area }
+reason-other-source = olika källor

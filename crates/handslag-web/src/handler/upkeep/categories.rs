@@ -1,0 +1,333 @@
+//! The tree of categories: add, rename, move, merge, retire; each fault at its own field.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use handslag_app::category::EditCategoriesError;
+use handslag_app::{Action, AppError};
+use handslag_domain::incident::category::{CategoryEdit, CategoryEditError, CategoryFault, Names};
+use handslag_domain::incident::{Category, CategoryId, CategoryTree};
+use handslag_locale::arg;
+use maud::{Markup, html};
+
+use super::super::entry::error_of;
+use super::super::incident::{category_options, kind_name};
+use super::super::{Answer, see};
+use super::{saved_line, trail};
+use crate::component::{Field, FormError, error_summary, select, submit, text_field};
+use crate::error_page::WebError;
+use crate::fields::{Asked, Fields};
+use crate::paths;
+use crate::server::Site;
+use crate::visit::Visit;
+use crate::work::{self, words};
+
+/// The whole tree, and the form for a new category.
+pub async fn list(State(site): State<Site>, visit: Visit, Asked(asked): Asked) -> Answer {
+    let tree = site.app.categories(&visit.actor).await?;
+    Ok(list_page(&visit, &tree, &asked, &Fields::default(), &[]).into_response())
+}
+
+/// Adds a category.
+pub async fn add(State(site): State<Site>, visit: Visit, sent: Fields) -> Answer {
+    let edit = CategoryEdit::Add {
+        name: names(&sent),
+        parent: sent.get("under").into(),
+    };
+    match site
+        .app
+        .edit_categories(&visit.actor, &edit, visit.now)
+        .await
+    {
+        Ok(_) => see(&format!("{}?sparat=1", paths::CATEGORIES)),
+        Err(error) => {
+            let tree = site.app.categories(&visit.actor).await?;
+            let errors = errors(&visit, &tree, &sent, error)?;
+            let page = list_page(&visit, &tree, &Fields::default(), &sent, &errors);
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        }
+    }
+}
+
+fn names(sent: &Fields) -> Names {
+    Names {
+        sv: sent.get("namn_sv").to_owned(),
+        en: sent.get("namn_en").to_owned(),
+    }
+}
+
+fn list_page(
+    visit: &Visit,
+    tree: &CategoryTree,
+    asked: &Fields,
+    sent: &Fields,
+    errors: &[FormError],
+) -> Markup {
+    let t = visit.t();
+    let title = t.categories_title();
+    let under = t.category_under();
+    let mut tops: Vec<&Category> = tree.iter().filter(|c| c.parent.is_none()).collect();
+    tops.sort_by_key(|c| c.kind);
+    let main = html! {
+        h1 { (title) }
+        (saved_line(visit, asked))
+        (error_summary(t, errors))
+        p.lead { (t.categories_words()) }
+        ul { @for top in tops { (branch(visit, tree, top)) } }
+        @if tree.gone().next().is_some() {
+            details {
+                summary { (t.categories_gone()) }
+                ul { @for (_, gone) in tree.gone() {
+                    li { (t.category_gone(arg::CategoryGone {
+                        name: name_of(visit, &gone.name),
+                        into: &kind_name(visit, tree, gone.into.as_str()),
+                    })) }
+                } }
+            }
+        }
+        @if visit.may(Action::EditPicture) {
+            h2 { (t.category_new()) }
+            form method="post" action=(paths::CATEGORIES) {
+                (name_fields(visit, sent, errors))
+                (select(Field::new("under", &under).error(error_of(errors, "under")).required(), &category_options(visit, tree, false), sent.get("under")))
+                (submit(&t.category_add(), None))
+            }
+        }
+    };
+    work::page(visit, &title, false, &trail(visit), main)
+}
+
+fn name_of<'a>(visit: &Visit, names: &'a Names) -> &'a str {
+    match visit.language {
+        handslag_locale::Language::Sv => &names.sv,
+        handslag_locale::Language::En => &names.en,
+    }
+}
+
+fn branch(visit: &Visit, tree: &CategoryTree, category: &Category) -> Markup {
+    let mut beneath: Vec<&Category> = tree.beneath(&category.id).collect();
+    beneath.sort_by_cached_key(|c| name_of(visit, &c.name).to_lowercase());
+    let name = name_of(visit, &category.name);
+    html! {
+        li {
+            @if visit.may(Action::EditPicture) { a href=(paths::category(&category.id)) { (name) } } @else { (name) }
+            @if !beneath.is_empty() { ul { @for child in beneath { (branch(visit, tree, child)) } } }
+        }
+    }
+}
+
+fn name_fields(visit: &Visit, sent: &Fields, errors: &[FormError]) -> Markup {
+    let t = visit.t();
+    let (sv, en) = (t.category_name_sv(), t.category_name_en());
+    html! {
+        div.two-fields {
+            (text_field(Field::new("namn_sv", &sv).error(error_of(errors, "namn_sv")).required(), "text", sent.get("namn_sv")))
+            (text_field(Field::new("namn_en", &en).error(error_of(errors, "namn_en")).required(), "text", sent.get("namn_en")))
+        }
+    }
+}
+
+/// One category with everything that can be done to it.
+pub async fn one(
+    State(site): State<Site>,
+    visit: Visit,
+    Path(id): Path<String>,
+    Asked(asked): Asked,
+) -> Answer {
+    let page = OneCategory::load(&site, &visit, &id).await?;
+    let sent = page.as_fields();
+    Ok(page.page(&visit, &asked, &sent, &[]).into_response())
+}
+
+/// Renames, moves, merges or retires a category.
+pub async fn change(
+    State(site): State<Site>,
+    visit: Visit,
+    Path(id): Path<String>,
+    sent: Fields,
+) -> Answer {
+    let page = OneCategory::load(&site, &visit, &id).await?;
+    let id = page.id.clone();
+    let edit = match sent.get("gor") {
+        "flytta" => CategoryEdit::Move {
+            id,
+            parent: sent.get("under").into(),
+        },
+        "sla-ihop" => CategoryEdit::Merge {
+            id,
+            into: sent.get("med").into(),
+        },
+        "ta-bort" => CategoryEdit::Retire { id },
+        _ => CategoryEdit::Rename {
+            id,
+            name: names(&sent),
+        },
+    };
+    match site
+        .app
+        .edit_categories(&visit.actor, &edit, visit.now)
+        .await
+    {
+        Ok(_)
+            if matches!(
+                edit,
+                CategoryEdit::Retire { .. } | CategoryEdit::Merge { .. }
+            ) =>
+        {
+            see(&format!("{}?sparat=1", paths::CATEGORIES))
+        }
+        Ok(id) => see(&format!("{}?sparat=1", paths::category(&id))),
+        Err(error) => {
+            let errors = errors(&visit, &page.tree, &sent, error)?;
+            // The other forms of the page show what holds.
+            let mut shown = page.as_fields();
+            for (name, value) in sent.iter() {
+                shown.set(name, value);
+            }
+            let page = page.page(&visit, &Fields::default(), &shown, &errors);
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        }
+    }
+}
+
+struct OneCategory {
+    id: CategoryId,
+    tree: CategoryTree,
+    n_incidents: u64,
+}
+
+impl OneCategory {
+    async fn load(site: &Site, visit: &Visit, id: &str) -> Result<Self, WebError> {
+        let id = CategoryId::from(id);
+        let tree = site.app.categories(&visit.actor).await?;
+        if tree.iter().all(|category| category.id != id) {
+            return Err(WebError::NotFound);
+        }
+        Ok(Self {
+            n_incidents: site.app.n_of_category(&visit.actor, &id).await?,
+            id,
+            tree,
+        })
+    }
+
+    fn as_fields(&self) -> Fields {
+        let mut fields = Fields::default();
+        if let Some(category) = self.tree.get(&self.id) {
+            fields.set("namn_sv", category.name.sv.clone());
+            fields.set("namn_en", category.name.en.clone());
+            let parent = category.parent.as_ref();
+            fields.set("under", parent.map_or("", |parent| parent.as_str()));
+        }
+        fields
+    }
+
+    fn page(&self, visit: &Visit, asked: &Fields, sent: &Fields, errors: &[FormError]) -> Markup {
+        let t = visit.t();
+        let action = paths::category(&self.id);
+        let title = kind_name(visit, &self.tree, self.id.as_str());
+        let (under, with) = (t.category_under(), t.category_merge_with());
+        let (under_hint, with_hint) = (t.category_move_hint(), t.category_merge_hint());
+        let options = category_options(visit, &self.tree, true);
+        let mut above = trail(visit);
+        above.push((t.categories_title(), paths::CATEGORIES.to_owned()));
+        let n = usize::try_from(self.n_incidents).unwrap_or(usize::MAX);
+        let main = html! {
+            h1 { (title) }
+            (saved_line(visit, asked))
+            (error_summary(t, errors))
+            p { (t.category_n(n)) }
+            section {
+                h2 { (t.category_rename()) }
+                form method="post" action=(action) {
+                    (name_fields(visit, sent, errors))
+                    (submit(&t.work_save(), None))
+                }
+            }
+            section {
+                h2 { (t.category_move()) }
+                form method="post" action=(action) {
+                    (select(Field::new("under", &under).hint(&under_hint).error(error_of(errors, "under")), &options, sent.get("under")))
+                    (submit(&t.category_move(), Some(("gor", "flytta"))))
+                }
+            }
+            section {
+                h2 { (t.category_merge()) }
+                form method="post" action=(action) {
+                    (select(Field::new("med", &with).hint(&with_hint).error(error_of(errors, "med")), &options, sent.get("med")))
+                    (submit(&t.category_merge(), Some(("gor", "sla-ihop"))))
+                }
+            }
+            section {
+                h2 { (t.category_retire()) }
+                p.hint { (t.category_retire_hint()) }
+                form method="post" action=(action) #falt-ta-bort tabindex="-1" {
+                    @if let Some(error) = error_of(errors, "ta-bort") { p.error { (error) } }
+                    button type="submit" name="gor" value="ta-bort" { (t.category_retire()) }
+                }
+            }
+        };
+        work::page(visit, &title, false, &above, main)
+    }
+}
+
+/// What stands in the way of a change, at the field it is about.
+fn errors(
+    visit: &Visit,
+    tree: &CategoryTree,
+    sent: &Fields,
+    error: EditCategoriesError,
+) -> Result<Vec<FormError>, WebError> {
+    let t = visit.t();
+    let acted_on = match sent.get("gor") {
+        "flytta" => "under",
+        "sla-ihop" => "med",
+        "ta-bort" => "ta-bort",
+        _ => "namn_sv",
+    };
+    let at = |name: &str, words: String| FormError {
+        id: Field::new(name, "").id(),
+        words,
+    };
+    let name = |id: &CategoryId| kind_name(visit, tree, id.as_str());
+    let fault = match error {
+        EditCategoriesError::App(AppError::PersonalData { findings, .. }) => {
+            return Ok(vec![at("namn_sv", words::personal_data(t, &findings))]);
+        }
+        EditCategoriesError::App(error) => return Err(error.into()),
+        EditCategoriesError::Edit(fault) => fault,
+    };
+    Ok(match fault {
+        // Nothing was chosen, or somebody has merged it in the meantime.
+        CategoryEditError::Unknown(_) => {
+            let field = if acted_on == "namn_sv" {
+                "under"
+            } else {
+                acted_on
+            };
+            vec![at(field, t.category_fault_unknown())]
+        }
+        CategoryEditError::HasBeneath(id) => {
+            vec![at(acted_on, t.category_fault_beneath(&name(&id)))]
+        }
+        CategoryEditError::InUse(id) => vec![at(acted_on, t.category_fault_in_use(&name(&id)))],
+        CategoryEditError::WithItself(_) => vec![at("med", t.category_fault_itself())],
+        CategoryEditError::SameName(id) => {
+            vec![at(acted_on, t.category_fault_same_name(&name(&id)))]
+        }
+        CategoryEditError::Faults(faults) => faults
+            .iter()
+            .map(|fault| match fault {
+                CategoryFault::NoName(_) if !sent.get("namn_sv").is_empty() => {
+                    at("namn_en", t.category_fault_no_name())
+                }
+                CategoryFault::NoName(_) => at("namn_sv", t.category_fault_no_name()),
+                CategoryFault::Circle(_) => at(acted_on, t.category_fault_circle()),
+                CategoryFault::NoPlaceForTheNew => at(acted_on, t.category_fault_last_other()),
+                CategoryFault::SameIdTwice(_)
+                | CategoryFault::LostParent { .. }
+                | CategoryFault::OtherKind { .. }
+                | CategoryFault::MergedWrongly(_) => at(acted_on, t.category_fault_unknown()),
+            })
+            .collect(),
+    })
+}

@@ -1,0 +1,218 @@
+//! A file of incidents: its columns as proposed, changed and saved; bad rows told or left out; once only.
+
+use std::time::Duration;
+
+use axum::http::StatusCode;
+
+use crate::support::{Browser, OWNER, Reply, Site};
+
+const FILE: &str = "Datum;Klockslag;Händelsetyp;Latitud;Longitud;Anmälare\n\
+    2024-05-01;21:15;Klotter;58,5051;13,1577;A\n\
+    2024-05-02;07:30;Skadegörelse;58,5060;13,1600;B\n";
+
+async fn send(browser: &mut Browser, name: &str, bytes: &[u8]) -> String {
+    let file = Some((name, bytes));
+    let reply = browser
+        .post_multipart("/arbete/intag", &[("slag", "incidents")], file)
+        .await;
+    assert_eq!(reply.status, StatusCode::SEE_OTHER, "{}", reply.body);
+    reply.header("location").to_owned()
+}
+
+async fn finished(browser: &mut Browser, path: &str) -> Reply {
+    for _ in 0..400 {
+        let reply = browser.get(path).await;
+        if reply.header("refresh").is_empty() {
+            return reply;
+        }
+        tokio::time::sleep(Duration::from_millis(25)).await;
+    }
+    panic!("{path} never ended");
+}
+
+/// The fields of the page as a browser would send them back.
+fn as_shown(page: &Reply) -> Vec<(String, String)> {
+    let html = form_fields(&page.body);
+    html.into_iter()
+        .filter(|(name, _)| !matches!(name.as_str(), "sparad" | "gor"))
+        .collect()
+}
+
+/// Names and values of inputs and selects, without a parser of HTML.
+fn form_fields(body: &str) -> Vec<(String, String)> {
+    let attribute = |tag: &str, name: &str| {
+        let start = format!(" {name}=\"");
+        let at = tag.find(&start)? + start.len();
+        Some(tag[at..].split('"').next()?.to_owned())
+    };
+    let mut fields = Vec::new();
+    for tag in body.split('<').skip(1) {
+        let name = attribute(tag, "name");
+        if tag.starts_with("input") {
+            fields.extend(name.map(|n| (n, attribute(tag, "value").unwrap_or_default())));
+        } else if tag.starts_with("select") {
+            fields.extend(name.map(|n| (n, String::new())));
+        } else if tag.starts_with("option") && tag.contains(" selected") {
+            if let (Some(last), Some(value)) = (fields.last_mut(), attribute(tag, "value")) {
+                last.1 = value;
+            }
+        }
+    }
+    fields
+}
+
+fn set(fields: &mut Vec<(String, String)>, name: &str, value: &str) {
+    fields.retain(|(n, _)| n != name);
+    fields.push((name.to_owned(), value.to_owned()));
+}
+
+async fn n_held(site: &Site) -> u64 {
+    let store = site.app.store();
+    store.n_incidents(&OWNER.into()).await.unwrap()
+}
+
+async fn dry_run(browser: &mut Browser, upload: &str, fields: &[(String, String)]) -> Reply {
+    let run = browser.post_owned(upload, fields).await;
+    assert_eq!(run.status, StatusCode::SEE_OTHER, "{}", run.body);
+    finished(browser, run.header("location")).await
+}
+
+#[tokio::test]
+async fn incidents_are_proposed_tried_and_taken_in_once() {
+    let site = Site::open().await;
+    let mut browser = site.signed_in("editor").await;
+    for new in ["<dd>2</dd>", "<dd>0</dd>"] {
+        let upload = send(&mut browser, "skador.csv", FILE.as_bytes()).await;
+        let form = browser.get(&upload).await;
+        assert_eq!(form.status, StatusCode::OK, "{}", form.body);
+        // Each column shows what is in it, and what it is taken for.
+        assert!(
+            form.body.contains("2024-05-01 · 2024-05-02"),
+            "{}",
+            form.body
+        );
+        let fields = as_shown(&form);
+        let chosen: Vec<&str> = (0..6)
+            .map(|n| {
+                fields
+                    .iter()
+                    .find(|(name, _)| *name == format!("kolumn.{n}"))
+            })
+            .map(|field| field.map_or("?", |(_, value)| value.as_str()))
+            .collect();
+        assert_eq!(chosen, ["on", "at", "category", "north", "east", ""]);
+        let dry = dry_run(&mut browser, &upload, &fields).await;
+        assert!(dry.body.contains(new), "{}", dry.body);
+        assert!(dry.body.contains("1 maj 2024 kl. 21:15"), "{}", dry.body);
+        let real = browser.post(&upload, &[("gor", "ta-in")]).await;
+        let done = finished(&mut browser, real.header("location")).await;
+        assert_eq!(done.status, StatusCode::OK, "{}", done.body);
+        assert_eq!(n_held(&site).await, 2);
+    }
+    let batches = browser.get("/arbete/intag").await;
+    assert!(batches.body.contains("skador.csv"), "{}", batches.body);
+}
+
+#[tokio::test]
+async fn every_bad_row_is_told_and_can_be_left_out() {
+    let site = Site::open().await;
+    let mut browser = site.signed_in("editor").await;
+    let text =
+        format!("{FILE}31 juni;12:00;Klotter;58,5;13,1;C\n2024-05-03;25:99;Klotter;158,5;13,1;D\n");
+    let upload = send(&mut browser, "skador.csv", text.as_bytes()).await;
+    let fields = as_shown(&browser.get(&upload).await);
+    let bad = dry_run(&mut browser, &upload, &fields).await;
+    assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", bad.body);
+    for told in ["31 juni", "25:99", "158,5", "Datum", "Klockslag", "Latitud"] {
+        assert!(bad.body.contains(told), "{told}: {}", bad.body);
+    }
+    assert_eq!(n_held(&site).await, 0);
+    let again = browser.post(&upload, &[("gor", "utelamna")]).await;
+    let dry = finished(&mut browser, again.header("location")).await;
+    assert_eq!(dry.status, StatusCode::OK, "{}", dry.body);
+    assert!(
+        dry.body.contains("31 juni"),
+        "what is left out is still told: {}",
+        dry.body
+    );
+    let real = browser.post(&upload, &[("gor", "ta-in")]).await;
+    finished(&mut browser, real.header("location")).await;
+    assert_eq!(n_held(&site).await, 2);
+}
+
+#[tokio::test]
+async fn a_mapping_that_does_not_fit_is_told_at_its_field_and_nothing_is_lost() {
+    let site = Site::open().await;
+    let mut browser = site.signed_in("editor").await;
+    let upload = send(&mut browser, "skador.csv", FILE.as_bytes()).await;
+    let shown = as_shown(&browser.get(&upload).await);
+    for (name, value, field) in [
+        ("kalla", "", "falt-kalla"),
+        ("klocka", "Europa/Lidköping", "falt-klocka"),
+        ("epsg", "999", "falt-epsg"),
+        ("kolumn.1", "on", "falt-kolumn.1"),
+        ("kolumn.4", "", "falt-kolumn."),
+        ("rubrikrad", "första", "falt-rubrikrad"),
+    ] {
+        let mut fields = shown.clone();
+        set(&mut fields, "namn", "Mitt namn på den");
+        set(&mut fields, name, value);
+        let reply = browser.post_owned(&upload, &fields).await;
+        assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
+        let link = format!("href=\"#{field}");
+        assert!(reply.body.contains(&link), "{name}: {}", reply.body);
+        assert!(reply.body.contains("Mitt namn på den"), "{name}");
+        assert!(value.is_empty() || reply.body.contains(value), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn the_next_file_of_the_same_shape_gets_the_saved_mapping_by_itself() {
+    let site = Site::open().await;
+    let mut browser = site.signed_in("editor").await;
+    let upload = send(&mut browser, "skador.csv", FILE.as_bytes()).await;
+    let mut fields = as_shown(&browser.get(&upload).await);
+    set(&mut fields, "namn", "Bolagets lista");
+    set(&mut fields, "kalla", "Bostadsbolaget");
+    set(&mut fields, "kolumn.5", "counts.anmälare");
+    let dry = dry_run(&mut browser, &upload, &fields).await;
+    assert_eq!(
+        dry.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "letters are no count"
+    );
+    set(&mut fields, "kolumn.5", "");
+    dry_run(&mut browser, &upload, &fields).await;
+    let next = send(&mut browser, "juni.csv", FILE.as_bytes()).await;
+    let form = browser.get(&next).await;
+    assert!(
+        form.body.contains("Bolagets lista") && form.body.contains("är gjord för"),
+        "{}",
+        form.body
+    );
+    assert!(
+        form.body.contains("value=\"Bostadsbolaget\""),
+        "{}",
+        form.body
+    );
+    // A file with other columns is not read by it.
+    let other = send(&mut browser, "x.csv", b"Datum;Typ\n2024-01-01;Klotter\n").await;
+    let form = browser.get(&other).await;
+    assert!(!form.body.contains("är gjord för"), "{}", form.body);
+}
+
+#[tokio::test]
+async fn a_table_that_is_none_says_so_and_offers_another_file() {
+    let site = Site::open().await;
+    let mut browser = site.signed_in("editor").await;
+    for (name, bytes) in [
+        ("tom.csv", &b"\n"[..]),
+        ("trasig.gpkg", b"SQLite format 3\0trasig"),
+        ("sida.html", b"<html></html>"),
+    ] {
+        let upload = send(&mut browser, name, bytes).await;
+        let reply = browser.get(&upload).await;
+        assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
+        assert!(reply.body.contains("href=\"/arbete/intag\""), "{name}");
+    }
+}
