@@ -8,12 +8,14 @@ use handslag_domain::incident::{
     CategoryId, CategoryTree, Incident, IncidentId, IncidentKey, NamedPlace, Precision, Spot,
     TimeWindow, WrittenSpot,
 };
+use handslag_domain::organisation::OrganisationId;
 use handslag_store::{HeldIncident, IncidentChange, InsertedIncidents, Received};
 use jiff::Timestamp;
 
 use crate::access::{Action, Actor, Denied, Whose, decide};
 use crate::duplicate::JoinedPair;
 use crate::error::{Invalid, guarded, invalid};
+use crate::picture::Change;
 use crate::promise::saving;
 use crate::{App, AppError};
 
@@ -80,14 +82,40 @@ impl App {
             by: member.account_id(),
             batch: None,
         };
+        let underway = self.moves.begin();
         let inserted = self
             .store
             .write(async |tx| -> Result<_, AppError> {
                 Ok(tx.insert_incidents(owner, &received, &incidents).await?)
             })
             .await?;
-        self.picture_moved();
+        // One that was there already is in the picture already; which it was is
+        // not told, and a picture made anew knows.
+        if inserted.already == 0 {
+            let ids = incidents.iter().map(|incident| incident.id);
+            let changes = self.changes(owner, ids.map(|id| (id, None))).await?;
+            underway.written(changes);
+        }
         Ok(inserted)
+    }
+
+    /// The changes that a picture takes in, with each incident as it is held now.
+    async fn changes(
+        &self,
+        owner: &OrganisationId,
+        before: impl Iterator<Item = (IncidentId, Option<Incident>)>,
+    ) -> Result<Vec<Change>, AppError> {
+        let mut changes = Vec::new();
+        for (id, before) in before {
+            let held = self.store.incident(owner, id).await?;
+            let counted = held.filter(|held| held.withdrawn.is_none());
+            changes.push(Change {
+                owner: owner.clone(),
+                before,
+                after: counted.map(|held| held.incident),
+            });
+        }
+        Ok(changes)
     }
 
     /// Takes in incidents that are made already; those that are held stay as they are.
@@ -171,7 +199,9 @@ impl App {
         let permit = decide(actor, Action::CorrectIncident, &Whose::Own)?;
         let owner = permit.owner()?;
         let held = self.store.incident(owner, id).await?;
-        let before = held.ok_or(Denied::NoSuchRecord)?.incident;
+        let held = held.ok_or(Denied::NoSuchRecord)?;
+        let counted = held.withdrawn.is_none().then(|| held.incident.clone());
+        let before = held.incident;
         let reason = said("reason", reason)?;
         let (_, tree) = self.held_categories(owner).await?;
         let places = self.held_places(owner).await?;
@@ -184,6 +214,7 @@ impl App {
             ..incident_of(report, &tree, &places, now)?
         };
         let saving = saving(permit.member()?, now, Some(reason));
+        let underway = self.moves.begin();
         let version = self
             .store
             .write(async |tx| -> Result<u32, AppError> {
@@ -192,7 +223,8 @@ impl App {
                     .await?)
             })
             .await?;
-        self.picture_moved();
+        let change = std::iter::once((id, counted));
+        underway.written(self.changes(owner, change).await?);
         Ok(version)
     }
 
@@ -211,7 +243,11 @@ impl App {
         let permit = decide(actor, Action::CorrectIncident, &Whose::Own)?;
         let owner = permit.owner()?;
         let reason = said("reason", reason)?;
+        let held = self.store.incident(owner, id).await?;
+        let counted = held.filter(|held| held.withdrawn.is_none());
+        let counted = counted.map(|held| held.incident);
         let saving = saving(permit.member()?, now, Some(reason));
+        let underway = self.moves.begin();
         let version = self
             .store
             .write(async |tx| -> Result<u32, AppError> {
@@ -220,7 +256,8 @@ impl App {
                     .await?)
             })
             .await?;
-        self.picture_moved();
+        let change = std::iter::once((id, counted));
+        underway.written(self.changes(owner, change).await?);
         Ok(version)
     }
 }

@@ -70,7 +70,7 @@ pub struct App {
     public: Arc<PublicReader>,
     renderer: Arc<dyn Renderer>,
     generation: Arc<AtomicU64>,
-    moves: Arc<AtomicU64>,
+    moves: picture::Moves,
     pictures: Arc<picture::Kept>,
 }
 
@@ -91,7 +91,7 @@ impl App {
             public: Arc::new(public),
             renderer,
             generation: Arc::default(),
-            moves: Arc::default(),
+            moves: picture::Moves::default(),
             pictures: Arc::default(),
         })
     }
@@ -116,9 +116,10 @@ impl App {
         self.generation.load(Ordering::Acquire)
     }
 
-    /// Notes that incidents, areas or places are not what they were.
+    /// Notes that incidents, areas, places, categories, merges or shares are not
+    /// what they were, in a way that only a new picture can tell.
     pub(crate) fn picture_moved(&self) {
-        self.moves.fetch_add(1, Ordering::Release);
+        self.moves.moved();
     }
 
     /// Copies what was published to the public side.

@@ -18,6 +18,7 @@ mod hours;
 mod part;
 mod points;
 mod scan;
+mod take_out;
 
 use std::sync::Arc;
 
@@ -129,6 +130,51 @@ impl Snapshot {
             live_rows: Arc::new(live_rows),
             n_off_plane: self.n_off_plane + n_off_plane,
         }
+    }
+
+    /// The same with some rows taken out, as they were when they came in, and
+    /// others put in: what corrections and withdrawals ask for. `None` when one
+    /// to take out is not there; then only a rebuild can tell.
+    ///
+    /// - `version`: as for [`Snapshot::build`].
+    ///
+    /// The large part is copied once if any of its rows goes, else shared.
+    #[must_use]
+    pub fn changed(
+        &self,
+        version: u64,
+        taken_out: impl IntoIterator<Item = Record>,
+        put_in: impl IntoIterator<Item = Record>,
+    ) -> Option<Self> {
+        let (gone, n_gone_off) = rows_of(&self.plane, taken_out);
+        let mut live_rows = (*self.live_rows).clone();
+        let mut base = Arc::clone(&self.base);
+        for row in &gone {
+            match live_rows.iter().position(|live| live == row) {
+                Some(at) => drop(live_rows.swap_remove(at)),
+                None if Arc::make_mut(&mut base).take_out(row) => {}
+                None => return None,
+            }
+        }
+        let (rows, n_off_plane) = rows_of(&self.plane, put_in);
+        live_rows.extend(rows);
+        let live = Part::new(&mut live_rows);
+        let reach = match gone.is_empty() {
+            true => self.reach.and(&self.plane, &live),
+            // What went may have been the first, the last or the farthest off.
+            false => Reach::default()
+                .and(&self.plane, &base)
+                .and(&self.plane, &live),
+        };
+        Some(Self {
+            plane: self.plane.clone(),
+            version,
+            reach,
+            base,
+            live: Arc::new(live),
+            live_rows: Arc::new(live_rows),
+            n_off_plane: (self.n_off_plane + n_off_plane).checked_sub(n_gone_off)?,
+        })
     }
 
     /// The plane whose metres its points are in.

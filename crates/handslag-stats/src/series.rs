@@ -10,7 +10,7 @@ mod trend;
 pub use aberration::{
     Basis, Bound, Ears, EarsBound, EarsError, Farrington, Lag, MonthError, Outlook, Reading,
     SeasonLevels, ShortHistory, ShortHistoryError, TrendRule, UnusualMonth, WatchError, Watched,
-    short_history, unusual_months,
+    short_history, unusual_last, unusual_months,
 };
 pub use change_point::{
     BreakInterval, BreakTest, BreakTestError, Breaks, BreaksError, Partition, Segment, Shortest,

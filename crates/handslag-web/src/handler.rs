@@ -1,6 +1,7 @@
 //! What each route answers: from request to use case to page. No rule about promises lives here.
 
 pub mod activity;
+pub mod analyses;
 pub mod commitment_form;
 mod draft_fields;
 mod entry;
@@ -24,6 +25,7 @@ mod saving;
 pub mod self_test;
 pub mod share;
 pub mod sign_in;
+mod since;
 pub mod today;
 pub mod upkeep;
 pub mod workshop;

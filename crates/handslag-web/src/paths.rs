@@ -201,6 +201,9 @@ pub fn asking<'a>(path: &str, values: impl Iterator<Item = (&'a str, &'a str)>) 
     }
 }
 
+/// The analyses of the picture.
+pub const ANALYSES: &str = "/arbete/lagesbild/analyser";
+
 /// One incident.
 pub fn incident(id: handslag_domain::incident::IncidentId) -> String {
     format!("{INCIDENTS}/{id}")

@@ -168,6 +168,8 @@ routes! {
     MapAnswer "/arbete/karta/svar" [Get ReadInternal handler::map::answer],
     /// A tile of the map.
     MapTile "/arbete/karta/{z}/{x}/{y}/{layer}" [Get ReadInternal handler::map::tile],
+    /// The analyses of the picture.
+    Analyses "/arbete/lagesbild/analyser" [Get ReadInternal handler::analyses::analyses],
 
     /// The pictures, as documents, that the organisation takes part in.
     Pictures "/arbete/bild" [Get ReadInternal handler::picture_document::list::list],

@@ -4,10 +4,11 @@ use handslag_domain::incident::CategoryId;
 use handslag_geo::snapshot::{Filter, HoursOfWeek};
 use jiff::civil::Date;
 
-use super::{IncidentPicture, minute};
+use super::IncidentPicture;
+use super::reader::minute;
 
 /// What is asked of a picture; the default asks for everything.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Asked {
     /// The first day.
     pub from: Option<Date>,

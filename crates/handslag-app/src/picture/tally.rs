@@ -1,6 +1,8 @@
 //! Who tells of how much, where and in which month: what a snapshot, which
 //! knows no sources, does not hold.
 
+use std::collections::HashMap;
+
 use handslag_domain::id::{CategoryId, PlaceId};
 use handslag_domain::organisation::OrganisationId;
 use jiff::civil::Date;
@@ -40,6 +42,26 @@ impl App {
     pub(super) async fn is_police(&self, id: &OrganisationId) -> Result<bool, AppError> {
         let organisation = self.store.organisation(id).await?;
         Ok(organisation.is_some_and(|one| names_police(one.party.as_str())))
+    }
+}
+
+/// Adds tallies to others.
+pub(super) fn put_in(all: &mut HashMap<Tally, u32>, some: HashMap<Tally, u32>) {
+    for (tally, n) in some {
+        let so_far = all.entry(tally).or_default();
+        *so_far = so_far.saturating_add(n);
+    }
+}
+
+/// Takes tallies out of others; none is kept that holds nothing.
+pub(super) fn take_out(all: &mut HashMap<Tally, u32>, some: HashMap<Tally, u32>) {
+    for (tally, n) in some {
+        if let Some(so_far) = all.get_mut(&tally) {
+            *so_far = so_far.saturating_sub(n);
+            if *so_far == 0 {
+                all.remove(&tally);
+            }
+        }
     }
 }
 

@@ -141,7 +141,7 @@ impl IncidentPicture {
         counts
     }
 
-    fn areas_of(&self, filter: &Filter) -> (Vec<AreaRow>, u32) {
+    pub(super) fn areas_of(&self, filter: &Filter) -> (Vec<AreaRow>, u32) {
         let Ok(mut grouped) = self.snapshot.group(filter, &[Key::Area]) else {
             return (Vec::new(), 0);
         };

@@ -87,7 +87,7 @@ pub(super) struct Row {
 
 /// Rows in columns. Those with a point come first, by cell, and within a cell
 /// by point; so equal points lie side by side.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct Part {
     pub start: Vec<u32>,
     width: Vec<u16>,
@@ -133,6 +133,11 @@ impl Row {
         };
         (row, off_plane)
     }
+}
+
+/// The cell of a row that has a point.
+pub(super) fn cell_of(row: &Row) -> Option<u32> {
+    (row.cell != NONE).then_some(row.cell)
 }
 
 /// A cell's number: rows of cells from south to north, each from west to east.
@@ -227,6 +232,35 @@ impl Part {
 
     pub fn n_located(&self) -> usize {
         self.dx.len()
+    }
+
+    /// A row as it was when it came in; `cell` is the one it stands in.
+    pub fn row(&self, cell: Option<u32>, number: usize) -> Row {
+        let within = |column: &[u16]| cell.map_or(0, |_| column[number]);
+        Row {
+            cell: cell.unwrap_or(NONE),
+            dy: within(&self.dy),
+            dx: within(&self.dx),
+            start: self.start[number],
+            width: self.width(number),
+            place: self.place(number).unwrap_or(NONE),
+            category: self.category[number],
+            area: self.area[number],
+            flags: self.flags[number],
+        }
+    }
+
+    /// Takes a row out of the columns that others do not see.
+    pub fn take_out_of_rest(&mut self, number: usize) {
+        self.width.remove(number);
+        if !self.place.is_empty() {
+            self.place.remove(number);
+        }
+        let number = number as u32;
+        self.wide.retain(|&(wide, _)| wide != number);
+        for (wide, _) in &mut self.wide {
+            *wide -= u32::from(*wide > number);
+        }
     }
 
     /// The length of a row's window in minutes.

@@ -266,6 +266,30 @@ proptest! {
     }
 
     #[test]
+    fn what_was_corrected_or_withdrawn_counts_as_if_it_had_never_been_there(
+        early in records(), later in records(), put_in in records(),
+        gone in any::<prop::sample::Index>(), n_gone in 0..6_usize, filter in filters(),
+    ) {
+        let mut all: Vec<_> = early.iter().chain(&later).copied().collect();
+        let n_gone = n_gone.min(all.len());
+        let mut taken_out = Vec::new();
+        for _ in 0..n_gone {
+            taken_out.push(all.remove(gone.index(all.len())));
+        }
+        let grown = snapshot(&early).with(later);
+        let changed = grown.changed(2, taken_out.clone(), put_in.clone()).unwrap();
+        all.extend(put_in);
+        let rebuilt = snapshot(&all);
+        prop_assert_eq!(changed.n_rows(), rebuilt.n_rows());
+        prop_assert_eq!(changed.time(), rebuilt.time());
+        prop_assert_eq!(changed.extent(), rebuilt.extent());
+        prop_assert_eq!(answers(&changed, &filter).eq(&answers(&rebuilt, &filter)), true);
+        // One that is not there cannot be taken out.
+        let never = Record { start_min: 1, ..a_theft() };
+        prop_assert!(changed.changed(3, [never], []).is_none());
+    }
+
+    #[test]
     fn a_centre_of_area_coordinate_is_never_a_point_on_any_map(
         records in records(), filter in filters(),
     ) {

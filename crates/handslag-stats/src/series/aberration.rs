@@ -16,5 +16,5 @@ pub use ears::{Ears, EarsBound, EarsError, Lag};
 pub use farrington::{
     Bound, Farrington, Outlook, Reading, SeasonLevels, TrendRule, WatchError, Watched,
 };
-pub use month::{Basis, MonthError, UnusualMonth, unusual_months};
+pub use month::{Basis, MonthError, UnusualMonth, unusual_last, unusual_months};
 pub use short_history::{ShortHistory, ShortHistoryError, short_history};

@@ -50,12 +50,15 @@ pub async fn picture(
     }
     let asked = asked(&sent);
     let view = picture.view(&asked, visit.today());
+    let new = super::analyses::since(&site, &visit, &sent).await?;
     let t = visit.t();
     let title = t.picture_title();
     let main = html! {
         h1 { (title) }
         p.lead { (lead(&visit, &view)) }
-        (filter_form(&visit, &picture, &sent))
+        (super::since::section(&visit, &picture, new.as_deref()))
+        p { a href=(super::analyses::same_question(&visit, paths::ANALYSES)) { (t.analysis_link()) } }
+        (filter_form(&visit, &picture, &sent, paths::PICTURE))
         p { a href=(super::map::address(paths::MAP, &sent, &[])) { (t.map_link()) } }
         @if view.n == 0 { p { (t.picture_none()) } }
         @else {
@@ -116,9 +119,17 @@ fn lead(visit: &Visit, view: &PictureView) -> String {
     }
 }
 
-fn filter_form(visit: &Visit, picture: &IncidentPicture, sent: &Fields) -> Markup {
+/// What may be asked of the picture; `path` answers.
+pub(super) fn filter_form(
+    visit: &Visit,
+    picture: &IncidentPicture,
+    sent: &Fields,
+    path: &str,
+) -> Markup {
+    let t = visit.t();
     html! {
-        form.choose method="get" action=(paths::PICTURE) {
+        form.choose method="get" action=(path) {
+            (date_field(Field::new("sedan", &t.since_field()).hint(&t.since_field_hint()), sent.get("sedan")))
             (filter_fields(visit, picture, sent))
             (submit(&visit.t().work_show(), None))
         }
@@ -340,7 +351,7 @@ fn kinds(visit: &Visit, picture: &IncidentPicture, view: &PictureView) -> Markup
 }
 
 /// "12 %"; a small share keeps a decimal.
-fn share_words(visit: &Visit, share: f64) -> String {
+pub(super) fn share_words(visit: &Visit, share: f64) -> String {
     let percent = Amount::from_f64(share * 100.0).unwrap_or(Amount::ZERO);
     visit
         .language

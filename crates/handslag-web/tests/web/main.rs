@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on may stop")]
 
 mod access;
+mod analyses;
 mod effect;
 mod follow_up;
 mod forms;

@@ -1,13 +1,15 @@
-//! Which months were unusual for their time of year?
+//! Which months, or other equal parts of a year, were unusual for their time of year?
 
 use std::ops::Range;
 
 use super::count_law::CountLaw;
-use super::farrington::{Bound, Farrington, SeasonLevels, WatchError};
+use super::farrington::{Bound, Farrington, SeasonLevels, TrendRule, WatchError};
 use super::short_history::short_history;
 use crate::numeric::{mean, variance};
 
 const YEAR: usize = 12;
+/// Parts of the year that have a level each.
+const SEASONS: usize = 4;
 /// Fewer years have no trend and too few months of one kind to fit.
 const FEWEST_YEARS: usize = 3;
 /// Older years say little of this one.
@@ -114,33 +116,90 @@ pub fn unusual_months(
     if !(tail > 0.0 && tail <= 0.5) {
         return Err(MonthError::NotATail(tail));
     }
-    watched.map(|month| judge(counts, month, tail)).collect()
+    let judged = watched.map(|month| {
+        let plausible = TrendRule::WhenPlausible;
+        judge(counts, YEAR, month, tail, plausible)
+    });
+    judged.collect()
 }
 
-fn judge(counts: &[Option<u64>], month: usize, tail: f64) -> Result<UnusualMonth, MonthError> {
-    let years = (month / YEAR).min(MOST_YEARS);
+/// The same for the last of `counts`, of which there are `per_year` in a year:
+/// what was expected of it and how rare it is.
+///
+/// The year is had in four parts as for months, the one around the period and
+/// three others, and a trend is carried on only when it is clear (5 %); with
+/// fewer than four periods in a year there is no season to
+/// fit, and its change reads as spread.
+///
+/// # Errors
+/// As [`unusual_months`]; [`MonthError::NoSuchMonth`] without counts, and for
+/// less than one period a year.
+///
+/// # Assumptions
+/// Those of [`unusual_months`]; all periods are of one length and at one time of
+/// the year each.
+///
+/// ```
+/// # use handslag_stats::series::{Basis, MonthError, unusual_last};
+/// // Worked by hand: 3 + 4 + 5 + 4 in a year; sixteen in four are four a period.
+/// let counts = [3, 4, 5, 4, 4].map(Some);
+/// let judged = unusual_last(&counts, 4, 0.025)?;
+/// assert_eq!((judged.expected, judged.basis), (4.0, Basis::Months(4)));
+/// assert!(judged.upper > 6 && judged.p_above.unwrap() > 0.3);
+/// # Ok::<(), MonthError>(())
+/// ```
+pub fn unusual_last(
+    counts: &[Option<u64>],
+    per_year: usize,
+    tail: f64,
+) -> Result<UnusualMonth, MonthError> {
+    let months = counts.len();
+    if months == 0 || per_year == 0 {
+        let end = months + 1;
+        return Err(MonthError::NoSuchMonth { end, months });
+    }
+    if !(tail > 0.0 && tail <= 0.5) {
+        return Err(MonthError::NotATail(tail));
+    }
+    // A trend that three years of small counts only hint at would call a rise expected.
+    let clear = TrendRule::SignificantAt(0.05);
+    judge(counts, per_year, months - 1, tail, clear)
+}
+
+fn judge(
+    counts: &[Option<u64>],
+    per_year: usize,
+    month: usize,
+    tail: f64,
+    trend: TrendRule,
+) -> Result<UnusualMonth, MonthError> {
+    let years = (month / per_year).min(MOST_YEARS);
     if years >= FEWEST_YEARS
-        && let Ok(judged) = by_years(counts, month, years, tail)
+        && per_year >= SEASONS
+        && let Ok(judged) = by_years(counts, per_year, month, (years, trend), tail)
     {
         return Ok(judged);
     }
-    by_months(counts, month, years, tail)
+    by_months(counts, per_year, month, years, tail)
 }
 
 fn by_years(
     counts: &[Option<u64>],
+    per_year: usize,
     month: usize,
-    years: usize,
+    (years, trend): (usize, TrendRule),
     tail: f64,
 ) -> Result<UnusualMonth, WatchError> {
     let rules = Farrington {
         years_back: years,
-        half_window: 1,
-        season: SeasonLevels::Levels(4),
-        recent_left_out: 3,
+        // The month and its neighbours; the month alone where months are longer.
+        half_window: per_year / YEAR,
+        season: SeasonLevels::Levels(SEASONS),
+        recent_left_out: per_year / SEASONS,
+        trend,
         bound: Bound::NegativeBinomialAndError,
         tail,
-        ..Farrington::improved(YEAR)
+        ..Farrington::improved(per_year)
     };
     let watched = rules.watch(counts, month)?;
     Ok(UnusualMonth {
@@ -157,11 +216,12 @@ fn by_years(
 
 fn by_months(
     counts: &[Option<u64>],
+    per_year: usize,
     month: usize,
     years: usize,
     tail: f64,
 ) -> Result<UnusualMonth, MonthError> {
-    let past: Vec<u64> = counts[month - years * YEAR..month]
+    let past: Vec<u64> = counts[month - years * per_year..month]
         .iter()
         .flatten()
         .copied()

@@ -1,0 +1,367 @@
+//! What is new since the last meeting, what recurs, and what only looks so?
+//!
+//! Each kind of incident, and each kind in each area, is counted over the days
+//! since the meeting and set beside what as many days at other times let one
+//! expect. Many are looked at, so some stand out by chance: the p values are
+//! held to a false discovery rate before anything is called new.
+
+mod rules;
+mod windows;
+
+use handslag_domain::incident::CategoryId;
+use handslag_geo::snapshot::{Codes, Filter, Key, Month};
+use handslag_stats::count::{Adjustment, adjusted_p};
+use handslag_stats::series::{UnusualMonth, unusual_last};
+use jiff::civil::Date;
+
+use super::analysis::Withheld;
+use super::{Asked, IncidentPicture};
+pub use rules::Novelty;
+use rules::{Judged, novelty};
+use windows::Windows;
+
+/// Outside the range in one period of twenty by chance alone: 2.5 % on each side.
+const TAIL: f64 = 0.025;
+/// Fewer than this in all the time held say nothing of what is usual; a choice of ours.
+const FEWEST: u64 = 10;
+/// So many are judged at most, those with most incidents first: about a second.
+const MOST_JUDGED: usize = 4_000;
+/// So many that are not unusual are told of.
+const MOST_TOLD: usize = 6;
+
+/// What is asked for: the day of the last meeting.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct SinceOrder {
+    /// The first day; without one, the last 30 days that the picture has.
+    pub from: Option<Date>,
+}
+
+/// What came of a look at every kind and every kind in every area.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Since {
+    /// The first day.
+    pub from: Date,
+    /// The last day that is looked at: the last that the picture has.
+    pub to: Date,
+    /// How many incidents there were.
+    pub n: u64,
+    /// How many kinds, and kinds in areas, were judged.
+    pub n_judged: usize,
+    /// How many were too small to judge.
+    pub n_too_few: usize,
+    /// New first, then what recurs, then what is not unusual; the most unlikely
+    /// first, and of the last those that look largest.
+    pub items: Vec<SinceItem>,
+}
+
+/// One kind, or one kind in one area.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SinceItem {
+    /// Which kind.
+    pub category: CategoryId,
+    /// In which area, by name; everywhere when none.
+    pub area: Option<String>,
+    /// What is said of it.
+    pub novelty: Novelty,
+    /// How many since the meeting.
+    pub n: u64,
+    /// How many were to be expected.
+    pub expected: f64,
+    /// Fewer are unusual.
+    pub lower: u64,
+    /// More are unusual.
+    pub upper: u64,
+    /// How probable so far off is for one kind alone.
+    pub p: f64,
+    /// The same, allowing for how many were judged.
+    pub p_adjusted: f64,
+    /// How many in the period just before, of as many days.
+    pub before: u64,
+    /// In how many periods in a row, this one counted, it was outside on the same side.
+    pub in_a_row: usize,
+    /// The first day of those.
+    pub since: Date,
+    /// The named place that half of them or more are at.
+    pub mostly: Option<Mostly>,
+}
+
+impl SinceItem {
+    /// Whether there are more than expected, rather than fewer.
+    pub fn is_more(&self) -> bool {
+        self.n as f64 > self.expected
+    }
+}
+
+/// Where most are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mostly {
+    /// The place's name.
+    pub place: String,
+    /// How many are there, or were there when there used to be more.
+    pub n: u32,
+}
+
+/// The counts of one kind, in one area or everywhere, the oldest first.
+struct Series {
+    category: u16,
+    area: Option<usize>,
+    counts: Vec<u64>,
+}
+
+impl IncidentPicture {
+    /// What is new since a day. Kinds, areas and hours are those asked for; the
+    /// time is the order's, and all that is held before it is learnt from.
+    pub(super) fn made_since(
+        &self,
+        asked: &Asked,
+        order: SinceOrder,
+        today: Date,
+    ) -> Result<Since, Withheld> {
+        let (first, last) = self.held_time().ok_or(Withheld::Nothing)?;
+        // A slip of the pen may have put something into next year.
+        let until = asked.to.map_or(today, |to| to.min(today));
+        let windows = Windows::new(first, last, order.from, until);
+        let windows = windows.ok_or(Withheld::LessThanAYear)?;
+        let filter = Filter {
+            time: None,
+            ..self.filter(asked)
+        };
+        let all = self.series(&filter, &windows)?;
+        let n = all.iter().filter(|series| series.area.is_none());
+        let n = n.filter_map(|series| series.counts.last()).sum();
+        let total = |series: &Series| series.counts.iter().sum::<u64>();
+        let (mut judged, few): (Vec<Series>, Vec<Series>) =
+            all.into_iter().partition(|series| total(series) >= FEWEST);
+        judged.sort_by_key(|series| std::cmp::Reverse(total(series)));
+        let n_too_few = few.len() + judged.len().saturating_sub(MOST_JUDGED);
+        judged.truncate(MOST_JUDGED);
+        let found = judge(judged, windows.per_year);
+        Ok(Since {
+            from: windows.from,
+            to: windows.to,
+            n,
+            n_judged: found.len(),
+            n_too_few,
+            items: self.items(&filter, &windows, found),
+        })
+    }
+
+    /// The first and the last minute that is held: the first is that of the month
+    /// by which one in 200 had happened, since a few old ones are no history.
+    fn held_time(&self) -> Option<(u32, u32)> {
+        let (first, last) = self.snapshot.time()?;
+        let months = self
+            .snapshot
+            .group(&Filter::default(), &[Key::Month])
+            .ok()?;
+        let total = months.total();
+        let mut so_far = 0;
+        let begins = (months.first_month.0..)
+            .zip(&months.counts)
+            .find_map(|(month, n)| {
+                so_far += u64::from(*n);
+                (so_far * 200 >= total).then(|| Month(month).first_minute())
+            })?;
+        Some((first.max(begins), last))
+    }
+
+    /// Every kind, and every kind in every area where there are several.
+    fn series(&self, filter: &Filter, windows: &Windows) -> Result<Vec<Series>, Withheld> {
+        let n_windows = windows.starts.len();
+        let mut grouped = Vec::with_capacity(n_windows);
+        for time in windows.times() {
+            let in_time = Filter {
+                time: Some(time),
+                ..filter.clone()
+            };
+            let keys = [Key::Category, Key::Area];
+            let groups = self.snapshot.group(&in_time, &keys);
+            grouped.push(groups.map_err(|_| Withheld::TooMany)?);
+        }
+        let n_areas = grouped.first().map_or(0, |groups| groups.sizes[1]);
+        let mut found = Vec::new();
+        for category in 0..self.categories.len() {
+            let in_area = |area: usize| -> Vec<u64> {
+                let counts = grouped.iter().map(|groups| groups.at(&[category, area]));
+                counts.map(u64::from).collect()
+            };
+            let by_area: Vec<Vec<u64>> = (0..n_areas).map(in_area).collect();
+            let n_used = by_area
+                .iter()
+                .filter(|counts| counts.iter().any(|n| *n > 0));
+            let several = n_used.count() > 1;
+            let number = u16::try_from(category).unwrap_or(u16::MAX);
+            let all = |window: usize| by_area.iter().map(|counts| counts[window]).sum();
+            let everywhere: Vec<u64> = (0..n_windows).map(all).collect();
+            if everywhere.iter().all(|n| *n == 0) {
+                continue;
+            }
+            found.push(Series {
+                category: number,
+                area: None,
+                counts: everywhere,
+            });
+            // The last group is for those in no area.
+            let areas = by_area.into_iter().take(n_areas.saturating_sub(1));
+            let areas = areas
+                .enumerate()
+                .filter(|(_, counts)| counts.iter().any(|n| *n > 0));
+            found.extend(areas.filter(|_| several).map(|(area, counts)| Series {
+                category: number,
+                area: Some(area),
+                counts,
+            }));
+        }
+        Ok(found)
+    }
+
+    /// The judged that are worth a sentence.
+    fn items(&self, filter: &Filter, windows: &Windows, found: Vec<Found>) -> Vec<SinceItem> {
+        let mut items: Vec<(Found, Novelty)> = Vec::new();
+        for one in found {
+            if let Some(novelty) = novelty(&one.judged) {
+                items.push((one, novelty));
+            }
+        }
+        // What is said of a kind everywhere is not said again of an area.
+        let said: Vec<(u16, bool)> = items
+            .iter()
+            .filter(|(one, _)| one.series.area.is_none())
+            .map(|(one, _)| (one.series.category, one.judged.is_more()))
+            .collect();
+        items.retain(|(one, _)| {
+            one.series.area.is_none()
+                || !said.contains(&(one.series.category, one.judged.is_more()))
+        });
+        items.sort_by(|(a, of_a), (b, of_b)| {
+            of_a.cmp(of_b).then_with(|| match of_a {
+                Novelty::NotUnusual => b.judged.looks().total_cmp(&a.judged.looks()),
+                Novelty::New | Novelty::Recurring => a.judged.p.total_cmp(&b.judged.p),
+            })
+        });
+        let n_unusual = items.partition_point(|(_, s)| *s != Novelty::NotUnusual);
+        items.truncate(n_unusual + MOST_TOLD);
+        let items = items.into_iter();
+        items
+            .map(|(one, novelty)| self.item(filter, windows, one, novelty))
+            .collect()
+    }
+
+    fn item(&self, filter: &Filter, windows: &Windows, one: Found, novelty: Novelty) -> SinceItem {
+        let Found { series, judged } = one;
+        let in_a_row = 1 + judged.outside_before.iter().take_while(|o| **o).count();
+        let first = windows.starts.len() - in_a_row;
+        let number = usize::from(series.category);
+        let area = series.area.and_then(|area| self.areas.areas().get(area));
+        let mostly = match novelty {
+            Novelty::NotUnusual => None,
+            Novelty::New | Novelty::Recurring => {
+                self.mostly(filter, windows, &series, judged.is_more())
+            }
+        };
+        SinceItem {
+            category: self.categories[number].clone(),
+            area: area.map(|area| area.name.clone()),
+            novelty,
+            n: judged.n,
+            expected: judged.expected,
+            lower: judged.lower,
+            upper: judged.upper,
+            p: judged.p,
+            p_adjusted: judged.p_adjusted,
+            before: judged.before,
+            in_a_row,
+            since: windows.day(first),
+            mostly,
+        }
+    }
+
+    /// The place where most of them are; of what has become rare, where most
+    /// were a year before.
+    fn mostly(
+        &self,
+        filter: &Filter,
+        windows: &Windows,
+        series: &Series,
+        is_more: bool,
+    ) -> Option<Mostly> {
+        let last = windows.starts.len() - 1;
+        let looked_at = match is_more {
+            true => last,
+            false => last.checked_sub(windows.per_year)?,
+        };
+        let mut only = Filter {
+            time: windows.times().nth(looked_at),
+            categories: Some([series.category].into_iter().collect()),
+            ..filter.clone()
+        };
+        if let Some(area) = series.area.and_then(|area| u16::try_from(area).ok()) {
+            only.areas = Some([area].into_iter().collect::<Codes>());
+        }
+        let top = self.snapshot.top_named_places(&only, 1).ok()?;
+        let top = top.first()?;
+        let place = self.places.get(usize::try_from(top.place).ok()?)?;
+        let is_half = 2 * u64::from(top.count) >= series.counts[looked_at];
+        is_half.then(|| Mostly {
+            place: place.name.clone(),
+            n: top.count,
+        })
+    }
+}
+
+struct Found {
+    series: Series,
+    judged: Judged,
+}
+
+/// Judges the last period of each, allowing for how many are judged.
+fn judge(all: Vec<Series>, per_year: usize) -> Vec<Found> {
+    let last = |counts: &[u64]| {
+        let counts: Vec<Option<u64>> = counts.iter().copied().map(Some).collect();
+        unusual_last(&counts, per_year, TAIL).ok()
+    };
+    let judged = all.into_iter().filter_map(|series| {
+        let now = last(&series.counts)?;
+        Some((two_sided(&now)?, now, series))
+    });
+    let judged: Vec<(f64, UnusualMonth, Series)> = judged.collect();
+    let p: Vec<f64> = judged.iter().map(|(p, ..)| *p).collect();
+    let adjusted = adjusted_p(&p, Adjustment::BenjaminiHochberg).unwrap_or_else(|_| p.clone());
+    let found = judged.into_iter().zip(adjusted);
+    found
+        .map(|((p, now, series), p_adjusted)| {
+            let n_windows = series.counts.len();
+            let n = series.counts[n_windows - 1];
+            let mut judged = Judged {
+                n,
+                expected: now.expected,
+                lower: now.lower,
+                upper: now.upper,
+                p,
+                p_adjusted,
+                before: series.counts[n_windows - 2],
+                a_year_before: (n_windows.checked_sub(per_year + 1)).map(|k| series.counts[k]),
+                outside_before: Vec::new(),
+            };
+            // Only for what is unusual now is it asked whether it was before.
+            if judged.is_unusual() {
+                let earlier = (1..=per_year).map_while(|back| {
+                    let earlier = &series.counts[..n_windows.checked_sub(back)?];
+                    let at = last(earlier)?;
+                    let n = *earlier.last()?;
+                    Some(match judged.is_more() {
+                        true => n > at.upper,
+                        false => n < at.lower,
+                    })
+                });
+                judged.outside_before = earlier.collect();
+            }
+            Found { series, judged }
+        })
+        .collect()
+}
+
+/// The smaller tail, doubled.
+fn two_sided(now: &UnusualMonth) -> Option<f64> {
+    Some((now.p_above?.min(now.p_below?) * 2.0).min(1.0))
+}

@@ -1,0 +1,171 @@
+//! Which findings are new, which recur, and which only look unusual?
+
+/// More than 5 % false alarms among those that are called are too many.
+const MOST_FALSE: f64 = 0.05;
+/// A difference that people see: at least so many, and a third of what it was.
+const SEEN_N: f64 = 5.0;
+const SEEN_SHARE: f64 = 1.0 / 3.0;
+
+/// What is said of a kind since the last meeting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Novelty {
+    /// Unusual now, and not in any period of the year before.
+    New,
+    /// Unusual now, and on the same side in some period of the year before.
+    Recurring,
+    /// It looks large, and lies within what was to be expected.
+    NotUnusual,
+}
+
+/// One kind's last period beside what was expected of it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Judged {
+    /// How many.
+    pub n: u64,
+    pub expected: f64,
+    pub lower: u64,
+    pub upper: u64,
+    pub p: f64,
+    /// Allowing for how many kinds were judged.
+    pub p_adjusted: f64,
+    /// How many in the period before.
+    pub before: u64,
+    /// How many at the same time a year before.
+    pub a_year_before: Option<u64>,
+    /// Whether the periods of the year before were outside on the same side,
+    /// the latest first; only for what is unusual now.
+    pub outside_before: Vec<bool>,
+}
+
+impl Judged {
+    pub fn is_more(&self) -> bool {
+        self.n as f64 > self.expected
+    }
+
+    fn is_outside(&self) -> bool {
+        self.n > self.upper || self.n < self.lower
+    }
+
+    /// Outside the range, also when it is allowed for that some of many are so by chance.
+    pub fn is_unusual(&self) -> bool {
+        self.is_outside() && self.p_adjusted <= MOST_FALSE
+    }
+
+    /// How large the difference looks to those who only see two numbers: the
+    /// larger of the differences from the period before and from a year before.
+    pub fn looks(&self) -> f64 {
+        let from = |then: u64| (self.n as f64 - then as f64).abs();
+        let a_year_before = self.a_year_before.map_or(0.0, from);
+        from(self.before).max(a_year_before)
+    }
+
+    fn looks_large(&self) -> bool {
+        let seen = |then: u64| {
+            let (then, now) = (then as f64, self.n as f64);
+            (now - then).abs() >= SEEN_N.max(SEEN_SHARE * then)
+        };
+        self.is_outside() || seen(self.before) || self.a_year_before.is_some_and(seen)
+    }
+}
+
+/// What is said of it; none where nothing need be said.
+pub(super) fn novelty(judged: &Judged) -> Option<Novelty> {
+    if judged.is_unusual() {
+        return Some(match judged.outside_before.contains(&true) {
+            true => Novelty::Recurring,
+            false => Novelty::New,
+        });
+    }
+    judged.looks_large().then_some(Novelty::NotUnusual)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Ten were expected, between 4 and 17, and ten there were.
+    fn as_expected() -> Judged {
+        Judged {
+            n: 10,
+            expected: 10.0,
+            lower: 4,
+            upper: 17,
+            p: 1.0,
+            p_adjusted: 1.0,
+            before: 10,
+            a_year_before: Some(10),
+            outside_before: Vec::new(),
+        }
+    }
+
+    fn check(judged: &Judged, expected: Option<Novelty>) {
+        assert_eq!(novelty(judged), expected, "{judged:?}");
+    }
+
+    #[test]
+    fn what_is_as_expected_needs_no_word() {
+        check(&as_expected(), None);
+        check(
+            &Judged {
+                n: 13,
+                ..as_expected()
+            },
+            None,
+        );
+    }
+
+    #[test]
+    fn unusual_now_and_never_last_year_is_new() {
+        let rise = Judged {
+            n: 40,
+            p: 1e-9,
+            p_adjusted: 1e-7,
+            outside_before: vec![false; 12],
+            ..as_expected()
+        };
+        check(&rise, Some(Novelty::New));
+        let recurring = Judged {
+            outside_before: vec![false, true, false],
+            ..rise
+        };
+        check(&recurring, Some(Novelty::Recurring));
+        let fall = Judged {
+            n: 0,
+            p: 1e-4,
+            p_adjusted: 0.01,
+            ..as_expected()
+        };
+        check(&fall, Some(Novelty::New));
+    }
+
+    #[test]
+    fn one_of_many_that_is_outside_by_chance_is_not_unusual() {
+        let outside = Judged {
+            n: 18,
+            p: 0.03,
+            p_adjusted: 0.6,
+            ..as_expected()
+        };
+        check(&outside, Some(Novelty::NotUnusual));
+    }
+
+    #[test]
+    fn three_times_as_many_as_last_time_may_be_what_the_season_brings() {
+        let spring = Judged {
+            n: 15,
+            before: 5,
+            ..as_expected()
+        };
+        check(&spring, Some(Novelty::NotUnusual));
+        let few = Judged {
+            n: 3,
+            expected: 2.0,
+            lower: 0,
+            before: 1,
+            a_year_before: Some(1),
+            ..as_expected()
+        };
+        // Three times as many of one are still but two more.
+        check(&few, None);
+    }
+}

@@ -1,0 +1,102 @@
+//! A picture with the single incidents that moved since it was made, so that a
+//! report need not read all others again.
+
+use std::sync::Arc;
+
+use handslag_domain::incident::Incident;
+use handslag_domain::organisation::OrganisationId;
+
+use super::moves::{Change, Lacks, Mark, Moves};
+use super::reader::Reader;
+use super::{IncidentPicture, MadeOf, computed, new_mark, tally};
+
+/// A live part larger than this is sorted into the large one by a rebuild.
+const MOST_LIVE: usize = 100_000;
+
+impl IncidentPicture {
+    /// The same with what moved since it was made; `None` when it must be made anew.
+    pub(super) fn taken_in(
+        &self,
+        owner: &OrganisationId,
+        moves: &Moves,
+        now: Mark,
+    ) -> Option<Self> {
+        if !self.made_of.is_settled {
+            return None;
+        }
+        let Lacks::These(changes) = moves.after(self.made_of.moves) else {
+            return None;
+        };
+        if self.snapshot.n_live() + changes.len() > MOST_LIVE {
+            return None;
+        }
+        let numbers = self.categories.clone();
+        let mut reader = Reader::new(&self.tree, &self.places, &self.areas, numbers);
+        // One by one and not all at once: a report that was corrected since goes
+        // in before it goes out.
+        let mut snapshot = self.snapshot.clone();
+        let mut tallies = self.tallies.clone();
+        for change in &changes {
+            if self.is_joined(change) {
+                return None;
+            }
+            reader.of_police = self.police.contains(&change.owner);
+            let mut read = |of: &Option<Incident>| {
+                let seen = of.iter().filter(|one| self.sees(owner, &change.owner, one));
+                seen.for_each(|one| reader.read(one));
+                let records = std::mem::take(&mut reader.records);
+                (records, std::mem::take(&mut reader.tallies))
+            };
+            let (gone, of_gone) = read(&change.before);
+            let (come, of_come) = read(&change.after);
+            if gone.is_empty() && come.is_empty() {
+                continue;
+            }
+            tally::take_out(&mut tallies, of_gone);
+            tally::put_in(&mut tallies, of_come);
+            snapshot = snapshot.changed(now.done, gone, come)?;
+        }
+        let (categories, example) = (reader.categories, reader.example);
+        Some(Self {
+            snapshot,
+            tree: Arc::clone(&self.tree),
+            categories,
+            areas: Arc::clone(&self.areas),
+            places: Arc::clone(&self.places),
+            tallies,
+            police: Arc::clone(&self.police),
+            joined: Arc::clone(&self.joined),
+            limits: Arc::clone(&self.limits),
+            shown: self.shown.clone(),
+            example: self.example || example,
+            made_of: MadeOf {
+                moves: now.done,
+                ..self.made_of
+            },
+            mark: new_mark(owner),
+            inhabitants: Arc::clone(&self.inhabitants),
+            has_own_areas: self.has_own_areas,
+            own_outlines: Arc::clone(&self.own_outlines),
+            computed: computed::Computed::default(),
+        })
+    }
+
+    /// What becomes of one that is joined may change how its other one counts.
+    fn is_joined(&self, change: &Change) -> bool {
+        let both = change.before.iter().chain(&change.after);
+        both.into_iter().any(|one| {
+            let id = (change.owner.clone(), one.id);
+            self.joined.contains(&id)
+        })
+    }
+
+    /// Whether an incident of `whose` is in the picture of `owner`.
+    fn sees(&self, owner: &OrganisationId, whose: &OrganisationId, one: &Incident) -> bool {
+        let shown = || {
+            self.limits
+                .get(whose)
+                .is_some_and(|limits| limits.show(one))
+        };
+        whose == owner || shown()
+    }
+}

@@ -1,0 +1,246 @@
+//! A picture that takes in single reports counts as one that was made anew.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot set up its world should fail"
+)]
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use handslag_app::incident::IncidentReport;
+use handslag_app::incident_share::ShareOrder;
+use handslag_app::picture::{Asked, IncidentPicture};
+use handslag_app::renderer::{Renderer, Rendering};
+use handslag_app::{Actor, App, StoreDatabase};
+use handslag_domain::follow_up::FollowUpDocument;
+use handslag_domain::incident::{
+    IncidentId, IncidentKey, NamedPlace, Point, TimePrecision, TimeWindow, WrittenSpot,
+};
+use handslag_domain::organisation::Organisation;
+use handslag_domain::picture::edition::PictureEdition;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+/// Prints nothing: these tests are not about paper.
+struct Blank;
+
+impl Renderer for Blank {
+    fn pdf<'a>(&'a self, _: &'a FollowUpDocument, _: bool) -> Rendering<'a> {
+        Box::pin(async { Ok(b"%PDF-".to_vec()) })
+    }
+
+    fn picture_pdf<'a>(&'a self, _: &'a PictureEdition, _: bool) -> Rendering<'a> {
+        Box::pin(async { Ok(b"%PDF-".to_vec()) })
+    }
+}
+
+struct House {
+    app: App,
+    owner: Actor,
+    partner: Actor,
+    _folder: tempfile::TempDir,
+}
+
+fn now() -> Timestamp {
+    "2024-01-15T08:00:00Z".parse().unwrap()
+}
+
+fn place(id: &str, name: &str, lat: f64) -> NamedPlace {
+    NamedPlace {
+        id: id.into(),
+        name: name.to_owned(),
+        kind: None,
+        point: Point::from_degrees(lat, 13.157).ok(),
+        area: None,
+        municipality: None,
+    }
+}
+
+impl House {
+    async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let database = StoreDatabase::Sqlite {
+            folder: folder.path().to_owned(),
+        };
+        let app = App::open(&database, Arc::new(Blank)).await.unwrap();
+        for id in ["kommunen", "polisen"] {
+            let organisation = Organisation {
+                id: id.into(),
+                name: id.to_owned(),
+                party: id.into(),
+            };
+            app.store()
+                .write(async |tx| tx.insert_organisation(&organisation).await)
+                .await
+                .unwrap();
+        }
+        let house = Self {
+            owner: App::operator(&"kommunen".into()),
+            partner: App::operator(&"polisen".into()),
+            app,
+            _folder: folder,
+        };
+        for (id, name, lat) in [("torget", "Torget", 58.505), ("parken", "Parken", 58.51)] {
+            let place = place(id, name, lat);
+            let saved = house.app.save_place(&house.owner, &place, now());
+            saved.await.unwrap();
+        }
+        // The police are shown nuisance, and nothing else.
+        let order = ShareOrder {
+            partner: "polisen".into(),
+            purpose: "gemensam lägesbild".to_owned(),
+            kinds: vec!["stok".into()],
+            happened_from: None,
+            ends_on: "2024-12-31".parse().unwrap(),
+        };
+        let shared = house.app.share_incidents(&house.owner, &order, now());
+        shared.await.unwrap();
+        house
+    }
+
+    async fn report(&self, report: &IncidentReport) {
+        let reports = std::slice::from_ref(report);
+        let reported = self.app.report_incidents(&self.owner, reports, now());
+        reported.await.unwrap();
+    }
+
+    /// What both see, and what both would see were everything read anew.
+    async fn pictures(&self) -> [Arc<IncidentPicture>; 4] {
+        let fresh = self.reopened().await;
+        let seen =
+            |app: App, actor: Actor| async move { app.picture(&actor, now()).await.unwrap() };
+        [
+            seen(self.app.clone(), self.owner.clone()).await,
+            seen(self.app.clone(), self.partner.clone()).await,
+            seen(fresh.clone(), self.owner.clone()).await,
+            seen(fresh, self.partner.clone()).await,
+        ]
+    }
+
+    /// The same database, opened by one who remembers nothing.
+    async fn reopened(&self) -> App {
+        let database = StoreDatabase::Sqlite {
+            folder: self._folder.path().to_owned(),
+        };
+        App::open(&database, Arc::new(Blank)).await.unwrap()
+    }
+}
+
+fn report(key: &str, day: u32, kind: &str, place: &str, count: u32) -> IncidentReport {
+    let at = format!("2023-12-{day:02}T21:15").parse().unwrap();
+    let zone = TimeZone::get("Europe/Stockholm").unwrap();
+    IncidentReport {
+        key: key.to_owned(),
+        window: TimeWindow::on_clocks(at, TimePrecision::Minute, &zone).unwrap(),
+        category: kind.into(),
+        spot: WrittenSpot {
+            place: Some(place.into()),
+            ..WrittenSpot::default()
+        },
+        count,
+        note: None,
+    }
+}
+
+fn id_of(key: &str) -> IncidentId {
+    IncidentId::of(
+        handslag_app::incident::OWN_REPORTS,
+        &IncidentKey(key.to_owned()),
+    )
+}
+
+fn assert_alike(pictures: &[Arc<IncidentPicture>; 4], step: &str) {
+    let today = "2024-01-15".parse().unwrap();
+    let [own, partners, own_anew, partners_anew] = pictures;
+    for (kept, anew) in [(own, own_anew), (partners, partners_anew)] {
+        assert_eq!(kept.n_all(), anew.n_all(), "{step}");
+        let tallies = |picture: &IncidentPicture| -> HashMap<_, _> {
+            picture.tallies().map(|(of, n)| (of.clone(), *n)).collect()
+        };
+        assert_eq!(tallies(kept), tallies(anew), "{step}");
+        for kind in [None, Some("klotter"), Some("stok")] {
+            let asked = Asked {
+                categories: kind.into_iter().map(Into::into).collect(),
+                ..Asked::default()
+            };
+            let (kept, anew) = (kept.view(&asked, today), anew.view(&asked, today));
+            assert_eq!(kept, anew, "{step}: {kind:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn after_each_report_correction_and_withdrawal_the_picture_is_as_if_made_anew() {
+    let house = House::new().await;
+    house.report(&report("a", 1, "klotter", "torget", 3)).await;
+    assert_alike(&house.pictures().await, "first");
+    house.report(&report("b", 5, "stok", "parken", 1)).await;
+    assert_alike(&house.pictures().await, "another kind");
+    // Twice the same report is one.
+    house.report(&report("b", 5, "stok", "parken", 1)).await;
+    assert_alike(&house.pictures().await, "again");
+    let corrected = report("a", 2, "stok", "parken", 2);
+    let change = house.app.correct_incident(
+        &house.owner,
+        id_of("a"),
+        1,
+        &corrected,
+        "fel dag och sort",
+        now(),
+    );
+    assert_eq!(change.await.unwrap(), 2);
+    let pictures = house.pictures().await;
+    assert_eq!(pictures[0].n_all(), 3);
+    assert_alike(&pictures, "corrected");
+    // Several between two looks.
+    house.report(&report("c", 9, "klotter", "torget", 1)).await;
+    let withdraw = |key, version| {
+        let id = id_of(key);
+        house
+            .app
+            .withdraw_incident(&house.owner, id, version, "hände inte", now())
+    };
+    withdraw("c", 1).await.unwrap();
+    withdraw("a", 2).await.unwrap();
+    let pictures = house.pictures().await;
+    assert_eq!(pictures[0].n_all(), 1);
+    assert_alike(&pictures, "withdrawn");
+    // What was withdrawn can be corrected, and counts no more than before.
+    let again = house
+        .app
+        .correct_incident(&house.owner, id_of("c"), 2, &corrected, "igen", now());
+    again.await.unwrap();
+    assert_alike(&house.pictures().await, "corrected though withdrawn");
+    // A change that was refused changes nothing.
+    assert!(withdraw("b", 7).await.is_err());
+    assert_alike(&house.pictures().await, "refused");
+}
+
+#[tokio::test]
+async fn a_report_does_not_read_all_incidents_again() {
+    let house = House::new().await;
+    house.report(&report("a", 1, "klotter", "torget", 1)).await;
+    let before = house.app.picture(&house.owner, now()).await.unwrap();
+    // Put in behind the app's back: only a picture made anew can know of it.
+    let fresh = house.reopened().await;
+    let hidden = report("dold", 3, "klotter", "parken", 1);
+    fresh
+        .report_incidents(&house.owner, &[hidden], now())
+        .await
+        .unwrap();
+    house.report(&report("b", 2, "stok", "torget", 1)).await;
+    let after = house.app.picture(&house.owner, now()).await.unwrap();
+    assert_eq!(after.n_all(), before.n_all() + 1);
+    // A new name for a place makes it anew.
+    let renamed = place("torget", "Stora torget", 58.505);
+    house
+        .app
+        .save_place(&house.owner, &renamed, now())
+        .await
+        .unwrap();
+    let anew = house.app.picture(&house.owner, now()).await.unwrap();
+    assert_eq!(anew.n_all(), before.n_all() + 2);
+    let view = anew.view(&Asked::default(), "2024-01-15".parse().unwrap());
+    assert_eq!(view.places[0].name, "Stora torget");
+}

@@ -1,0 +1,183 @@
+## New since the last meeting
+
+since-title = New since { $day }
+since-field = Last meeting
+since-field-hint = Leave empty for the last 30 days.
+since-lead =
+    { $n ->
+        [one] One incident, { $from } to { $to }.
+       *[other] { $n } incidents, { $from } to { $to }.
+    }
+since-new = New
+since-new-none = Nothing new stands out.
+since-recurring = Recurring
+since-recurring-none = Nothing that stood out before stands out now.
+since-not-unusual = Not unusual
+since-not-unusual-lead = Looks large, but is within what was to be expected:
+since-not-unusual-none = No other difference is large enough to mention.
+since-in-area = { $kind } in { $area }
+since-more = { $what }: { $count }, more than the expected { $lower } to { $upper }.
+since-fewer = { $what }: { $count }, fewer than the expected { $lower } to { $upper }.
+since-within = { $what }: { $count }, against { $before } in the period before. Expected is { $lower } to { $upper }.
+since-mostly = Mostly at { $place } ({ $count }).
+since-mostly-before = Most used to be at { $place } ({ $count } at the same time the year before).
+since-run =
+    { $n ->
+        [one] It has happened before in the past year.
+       *[other] It has been so for { $n } periods in a row, since { $day }.
+    }
+since-computing = What is new is being worked out. The page shows it in a moment.
+since-how-data = The picture's incidents { $from } to { $to }, kind by kind and area by area. The last days may be incomplete: reports arrive late.
+since-how-method = Each kind is compared with as many days at other times in the past five years, season and a clear trend included; with less than three years, with the mean. More or fewer than in 95 of 100 periods counts as unusual.
+since-how-many = { $judged } kinds and kinds in areas were judged. The limit is set so that at most 5 of 100 that are pointed out are so falsely. { $few } are too small to judge.
+since-how-standing = New: unusual now, but in no period of the past year. Recurring: unusual on the same side then too. Not unusual: differs from the period before or the same time last year by at least five and a third, but is within what was expected.
+since-how-cannot = It says that something is unusual, not why. A new reporter or a new source looks the same as more incidents.
+
+## Analyses
+
+analysis-title = Analyses
+analysis-link = Analyses: where, when, and whether it is more than chance
+analysis-back = To the picture
+analysis-lead =
+    { $n ->
+        [one] One incident was analysed.
+       *[other] { $n } incidents were analysed.
+    }
+analysis-lead-more = Each answer says how sure it is. Where the data do not suffice, it says why.
+analysis-computing = The analyses are being worked out. The page shows them in a moment.
+analysis-reload = Show now
+analysis-cannot = What it cannot say
+analysis-source = The picture's incidents
+analysis-p = p = { $p }, error of simulating { $error }, { $replicates } rounds
+analysis-expected = Expected
+analysis-seen = Seen
+analysis-chance = Chance alone
+analysis-sure = Share false
+
+withheld-nothing = There is nothing to work on.
+withheld-less-than-a-year = There is less than a year to compare with.
+withheld-too-few = At least { $needed } incidents with what is needed here are required; there are { $found }.
+withheld-too-few-squares = At least { $needed } squares where anything has happened are required; there are { $found }.
+withheld-too-many = There are too many to work out at once. Choose a kind, an area or a shorter time.
+withheld-all-alike = All have as many, so nothing can stand out.
+withheld-no-kind = No kind has at least { $needed } incidents in the past two years whose place is known to the block.
+withheld-no-inhabitants = Inhabitants must be known in at least { $needed } areas; they are known in { $found }. Without them nothing can be counted per inhabitant.
+
+near-at = at { $place }
+near-near = near { $place }, { $metres } metres away
+near-in = in { $area }
+near-nowhere = at a place with no name near by
+
+hot-spots-title = Places that stand out
+hot-spots-found =
+    { $n ->
+        [one] One place stands out among { $squares } squares.
+       *[other] { $n } places stand out among { $squares } squares.
+    }
+hot-spots-most = Most are { $place }: { $count } incidents, { $times } times as many as in as many squares on average.
+hot-spots-none = No place surely stands out among { $squares } squares.
+hot-spots-double =
+    { $n ->
+        [one] With squares of { $side } metres one place stands out.
+       *[other] With squares of { $side } metres { $n } places stand out.
+    }
+hot-spots-where = Place
+hot-spots-times = Times the average
+hot-spots-squares = Squares
+hot-spots-why = Stands out
+hot-spots-by-itself = the square by itself
+hot-spots-around = with its surroundings
+hot-spots-both = the square and its surroundings
+hot-spots-unit = Squares of { $side } metres. Solid frame: at most 1 of 100 false. Dashed: at most 1 of 20.
+hot-spots-picture = Map with { $n } numbered places. Other squares where anything has happened are grey.
+hot-spots-data = { $count } incidents with a known place, in { $squares } squares where anything has ever happened. Points are never shown one by one.
+hot-spots-method = A square stands out with its surroundings if the squares beside it have more than chance gives when the squares' numbers change places (Getis and Ord's statistic with conditional permutation, every possibility counted). A square stands out by itself if it surely has more than three times the average, allowing for how its months vary. Of those marked, at most 5 of 100 are marked falsely (Benjamini and Hochberg).
+hot-spots-simulated = Where possibilities were too many, { $replicates } rounds were drawn, with a seed from the numbers.
+hot-spots-assumes = Squares where nothing ever happened are not counted. Three times the average is a choice.
+hot-spots-cannot = It says where most is reported, not where the risk is greatest: where many people move, more happens. How many move in the squares is not known.
+
+hot-hours-title = Hours that stand out
+hot-hours-found = More than expected on { $when }.
+hot-hours-none = No hour of the week surely stands out.
+hot-hours-run = { $when } ({ $count } against the expected { $expected })
+hot-hours-same-day = { $day } { $from }–{ $to }
+hot-hours-two-days = { $day } { $from } to { $day-to } { $to }
+hot-hours-caption = Incidents by weekday and hour; ▲ stands out
+hot-hours-even = Compared with all hours of the week alike.
+hot-hours-others = Compared with when the organisation's other kinds happen ({ $n } incidents).
+hot-hours-data = { $count } incidents. { $long } of them have a window longer than a day and say little of the hour.
+hot-hours-method = A window is shared evenly by the hours it covers (aoristic weight). Each hour is compared with what was expected, by the Poisson distribution for even hours and by the shares where there are other kinds. 168 hours were judged, and at most 5 of 100 that are pointed out are so falsely (Benjamini and Hochberg).
+hot-hours-assumes = Every moment of a window is as likely, and incidents are independent: a series in a single night makes an hour surer than it is.
+hot-hours-cannot = Midnight and noon may stand for "time unknown" in a source. When it is reported is not always when it happens.
+
+repeats-title = Does it come again near by?
+repeats-found = { $kind }: another within 200 metres and 14 days is { $ratio } times as common as chance gives.
+repeats-none = Nothing that could be tested comes again near by more often than chance gives.
+repeats-kind = Kind
+repeats-pairs = Pairs within 200 m and 14 days
+repeats-ratio = Seen over expected
+repeats-bands = { $kind }: pairs by distance in place and time
+repeats-distance = Distance
+repeats-same = Same place
+repeats-up-to = Up to { $metres } m
+repeats-days = { $from }–{ $to } days
+repeats-cell = { $seen } (expected { $expected })
+repeats-data = Incidents of the past two years whose place is known to the point or block; kinds with at least 100. { $few } kinds have fewer.
+repeats-method = Pairs of incidents are counted by distance in place and time. Chance: the days are dealt out anew among the places, with a seed from the numbers (Knox test). Several kinds are tested, and at most 5 of 100 that are pointed out are so falsely.
+repeats-assumes = Without a connection every dealing of the days is as likely. The same place counts among those within 200 metres, and stands by itself in the table.
+repeats-cannot = It says that they follow each other, not that the offender is the same. Where the next happens cannot be read from it.
+
+clusters-title = Clusters in time and place
+clusters-found = { $place }, { $from } to { $to }: { $count } incidents against the expected { $expected }. Chance seldom gives one so clear.
+clusters-none = No cluster is so clear that chance seldom gives it.
+clusters-nearest = The clearest: { $place }, { $from } to { $to }, { $count } incidents against the expected { $expected }.
+clusters-where = Where
+clusters-when = When
+clusters-radius = Radius in metres
+clusters-data = { $count } incidents with a known place { $from } to { $to }, in squares of { $side } metres and weeks.
+clusters-method = Circles up to a kilometre and times up to eight weeks are tried everywhere. Chance: the weeks are dealt out anew among the places, with a seed from the numbers (space-time permutation scan, Kulldorff). The probability is that of the clearest cluster anywhere at any time, so that many are tried is counted in.
+clusters-assumes = Places have the same season. A place that grows during the year looks like a cluster at its end.
+clusters-cannot = Only the clearest is shown, and only of the past year. Its shape is a circle whatever the real border is.
+
+months-title = Unusual months
+months-found =
+    { $n ->
+        [one] One month is unusual.
+       *[other] { $n } months are unusual.
+    }
+months-none = No month is unusual.
+months-short = There is less than a whole year to compare with.
+months-link = Month by month, with what was expected
+
+gather-title = How gathered it is
+gather-found = Half of the incidents lie in { $share } of the squares. Chance alone would give { $lower } to { $upper }.
+gather-not-more = It is no more gathered than chance may give.
+gather-top = { $top } of the squares
+gather-share = Share of the incidents
+gather-half = Squares with half
+gather-gini-row = Gini, 0 is the most even and 100 all in one square
+gather-data = { $count } incidents in { $squares } squares of { $side } metres where anything has ever happened.
+gather-chance-method = Chance: as many incidents are dealt out to the squares { $replicates } times, every square as likely, with a seed from the numbers. The range holds 95 of 100 rounds. Gini is adapted to incidents being fewer than squares.
+gather-assumes = All squares could have had as many. That is never quite so: squares of a town and fields differ.
+gather-cannot = That it is gathered does not say that the place is the cause.
+
+rates-title = Per inhabitant
+rates-found = Highest is { $area }: { $raw } per 1,000 inhabitants and year, smoothed { $drawn } ({ $lower } to { $upper }). All together have { $overall }.
+rates-alike = The areas differ no more than chance makes them. All together have { $overall } per 1,000 inhabitants and year.
+rates-inhabitants = Inhabitants
+rates-raw = Per 1,000 and year
+rates-drawn = Smoothed
+rates-interval = 95% interval
+rates-picture = Per 1,000 inhabitants and year, as counted and smoothed
+rates-data = { $areas } areas whose inhabitants are known. { $unknown } areas with incidents have an unknown number of inhabitants and are not counted.
+rates-method = An area with few inhabitants is drawn towards the level of all areas, the more the less it says itself (empirical Bayes). The raw number stands beside. The smoothed interval is that of the gamma distribution.
+rates-assumes = The areas' true levels have one mean and one spread.
+rates-cannot = Residents are not those who move there. In a town centre the number per resident is too high.
+
+compared-title = Compared with similar municipalities
+compared-lead = { $area }, reported crime from Brå. The figure shows all municipalities that have figures; the own one is marked.
+compared-group = Similar municipalities: { $group }.
+compared-no-group = No group of similar municipalities has been taken in, so the comparison is with all others. Kolada's groups are taken in with "handslag import groups".
+compared-category = Offences
+compared-no-figures = There are no figures for two whole years of { $area } and most other municipalities.
+compared-no-municipality = The picture is not of a single municipality, so there is none to compare.

@@ -1,0 +1,275 @@
+//! The analyses of the picture: each with its sentence, its picture, its table
+//! and how we know; or why it says nothing.
+
+mod time;
+mod town;
+
+use std::time::Duration;
+
+use axum::extract::State;
+use axum::http::header::REFRESH;
+use axum::response::IntoResponse;
+use handslag_app::AppError;
+use handslag_app::picture::analysis::{Analyses, Told, Withheld};
+use handslag_app::picture::{BesideOthers, IncidentPicture, Near, Since, SinceOrder};
+use handslag_locale::arg;
+use maud::{Markup, html};
+
+use super::picture::{asked, filter_form, nothing_yet};
+use super::{Answer, count};
+use crate::component::{
+    Field, answer, drawn, finding, how_we_know, minding, model_table, select, submit,
+};
+use crate::error_page::WebError;
+use crate::fields::Fields;
+use crate::paths;
+use crate::server::Site;
+use crate::visit::Visit;
+use crate::work;
+
+/// Longer than this nobody waits for a page: it says that it computes.
+const PATIENCE: Duration = Duration::from_millis(900);
+
+/// The page.
+pub async fn analyses(
+    State(site): State<Site>,
+    visit: Visit,
+    crate::fields::Asked(sent): crate::fields::Asked,
+) -> Answer {
+    let picture = site.app.picture(&visit.actor, visit.now).await?;
+    if picture.n_all() == 0 {
+        return Ok(nothing_yet(&visit));
+    }
+    let question = asked(&sent);
+    let (app, actor, now) = (site.app.clone(), visit.actor.clone(), visit.now);
+    let work = async move { app.analyses(&actor, &question, now).await };
+    let Some(found) = within_patience(work).await? else {
+        let main = html! { (computing(&visit)) };
+        let page = work::page(
+            &visit,
+            &visit.t().analysis_title(),
+            picture.example,
+            &trail(&visit),
+            main,
+        );
+        return Ok(([(REFRESH, "1")], page).into_response());
+    };
+    let app = &site.app;
+    let compared = app.beside_others(&visit.actor, sent.get("brott"), visit.language, visit.now);
+    let main = page(&visit, &picture, &sent, &found, compared.await?.as_ref());
+    let title = visit.t().analysis_title();
+    Ok(work::page(&visit, &title, picture.example, &trail(&visit), main).into_response())
+}
+
+/// What is new since the meeting that the address names; `None` while it is worked out.
+pub async fn since(
+    site: &Site,
+    visit: &Visit,
+    sent: &Fields,
+) -> Result<Option<std::sync::Arc<Told<Since>>>, WebError> {
+    let order = SinceOrder {
+        from: sent.get("sedan").parse().ok(),
+    };
+    let (app, actor, now) = (site.app.clone(), visit.actor.clone(), visit.now);
+    let question = asked(sent);
+    within_patience(async move { app.since(&actor, &question, order, now).await }).await
+}
+
+/// Waits a moment for work that goes on whether or not anybody waits.
+async fn within_patience<T: Send + 'static>(
+    work: impl Future<Output = Result<T, AppError>> + Send + 'static,
+) -> Result<Option<T>, WebError> {
+    match tokio::time::timeout(PATIENCE, tokio::spawn(work)).await {
+        Err(_) => Ok(None),
+        Ok(Ok(done)) => Ok(Some(done?)),
+        Ok(Err(broken)) => std::panic::resume_unwind(broken.into_panic()),
+    }
+}
+
+fn trail(visit: &Visit) -> [(String, String); 1] {
+    [(
+        visit.t().picture_title(),
+        same_question(visit, paths::PICTURE),
+    )]
+}
+
+/// An address with what is asked in the present one.
+pub fn same_question(visit: &Visit, path: &str) -> String {
+    match visit.path.split_once('?') {
+        Some((_, question)) => format!("{path}?{question}"),
+        None => path.to_owned(),
+    }
+}
+
+fn computing(visit: &Visit) -> Markup {
+    let t = visit.t();
+    html! {
+        h1 { (t.analysis_title()) }
+        p role="status" { (t.analysis_computing()) }
+        p { a href=(visit.path) { (t.analysis_reload()) } }
+    }
+}
+
+fn page(
+    visit: &Visit,
+    picture: &IncidentPicture,
+    sent: &Fields,
+    found: &Analyses,
+    compared: Option<&BesideOthers>,
+) -> Markup {
+    let t = visit.t();
+    html! {
+        h1 { (t.analysis_title()) }
+        p.lead { (t.analysis_lead(count(found.n))) " " (t.analysis_lead_more()) }
+        p { a href=(same_question(visit, paths::PICTURE)) { (t.analysis_back()) } }
+        (filter_form(visit, picture, sent, paths::ANALYSES))
+        @if found.n == 0 { p { (t.picture_none()) } }
+        @else {
+            (town::hot_spots(visit, picture, &found.hot_spots))
+            (time::hot_hours(visit, &found.hot_hours))
+            (time::near_repeats(visit, picture, &found.near_repeats))
+            (time::clusters(visit, &found.clusters))
+            (time::months(visit, &found.months))
+            (town::gathered(visit, picture, &found.gathered))
+            (town::rates(visit, picture, &found.rates))
+        }
+        (compared_section(visit, sent, compared))
+    }
+}
+
+/// A section with its sentence, or with why there is none.
+fn section<T>(
+    visit: &Visit,
+    id: &str,
+    heading: &str,
+    told: &Told<T>,
+    body: impl Fn(&T) -> Markup,
+) -> Markup {
+    html! {
+        section id=(id) {
+            h2 { (heading) }
+            @match told {
+                Ok(found) => { (body(found)) }
+                Err(why) => { p.withheld { (withheld(visit, *why)) } }
+            }
+        }
+    }
+}
+
+/// Why an analysis says nothing.
+pub fn withheld(visit: &Visit, why: Withheld) -> String {
+    let t = visit.t();
+    let number = |n: u64| {
+        visit
+            .language
+            .whole(usize::try_from(n).unwrap_or(usize::MAX))
+    };
+    match why {
+        Withheld::Nothing => t.withheld_nothing(),
+        Withheld::LessThanAYear => t.withheld_less_than_a_year(),
+        Withheld::TooFew { found, needed } => t.withheld_too_few(arg::WithheldTooFew {
+            found: &number(found),
+            needed: &number(needed),
+        }),
+        Withheld::TooFewSquares { found, needed } => {
+            t.withheld_too_few_squares(arg::WithheldTooFewSquares {
+                found: &number(found),
+                needed: &number(needed),
+            })
+        }
+        Withheld::TooMany => t.withheld_too_many(),
+        Withheld::AllAlike => t.withheld_all_alike(),
+        Withheld::NoKind { needed } => t.withheld_no_kind(&number(needed)),
+        Withheld::NoInhabitants { found, needed } => {
+            t.withheld_no_inhabitants(arg::WithheldNoInhabitants {
+                found: &number(found),
+                needed: &number(needed),
+            })
+        }
+    }
+}
+
+/// "Så vet vi det": parts with their lines.
+pub fn how(visit: &Visit, parts: &[(String, Vec<String>)]) -> Markup {
+    html! {
+        details.how-we-know {
+            summary { (visit.t().how_heading()) }
+            @for (heading, lines) in parts {
+                h3 { (heading) }
+                ul { @for line in lines { li { (line) } } }
+            }
+        }
+    }
+}
+
+/// Where it is, in words.
+fn near_words(visit: &Visit, near: &Near) -> String {
+    let t = visit.t();
+    match near {
+        Near::At(place) => t.near_at(place),
+        Near::Near(place, metres) => t.near_near(arg::NearNear {
+            place,
+            // To ten metres: a square is no point.
+            metres: &visit.language.whole((metres / 10.0).round() as usize * 10),
+        }),
+        Near::In(area) => t.near_in(area),
+        Near::Nowhere => t.near_nowhere(),
+    }
+}
+
+fn compared_section(visit: &Visit, sent: &Fields, compared: Option<&BesideOthers>) -> Markup {
+    let t = visit.t();
+    let Some(compared) = compared else {
+        return html! {
+            section #jamforelse {
+                h2 { (t.compared_title()) }
+                p.withheld { (t.compared_no_municipality()) }
+            }
+        };
+    };
+    let choices: Vec<(String, String)> = compared
+        .categories
+        .iter()
+        .map(|category| (category.clone(), t.offence(category)))
+        .collect();
+    let label = t.compared_category();
+    html! {
+        section #jamforelse {
+            h2 { (t.compared_title()) }
+            @match &compared.examined {
+                None => { p.withheld { (t.compared_no_figures(&compared.municipality)) } }
+                Some(examined) => {
+                    p { (t.compared_lead(&compared.municipality)) }
+                    @match &compared.group {
+                        Some(group) => { p { (t.compared_group(&group.name())) } }
+                        None => { p { (t.compared_no_group()) } }
+                    }
+                    @if choices.len() > 1 {
+                        form.choose method="get" action={ (paths::ANALYSES) "#jamforelse" } {
+                            @for (name, value) in sent.iter().filter(|(name, _)| *name != "brott") {
+                                input type="hidden" name=(name) value=(value);
+                            }
+                            (select(Field::new("brott", &label), &choices, &compared.category))
+                            (submit(&t.work_show(), None))
+                        }
+                    }
+                    h3 { (t.offence(&compared.category)) }
+                    (finding(t, examined.finding, false))
+                    (answer(None, examined))
+                    (minding(t, None, examined))
+                    @for drawing in &examined.drawings {
+                        @let shown = drawn(visit.language, drawing, false);
+                        figure.chart {
+                            (shown.picture)
+                            figcaption { details {
+                                summary { (t.effect_drawing_table()) }
+                                (model_table(&t.effect_drawing_table(), &shown.table))
+                            } }
+                        }
+                    }
+                    (how_we_know(&visit.here(), None, examined))
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! The analyses and what is new: a sentence first, or why there is none.
+
+use std::collections::BTreeMap;
+
+use axum::http::StatusCode;
+use handslag_app::{Actor, App};
+use handslag_domain::incident::{
+    Incident, IncidentId, IncidentKey, Point, Precision, Spot, TimePrecision, TimeWindow,
+    WrittenSpot,
+};
+use jiff::civil::{Date, date};
+use jiff::tz::TimeZone;
+
+use crate::support::{OWNER, Site};
+
+const ANALYSES: &str = "/arbete/lagesbild/analyser";
+const PICTURE: &str = "/arbete/lagesbild";
+
+fn operator() -> Actor {
+    App::operator(&OWNER.into())
+}
+
+fn incident(n: usize, kind: &str, day: Date, hour: i8, at: (f64, f64)) -> Incident {
+    let zone = TimeZone::get("Europe/Stockholm").unwrap();
+    let at_clock = day.at(hour, 20, 0, 0);
+    let key = IncidentKey(format!("prov-{n}"));
+    Incident {
+        id: IncidentId::of("prov", &key),
+        source: "prov".to_owned(),
+        key,
+        window: TimeWindow::on_clocks(at_clock, TimePrecision::Minute, &zone).unwrap(),
+        category: kind.into(),
+        at: Spot::kept(WrittenSpot {
+            precision: Precision::Block,
+            point: Point::from_degrees(at.0, at.1).ok(),
+            ..WrittenSpot::default()
+        }),
+        count: 1,
+        counts: BTreeMap::new(),
+        note: None,
+        merged_from: Vec::new(),
+    }
+}
+
+/// Four years: graffiti all over the town, disorder at one corner each Friday
+/// at ten, and thrice as much of it in the last month.
+fn four_years() -> Vec<Incident> {
+    let mut all = Vec::new();
+    let mut day = date(2020, 1, 1);
+    for n in 0..4 * 365 + 1 {
+        let spread = f64::from(n * 37 % 60);
+        if n % 2 == 0 {
+            let at = (
+                58.49 + f64::from(n * 7 % 11) * 0.003,
+                13.12 + spread * 0.002,
+            );
+            all.push(incident(all.len(), "klotter", day, (n * 5 % 24) as i8, at));
+        }
+        let times = if day > date(2023, 12, 1) { 4 } else { 1 };
+        if n % 7 == 2 {
+            for _ in 0..times {
+                all.push(incident(all.len(), "stok", day, 22, (58.505, 13.157)));
+            }
+        }
+        day = day.tomorrow().unwrap();
+    }
+    all
+}
+
+async fn with_four_years() -> Site {
+    let site = Site::with_promise().await;
+    let now = jiff::Timestamp::now();
+    site.app
+        .take_in_incidents(&operator(), &four_years(), now)
+        .await
+        .unwrap();
+    site
+}
+
+#[tokio::test]
+async fn with_one_incident_each_analysis_says_why_it_says_nothing() {
+    let site = Site::with_promise().await;
+    let mut browser = site.signed_in("reader").await;
+    let empty = browser.get(ANALYSES).await;
+    assert_eq!(empty.status, StatusCode::OK);
+    let one = incident(1, "klotter", date(2023, 5, 1), 12, (58.5, 13.1));
+    let now = jiff::Timestamp::now();
+    site.app
+        .take_in_incidents(&operator(), &[one], now)
+        .await
+        .unwrap();
+    let page = browser.get(ANALYSES).await.body;
+    for reason in [
+        "Det behövs minst 100 händelser",
+        "Det behövs minst 50 händelser",
+        "Det behövs minst 200 händelser",
+        "Ingen sort har minst 100 händelser",
+        "mindre än ett helt år",
+        "Invånarna behöver vara kända i minst 20 områden",
+        "Det finns inte siffror för två hela år",
+    ] {
+        assert!(page.contains(reason), "{reason}: {page}");
+    }
+    let picture = browser.get(PICTURE).await.body;
+    assert!(picture.contains("mindre än ett år"), "{picture}");
+}
+
+#[tokio::test]
+async fn each_analysis_has_its_sentence_its_table_and_how_we_know() {
+    let site = with_four_years().await;
+    let mut browser = site.signed_in("reader").await;
+    let page = browser.get(ANALYSES).await.body;
+    assert!(page.contains("sticker ut bland"), "{page}");
+    assert!(page.contains("fredag kl. 22–23"), "{page}");
+    assert!(
+        page.contains("Kulldorff") && page.contains("Knox"),
+        "{page}"
+    );
+    assert!(page.contains("999 omgångar"), "{page}");
+    assert!(page.contains("Hälften av händelserna ligger i"), "{page}");
+    // No place has a name here, and no coordinate stands in for one.
+    assert!(page.contains("i Lidköping"), "{page}");
+    for coordinate in ["58.505", "58,505", "13.157", "13,157"] {
+        assert!(!page.contains(coordinate), "{coordinate}");
+    }
+    assert!(page.contains("Så vet vi det"));
+    let english = browser.get(&format!("/sprak/en?till={ANALYSES}")).await;
+    assert!(english.status.is_redirection(), "{}", english.status);
+}
+
+#[tokio::test]
+async fn what_is_new_stands_first_and_the_address_keeps_what_is_asked() {
+    let site = with_four_years().await;
+    let mut browser = site.signed_in("reader").await;
+    let page = browser.get(PICTURE).await.body;
+    let (new, months) = (page.find("id=\"nytt\""), page.find("id=\"manader\""));
+    assert!(new.unwrap() < months.unwrap());
+    assert!(page.contains("Stök"), "{page}");
+    assert!(page.contains("fler än väntade"), "{page}");
+    assert!(
+        page.contains("sorter och sorter i områden är bedömda"),
+        "{page}"
+    );
+    let asked = format!("{PICTURE}?sort=stok&sedan=2023-12-01");
+    let page = browser.get(&asked).await.body;
+    assert!(page.contains("Nytt sedan 1 december 2023"), "{page}");
+    let there = format!("{ANALYSES}?sort=stok&amp;sedan=2023-12-01");
+    assert!(page.contains(&there), "{page}");
+    let analyses = browser.get(&there.replace("&amp;", "&")).await.body;
+    assert!(
+        analyses.contains(&asked.replace('&', "&amp;")),
+        "{analyses}"
+    );
+    // With a kind chosen, hours are held against the other kinds.
+    assert!(
+        analyses.contains("organisationens andra sorter"),
+        "{analyses}"
+    );
+}
