@@ -18,9 +18,12 @@ export const PATIENCE_MS = 60_000;
  * Starts the demonstration and a browser, and waits until its follow-ups are
  * published: their PDFs take a moment.
  *
- * @param {string[]} [graphics] see `openBrowser`
+ * @param {object} [options]
+ * @param {string[]} [options.graphics] see `openBrowser`
+ * @param {boolean} [options.waits] `false` for tests that look at no follow-up
  * @returns {Promise<{
  *   url: string,
+ *   dataFolder: string,
  *   browser: import("playwright-core").Browser,
  *   open: (path: string, shape?: object) => Promise<import("playwright-core").Page>,
  *   signIn: (member: string, shape?: object) => Promise<import("playwright-core").Page>,
@@ -29,7 +32,7 @@ export const PATIENCE_MS = 60_000;
  *   `open`: a page for a reader who has not signed in;
  *   `signIn`: a page at "Idag" for a member, see `REPORTER` and the others
  */
-export async function startDemo(graphics) {
+export async function startDemo({ graphics, waits = true } = {}) {
   const handslag = await startHandslag();
   let browser;
   const stop = async () => {
@@ -37,7 +40,9 @@ export async function startDemo(graphics) {
     await handslag.stop();
   };
   try {
-    await published(handslag);
+    if (waits) {
+      await published(handslag);
+    }
     browser = await openBrowser(graphics);
   } catch (error) {
     await stop();
@@ -55,7 +60,7 @@ export async function startDemo(graphics) {
     await page.waitForURL("**/arbete");
     return page;
   };
-  return { url: handslag.url, browser, open, signIn, stop };
+  return { url: handslag.url, dataFolder: handslag.dataFolder, browser, open, signIn, stop };
 }
 
 async function published(handslag) {

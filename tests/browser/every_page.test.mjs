@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { EDITOR, PATIENCE_MS, PROMISE, PUBLISHER, REPORTER, WORK, startDemo } from "./demo.mjs";
-import { COLOR_SCHEMES, WIDTHS, axe, newPage, overflow, screenshot } from "./harness.mjs";
+import { COLOR_SCHEMES, WIDTHS, axe, isSlowDrawing, newPage, overflow, screenshot } from "./harness.mjs";
 
 const PICTURE = "/arbete/bild/lidkopings-kommun/lidkoping-lagesbild";
 
@@ -230,7 +230,7 @@ function listen(page) {
   page.on("console", (message) => {
     // The browser remarks on the status of an error page itself.
     const isOwnStatus = /status of 4\d\d/.test(message.text()) && message.location().url === page.url();
-    if (["error", "warning"].includes(message.type()) && !isOwnStatus) {
+    if (["error", "warning"].includes(message.type()) && !isOwnStatus && !isSlowDrawing(message)) {
       heard.complaints.push(message.text());
     }
   });

@@ -189,6 +189,14 @@ export function overflow(page) {
   return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
 }
 
+/**
+ * Whether the browser only says that it draws slowly: a picture of a map that is
+ * drawn without a graphics card takes a while. A person's browser has one.
+ */
+export function isSlowDrawing(message) {
+  return /GPU stall due to ReadPixels/.test(message.text());
+}
+
 /** Saves the whole page as `NAME.png`; returns the path. */
 export async function screenshot(page, name) {
   await mkdir(SCREENSHOTS, { recursive: true });

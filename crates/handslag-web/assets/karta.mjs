@@ -16,9 +16,15 @@ const CLOSEST = 16;
 /** From here on names of places have room. */
 const NAMES_FROM = 12;
 
+/** What the page leads to asks for the same: the picture, and the other language. */
+const pictures = document.querySelectorAll(`:is(main, .trail) a[href^="${frame.dataset.picture}"]`);
+const language = document.querySelector(".menu a[hreflang]");
+
 let map;
 /** Whether the map has read its first style, and so takes another. */
 let ready = false;
+/** An operator's background map, when there is one. */
+let background;
 
 /* What is asked for. */
 
@@ -51,11 +57,9 @@ function keepAddress() {
   }
   const query = asked().toString();
   history.replaceState(null, "", query ? `?${query}` : location.pathname);
-  // The way back to the picture, and to the other language, ask for the same.
-  for (const link of document.querySelectorAll(`a[href^="${frame.dataset.picture}"]`)) {
+  for (const link of pictures) {
     link.search = query;
   }
-  const language = document.querySelector(".menu a[hreflang]");
   if (language) {
     language.search = new URLSearchParams({ till: location.pathname + location.search });
   }
@@ -164,7 +168,7 @@ function layers(colour) {
 /** The whole style in today's colours. */
 function style() {
   const colour = colours(frame);
-  const ground = groundStyle(colour);
+  const ground = groundStyle(colour, background);
   return { ...ground, sources: { ...ground.sources, ...sources() }, layers: [...ground.layers, ...layers(colour)] };
 }
 
@@ -196,14 +200,13 @@ function start() {
 
 function say({ point }) {
   const near = [[point.x - 4, point.y - 4], [point.x + 4, point.y + 4]];
-  const [found] = map.queryRenderedFeatures(near, { layers: ["points", "cells", "areas"].filter((id) => map.getLayer(id)) });
-  if (!found) {
-    pointed.textContent = "";
-    return;
-  }
-  const { count, category, name } = found.properties;
-  const template = { points: frame.dataset.point, cells: frame.dataset.square, areas: frame.dataset.area }[found.layer.id];
-  pointed.textContent = template.replace("{n}", count).replace("{sort}", KINDS[category] ?? "").replace("{namn}", name ?? "");
+  const found = map.queryRenderedFeatures(near, { layers: ["points", "cells", "areas"].filter((id) => map.getLayer(id)) });
+  const templates = { points: frame.dataset.point, cells: frame.dataset.square, areas: frame.dataset.area };
+  // Of squares and areas one; of points all kinds that lie there.
+  const told = found[0]?.layer.id === "points" ? found.filter(({ layer }) => layer.id === "points") : found.slice(0, 1);
+  const said = told.map(({ layer, properties: { count, category, name } }) =>
+    templates[layer.id].replace("{n}", count).replace("{sort}", KINDS[category] ?? "").replace("{namn}", name ?? ""));
+  pointed.textContent = [...new Set(said)].join("; ");
 }
 
 function names(library) {
@@ -213,7 +216,7 @@ function names(library) {
     element.textContent = name;
     // The table names them for those who do not see the map.
     element.setAttribute("aria-hidden", "true");
-    return new library.Marker({ element, anchor: "left", offset: [8, 0] }).setLngLat([lon, lat]);
+    return new library.Marker({ element, anchor: "left", offset: [14, 0] }).setLngLat([lon, lat]);
   });
   let shown = false;
   const show = () => {
@@ -228,7 +231,10 @@ function names(library) {
 
 async function draw() {
   try {
-    const opened = await openMap(frame, { ...start(), style: style() });
+    const opened = await openMap(frame, start(), (added) => {
+      background = added;
+      return style();
+    });
     map = opened.map;
     map.once("style.load", () => {
       ready = true;

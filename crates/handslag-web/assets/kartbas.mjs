@@ -9,12 +9,61 @@ export function colours(element) {
   return Object.fromEntries(GROUND.map((name) => [name, style.getPropertyValue(`--map-${name}`).trim()]));
 }
 
-/** The ground: water, land, lakes, boundaries. */
-export function groundStyle(colour) {
+/** What parts of a background map are called in the usual sets of layers. */
+const WATER = /water|ocean|sea|lake|river/;
+const LINES = /road|street|transport|rail|path|highway|bound|river|waterway|stream/;
+
+/** An operator's background map, if there is one: where its tiles are, and what is on them. */
+async function background(library, frame) {
+  if (!frame.dataset.background) {
+    return undefined;
+  }
+  const { PMTiles, Protocol, TileType } = await import(frame.dataset.archive);
+  const archive = new PMTiles(new URL(frame.dataset.background, location.href).href);
+  const protocol = new Protocol();
+  protocol.add(archive);
+  library.addProtocol("pmtiles", protocol.tile);
+  const [{ tileType }, metadata] = await Promise.all([archive.getHeader(), archive.getMetadata()]);
+  const credit = document.getElementById("map-credit");
+  if (credit && metadata.attribution) {
+    // Its makers write it with links; the words are what must be shown.
+    credit.textContent = new DOMParser().parseFromString(metadata.attribution, "text/html").body.textContent;
+  }
+  const isVector = tileType === TileType.Mvt;
+  return {
+    source: { type: isVector ? "vector" : "raster", url: `pmtiles://${archive.source.getKey()}`, ...(isVector ? {} : { tileSize: 256 }) },
+    names: isVector ? (metadata.vector_layers ?? []).map(({ id }) => id) : undefined,
+  };
+}
+
+/** Quiet: what happened is to stand out, and the ground only to say where. */
+function backgroundLayers({ names }, colour) {
+  if (!names) {
+    return [{ id: "background", type: "raster", source: "background", paint: { "raster-opacity": 0.55, "raster-saturation": -1 } }];
+  }
+  const is = (type) => ["==", ["geometry-type"], type];
+  const of = (name) => ({ source: "background", "source-layer": name });
+  const areas = names.filter((name) => WATER.test(name) || name.startsWith("building")).map((name) => ({
+    id: `background-area-${name}`, type: "fill", ...of(name), filter: is("Polygon"),
+    paint: WATER.test(name) ? { "fill-color": colour.water } : { "fill-color": colour.border, "fill-opacity": 0.25 },
+  }));
+  const lines = names.filter((name) => LINES.test(name)).map((name) => ({
+    id: `background-line-${name}`, type: "line", ...of(name), filter: is("LineString"),
+    paint: {
+      "line-color": WATER.test(name) ? colour.water : colour.border,
+      "line-width": ["interpolate", ["linear"], ["zoom"], 10, 0.4, 17, 3],
+    },
+  }));
+  return [...areas, ...lines];
+}
+
+/** The ground: water, land, lakes, an operator's background map, boundaries. */
+export function groundStyle(colour, added) {
   const only = (code) => ["==", ["get", "code"], code];
   return {
     version: 8,
     sources: {
+      ...(added ? { background: added.source } : {}),
       ground: {
         type: "vector",
         tiles: [`${location.origin}/arbete/karta/{z}/{x}/{y}/grund.mvt`],
@@ -31,6 +80,7 @@ export function groundStyle(colour) {
         id: "lakes", type: "fill", source: "ground", "source-layer": "ground",
         filter: only("lakes"), paint: { "fill-color": colour.water },
       },
+      ...(added ? backgroundLayers(added, colour) : []),
       {
         id: "borders", type: "line", source: "ground", "source-layer": "municipalities",
         paint: { "line-color": colour.border, "line-width": 1 },
@@ -46,18 +96,21 @@ export function canDraw() {
 
 /**
  * A map in `frame`, whose data say where the library and its worker are.
+ * `style` makes it of the background map; the ground alone unless given.
  * Throws when it cannot be drawn.
  */
-export async function openMap(frame, options) {
+export async function openMap(frame, options, style = (added) => groundStyle(colours(frame), added)) {
   if (!canDraw()) {
     throw new Error("no WebGL");
   }
   const library = await import(frame.dataset.library);
   library.setWorkerUrl(new URL(frame.dataset.worker, location.href).href);
   library.setWorkerCount?.(1);
+  // A background map that cannot be read is no reason to have none.
+  const added = await background(library, frame).catch((error) => console.error(error));
   const map = new library.Map({
     container: frame,
-    style: groundStyle(colours(frame)),
+    style: style(added),
     attributionControl: false,
     dragRotate: false,
     pitchWithRotate: false,

@@ -42,6 +42,8 @@ const SCRIPT: &str = "text/javascript; charset=utf-8";
 
 /// The library that draws maps, and its worker (`assets/maplibre/SOURCE.md`).
 pub const MAP_LIBRARY: &str = "maplibre/maplibre-gl.mjs";
+/// Reads an operator's background map (`assets/maplibre/SOURCE.md`).
+pub const MAP_ARCHIVE: &str = "maplibre/pmtiles.mjs";
 /// See [`MAP_LIBRARY`].
 pub const MAP_WORKER: &str = "maplibre/maplibre-gl-worker.mjs";
 
@@ -86,6 +88,7 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
         Asset::new("karta.mjs", SCRIPT, file!("karta.mjs")),
         Asset::new("kartbas.mjs", SCRIPT, file!("kartbas.mjs")),
         Asset::new("plats.mjs", SCRIPT, file!("plats.mjs")),
+        Asset::new(MAP_ARCHIVE, SCRIPT, file!("maplibre/pmtiles.mjs")),
         Asset::new(MAP_LIBRARY, SCRIPT, file!("maplibre/maplibre-gl.mjs")),
         Asset::new(MAP_WORKER, SCRIPT, file!("maplibre/maplibre-gl-worker.mjs")),
     ]

@@ -190,6 +190,9 @@ pub const MAP: &str = "/arbete/karta";
 /// What stands beside the map, alone.
 pub const MAP_ANSWER: &str = "/arbete/karta/svar";
 
+/// The operator's own background map.
+pub const MAP_BACKGROUND: &str = "/arbete/karta/bakgrund.pmtiles";
+
 /// A page with these names and values after `?`.
 pub fn asking<'a>(path: &str, values: impl Iterator<Item = (&'a str, &'a str)>) -> String {
     let values: Vec<String> = values

@@ -166,6 +166,8 @@ routes! {
     Map "/arbete/karta" [Get ReadInternal handler::map::page],
     /// What stands beside the map, alone.
     MapAnswer "/arbete/karta/svar" [Get ReadInternal handler::map::answer],
+    /// The operator's own background map, part by part.
+    MapBackground "/arbete/karta/bakgrund.pmtiles" [Get ReadInternal handler::map::background],
     /// A tile of the map.
     MapTile "/arbete/karta/{z}/{x}/{y}/{layer}" [Get ReadInternal handler::map::tile],
     /// The analyses of the picture.

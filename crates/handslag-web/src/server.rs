@@ -1,6 +1,7 @@
 //! The server: the router with everything around it, and how it starts and stops.
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use axum::Router;
@@ -27,6 +28,8 @@ pub struct WebOptions {
     pub demo_members: Vec<(String, String)>,
     /// Whether readers come by TLS: then cookies and headers hold them to it.
     pub secure: bool,
+    /// Where a background map of the operator's own may lie (PMTiles).
+    pub map_tiles: Option<PathBuf>,
 }
 
 /// What every handler can reach.

@@ -88,6 +88,8 @@ pub(crate) struct ServeOrder {
     pub listen: SocketAddr,
     #[arg(long)]
     pub behind_tls: bool,
+    #[arg(long, value_name = "FILE")]
+    pub map_tiles: Option<PathBuf>,
 }
 
 #[derive(Subcommand)]

@@ -40,6 +40,11 @@ pub(crate) fn folder(asked: Option<PathBuf>, kind: Kind) -> PathBuf {
     })
 }
 
+/// The background map that an operator may put into the folder, at any time.
+pub(crate) fn map_tiles(folder: &Path) -> PathBuf {
+    folder.join("karta.pmtiles")
+}
+
 /// Opens the real database: PostgreSQL by `DATABASE_URL`, else SQLite in the
 /// folder. A folder that was asked for may be the demonstration's.
 pub(crate) async fn open(asked: Option<PathBuf>, language: Language) -> Result<App, Failure> {

@@ -39,6 +39,7 @@ pub(crate) async fn run(
     let options = WebOptions {
         is_demo: true,
         demo_members: members(t),
+        map_tiles: Some(data_folder::map_tiles(&folder)),
         ..WebOptions::default()
     };
     let served = handslag_web::serve(listener, app, options).await;

@@ -21,6 +21,13 @@ pub(crate) async fn run(
 ) -> Result<(), Failure> {
     let t = language.texts();
     keep_trace();
+    let map_tiles = match &order.map_tiles {
+        Some(file) => {
+            std::fs::File::open(file).map_err(|error| Failure::unreadable(t, file, &error))?;
+            file.clone()
+        }
+        None => data_folder::map_tiles(&data_folder::folder(folder.clone(), Kind::Real)),
+    };
     let app = data_folder::open(folder, language).await?;
     match data_folder::kind(&app)
         .await
@@ -35,6 +42,7 @@ pub(crate) async fn run(
     say(t.cmd_serving(&address(&listener, t)?));
     let options = WebOptions {
         secure: order.behind_tls,
+        map_tiles: Some(map_tiles),
         ..WebOptions::default()
     };
     let served = handslag_web::serve(listener, app, options).await;

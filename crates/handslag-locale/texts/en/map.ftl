@@ -38,6 +38,7 @@ map-legend-points = A larger point is more incidents at the same place.
 map-class-from = { $least } or more
 map-compared = After: { $now }. Before: { $before }.
 map-may-be-chance = A difference may be chance: it is not tested here.
+map-overlap = The periods overlap: the same incident may be counted in both.
 map-lengths = The periods differ in length: { $now } days after and { $before } days before. The counts are as they are.
 map-count-now = After
 map-count-before = Before

@@ -38,6 +38,7 @@ map-legend-points = En större punkt är fler händelser på samma plats.
 map-class-from = { $least } eller fler
 map-compared = Efter: { $now }. Före: { $before }.
 map-may-be-chance = En skillnad kan vara slump: här prövas den inte.
+map-overlap = Perioderna går in i varandra: samma händelse kan vara räknad i båda.
 map-lengths = Perioderna är olika långa: { $now } dagar efter och { $before } dagar före. Antalen är som de är.
 map-count-now = Efter
 map-count-before = Före

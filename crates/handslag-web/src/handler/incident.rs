@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use super::Answer;
 use super::entry::{error_of, form_errors};
+use super::map::background_address;
 use crate::component::{
     Field, FormError, Tile, check_tiles, error_summary, step_of, stepper, submit,
 };
@@ -42,6 +43,8 @@ struct Choices {
     tree: CategoryTree,
     places: Vec<NamedPlace>,
     recent: Vec<HeldIncident>,
+    /// The operator's background map.
+    background: Option<String>,
 }
 
 impl Choices {
@@ -50,6 +53,7 @@ impl Choices {
             tree: site.app.categories(&visit.actor).await?,
             places: site.app.places(&visit.actor).await?,
             recent: site.app.recent_incidents(&visit.actor, RECENT).await?,
+            background: background_address(site).await,
         })
     }
 }
@@ -191,7 +195,9 @@ fn position_aids(visit: &Visit, choices: &Choices) -> Markup {
         p #plats-ord role="status" {}
         div.map-frame.map-small #plats-ram hidden data-label=(t.report_position_map_label())
             data-library=(asset::href(asset::MAP_LIBRARY)) data-worker=(asset::href(asset::MAP_WORKER)) data-base=(asset::href("kartbas.mjs"))
+            data-background=[choices.background.as_deref()] data-archive=(asset::href(asset::MAP_ARCHIVE))
             data-middle={ (lat) " " (lon) } data-zoom=(zoom) data-no-webgl=(t.map_no_webgl()) {}
+        p.quiet #map-credit {}
     }
 }
 

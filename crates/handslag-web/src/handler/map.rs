@@ -3,6 +3,7 @@
 
 mod answer;
 mod asked;
+mod background;
 
 use axum::extract::{Path, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
@@ -25,6 +26,7 @@ use crate::{asset, paths, work};
 use answer::Told;
 pub use asked::address;
 use asked::{AREAS, BEFORE, POINTS, map_asked};
+pub use background::{address_of as background_address, background};
 
 const SCRIPT: &str = "karta.mjs";
 const TILE: &str = "application/vnd.mapbox-vector-tile";
@@ -47,6 +49,7 @@ pub async fn page(State(site): State<Site>, visit: Visit, Asked(sent): Asked) ->
         view: &view,
     };
     let title = visit.t().map_title();
+    let background = background_address(&site).await;
     let page = work::page_with_scripts(
         &visit,
         &title,
@@ -56,7 +59,7 @@ pub async fn page(State(site): State<Site>, visit: Visit, Asked(sent): Asked) ->
             address(paths::PICTURE, &sent, &[]),
         )],
         &[SCRIPT],
-        main(&told, &title),
+        main(&told, &title, background.as_deref()),
     );
     let mut response = page.into_response();
     allow_map(&mut response);
@@ -160,7 +163,7 @@ fn kept_tile(bytes: Vec<u8>, tag: &str, is_known: bool, keep: &'static str) -> R
     response
 }
 
-fn main(told: &Told<'_>, title: &str) -> Markup {
+fn main(told: &Told<'_>, title: &str, background: Option<&str>) -> Markup {
     let Told {
         visit,
         picture,
@@ -177,7 +180,7 @@ fn main(told: &Told<'_>, title: &str) -> Markup {
                 a.skip-map href="#svar" { (t.map_skip()) }
                 (time_slider(visit, picture))
                 div.map-frame {
-                    (frame(visit, picture))
+                    (frame(visit, picture, background))
                     p #map-words { (t.map_needs_scripts()) }
                     div.map-buttons #map-buttons hidden {
                         button type="button" data-do="in" aria-label=(t.map_zoom_in()) { "+" }
@@ -186,7 +189,7 @@ fn main(told: &Told<'_>, title: &str) -> Markup {
                     }
                 }
                 p #map-pointed role="status" {}
-                p.quiet { (t.map_ground()) }
+                p.quiet { (t.map_ground()) " " span #map-credit {} }
                 p { a href=(address(paths::PICTURE, sent, &[])) { (t.map_back()) } }
             }
             div #svar tabindex="-1" { (told.beside()) }
@@ -196,7 +199,7 @@ fn main(told: &Told<'_>, title: &str) -> Markup {
 }
 
 /// Where the script draws, with all that it needs to know.
-fn frame(visit: &Visit, picture: &IncidentPicture) -> Markup {
+fn frame(visit: &Visit, picture: &IncidentPicture, background: Option<&str>) -> Markup {
     let t = visit.t();
     let corners = picture.extent().map(
         |Sight {
@@ -221,7 +224,7 @@ fn frame(visit: &Visit, picture: &IncidentPicture) -> Markup {
     html! {
         div #map-frame data-label=(t.map_label())
             data-library=(asset::href(asset::MAP_LIBRARY)) data-worker=(asset::href(asset::MAP_WORKER))
-            data-base=(asset::href("kartbas.mjs")) data-answer=(paths::MAP_ANSWER) data-picture=(paths::PICTURE)
+            data-base=(asset::href("kartbas.mjs")) data-background=[background] data-archive=(asset::href(asset::MAP_ARCHIVE)) data-answer=(paths::MAP_ANSWER) data-picture=(paths::PICTURE)
             data-corners=[corners] data-no-webgl=(t.map_no_webgl())
             data-kinds=(json(&kinds.collect::<Vec<_>>())) data-names=(json(&names.collect::<Vec<_>>()))
             data-square=(t.map_pointed_square("{n}")) data-point=(t.map_pointed_point(handslag_locale::arg::MapPointedPoint { kind: "{sort}", count: "{n}" }))

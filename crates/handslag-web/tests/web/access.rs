@@ -310,7 +310,7 @@ async fn the_demos_sign_in_is_there_in_the_demo_only() {
     let demo = Site::with(WebOptions {
         is_demo: true,
         demo_members: members,
-        secure: false,
+        ..WebOptions::default()
     })
     .await;
     let mut browser = demo.browser();

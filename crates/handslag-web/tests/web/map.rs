@@ -9,6 +9,7 @@ use handslag_domain::incident::{
     Incident, IncidentId, IncidentKey, Point, Precision, Spot, TimePrecision, TimeWindow,
     WrittenSpot,
 };
+use handslag_web::WebOptions;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
@@ -227,7 +228,10 @@ async fn two_periods_are_counted_side_by_side_and_no_more_is_claimed() {
     ] {
         assert!(page.contains(part), "{part}: {page}");
     }
-    assert!(!page.contains("signifikant"));
+    assert!(!page.contains("signifikant") && !page.contains("går in i varandra"));
+    let address = "/arbete/karta?fran=2023-01-15&jamfor_fran=2023-01-01&jamfor_till=2023-01-31";
+    let page = browser.get(address).await.body;
+    assert!(page.contains("går in i varandra"), "{page}");
 }
 
 #[tokio::test]
@@ -318,6 +322,52 @@ async fn an_hour_that_is_pressed_is_the_only_one_asked_for_and_pressed_again_all
         page.contains("href=\"/arbete/karta?sort=klotter#timmar\""),
         "{page}"
     );
+}
+
+#[tokio::test]
+async fn a_background_map_of_the_operator_is_given_in_parts_to_members_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("karta.pmtiles");
+    let site = Site::with(WebOptions {
+        map_tiles: Some(file.clone()),
+        ..WebOptions::default()
+    })
+    .await;
+    let now = jiff::Timestamp::now();
+    let one = incident("1", "klotter", "2023-01-13", Precision::Point);
+    let (app, operator) = (&site.app, site.operator());
+    app.take_in_incidents(&operator, &[one], now).await.unwrap();
+    let address = "/arbete/karta/bakgrund.pmtiles";
+    let mut browser = site.signed_in("reader").await;
+    browser
+        .headers
+        .insert("range", HeaderValue::from_static("bytes=2-5"));
+    // Before there is one, the map goes without it.
+    assert_eq!(browser.get(address).await.status, StatusCode::NOT_FOUND);
+    let page = browser.get("/arbete/karta").await.body;
+    assert!(!page.contains("data-background"), "{page}");
+
+    std::fs::write(&file, "PMTiles och mer").unwrap();
+    let page = browser.get("/arbete/karta").await.body;
+    assert!(
+        page.contains(&format!("data-background=\"{address}?v=")),
+        "{page}"
+    );
+    let part = browser.get(address).await;
+    assert_eq!(part.status, StatusCode::PARTIAL_CONTENT);
+    assert_eq!(
+        (part.body.as_str(), part.header("content-range")),
+        ("Tile", "bytes 2-5/15")
+    );
+    assert!(part.header("cache-control").starts_with("private"));
+    browser
+        .headers
+        .insert("range", HeaderValue::from_static("bytes=15-20"));
+    let beyond = browser.get(address).await;
+    assert_eq!(beyond.status, StatusCode::RANGE_NOT_SATISFIABLE);
+    assert_eq!(beyond.header("content-range"), "bytes */15");
+    let anybody = site.browser().get(address).await;
+    assert_eq!(anybody.status, StatusCode::SEE_OTHER);
 }
 
 #[tokio::test]

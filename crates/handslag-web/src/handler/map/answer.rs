@@ -86,6 +86,10 @@ impl Told<'_> {
         let days = |from: Date, to: Date| (to - from).get_days() + 1;
         let asked = &self.asked.asked;
         let now = asked.from.zip(asked.to).map(|(from, to)| days(from, to));
+        let overlaps = self.asked.before.is_some_and(|before| {
+            asked.from.is_none_or(|from| from <= before.1)
+                && asked.to.is_none_or(|to| to >= before.0)
+        });
         let lengths = now
             .zip(self.asked.before.map(|(from, to)| days(from, to)))
             .filter(|(now, before)| now != before);
@@ -98,6 +102,7 @@ impl Told<'_> {
                     },
                     before: &self.visit.language.period(Some(from), Some(to)),
                 })) " " (t.map_may_be_chance()) }
+                @if overlaps { p { (t.map_overlap()) } }
                 @if let Some((now, before)) = lengths {
                     p { (t.map_lengths(arg::MapLengths { now: &now.to_string(), before: &before.to_string() })) }
                 }
