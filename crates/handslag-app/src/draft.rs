@@ -138,7 +138,7 @@ pub fn municipality(document: &PromiseDocument) -> MunicipalityName {
 }
 
 /// The municipality that is meant by a code or a name as somebody wrote it.
-pub(crate) fn municipality_written(written: &str) -> MunicipalityName {
+pub fn municipality_written(written: &str) -> MunicipalityName {
     let known = MunicipalityCode::parse(written)
         .ok()
         .and_then(Municipality::by_code)

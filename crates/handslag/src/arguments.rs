@@ -8,6 +8,7 @@ use handslag_domain::amount::Amount;
 use handslag_domain::document::Syntax;
 use handslag_domain::effect::Wanted;
 use handslag_domain::organisation::Role;
+use handslag_domain::vocabulary::ReleasedTo;
 use jiff::civil::Date;
 
 #[derive(Parser)]
@@ -155,6 +156,21 @@ pub(crate) enum PictureCommand {
         #[arg(long)]
         json: bool,
     },
+    Edition {
+        #[arg(value_name = "PICTURE")]
+        picture: String,
+        #[arg(
+            long = "for",
+            value_enum,
+            default_value = "public",
+            value_name = "public|partners"
+        )]
+        readers: Readers,
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+        #[arg(long, value_name = "ID")]
+        organisation: Option<String>,
+    },
     Export {
         #[arg(value_name = "PICTURE")]
         picture: String,
@@ -163,6 +179,22 @@ pub(crate) enum PictureCommand {
         #[arg(long, value_name = "ID")]
         organisation: Option<String>,
     },
+}
+
+/// For whom an edition is.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Readers {
+    Public,
+    Partners,
+}
+
+impl From<Readers> for ReleasedTo {
+    fn from(readers: Readers) -> Self {
+        match readers {
+            Readers::Public => Self::Public,
+            Readers::Partners => Self::Partners,
+        }
+    }
 }
 
 /// How a document is written.

@@ -33,7 +33,7 @@ pub(crate) fn page(document: &FollowUpDocument, name: &str) -> String {
 }
 
 /// Puts the style sheet in, and takes away addresses that lead to the site.
-fn alone(page: &str) -> String {
+pub(crate) fn alone(page: &str) -> String {
     let style = asset::named("handslag.css")
         .map(|css| String::from_utf8_lossy(&css.bytes).into_owned())
         .unwrap_or_default();

@@ -91,6 +91,7 @@ fn about(path: &str, t: Texts) -> String {
         "picture schema" => t.cmd_about_promise_schema(),
         "picture convert" => t.cmd_about_promise_convert(),
         "picture show" => t.cmd_about_picture_show(),
+        "picture edition" => t.cmd_about_picture_edition(),
         "picture export" => t.cmd_about_picture_export(),
         "import" => t.cmd_about_import(),
         "import promise" => t.cmd_about_import_promise(),
@@ -146,6 +147,9 @@ fn examples(path: &str) -> &'static [&'static str] {
         "picture schema" => &["handslag picture schema > handslag-picture-1.schema.json"],
         "picture convert" => &["handslag picture convert bild.toml --to json > bild.json"],
         "picture show" => &["handslag picture show lidkoping-lagesbild"],
+        "picture edition" => {
+            &["handslag picture edition lidkoping-lagesbild --for public --out ./ut"]
+        }
         "picture export" => {
             &["handslag picture export lidkoping-lagesbild --format toml > bild.toml"]
         }
@@ -280,6 +284,7 @@ fn argument_words(id: &str, path: &str, t: Texts) -> String {
         (_, "key") => t.cmd_arg_key(),
         (_, "stdin_lines") => t.cmd_arg_stdin_lines(),
         (_, "out") => t.cmd_arg_out(),
+        (_, "readers") => t.cmd_arg_readers(),
         (_, "stdin") => t.cmd_arg_stdin(),
         _ => String::new(),
     }

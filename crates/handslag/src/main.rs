@@ -22,6 +22,7 @@ mod import_voices;
 mod log;
 mod open311;
 mod picture;
+mod picture_edition;
 mod picture_name;
 mod progress;
 mod promise;

@@ -15,6 +15,7 @@ use serde::Serialize;
 
 use crate::arguments::{Format, PictureCommand};
 use crate::failure::{Failure, finding_lines};
+use crate::picture_edition;
 use crate::picture_name::{Found, find};
 use crate::promise::{self, print, print_json};
 use crate::terminal::{say, today};
@@ -35,6 +36,15 @@ pub(crate) async fn run(
         } => {
             let found = find(&picture, organisation.as_deref(), folder, language).await?;
             show(&found, json, language)
+        }
+        PictureCommand::Edition {
+            picture,
+            readers,
+            out,
+            organisation,
+        } => {
+            let found = find(&picture, organisation.as_deref(), folder, language).await?;
+            picture_edition::run(&found, readers.into(), &out, language).await
         }
         PictureCommand::Export {
             picture,

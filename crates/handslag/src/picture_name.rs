@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use handslag_app::access::Action;
 use handslag_app::picture_document::OpenPicture;
-use handslag_app::{App, AppError};
+use handslag_app::{Actor, App, AppError};
 use handslag_domain::check::Level;
 use handslag_domain::document::PromiseDocument;
 use handslag_domain::organisation::OrganisationId;
@@ -21,7 +21,14 @@ pub(crate) enum Found {
     /// In a file.
     File(Box<PictureDocument>),
     /// In the data folder.
-    Held(Box<OpenPicture>),
+    Held(Box<HeldPicture>),
+}
+
+/// A picture in the data folder, and who reads it.
+pub(crate) struct HeldPicture {
+    pub app: App,
+    pub actor: Actor,
+    pub opened: OpenPicture,
 }
 
 impl Found {
@@ -29,7 +36,7 @@ impl Found {
     pub(crate) fn document(&self) -> &PictureDocument {
         match self {
             Self::File(document) => document,
-            Self::Held(opened) => &opened.document,
+            Self::Held(held) => &held.opened.document,
         }
     }
 
@@ -37,7 +44,7 @@ impl Found {
     pub(crate) fn promises(&self) -> &[PromiseDocument] {
         match self {
             Self::File(_) => &[],
-            Self::Held(opened) => &opened.promises,
+            Self::Held(held) => &held.opened.promises,
         }
     }
 }
@@ -58,8 +65,8 @@ pub(crate) async fn find(
         return Err(Failure::unreadable(language.texts(), path, &missing));
     }
     let app = data_folder::open(folder, language).await?;
-    let opened = held(&app, name, organisation, language).await?;
-    Ok(Found::Held(Box::new(opened)))
+    let held = held(app, name, organisation, language).await?;
+    Ok(Found::Held(Box::new(held)))
 }
 
 /// A document in a file, when it has no errors.
@@ -78,16 +85,16 @@ pub(crate) fn read(path: &Path, language: Language) -> Result<PictureDocument, F
 /// A picture in the data folder, opened as the organisation that was named,
 /// else as its owner.
 async fn held(
-    app: &App,
+    app: App,
     name: &str,
     organisation: Option<&str>,
     language: Language,
-) -> Result<OpenPicture, Failure> {
+) -> Result<HeldPicture, Failure> {
     let t = language.texts();
     let failed = |error: AppError| Failure::of(error, language);
     let organisations = match organisation {
         Some(one) => vec![OrganisationId::from(one)],
-        None => ids(app, language).await?,
+        None => ids(&app, language).await?,
     };
     let (mut owners, mut known) = (Vec::new(), Vec::new());
     for organisation in &organisations {
@@ -116,7 +123,9 @@ async fn held(
     };
     let reader = organisation.map_or_else(|| owner.clone(), OrganisationId::from);
     let actor = App::operator(&reader);
-    app.open_picture(&actor, Action::ReadInternal, owner, &name.into())
+    let opened = app
+        .open_picture(&actor, Action::ReadInternal, owner, &name.into())
         .await
-        .map_err(failed)
+        .map_err(failed)?;
+    Ok(HeldPicture { app, actor, opened })
 }

@@ -103,7 +103,9 @@ impl<'a> PartBox<'a> {
         };
         html! {
             @if let Some(href) = self.told.href {
-                a href=(clean(href)) aria-label=(name) { (shape) }
+                // Its title is its name. A label beside it would have to say the
+                // words in the box as they are broken there.
+                a href=(clean(href)) { (shape) }
             } @else {
                 g class="hs-part" { (shape) }
             }

@@ -308,3 +308,5 @@ cmd-arg-picture-id = The id of a picture in the data folder.
 cmd-voices-taken-in = { $file }: new voices: { $n-new }. There already: { $n-unchanged }.
 cmd-voices-dry-run = { $file }: nothing was kept (dry run). Would be new voices: { $n-new }. There already: { $n-unchanged }.
 cmd-voices-left-out = Columns that were not read: { $columns }.
+cmd-about-picture-edition = Writes the picture in the three parts of the law as page, PDF and JSON, as it would read today. Nothing is frozen.
+cmd-arg-readers = For whom: public, everyone, or partners, the parties; public when nothing is said.

@@ -308,3 +308,5 @@ cmd-arg-picture-id = Id för en lägesbild i datamappen.
 cmd-voices-taken-in = { $file }: nya synpunkter: { $n-new }. Fanns redan: { $n-unchanged }.
 cmd-voices-dry-run = { $file }: inget sparades (torrkörning). Skulle bli nya synpunkter: { $n-new }. Finns redan: { $n-unchanged }.
 cmd-voices-left-out = Kolumner som inte lästes: { $columns }.
+cmd-about-picture-edition = Skriver lägesbilden i lagens tre delar som sida, PDF och JSON, som den skulle läsas idag. Inget fryses.
+cmd-arg-readers = För vem: public, alla, eller partners, parterna; public om inget sägs.

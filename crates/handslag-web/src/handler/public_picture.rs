@@ -4,6 +4,7 @@
 use axum::extract::{Path, State};
 use axum::response::IntoResponse;
 use handslag_app::held::HeldEdition;
+use handslag_domain::follow_up::MunicipalityName;
 
 use super::public::{Wanted, json_file, municipality_name, wanted};
 use super::{Answer, file};
@@ -50,7 +51,15 @@ async fn shown(
     let edition = &held.edition;
     match wanted {
         Wanted::Page => {
-            let name = municipality_name(site, slug).await?;
+            let name = match municipality_name(site, slug).await {
+                Ok(name) => name,
+                // An area that is no municipality is called as its picture calls it.
+                Err(_) => MunicipalityName {
+                    code: String::new(),
+                    name: edition.municipalities.first().cloned().unwrap_or_default(),
+                    slug: slug.to_owned(),
+                },
+            };
             let versions = reader.editions(slug).await?;
             let view = EditionView {
                 edition,
@@ -58,6 +67,7 @@ async fn shown(
                 versions: &versions,
                 sha256: &held.sha256,
                 has_pdf: held.has_pdf,
+                beside: None,
             };
             Ok(page::edition(&visit.here(), view).into_response())
         }

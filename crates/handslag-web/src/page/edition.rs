@@ -29,6 +29,9 @@ pub struct EditionView<'a> {
     pub sha256: &'a str,
     /// Whether there is a PDF.
     pub has_pdf: bool,
+    /// Where the page is a file of its own: the name that the other files of
+    /// the same edition have before their endings.
+    pub beside: Option<&'a str>,
 }
 
 /// The public page of an edition.
@@ -37,7 +40,10 @@ pub fn edition(here: &Here<'_>, view: EditionView<'_>) -> Markup {
     let edition = view.edition;
     let slug = view.municipality.slug.as_str();
     let newest = view.versions.iter().map(|v| v.version).max();
-    let file = |ending| paths::picture_edition_file(slug, edition.version, ending);
+    let file = |ending| match view.beside {
+        Some(name) => format!("{name}.{ending}"),
+        None => paths::picture_edition_file(slug, edition.version, ending),
+    };
     let main = html! {
         article.document {
             header {
@@ -46,15 +52,20 @@ pub fn edition(here: &Here<'_>, view: EditionView<'_>) -> Markup {
                 @if newest.is_some_and(|newest| newest > edition.version) {
                     p.notice { (t.version_replaced()) " " a href=(paths::picture_edition(slug)) { (t.version_newest()) } }
                 }
-                (version_line(here, edition))
+                @match view.beside {
+                    Some(_) => p.quiet { (t.edition_not_frozen()) },
+                    None => (version_line(here, edition)),
+                }
                 ul.links {
                     @if view.has_pdf { li { a href=(file("pdf")) { (t.pdf_link()) } } }
                     li { a href=(file("json")) { (t.json_link()) } }
                 }
             }
             (edition_body(here, edition))
-            (versions(here, slug, view.versions))
-            p.quiet.checksum { (t.edition_checksum()) " " code { (view.sha256) } }
+            @if view.beside.is_none() {
+                (versions(here, slug, view.versions))
+                p.quiet.checksum { (t.edition_checksum()) " " code { (view.sha256) } }
+            }
         }
     };
     let title = format!("{} – {}", edition.title, view.municipality.name);
@@ -63,6 +74,7 @@ pub fn edition(here: &Here<'_>, view: EditionView<'_>) -> Markup {
         Page {
             description: &title,
             example: edition.example,
+            alone: view.beside.is_some(),
             trail: &[
                 (t.nav_home(), paths::HOME.to_owned()),
                 (view.municipality.name.clone(), paths::municipality(slug)),

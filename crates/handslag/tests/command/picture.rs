@@ -158,3 +158,31 @@ fn voices_come_in_from_a_file_once_and_every_bad_row_is_told() {
         assert!(refused.err.contains(told), "{told}: {}", refused.err);
     }
 }
+
+#[test]
+fn an_edition_is_written_as_page_pdf_and_json_and_the_public_one_tells_nothing_withheld() {
+    let home = Home::with_example();
+    home.run(&["import", "picture", &worked()]);
+    let out = home.path().join("ut");
+    let folder = out.to_str().unwrap();
+    let edition = ["picture", "edition", ID, "--out", folder];
+    let done = home.run(&edition);
+    assert_eq!(done.code, 0, "{}", done.err);
+    let read = |name: &str| std::fs::read(out.join(name)).unwrap();
+    let text = |name: &str| String::from_utf8(read(name)).unwrap();
+    let page = text("lidkoping-lagesbild-alla.html");
+    let json = text("lidkoping-lagesbild-alla.json");
+    assert!(read("lidkoping-lagesbild-alla.pdf").starts_with(b"%PDF"));
+    for words in ["Droger hanteras", "Lagens klocka", "<style>"] {
+        assert!(page.contains(words), "{words}");
+    }
+    for withheld in ["Stölder i butiker och källare", "stold-butik"] {
+        assert!(
+            !page.contains(withheld) && !json.contains(withheld),
+            "{withheld}"
+        );
+    }
+    let done = home.run(&[&edition[..], &["--for", "partners"]].concat());
+    assert_eq!(done.code, 0, "{}", done.err);
+    assert!(text("lidkoping-lagesbild-parterna.html").contains("Stölder i butiker"));
+}

@@ -117,24 +117,34 @@ fn around(visit: &Visit, opened: &OpenPicture, chain: &Chain, key: &NodeKey) -> 
             div.two {
                 div {
                     h3 { (t.picture_doc_led_to_it()) }
-                    @if before.is_empty() { p { (t.picture_doc_chain_begins()) } } @else { (by_step(visit, opened, &before)) }
+                    @if before.is_empty() { p { (t.picture_doc_chain_begins()) } } @else { (by_step(visit, opened, &before, Level::Fourth)) }
                 }
                 div {
                     h3 { (t.picture_doc_came_of_it()) }
-                    @if after.is_empty() { p { (t.picture_doc_chain_ends()) } } @else { (by_step(visit, opened, &after)) }
+                    @if after.is_empty() { p { (t.picture_doc_chain_ends()) } } @else { (by_step(visit, opened, &after, Level::Fourth)) }
                 }
             }
         }
     }
 }
 
-fn by_step(visit: &Visit, opened: &OpenPicture, nodes: &[&Node]) -> Markup {
+/// How deep the headings of the steps stand.
+#[derive(Clone, Copy)]
+enum Level {
+    Third,
+    Fourth,
+}
+
+fn by_step(visit: &Visit, opened: &OpenPicture, nodes: &[&Node], level: Level) -> Markup {
     let t = visit.t();
     html! {
         @for step in STEPS {
             @let own: Vec<&&Node> = nodes.iter().filter(|n| n.key.step == step).collect();
             @if !own.is_empty() {
-                h4 { (t.chain_step(step)) }
+                @match level {
+                    Level::Third => h3 { (t.chain_step(step)) },
+                    Level::Fourth => h4 { (t.chain_step(step)) },
+                }
                 ul.plain { @for node in own { li { (one(visit, opened, node)) } } }
             }
         }
@@ -164,7 +174,7 @@ fn everything(visit: &Visit, opened: &OpenPicture, chain: &Chain) -> Markup {
         section #allt {
             h2 { (visit.t().picture_doc_chain_all()) }
             @if nodes.is_empty() { p { (visit.t().picture_doc_none_chosen()) } }
-            (by_step(visit, opened, &nodes))
+            (by_step(visit, opened, &nodes, Level::Third))
         }
     }
 }
