@@ -97,6 +97,8 @@ const INSIDE = {
   bild: { at: PICTURE, as: EDITOR, example: true },
   "bild-engelska": { at: PICTURE, as: EDITOR, example: true, locale: "en-GB" },
   "bild-text": { at: `${PICTURE}/text`, as: EDITOR, example: true, go: press("Kontrollera") },
+  "bild-andra": { at: `${PICTURE}/andra`, as: EDITOR, example: true },
+  "bild-stycke": { at: `${PICTURE}/del/analys/0`, as: EDITOR, example: true },
   "bild-versioner": { at: `${PICTURE}/versioner`, as: EDITOR, example: true },
   "bild-dela": { at: `${PICTURE}/dela`, as: EDITOR, example: true },
   "bild-kedja": { at: `${PICTURE}/kedja`, as: EDITOR, example: true },

@@ -181,6 +181,10 @@ routes! {
     WorkPicture "/arbete/bild/{owner}/{picture}" [Get ReadInternal handler::picture_document::overview],
     /// The whole picture as text.
     PictureText "/arbete/bild/{owner}/{picture}/text" [Get EditPicture handler::picture_document::text::form, Post EditPicture handler::picture_document::text::save],
+    /// What a picture is of and who decided it.
+    PictureHead "/arbete/bild/{owner}/{picture}/andra" [Get EditPicture handler::picture_document::head::form, Post EditPicture handler::picture_document::head::save],
+    /// A passage of one of the three parts of the law; `ny` for one that is not there yet.
+    PictureSection "/arbete/bild/{owner}/{picture}/del/{legal}/{section}" [Get EditPicture handler::picture_document::section::form, Post EditPicture handler::picture_document::section::save],
     /// Every saved version of a picture.
     PictureVersions "/arbete/bild/{owner}/{picture}/versioner" [Get ReadInternal handler::picture_document::versions],
     /// Sharing a picture with a partner organisation.

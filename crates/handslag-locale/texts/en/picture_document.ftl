@@ -257,6 +257,21 @@ picture-doc-voice-answer = What came of it
 picture-doc-voice-answer-hint = The answer to those who said it.
 
 picture-doc-schema = The schema of the picture (JSON Schema)
+picture-doc-parts = The three parts of the law
+picture-doc-new-section = New passage
+picture-doc-section-hint = Leave an empty line between paragraphs.
+picture-doc-read-by = read by { $readers }
+picture-doc-edit-head = Change time and decisions
+picture-doc-period-from = Figures are from
+picture-doc-period-to = Figures are to
+picture-doc-updated-on = Last updated
+picture-doc-decision = Decision
+picture-doc-decided-on = Decided on
+picture-doc-decided-by-hint = A body, such as the municipal board; never a person.
+picture-doc-reference = Registry number
+picture-doc-plan-decided-on = The plan was decided on
+picture-doc-plan-followed-up = The plan was last followed up
+
 picture-doc-edition = Editions
 edition-lead = The picture as a document, in the three parts of the law. When it is frozen it becomes an edition that never changes.
 edition-about = Situational picture: { $title }

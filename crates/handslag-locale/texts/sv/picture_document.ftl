@@ -257,6 +257,21 @@ picture-doc-voice-answer = Vad det ledde till
 picture-doc-voice-answer-hint = Svaret till dem som sa det.
 
 picture-doc-schema = Lägesbildens schema (JSON Schema)
+picture-doc-parts = Lagens tre delar
+picture-doc-new-section = Nytt stycke
+picture-doc-section-hint = Lämna en tom rad mellan stycken.
+picture-doc-read-by = läses av { $readers }
+picture-doc-edit-head = Ändra tid och beslut
+picture-doc-period-from = Siffrorna är från
+picture-doc-period-to = Siffrorna är till
+picture-doc-updated-on = Senast uppdaterad
+picture-doc-decision = Beslut
+picture-doc-decided-on = Beslutad den
+picture-doc-decided-by-hint = Ett organ, till exempel kommunstyrelsen; aldrig en person.
+picture-doc-reference = Diarienummer
+picture-doc-plan-decided-on = Planen beslutad den
+picture-doc-plan-followed-up = Planen senast följd upp
+
 picture-doc-edition = Utgåvor
 edition-lead = Lägesbilden som dokument, i lagens tre delar. När den fryses blir den en utgåva som aldrig ändras.
 edition-about = Lägesbild: { $title }

@@ -5,11 +5,13 @@ pub mod chain;
 pub mod edition;
 mod forms;
 mod gaps;
+pub mod head;
 pub mod list;
 pub mod part;
 pub mod place;
 pub mod problem;
 mod saving;
+pub mod section;
 pub mod share;
 pub mod text;
 pub mod views;
@@ -24,11 +26,14 @@ use handslag_domain::organisation::OrganisationId;
 use handslag_domain::picture::clock::{Due, LegalClock};
 use handslag_domain::picture::story::{Is, Story, StoryPart};
 use handslag_domain::problem::Problem;
+use handslag_domain::vocabulary::ReleasedTo;
+use handslag_domain::worded::Worded;
 use maud::{Markup, html};
 
 use super::Answer;
 use crate::component::{PictureReading, example_tag, status};
 use crate::error_page::WebError;
+use crate::page::part_title;
 use crate::paths;
 use crate::server::Site;
 use crate::stale::{differences, heading, shown};
@@ -161,9 +166,37 @@ pub async fn overview(
         @if !document.indicators.is_empty() {
             section #matt { h2 { (t.picture_doc_indicators_of_area()) } (reading.indicators(&t.picture_doc_indicators_of_area(), &document.indicators)) }
         }
+        (parts(&visit, &opened))
         section #brister { h2 { (t.picture_doc_other_gaps()) } (gaps.rest()) }
     };
     Ok(page(&visit, &opened, &document.picture.title, main).into_response())
+}
+
+/// The passages of the three parts of the law, each with who may read it.
+fn parts(visit: &Visit, opened: &OpenPicture) -> Markup {
+    let t = visit.t();
+    let may_edit = opened.may(Action::EditPicture);
+    html! {
+        section #delarna {
+            h2 { (t.picture_doc_parts()) }
+            @for part in section::PARTS {
+                @let title = part_title(visit.language, part);
+                @let to = |which: &str| page_of(opened, &format!("del/{}/{which}", section::part_step(part)));
+                h3 { (title) }
+                ul.plain {
+                    @for (n, one) in section::sections(&opened.document, part).iter().enumerate() {
+                        @let readers = one.released.as_ref().and_then(Worded::meant).unwrap_or(ReleasedTo::Partners);
+                        li {
+                            @if may_edit { a href=(to(&n.to_string())) lang=[lang_of(visit, opened)] { (one.heading) } }
+                            @else { span lang=[lang_of(visit, opened)] { (one.heading) } }
+                            " " span.quiet { "(" (t.picture_doc_read_by(&t.released_to(readers))) ")" }
+                        }
+                    }
+                }
+                @if may_edit { p { a href=(to(section::NEW)) { (t.picture_doc_new_section()) span.unseen { ": " (title) } } } }
+            }
+        }
+    }
 }
 
 fn links(visit: &Visit, opened: &OpenPicture) -> Markup {
@@ -174,6 +207,7 @@ fn links(visit: &Visit, opened: &OpenPicture) -> Markup {
             li { a href=(page_of(opened, "vyer")) { (t.picture_doc_views()) } }
             li { a href=(page_of(opened, "utgava")) { (t.picture_doc_edition()) } }
             @if opened.may(Action::EditPicture) {
+                li { a href=(page_of(opened, "andra")) { (t.picture_doc_edit_head()) } }
                 li { a href=(page_of(opened, "text")) { (t.work_edit_text()) } }
                 @if opened.is_own() { li { a href=(page_of(opened, "dela")) { (t.work_share()) } } }
             }

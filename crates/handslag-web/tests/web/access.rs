@@ -25,6 +25,8 @@ fn path(route: Route) -> String {
         .replace("{kind}", "atgard")
         .replace("{part}", "staket")
         .replace("{voice}", "oro")
+        .replace("{legal}", "kartlaggning")
+        .replace("{section}", "0")
         .replace("{readers}", "alla")
         .replace("{activity}", "a1")
         .replace("{year}", &year().to_string())

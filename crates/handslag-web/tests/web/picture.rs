@@ -337,3 +337,42 @@ async fn a_new_edition_says_why_and_what_changed_and_the_old_one_stands() {
         .await;
     assert_eq!(denied.status, StatusCode::FORBIDDEN);
 }
+
+#[tokio::test]
+async fn the_law_s_clock_starts_anew_by_the_form_and_a_passage_is_written_for_its_readers() {
+    let site = Site::with_picture().await;
+    let mut browser = site.signed_in("editor").await;
+    let head = work("/andra");
+    let version = browser.get(&head).await.hidden("version");
+    let day = crate::support::today();
+    let mut fields = vec![
+        ("version", version.as_str()),
+        ("titel", "Provbild (exempel)"),
+        ("uppdaterad", "i våras"),
+        ("beslut_av", "kommunstyrelsen (exempel)"),
+    ];
+    let refused = browser.post(&head, &fields).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("falt-uppdaterad-fel") && refused.body.contains("i våras"));
+    fields[2] = ("uppdaterad", day.as_str());
+    let saved = browser.post(&head, &fields).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    let section = work("/del/analys/ny");
+    let version = browser.get(&section).await.hidden("version");
+    let passage = [
+        ("version", version.as_str()),
+        ("rubrik", "Varför just det"),
+        ("ord", "Skadan är stor."),
+        ("visas", "public"),
+    ];
+    browser.post(&section, &passage).await;
+    let document = held(&site).await;
+    assert_eq!(document.picture.updated_on.as_ref().unwrap().0, day);
+    assert_eq!(document.analysis.len(), 1);
+    let page = browser.get(&work("")).await.body;
+    assert!(
+        page.contains("Lägesbilden ska uppdateras senast"),
+        "the clock starts anew"
+    );
+    assert!(page.contains("läses av alla") && page.contains("läses av parterna"));
+}

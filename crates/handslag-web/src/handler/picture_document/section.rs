@@ -1,0 +1,218 @@
+//! The form of a passage in one of the three parts that the law asks for.
+
+use axum::extract::{Path, State};
+use axum::response::IntoResponse;
+use handslag_app::Action;
+use handslag_app::picture_document::OpenPicture;
+use handslag_domain::picture::{LegalPart, PictureDocument, PictureSection};
+use handslag_locale::Language;
+use maud::{Markup, html};
+
+use super::super::Answer;
+use super::super::entry::missing;
+use super::forms::{Edited, Filled, released};
+use super::saving::refused;
+use super::{here, names, open, page_of};
+use crate::component::FormError;
+use crate::error_page::WebError;
+use crate::fields::Fields;
+use crate::page::part_title;
+use crate::server::Site;
+use crate::visit::Visit;
+
+/// Owner, picture, part, and which passage or `ny`.
+type OfSection = Path<(String, String, String, String)>;
+
+/// The step that asks for a passage that is not there yet.
+pub const NEW: &str = "ny";
+
+/// The three parts in the order of the law.
+pub const PARTS: [LegalPart; 3] = [
+    LegalPart::Mapping,
+    LegalPart::OtherInformation,
+    LegalPart::Analysis,
+];
+
+/// The step of an address that names a part.
+pub fn part_step(part: LegalPart) -> &'static str {
+    match part {
+        LegalPart::Mapping => "kartlaggning",
+        LegalPart::OtherInformation => "ovriga-uppgifter",
+        LegalPart::Analysis => "analys",
+    }
+}
+
+/// The passages of a part.
+pub fn sections(document: &PictureDocument, part: LegalPart) -> &[PictureSection] {
+    match part {
+        LegalPart::Mapping => &document.mapping,
+        LegalPart::OtherInformation => &document.other_information,
+        LegalPart::Analysis => &document.analysis,
+    }
+}
+
+fn sections_mut(document: &mut PictureDocument, part: LegalPart) -> &mut Vec<PictureSection> {
+    match part {
+        LegalPart::Mapping => &mut document.mapping,
+        LegalPart::OtherInformation => &mut document.other_information,
+        LegalPart::Analysis => &mut document.analysis,
+    }
+}
+
+/// A passage as it is held, or an empty form.
+pub async fn form(
+    State(site): State<Site>,
+    visit: Visit,
+    Path((owner, id, part, which)): OfSection,
+) -> Answer {
+    let (owner, id) = names(Path((owner, id)));
+    let opened = open(&site, &visit, Action::EditPicture, &owner, &id).await?;
+    let form = SectionForm::new(&opened, &part, &which)?;
+    let fields = form.fields_of();
+    Ok(form.page(&visit, &fields, &[], html! {}).into_response())
+}
+
+/// Changes a passage, adds it, or takes it away.
+pub async fn save(
+    State(site): State<Site>,
+    visit: Visit,
+    Path((owner, id, part, which)): OfSection,
+    fields: Fields,
+) -> Answer {
+    let (owner, id) = names(Path((owner, id)));
+    let opened = open(&site, &visit, Action::EditPicture, &owner, &id).await?;
+    let form = SectionForm::new(&opened, &part, &which)?;
+    form.answered(&site, &visit, &fields).await
+}
+
+/// A passage and where it stands. Passages have no ids: the version that the
+/// form was made from says which is meant.
+struct SectionForm<'a> {
+    opened: &'a OpenPicture,
+    part: LegalPart,
+    at: Option<usize>,
+    held: PictureSection,
+    action: String,
+}
+
+impl<'a> SectionForm<'a> {
+    fn new(opened: &'a OpenPicture, part: &str, which: &str) -> Result<Self, WebError> {
+        let mut parts = PARTS.into_iter();
+        let part = parts.find(|own| part_step(*own) == part);
+        let part = part.ok_or(WebError::NotFound)?;
+        let at = match which {
+            NEW => None,
+            number => Some(number.parse().map_err(|_| WebError::NotFound)?),
+        };
+        let held = match at {
+            None => PictureSection::default(),
+            Some(at) => {
+                let held: Option<&PictureSection> =
+                    sections(&opened.document, part).get::<usize>(at);
+                held.cloned().ok_or(WebError::NotFound)?
+            }
+        };
+        Ok(Self {
+            opened,
+            part,
+            at,
+            held,
+            action: page_of(opened, &format!("del/{}/{which}", part_step(part))),
+        })
+    }
+
+    fn fields_of(&self) -> Fields {
+        let mut fields = Fields::default();
+        fields.set("version", self.opened.version.to_string());
+        fields.set("rubrik", self.held.heading.clone());
+        fields.set("ord", self.held.words.clone());
+        let readers = self.held.released.as_ref();
+        fields.set("visas", readers.map_or("", |readers| readers.as_str()));
+        fields
+    }
+
+    async fn answered(&self, site: &Site, visit: &Visit, fields: &Fields) -> Answer {
+        let t = visit.t();
+        let takes_away = fields.get("gor") == "ta-bort";
+        let mut errors = Vec::new();
+        for (name, label) in [("rubrik", t.work_heading()), ("ord", t.work_text())] {
+            if !takes_away && fields.get(name).is_empty() {
+                errors.push(missing(visit, name, &label));
+            }
+        }
+        if !errors.is_empty() {
+            return Ok(refused(self.page(visit, fields, &errors, html! {})));
+        }
+        let mut document = self.opened.document.clone();
+        let list = sections_mut(&mut document, self.part);
+        let section = PictureSection {
+            heading: fields.get("rubrik").to_owned(),
+            words: fields.words("ord").unwrap_or_default(),
+            released: released(fields),
+            ..self.held.clone()
+        };
+        match (self.at, takes_away) {
+            (Some(at), true) => drop(list.remove(at)),
+            (Some(at), false) => list[at] = section,
+            (None, _) => list.push(section),
+        }
+        let filled = Filled {
+            visit,
+            fields,
+            errors: &[],
+        };
+        let (title, after) = (self.title(visit.language), self.after());
+        let again = |filled: &Filled<'_>, below: Markup| -> Markup {
+            self.page(visit, filled.fields, filled.errors, below)
+        };
+        let answer = self
+            .edited(&title, &after)
+            .saved(site, &filled, &document, &field_of, &again)
+            .await?;
+        Ok(answer)
+    }
+
+    fn title(&self, language: Language) -> String {
+        part_title(language, self.part)
+    }
+
+    fn after(&self) -> String {
+        format!("{}?sparat=1#delarna", here(self.opened))
+    }
+
+    fn edited<'b>(&'b self, title: &'b str, after: &'b str) -> Edited<'b> {
+        Edited {
+            opened: self.opened,
+            title,
+            action: &self.action,
+            after,
+            is_held: self.at.is_some(),
+        }
+    }
+
+    fn page(&self, visit: &Visit, fields: &Fields, errors: &[FormError], below: Markup) -> Markup {
+        let t = visit.t();
+        let filled = Filled {
+            visit,
+            fields,
+            errors,
+        };
+        let inner = html! {
+            (filled.line("rubrik", &t.work_heading(), ""))
+            (filled.lines("ord", &t.work_text(), &t.picture_doc_section_hint(), 8))
+            (filled.readers())
+        };
+        let title = self.title(visit.language);
+        self.edited(&title, &self.after())
+            .page(&filled, inner, below)
+    }
+}
+
+/// The form's name for a place in the document.
+fn field_of(path: &str) -> Option<String> {
+    match path.rsplit('.').next()? {
+        "heading" => Some("rubrik".to_owned()),
+        "words" => Some("ord".to_owned()),
+        _ => None,
+    }
+}
