@@ -5,6 +5,7 @@ mod problem;
 
 use handslag_domain::check::Words;
 use handslag_domain::evidence_link::EvidenceLink;
+use handslag_domain::municipality::{Municipality, MunicipalityCode};
 use handslag_domain::picture::edition::{EditionPart, PictureEdition};
 use handslag_domain::picture::{Decision, LegalPart};
 use handslag_domain::problem::{Indicator, Problem, Voice};
@@ -39,7 +40,7 @@ pub(crate) fn paper(edition: &PictureEdition, options: PdfOptions) -> Paper {
         title: edition.title.clone(),
         authors: edition.parties.iter().map(|p| p.name.clone()).collect(),
         description: t.edition_about(&edition.title),
-        keywords: edition.municipalities.clone(),
+        keywords: municipalities(edition),
         bands: bands
             .into_iter()
             .filter_map(|(stands, text)| stands.then(|| text.to_owned()))
@@ -67,7 +68,7 @@ impl Writer<'_> {
         let t = self.hand.words;
         let mut blocks = vec![
             Block::Kicker {
-                runs: vec![Run::new(self.edition.municipalities.join(", "))],
+                runs: vec![Run::new(municipalities(self.edition).join(", "))],
             },
             Block::Title,
         ];
@@ -318,6 +319,16 @@ impl Writer<'_> {
             })
             .collect()
     }
+}
+
+/// What the municipalities are called, whether they are written by name or code.
+fn municipalities(edition: &PictureEdition) -> Vec<String> {
+    let named = |written: &String| {
+        let code = MunicipalityCode::parse(written).ok();
+        let known = code.and_then(Municipality::by_code);
+        known.map_or_else(|| written.clone(), |one| one.name.to_owned())
+    };
+    edition.municipalities.iter().map(named).collect()
 }
 
 fn ours(text: String) -> Block {

@@ -53,6 +53,10 @@ fn the_three_parts_stand_in_the_order_of_the_law_with_clock_causes_and_criteria(
     };
     assert!(at("Brotten i siffror") < at("Vad de boende och personalen säger"));
     assert!(at("Vad de boende och personalen säger") < at("Varför just de tre problemen"));
+    assert!(
+        text.contains("Lidköping Lägesbild"),
+        "the municipality by name, not by code"
+    );
     for words in [
         "Lägesbilden ska uppdateras senast 15 februari 2025",
         "Det finns tider och ytor utan vuxna",
