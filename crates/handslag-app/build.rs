@@ -1,18 +1,24 @@
 //! Names the code that computes answers, so that a published one says which it was.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use sha2::{Digest, Sha256};
 
 /// What decides the numbers of an answer.
-const FOLDERS: [&str; 2] = ["../handslag-stats/src", "src/effect"];
+const CODE: [&str; 5] = [
+    "../handslag-stats/src",
+    "../handslag-domain/src/effect.rs",
+    "../handslag-domain/src/effect",
+    "src/effect.rs",
+    "src/effect",
+];
 
 fn main() -> io::Result<()> {
     let mut sources = Vec::new();
-    for folder in FOLDERS {
-        println!("cargo::rerun-if-changed={folder}");
-        gather(Path::new(folder), &mut sources)?;
+    for path in CODE {
+        println!("cargo::rerun-if-changed={path}");
+        gather(PathBuf::from(path), &mut sources)?;
     }
     sources.sort();
     let mut hash = Sha256::new();
@@ -24,13 +30,13 @@ fn main() -> io::Result<()> {
     Ok(())
 }
 
-fn gather(folder: &Path, sources: &mut Vec<PathBuf>) -> io::Result<()> {
-    for entry in std::fs::read_dir(folder)? {
-        let path = entry?.path();
-        match path.is_dir() {
-            true => gather(&path, sources)?,
-            false => sources.push(path),
-        }
+fn gather(path: PathBuf, sources: &mut Vec<PathBuf>) -> io::Result<()> {
+    if path.is_file() {
+        sources.push(path);
+        return Ok(());
+    }
+    for entry in std::fs::read_dir(path)? {
+        gather(entry?.path(), sources)?;
     }
     Ok(())
 }

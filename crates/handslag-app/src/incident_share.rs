@@ -131,7 +131,10 @@ impl App {
         // An incident may still say the category that was merged into another.
         let gone: Vec<CategoryId> = tree.gone().map(|(id, _)| id.clone()).collect();
         let of_kind = |kind: &CategoryId| -> BTreeSet<CategoryId> {
-            let kind = tree.get(kind).map_or(kind, |found| &found.id);
+            // Merged into a wider one since: to show all of that takes a new share.
+            if gone.contains(kind) {
+                return BTreeSet::from([kind.clone()]);
+            }
             let within: BTreeSet<CategoryId> =
                 tree.with_all_beneath(kind).into_iter().cloned().collect();
             let merged = gone.iter().filter(|id| {

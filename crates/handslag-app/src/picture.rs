@@ -93,6 +93,8 @@ pub struct IncidentPicture {
 struct MadeOf {
     /// How many moves were done.
     moves: u64,
+    /// How many files had been taken in, by any server and any command.
+    n_imports: u64,
     on: Date,
     /// Whether nothing was written while it was read, so that what came later
     /// is surely not in it.
@@ -119,14 +121,21 @@ impl App {
         let (mark, on) = (self.moves.mark(), swedish_day(now));
         // Held while it is made, so that two readers do not make it twice.
         let mut kept = self.pictures.lock().await;
-        let held = kept.get(owner).filter(|held| held.made_of.on == on);
+        // Asked each time, for a share may have been ended by another server.
+        let shown = self.store.shown_incidents_of(owner, on).await?;
+        let n_imports = self.store.n_imports().await?;
+        let is_fresh = |held: &&Arc<IncidentPicture>| {
+            let made_of = held.made_of;
+            made_of.on == on && made_of.n_imports == n_imports && held.shown == shown
+        };
+        let held = kept.get(owner).filter(is_fresh);
         if let Some(held) = held.filter(|held| held.made_of.moves >= mark.done) {
             return Ok(Arc::clone(held));
         }
         let grown = held.and_then(|held| held.taken_in(owner, &self.moves, mark));
         let picture = match grown {
             Some(picture) => picture,
-            None => self.make_picture(owner, on).await?,
+            None => self.make_picture(owner, shown, n_imports, on).await?,
         };
         let picture = Arc::new(picture);
         kept.insert(owner.clone(), Arc::clone(&picture));
@@ -136,6 +145,8 @@ impl App {
     async fn make_picture(
         &self,
         owner: &OrganisationId,
+        shown: Vec<IncidentShare>,
+        n_imports: u64,
         on: Date,
     ) -> Result<IncidentPicture, AppError> {
         let mark = self.moves.mark();
@@ -145,7 +156,6 @@ impl App {
         let has_own_areas = own_areas.is_some();
         let areas = AreaIndex::new(own_areas.unwrap_or_else(area::municipalities));
         let inhabitants = self.inhabitants(owner, &areas, on).await?;
-        let shown = self.store.shown_incidents_of(owner, on).await?;
         let merges = self.store.incident_merges(owner).await?;
         let mut joined = Joined::of(merges);
         let joined_ids = joined.all();
@@ -170,6 +180,7 @@ impl App {
         }
         let made_of = MadeOf {
             moves: mark.done,
+            n_imports,
             on,
             is_settled: mark.was_still_until(self.moves.mark()),
         };

@@ -218,6 +218,21 @@ async fn after_each_report_correction_and_withdrawal_the_picture_is_as_if_made_a
 }
 
 #[tokio::test]
+async fn a_share_that_another_server_ended_is_ended_at_once() {
+    let house = House::new().await;
+    house.report(&report("a", 1, "stok", "torget", 1)).await;
+    let seen = house.app.picture(&house.partner, now()).await.unwrap();
+    assert_eq!(seen.n_all(), 1);
+    let other = house.reopened().await;
+    other
+        .end_incident_share(&house.owner, &"polisen".into())
+        .await
+        .unwrap();
+    let seen = house.app.picture(&house.partner, now()).await.unwrap();
+    assert_eq!(seen.n_all(), 0);
+}
+
+#[tokio::test]
 async fn a_report_does_not_read_all_incidents_again() {
     let house = House::new().await;
     house.report(&report("a", 1, "klotter", "torget", 1)).await;

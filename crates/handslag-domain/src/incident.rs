@@ -56,6 +56,12 @@ pub struct Incident {
     pub merged_from: Vec<IncidentId>,
 }
 
+impl Incident {
+    /// More than any month of any area that a register counts; a larger number in
+    /// one entry is a slip of the pen, or would fill the memory.
+    pub const MOST: u32 = 10_000;
+}
+
 fn one() -> u32 {
     1
 }

@@ -391,6 +391,12 @@ fn huge_numbers_are_told() {
         let (checked, _) = read(&file).unwrap();
         assert_eq!(checked.problems[0].problem, no_count, "{n}");
     }
+    for n in ["10001", "4000000000"] {
+        let file = open(format!("datum,typ,antal\n2023-03-12,Brand,{n}\n").as_bytes()).unwrap();
+        let (checked, _) = read(&file).unwrap();
+        let too_large = incident(IncidentProblem::CountTooLarge);
+        assert_eq!(checked.problems[0].problem, too_large, "{n}");
+    }
     let year = Problem::Table(TableProblem::UnlikelyYear);
     let good = "2023-03-12,Brand\n".repeat(30);
     for date in ["9999-12-31", "0001-01-01", "1066-10-14T10:00Z"] {

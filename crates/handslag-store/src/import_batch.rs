@@ -77,6 +77,16 @@ impl Records {
     }
 }
 
+impl Records {
+    /// How many files all organisations have taken in: another server's too.
+    pub async fn n_imports(&self) -> Result<u64, StoreError> {
+        let sql = "SELECT COUNT(*) AS n FROM import_batch";
+        let row = self.one(sql, values![]).await?;
+        let n: i64 = row.ok_or(StoreError::Missing("count"))?.get("n")?;
+        Ok(n.unsigned_abs())
+    }
+}
+
 impl Tx {
     /// The organisation's key for ids of rows about single people: `fresh` the
     /// first time it is asked for, and the same ever after.

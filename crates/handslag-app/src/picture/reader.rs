@@ -87,7 +87,7 @@ impl<'a> Reader<'a> {
                 .and_then(|p| self.place_numbers.get(p.as_str()).copied()),
         };
         self.tally(incident);
-        let times = usize::try_from(incident.count).unwrap_or(1);
+        let times = incident.count.min(Incident::MOST) as usize;
         self.records.extend(std::iter::repeat_n(record, times));
     }
 

@@ -50,10 +50,12 @@ impl App {
         let read = read.map_err(AppError::Rows)?;
         let mut document = opened.document.clone();
         let n_rows = read.voices.len();
+        let mut unmatched = document.voices.clone();
         let new = read
             .voices
             .into_iter()
-            .filter(|v| add(&mut document, v))
+            .filter(|voice| !take_same(&mut unmatched, voice))
+            .map(|voice| add(&mut document, voice))
             .count();
         if run == Run::Real && new > 0 {
             let reason = Some(file.name.to_owned());
@@ -68,21 +70,25 @@ impl App {
     }
 }
 
-/// Adds a voice under an id of its own, unless the picture has it.
-fn add(document: &mut PictureDocument, voice: &Voice) -> bool {
-    let is_same = |held: &&Voice| {
+/// Whether the picture has the voice already; each that it has answers for one row,
+/// so that two rows that say the same are two voices.
+fn take_same(unmatched: &mut Vec<Voice>, voice: &Voice) -> bool {
+    let is_same = |held: &Voice| {
         let without_id = Voice {
             id: VoiceId::default(),
             // Who may read it and what became of it may have been written since.
             released: None,
             answer: voice.answer.clone(),
-            ..(*held).clone()
+            ..held.clone()
         };
         without_id == *voice
     };
-    if document.voices.iter().any(|held| is_same(&held)) {
-        return false;
-    }
+    let found = unmatched.iter().position(is_same);
+    found.map(|place| unmatched.remove(place)).is_some()
+}
+
+/// Adds a voice under an id of its own.
+fn add(document: &mut PictureDocument, voice: Voice) {
     let whole = slug(&voice.words);
     let parts: Vec<&str> = whole.split('-').filter(|p| !p.is_empty()).take(5).collect();
     let base = match parts.is_empty() {
@@ -93,9 +99,5 @@ fn add(document: &mut PictureDocument, voice: &Voice) -> bool {
     let mut ids = std::iter::once(base.clone()).chain(numbered);
     let is_free = |id: &String| document.voices.iter().all(|held| held.id.as_str() != id);
     let id = VoiceId(ids.find(is_free).unwrap_or(base));
-    document.voices.push(Voice {
-        id,
-        ..voice.clone()
-    });
-    true
+    document.voices.push(Voice { id, ..voice });
 }

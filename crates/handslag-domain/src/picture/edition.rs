@@ -137,6 +137,10 @@ impl PictureEdition {
         let previous = freeze
             .previous
             .filter(|before| before.released_to == freeze.released_to);
+        let head = &picture.picture;
+        // The parties of one picture need not be those of another.
+        let compared = previous
+            .filter(|before| freeze.released_to == ReleasedTo::Public || before.picture == head.id);
         let mut held = Held {
             released_to: freeze.released_to,
             picture,
@@ -144,7 +148,6 @@ impl PictureEdition {
         };
         let problems = held.problems();
         let parts = held.parts(&problems);
-        let head = &picture.picture;
         let mut edition = Self {
             language: picture.language.clone().unwrap_or_else(|| "sv".to_owned()),
             example: picture.example,
@@ -166,14 +169,14 @@ impl PictureEdition {
             parts,
             problems,
             changes: Vec::new(),
-            compared_with: previous.map(|before| before.version),
+            compared_with: compared.map(|before| before.version),
             left_out: held.left_out,
             clock: LegalClock::of(head, freeze.on),
         };
         if freeze.released_to == ReleasedTo::Public {
             known::only(&mut edition);
         }
-        if let Some(before) = previous {
+        if let Some(before) = compared {
             edition.changes = changes::between(before, &edition);
         }
         edition
@@ -310,6 +313,7 @@ impl Held<'_> {
         for voice in &mut held {
             if self.is_small(voice.n, FEWEST_PUBLIC) {
                 voice.n = None;
+                voice.n_asked = None;
                 self.left_out.small_numbers += 1;
             }
         }
@@ -330,11 +334,14 @@ impl Held<'_> {
                 continue;
             }
             let small = match link.kind.meant() {
-                Some(EvidenceKind::Incidents | EvidenceKind::Voices) => {
-                    self.is_small(link.value, FEWEST_PUBLIC)
+                // What is of no kind that is known may count people.
+                None | Some(EvidenceKind::Incidents | EvidenceKind::Voices) => {
+                    self.is_small(link.value, FEWEST_PUBLIC) || self.is_small(link.n, FEWEST_PUBLIC)
                 }
                 Some(EvidenceKind::Survey) => self.is_small(link.n, FEWEST_ANSWERS),
-                _ => false,
+                Some(EvidenceKind::Figure | EvidenceKind::Document | EvidenceKind::Assumption) => {
+                    false
+                }
             };
             if small {
                 link.value = None;

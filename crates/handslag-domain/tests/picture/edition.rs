@@ -4,7 +4,9 @@
 use handslag_domain::check::Words;
 use handslag_domain::picture::edition::{Changed, Freeze, LeftOut, PictureEdition};
 use handslag_domain::picture::{LegalPart, PictureDocument};
+use handslag_domain::place::Place;
 use handslag_domain::vocabulary::{CauseState, EvidenceKind, ReleasedTo};
+use handslag_domain::worded::Worded;
 use jiff::civil::date;
 
 use crate::example::picture;
@@ -160,9 +162,46 @@ fn small_numbers_are_not_told_to_everyone() {
     check(&picture, false);
     picture.problems[0].evidence[2].n = Some(10u32.into());
     check(&picture, true);
+    // What is of a kind that nobody knows may count people.
+    picture.problems[0].evidence[2].kind = Worded::Words("polisrapporter".into());
+    check(&picture, false);
     picture.voices[0].n = Some(4u32.into());
+    picture.voices[0].n_asked = Some(5u32.into());
     let voices = &public(&picture).parts[1].voices;
     assert_eq!((voices[0].n, voices[1].n.is_some()), (None, true));
+    assert_eq!(voices[0].n_asked, None);
+}
+
+#[test]
+fn a_place_that_only_what_is_left_out_speaks_of_is_left_out_too() {
+    let mut picture = picture();
+    let secret = Place {
+        id: "gomstallet".into(),
+        name: "Gömstället".into(),
+        ..Place::default()
+    };
+    picture.places.push(secret);
+    picture.problems[3].places.push("gomstallet".into());
+    let held = |edition: &PictureEdition| edition.places.iter().any(|p| p.name == "Gömstället");
+    assert!(held(&freeze(&picture, ReleasedTo::Partners, None)));
+    assert!(!held(&public(&picture)));
+    // The larger place that one lies in stays with it.
+    let school = &public(&picture).places;
+    for place in school {
+        let around = place.within.as_ref();
+        assert!(around.is_none_or(|around| school.iter().any(|p| p.id == *around)));
+    }
+}
+
+#[test]
+fn the_parties_of_one_picture_are_not_told_what_stood_in_another() {
+    let mut other = picture();
+    other.picture.id = "annan-bild".into();
+    other.problems[0].title = "Hemligt".into();
+    let before = freeze(&other, ReleasedTo::Partners, None);
+    let now = freeze(&picture(), ReleasedTo::Partners, Some(&before));
+    assert_eq!((now.version, now.compared_with), (2, None));
+    assert_eq!(now.changes, []);
 }
 
 #[test]

@@ -63,6 +63,8 @@ pub enum IncidentProblem {
     NotYesOrNo,
     /// Not a whole number of incidents or things.
     NotACount,
+    /// More incidents than one row can stand for.
+    CountTooLarge,
     /// The same id stands on rows that say different things.
     SameKeyTwice {
         /// The rows concerned.
@@ -159,6 +161,10 @@ pub(crate) fn problem(problem: &IncidentProblem, lang: Lang) -> String {
         ),
         P::NotYesOrNo => ("varken ja eller nej.", "neither yes nor no."),
         P::NotACount => ("inte ett antal.", "not a count."),
+        P::CountTooLarge => (
+            "fler händelser än en rad kan stå för.",
+            "more incidents than a row can stand for.",
+        ),
         P::SameKeyTwice { rows } => {
             return match lang {
                 Lang::Sv => format!(
@@ -293,6 +299,10 @@ pub(crate) fn remedy(problem: &IncidentProblem, lang: Lang) -> String {
         P::NotACount => (
             "Skriv ett helt tal, noll eller mer.",
             "Write a whole number, zero or more.",
+        ),
+        P::CountTooLarge => (
+            "Skriv högst 10 000, eller dela upp raden på flera områden eller tider.",
+            "Write 10,000 at most, or part the row into several areas or times.",
         ),
         P::SameKeyTwice { .. } => (
             "Ge raderna olika id, eller låt varje rad räknas (repeats = \"each\").",

@@ -5,7 +5,9 @@ use std::hash::{DefaultHasher, Hasher};
 
 use csv::StringRecord;
 use handslag_domain::incident::heaping::WrittenTimes;
-use handslag_domain::incident::{CategoryId, NoSuchTime, Spot, TimePrecision, TimeWindow};
+use handslag_domain::incident::{
+    CategoryId, Incident, NoSuchTime, Spot, TimePrecision, TimeWindow,
+};
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
@@ -232,7 +234,10 @@ impl<'a> RowReader<'a> {
         let taken = column.take(row, cells);
         let count = match taken.is_empty() {
             true => Err(taken.table(TableProblem::Required)),
-            false => taken.count(),
+            false => taken.count().and_then(|n| match n {
+                0..=Incident::MOST => Ok(n),
+                _ => Err(taken.problem(IncidentProblem::CountTooLarge)),
+            }),
         };
         count.map_err(|problem| problems.push(problem)).unwrap_or(0)
     }

@@ -645,6 +645,12 @@ fn csv_file(name: &str, text: String) -> Response {
     file(name, "text/csv; charset=utf-8", text)
 }
 
+/// A file whose checksum is the one that was kept with it: without a space more.
+pub fn exact_json_file(name: &str, value: &impl Serialize) -> Response {
+    let text = serde_json::to_string(value).expect("editions have only names as keys");
+    file(name, "application/json", text)
+}
+
 /// A file of everything, for machines.
 pub fn json_file(name: &str, value: &impl Serialize) -> Response {
     let text = serde_json::to_string_pretty(value).expect("releases have only names as keys");

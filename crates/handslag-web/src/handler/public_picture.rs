@@ -6,7 +6,7 @@ use axum::response::IntoResponse;
 use handslag_app::held::HeldEdition;
 use handslag_domain::follow_up::MunicipalityName;
 
-use super::public::{Wanted, json_file, municipality_name, wanted};
+use super::public::{Wanted, exact_json_file, municipality_name, wanted};
 use super::{Answer, file};
 use crate::error_page::WebError;
 use crate::page::{self, EditionView};
@@ -71,7 +71,7 @@ async fn shown(
             };
             Ok(page::edition(&visit.here(), view).into_response())
         }
-        Wanted::Json => Ok(json_file(&file_name(slug, &held, "json"), edition)),
+        Wanted::Json => Ok(exact_json_file(&file_name(slug, &held, "json"), edition)),
         Wanted::Pdf => {
             let pdf = reader.edition_pdf(slug, edition.version).await?;
             let pdf = pdf.ok_or(WebError::NotFound)?;

@@ -69,6 +69,7 @@ fn made(n: u32) -> IncidentPicture {
         shown: Vec::new(),
         example: true,
         made_of: MadeOf {
+            n_imports: 0,
             moves: 1,
             on: TODAY,
             is_settled: true,

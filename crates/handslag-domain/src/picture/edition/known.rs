@@ -1,8 +1,11 @@
 //! What everyone reads has no field that this version does not know: nobody
-//! here can tell what it says, and nobody has released it.
+//! here can tell what it says, and nobody has released it. Nor has it a place
+//! that nothing in it speaks of: what is left out may.
 
 use crate::evidence_link::EvidenceLink;
 use crate::extra::Extra;
+use crate::id::PlaceId;
+use crate::place::{Place, lies_in};
 use crate::problem::{Indicator, Problem};
 use crate::promise::Measured;
 
@@ -21,6 +24,13 @@ pub(super) fn only(edition: &mut PictureEdition) {
     }
     clear(edition.parties.iter_mut().map(|p| &mut p.extra));
     clear(edition.places.iter_mut().map(|p| &mut p.extra));
+    let spoken_of = places_of(edition);
+    let all = edition.places.clone();
+    let holds = |place: &Place| {
+        let here = std::slice::from_ref(&place.id);
+        spoken_of.iter().any(|id| lies_in(&all, id, here))
+    };
+    edition.places.retain(|place| holds(place));
     clear(edition.criteria.iter_mut().map(|c| &mut c.extra));
     edition.problems.iter_mut().for_each(of_problem);
     for part in &mut edition.parts {
@@ -31,6 +41,28 @@ pub(super) fn only(edition: &mut PictureEdition) {
             of_links(&mut section.evidence);
         }
     }
+}
+
+/// Every place that something in the edition names.
+fn places_of(edition: &PictureEdition) -> Vec<PlaceId> {
+    let mut all: Vec<PlaceId> = Vec::new();
+    let mut links: Vec<&EvidenceLink> = Vec::new();
+    for problem in &edition.problems {
+        all.extend(problem.places.iter().cloned());
+        links.extend(&problem.evidence);
+        for cause in &problem.causes {
+            links.extend(cause.links_for.iter().chain(&cause.links_against));
+        }
+    }
+    for part in &edition.parts {
+        all.extend(part.voices.iter().filter_map(|voice| voice.place.clone()));
+        for section in &part.sections {
+            all.extend(section.places.iter().cloned());
+            links.extend(&section.evidence);
+        }
+    }
+    all.extend(links.into_iter().filter_map(|link| link.place.clone()));
+    all
 }
 
 fn of_problem(problem: &mut Problem) {

@@ -11,7 +11,7 @@ use handslag_locale::arg;
 use maud::{Markup, html};
 
 use super::super::entry::error_of;
-use super::super::public::{Wanted, json_file, wanted};
+use super::super::public::{Wanted, exact_json_file, wanted};
 use super::super::{Answer, file, see};
 use super::saving::refused;
 use super::{Named, names, open, page, page_of};
@@ -155,7 +155,7 @@ pub async fn read(
             };
             Ok(page(&visit, &opened, &title, main).into_response())
         }
-        Wanted::Json => Ok(json_file(&name("json"), edition)),
+        Wanted::Json => Ok(exact_json_file(&name("json"), edition)),
         Wanted::Pdf => {
             let pdf = site
                 .app
