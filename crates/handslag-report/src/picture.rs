@@ -43,7 +43,8 @@ pub(crate) fn paper(edition: &PictureEdition, options: PdfOptions) -> Paper {
         keywords: municipalities(edition),
         bands: bands
             .into_iter()
-            .filter_map(|(stands, text)| stands.then(|| text.to_owned()))
+            .filter(|(stands, _)| *stands)
+            .map(|(_, text)| text.to_owned())
             .collect(),
         foot: format!("{} · {line}", edition.title),
         page_word: texts.page,

@@ -205,6 +205,32 @@ fn the_parties_of_one_picture_are_not_told_what_stood_in_another() {
 }
 
 #[test]
+fn what_was_said_of_voices_that_stay_with_the_parties_goes_with_them() {
+    let mut picture = picture();
+    let kept = picture
+        .voices
+        .iter_mut()
+        .find(|v| v.id.as_str() == "medarbetarna");
+    kept.unwrap().released = None;
+    // By name, and by a theme that both a public voice and the kept one have.
+    let mut by_name = picture.problems[1].evidence[0].clone();
+    by_name.voices.push("medarbetarna".into());
+    by_name.words = Some("75 sade så.".to_owned());
+    by_name.value = Some(75u32.into());
+    picture.problems[1].evidence.push(by_name);
+    let edition = public(&picture);
+    let told = serde_json::to_string(&edition).unwrap();
+    for withheld in ["75 sade så", "Det tema som flest nämner", "medarbetarna"] {
+        assert!(!told.contains(withheld), "{withheld}");
+    }
+    let link = edition.problems[1].evidence.last().unwrap();
+    assert_eq!((link.value, link.voices.len()), (None, 1));
+    // The parties read all of it.
+    let told = serde_json::to_string(&freeze(&picture, ReleasedTo::Partners, None)).unwrap();
+    assert!(told.contains("75 sade så") && told.contains("Det tema som flest nämner"));
+}
+
+#[test]
 fn changes_since_the_version_before_are_listed() {
     let before = freeze(&picture(), ReleasedTo::Partners, None);
     let mut newer = picture();
