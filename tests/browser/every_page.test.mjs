@@ -121,7 +121,7 @@ const INSIDE = {
   platser: { at: "/arbete/underlag/platser", as: EDITOR },
   plats: { at: "/arbete/underlag/platser", as: EDITOR, go: openPlace },
   omraden: { at: "/arbete/underlag/omraden", as: EDITOR },
-  delning: { at: "/arbete/underlag/delning", as: PUBLISHER, example: true },
+  delning: { at: "/arbete/underlag/delning", as: PUBLISHER },
   dubbletter: { at: "/arbete/underlag/dubbletter?sedan=2020-01-01", as: EDITOR },
   analyser: { at: "/arbete/lagesbild/analyser", as: PUBLISHER, example: true },
   "analyser-engelska": { at: "/arbete/lagesbild/analyser?sort=narkotika&sedan=2023-10-01", as: PUBLISHER, example: true, locale: "en-GB" },

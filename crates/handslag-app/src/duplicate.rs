@@ -4,8 +4,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use handslag_domain::incident::Incident;
-use handslag_domain::incident::duplicates::{Reason, suggest};
+use handslag_domain::incident::duplicates::{Reason, Suggestion, suggest};
+use handslag_domain::incident::{CategoryTree, Incident};
 use handslag_domain::organisation::OrganisationId;
 use handslag_store::{IncidentMerge, OwnedIncident, TracedMerge};
 use jiff::Timestamp;
@@ -39,7 +39,8 @@ impl SeenIncident {
 /// Two that may be the same, and why one may think so.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DuplicatePair {
-    /// The one that counts if they are joined: the one whose place is known best.
+    /// The one that counts if they are joined: the one whose place is
+    /// known best, else one's own.
     pub kept: SeenIncident,
     /// The other.
     pub other: SeenIncident,
@@ -102,9 +103,10 @@ impl App {
         .await?;
         let (_, tree) = self.held_categories(owner).await?;
         // It takes seconds when there are many, which pages need not wait for.
+        let own = owner.clone();
         let suggesting = move || {
             let n_incidents = seen.len();
-            let mut pairs = suggested(seen, &tree);
+            let mut pairs = suggested(seen, &tree, &own);
             pairs.retain(|pair| !settled.is_distinct(&pair.kept.id(), &pair.other.id()));
             let n_more = pairs.len().saturating_sub(SHOWN);
             pairs.truncate(SHOWN);
@@ -306,7 +308,8 @@ impl Settled {
 
 fn suggested(
     seen: Vec<SeenIncident>,
-    tree: &handslag_domain::incident::CategoryTree,
+    tree: &CategoryTree,
+    own: &OrganisationId,
 ) -> Vec<DuplicatePair> {
     // Two organisations' own reports are two sources, though both are called the same.
     let named: Vec<Incident> = seen
@@ -322,9 +325,11 @@ fn suggested(
         .into_iter()
         .map(|seen| (seen.incident.id, seen))
         .collect();
-    let pair = |suggestion: handslag_domain::incident::duplicates::Suggestion| {
+    let pair = |suggestion: Suggestion| {
         let (a, b) = (by_id.get(&suggestion.a)?, by_id.get(&suggestion.b)?);
-        let (kept, other) = match a.incident.at.precision() <= b.incident.at.precision() {
+        // Of two whose places are known as well, one's own.
+        let rank = |seen: &SeenIncident| (seen.incident.at.precision(), seen.owner != *own);
+        let (kept, other) = match rank(a) <= rank(b) {
             true => (a, b),
             false => (b, a),
         };

@@ -134,6 +134,5 @@ fn municipality_of(place: &NamedPlace) -> Option<MunicipalityCode> {
     };
     let index = AreaIndex::new(area::municipalities());
     let number = index.find(position, OFF_THE_SHORE_M).area()?;
-    let number = usize::try_from(number).ok()?;
     MunicipalityCode::parse(&index.areas().get(number)?.code).ok()
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::account::AccountId;
 use crate::error::{Held, StoreError};
 use crate::promise::{Saving, stale};
-use crate::sql::{Row, json, moment, values};
+use crate::sql::{Row, held_whole, json, moment, values};
 use crate::store::{Records, Tx};
 
 /// What a document is.
@@ -56,13 +56,7 @@ impl Records {
         let row = self
             .one(sql, values![tenant.as_str(), kind.name(), id])
             .await?;
-        row.map(|row| {
-            Ok(Held {
-                version: row.u32("version")?,
-                content: row.json("content")?,
-            })
-        })
-        .transpose()
+        row.as_ref().map(held_whole).transpose()
     }
 
     /// All documents of a kind, by id.
@@ -78,13 +72,7 @@ impl Records {
                    ORDER BY id";
         let rows = self.all(sql, values![tenant.as_str(), kind.name()]).await?;
         rows.iter()
-            .map(|row| {
-                let held = Held {
-                    version: row.u32("version")?,
-                    content: row.json("content")?,
-                };
-                Ok((row.get("id")?, held))
-            })
+            .map(|row| Ok((row.get("id")?, held_whole(row)?)))
             .collect()
     }
 
@@ -107,10 +95,7 @@ impl Records {
         rows.iter()
             .map(|row| {
                 Ok(DocumentVersion {
-                    held: Held {
-                        version: row.u32("version")?,
-                        content: row.json("content")?,
-                    },
+                    held: held_whole(row)?,
                     saving: Saving {
                         by: row.get::<Option<_>>("saved_by")?.map(AccountId),
                         at: row.moment("saved_at")?,

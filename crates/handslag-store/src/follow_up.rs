@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::error::{Held, StoreError};
 use crate::promise::{Saving, stale};
-use crate::sql::{Row, json, moment, values};
+use crate::sql::{Row, held_whole, json, moment, values};
 use crate::store::{Records, Tx};
 
 /// How far a follow-up has come.
@@ -54,16 +54,8 @@ impl Records {
                      AND year = $3";
         let values = values![tenant.as_str(), promise.as_str(), i64::from(year)];
         let row = self.one(sql, values).await?;
-        row.map(|row| {
-            Ok((
-                row.word("state", FollowUpState::named)?,
-                Held {
-                    version: row.u32("version")?,
-                    content: row.json("content")?,
-                },
-            ))
-        })
-        .transpose()
+        row.map(|row| Ok((row.word("state", FollowUpState::named)?, held_whole(&row)?)))
+            .transpose()
     }
 
     /// The years that a promise has follow-ups for, with how far each has come.

@@ -263,12 +263,19 @@ impl FeatureLayer {
         let mut read = FeatureRow::default();
         for column in others() {
             match is_geometry(column.name()) {
-                true => read.geometry = row.try_get_unchecked(column.ordinal()).ok(),
+                true => read.geometry = bytes(row, column.ordinal())?,
                 false => read.values.push(value(row, column.ordinal())?),
             }
         }
         self.rows.push(read);
         Ok(())
+    }
+}
+
+fn bytes(row: &SqliteRow, at: usize) -> Result<Option<Vec<u8>>, GeoPackageFault> {
+    match row.try_get_raw(at).map_err(unreadable)?.is_null() {
+        true => Ok(None),
+        false => Ok(row.try_get_unchecked(at).ok()),
     }
 }
 

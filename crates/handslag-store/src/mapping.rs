@@ -1,11 +1,11 @@
-//! How an organisation's own columns are read as activities.
+//! How an organisation's own columns are read, as activities or incidents.
 
 use handslag_domain::organisation::OrganisationId;
 use serde_json::Value;
 
 use crate::error::{Held, StoreError};
 use crate::promise::stale;
-use crate::sql::{Row, json, values};
+use crate::sql::{Row, held_whole, json, values};
 use crate::store::{Records, Tx};
 
 impl Records {
@@ -17,13 +17,7 @@ impl Records {
     ) -> Result<Option<Held<Value>>, StoreError> {
         let sql = "SELECT version, content FROM mapping WHERE tenant_id = $1 AND name = $2";
         let row = self.one(sql, values![tenant.as_str(), name]).await?;
-        row.map(|row| {
-            Ok(Held {
-                version: row.u32("version")?,
-                content: row.json("content")?,
-            })
-        })
-        .transpose()
+        row.as_ref().map(held_whole).transpose()
     }
 
     /// The names of an organisation's mappings.

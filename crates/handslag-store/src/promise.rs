@@ -9,7 +9,7 @@ use sea_orm::QueryResult;
 
 use crate::account::AccountId;
 use crate::error::{Held, StoreError};
-use crate::sql::{Row, json, moment, values};
+use crate::sql::{Row, held_whole, json, moment, values};
 use crate::store::{Records, Tx};
 
 /// Who saves, when, and why.
@@ -118,13 +118,7 @@ impl Records {
     ) -> Result<Option<Held<PromiseDocument>>, StoreError> {
         let sql = "SELECT version, content FROM promise WHERE tenant_id = $1 AND id = $2";
         let row = self.one(sql, values![tenant.as_str(), id.as_str()]).await?;
-        row.map(|row| {
-            Ok(Held {
-                version: row.u32("version")?,
-                content: row.json("content")?,
-            })
-        })
-        .transpose()
+        row.as_ref().map(held_whole).transpose()
     }
 
     /// The organisation's own promises and those shown to it, by title.

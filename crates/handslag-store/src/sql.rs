@@ -8,7 +8,7 @@ use sea_orm::{QueryResult, TryGetable, Value};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::error::StoreError;
+use crate::error::{Held, StoreError};
 
 /// A moment as it is stored.
 pub(crate) fn moment(at: Timestamp) -> String {
@@ -84,6 +84,14 @@ impl Row for QueryResult {
     fn get<T: TryGetable>(&self, column: &str) -> Result<T, StoreError> {
         Ok(self.try_get("", column)?)
     }
+}
+
+/// A record that is kept whole: its version, and its content as it was saved.
+pub(crate) fn held_whole<T: DeserializeOwned>(row: &QueryResult) -> Result<Held<T>, StoreError> {
+    Ok(Held {
+        version: row.u32("version")?,
+        content: row.json("content")?,
+    })
 }
 
 /// `($1, $2), ($3, $4)`: places for `rows` rows of `columns` values, after `before` earlier values.

@@ -124,6 +124,7 @@ reason-times-overlap =
         [one] the times have { $n } minute in common
        *[other] the times have { $n } minutes in common
     }
+reason-times-overlap-hours = the times have at least { $n } hours in common
 reason-times-near =
     { $n ->
         [one] { $n } minute between them

@@ -124,6 +124,7 @@ reason-times-overlap =
         [one] tiderna har { $n } minut gemensam
        *[other] tiderna har { $n } minuter gemensamt
     }
+reason-times-overlap-hours = tiderna har minst { $n } timmar gemensamt
 reason-times-near =
     { $n ->
         [one] det skiljer { $n } minut

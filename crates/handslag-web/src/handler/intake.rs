@@ -583,15 +583,25 @@ fn outcome(visit: &Visit, job: &Job, taken: &Taken, about: Markup) -> Markup {
         Taken::Other(intake) => intake,
     };
     let lang = words::import_lang(visit.language);
+    let n = |n: usize| html! { (visit.language.whole(n)) };
+    let mut facts = vec![
+        (
+            t.work_batch_rows(),
+            n(usize::try_from(intake.rows).unwrap_or(usize::MAX)),
+        ),
+        (t.work_batch_new(), n(intake.new)),
+        (t.work_batch_unchanged(), n(intake.unchanged)),
+    ];
+    // Incidents are never revised by a file: one that is held stays as it is.
+    if let Taken::Other(_) = taken {
+        facts.extend([
+            (t.work_batch_revised(), n(intake.revised)),
+            (t.work_batch_older(), n(intake.older)),
+            (t.work_batch_no_longer_given(), n(intake.no_longer_given)),
+        ]);
+    }
     html! {
-        (component::facts(&[
-            (t.work_batch_rows(), html! { (visit.language.whole(usize::try_from(intake.rows).unwrap_or(usize::MAX))) }),
-            (t.work_batch_new(), html! { (visit.language.whole(intake.new)) }),
-            (t.work_batch_revised(), html! { (visit.language.whole(intake.revised)) }),
-            (t.work_batch_unchanged(), html! { (visit.language.whole(intake.unchanged)) }),
-            (t.work_batch_older(), html! { (visit.language.whole(intake.older)) }),
-            (t.work_batch_no_longer_given(), html! { (visit.language.whole(intake.no_longer_given)) }),
-        ]))
+        (component::facts(&facts))
         (about)
         @if !intake.notes.is_empty() {
             h2 { (t.work_notes()) }

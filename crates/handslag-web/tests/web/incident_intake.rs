@@ -52,10 +52,11 @@ fn form_fields(body: &str) -> Vec<(String, String)> {
             fields.extend(name.map(|n| (n, attribute(tag, "value").unwrap_or_default())));
         } else if tag.starts_with("select") {
             fields.extend(name.map(|n| (n, String::new())));
-        } else if tag.starts_with("option") && tag.contains(" selected") {
-            if let (Some(last), Some(value)) = (fields.last_mut(), attribute(tag, "value")) {
-                last.1 = value;
-            }
+        } else if tag.starts_with("option")
+            && tag.contains(" selected")
+            && let (Some(last), Some(value)) = (fields.last_mut(), attribute(tag, "value"))
+        {
+            last.1 = value;
         }
     }
     fields

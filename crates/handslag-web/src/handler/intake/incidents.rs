@@ -197,7 +197,7 @@ impl<'a> Form<'a> {
         let chosen = self.columns.saved_as.as_deref().unwrap_or_default();
         html! {
             @if !names.is_empty() {
-                form.inline method="post" action=(paths::upload(&self.upload.id)) {
+                form.choose method="post" action=(paths::upload(&self.upload.id)) {
                     (select(Field::new("sparad", &label), &names, chosen))
                     button type="submit" name="gor" value="byt-mappning" { (t.intake_use_saved()) }
                 }
@@ -208,16 +208,18 @@ impl<'a> Form<'a> {
     fn column_fields(&self, visit: &Visit, sent: &Fields, errors: &[FormError]) -> Markup {
         let t = visit.t();
         html! {
-            fieldset {
-                legend { h2 { (t.intake_columns()) } }
-                @for (n, column) in self.columns.columns.iter().enumerate() {
-                    @let name = format!("kolumn.{n}");
-                    @let hint = match column.examples.is_empty() {
-                        true => t.intake_column_empty(),
-                        false => column.examples.join(" · "),
-                    };
-                    @let field = Field::new(&name, &column.name).hint(&hint).error(error_of(errors, &name));
-                    (select(field, &column_options(visit, &column.name, sent.get(&name)), sent.get(&name)))
+            fieldset.group {
+                legend { (t.intake_columns()) }
+                div.two {
+                    @for (n, column) in self.columns.columns.iter().enumerate() {
+                        @let name = format!("kolumn.{n}");
+                        @let hint = match column.examples.is_empty() {
+                            true => t.intake_column_empty(),
+                            false => column.examples.join(" · "),
+                        };
+                        @let field = Field::new(&name, &column.name).hint(&hint).error(error_of(errors, &name));
+                        (select(field, &column_options(visit, &column.name, sent.get(&name)), sent.get(&name)))
+                    }
                 }
             }
         }
@@ -234,8 +236,8 @@ impl<'a> Form<'a> {
             first.1 = t.intake_kind_column();
         }
         html! {
-            fieldset {
-                legend { h2 { (t.intake_for_all()) } }
+            fieldset.group {
+                legend { (t.intake_for_all()) }
                 (text_field(Field::new("kalla", &source).hint(&source_hint).error(error_of(errors, "kalla")), "text", sent.get("kalla")))
                 (select(Field::new("sort", &kind), &kinds, sent.get("sort")))
                 (text_field(Field::new("kommun", &municipality).hint(&municipality_hint).error(error_of(errors, "kommun")), "text", sent.get("kommun")))
@@ -254,16 +256,18 @@ impl<'a> Form<'a> {
         let (epsg, epsg_hint) = (t.intake_epsg(), t.intake_epsg_hint());
         let (zone, zone_hint) = (t.intake_zone(), t.intake_zone_hint());
         html! {
-            fieldset {
-                legend { h2 { (t.intake_meaning()) } }
-                (one("datum", &t.work_dates(), &[("day_first", t.work_dates_day_first()), ("month_first", t.work_dates_month_first())]))
-                (text_field(Field::new("klocka", &zone).hint(&zone_hint).error(error_of(errors, "klocka")), "text", sent.get("klocka")))
-                (one("forskjutning", &t.intake_offsets(), &[("as_written", t.intake_offsets_written()), ("ignore", t.intake_offsets_ignore())]))
-                (text_field(Field::new("epsg", &epsg).hint(&epsg_hint).error(error_of(errors, "epsg")), "text", sent.get("epsg")))
-                (one("axlar", &t.intake_axes(), &[("as_named", t.intake_axes_named()), ("swapped", t.intake_axes_swapped())]))
-                (one("lika", &t.intake_repeats(), &[("once", t.intake_repeats_once()), ("each", t.intake_repeats_each())]))
-                (one("nya_kategorier", &t.intake_new_kinds(), &[("add", t.intake_new_kinds_add()), ("refuse", t.work_new_places_refuse())]))
-                (one("nya_platser", &t.intake_new_places(), &[("leave_out", t.intake_new_places_leave_out()), ("keep", t.work_new_places_keep()), ("refuse", t.work_new_places_refuse())]))
+            fieldset.group {
+                legend { (t.intake_meaning()) }
+                div.two {
+                    (one("datum", &t.work_dates(), &[("day_first", t.work_dates_day_first()), ("month_first", t.work_dates_month_first())]))
+                    (text_field(Field::new("klocka", &zone).hint(&zone_hint).error(error_of(errors, "klocka")), "text", sent.get("klocka")))
+                    (one("forskjutning", &t.intake_offsets(), &[("as_written", t.intake_offsets_written()), ("ignore", t.intake_offsets_ignore())]))
+                    (text_field(Field::new("epsg", &epsg).hint(&epsg_hint).error(error_of(errors, "epsg")), "text", sent.get("epsg")))
+                    (one("axlar", &t.intake_axes(), &[("as_named", t.intake_axes_named()), ("swapped", t.intake_axes_swapped())]))
+                    (one("lika", &t.intake_repeats(), &[("once", t.intake_repeats_once()), ("each", t.intake_repeats_each())]))
+                    (one("nya_kategorier", &t.intake_new_kinds(), &[("add", t.intake_new_kinds_add()), ("refuse", t.work_new_places_refuse())]))
+                    (one("nya_platser", &t.intake_new_places(), &[("leave_out", t.intake_new_places_leave_out()), ("keep", t.work_new_places_keep()), ("refuse", t.work_new_places_refuse())]))
+                }
             }
         }
     }
@@ -286,8 +290,8 @@ impl<'a> Form<'a> {
         let layers: Vec<_> = layers.collect();
         let is_open = error_of(errors, "rubrikrad").is_some() || layers.len() > 1;
         html! {
-            fieldset {
-                legend { h2 { (t.intake_whole()) } }
+            fieldset.group {
+                legend { (t.intake_whole()) }
                 (select(Field::new("felaktiga", &bad_label), &bad, sent.get("felaktiga")))
                 (text_field(Field::new("namn", &name).hint(&name_hint), "text", sent.get("namn")))
                 details open[is_open] {

@@ -233,7 +233,7 @@ impl Page {
             (saved_line(visit, asked))
             (error_summary(t, errors))
             p.lead { (t.duplicates_words()) }
-            form.inline method="get" action=(paths::DUPLICATES) {
+            form.choose method="get" action=(paths::DUPLICATES) {
                 (date_field(Field::new("sedan", &since), &day))
                 (submit(&t.duplicates_look(), None))
             }
@@ -295,7 +295,7 @@ impl Page {
                     input type="hidden" name="raknas" value=(kept);
                     input type="hidden" name="andra" value=(other);
                     input type="hidden" name="sedan" value=(self.since);
-                    fieldset {
+                    fieldset.group {
                         legend { (t.duplicate_which_counts()) }
                         div.two {
                             @for (value, seen, chosen) in [("forsta", &pair.kept, counts_first), ("andra", &pair.other, !counts_first)] {
@@ -311,7 +311,7 @@ impl Page {
                         }
                     }
                     (text_field(Field::new(&reason_id, &reason).sent_as("skal").error(error).required(), "text", &typed))
-                    div.buttons {
+                    div.actions {
                         (submit(&t.duplicate_join(), Some(("gor", "sla-ihop"))))
                         button type="submit" name="gor" value="inte-samma" formnovalidate { (t.duplicate_not_same()) }
                     }
@@ -324,7 +324,11 @@ impl Page {
         let t = visit.t();
         match reason {
             Reason::TimesOverlap { common_minutes } => {
-                t.reason_times_overlap(usize::try_from(*common_minutes).unwrap_or(0))
+                let minutes = usize::try_from(*common_minutes).unwrap_or(0);
+                match minutes < 120 {
+                    true => t.reason_times_overlap(minutes),
+                    false => t.reason_times_overlap_hours(minutes / 60),
+                }
             }
             Reason::TimesNear { minutes_apart } => {
                 t.reason_times_near(usize::try_from(*minutes_apart).unwrap_or(0))
