@@ -123,7 +123,7 @@ test("anybody reads the new version and the old one, without scripts", async () 
   await page.getByRole("link", { name: "Uppföljning 2023" }).first().click();
   await page.getByText(SENTENCE).waitFor();
   await page.getByText(`Detta är en rättelse: ${REASON}`).waitFor();
-  await page.getByText("Exempel: siffrorna ur loggen är påhittade").waitFor();
+  await page.getByText("Exempel: aktiviteter, händelser, synpunkter och beslut är påhittade").waitFor();
 
   await page.getByRole("link", { name: "Version 1", exact: true }).click();
   await page.getByText("Den här versionen är ersatt.").waitFor();

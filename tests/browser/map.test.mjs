@@ -106,7 +106,7 @@ test("the slider moves the days in the address, the map and the table, and a rel
   await drawn(page);
   const before = await table(page, /Rutor i kartbilden/).innerText();
   const slider = page.getByRole("slider", { name: "Månad" });
-  assert.equal(await slider.getAttribute("aria-valuetext"), "Hela tiden");
+  assert.equal(await slider.getAttribute("aria-valuetext"), "All tid");
   heard.tiles.length = 0;
   await slider.focus();
   await page.keyboard.press("ArrowLeft");
@@ -126,7 +126,7 @@ test("the slider moves the days in the address, the map and the table, and a rel
 
   await page.getByLabel("Så många månader").selectOption("3");
   await addressed(page, (query) => query.get("fran") === "2023-09-01" && query.get("till") === "2023-11-30");
-  await page.getByRole("button", { name: "Hela tiden" }).click();
+  await page.getByRole("button", { name: "All tid" }).click();
   await addressed(page, (query) => !query.has("fran") && !query.has("till"));
   assert.equal(await table(page, /Rutor i kartbilden/).innerText(), before);
   assert.deepEqual(heard.complaints, []);
@@ -159,7 +159,7 @@ test("the map is moved by keyboard, and the address and the table follow", async
 test("an hour and a place that are pressed beside the map move the map, and focus stays", async () => {
   const { page, heard } = await open(`${MAP}?sort=narkotika`);
   await drawn(page);
-  const hour = page.getByRole("link", { name: /^fredag kl\. \d\d: / }).last();
+  const hour = page.getByRole("link", { name: /^fredag kl\. \d\d, händelser: / }).last();
   const pressed = (await hour.getAttribute("aria-label")).match(/kl\. 0?(\d+)/)[1];
   await hour.focus();
   await page.keyboard.press("Enter");
@@ -190,7 +190,7 @@ test("two periods are compared in the table, and either is shown on the map", as
   // The example's lamps were mended: fewer in the park, more by the school.
   await places.getByRole("row", { name: /Parken \(exempel\).*−\d/ }).waitFor();
   heard.tiles.length = 0;
-  await page.getByRole("radio", { name: "Före" }).check();
+  await page.getByRole("radio", { name: "Tidigare period" }).check();
   await addressed(page, (query) => query.get("period") === "fore");
   assert.ok(heard.tiles.some(({ url }) => url.includes("period=fore")));
   assert.deepEqual(heard.complaints, []);

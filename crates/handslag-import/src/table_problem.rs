@@ -73,6 +73,11 @@ pub enum TableProblem {
         /// The names most like it.
         nearest: Vec<String>,
     },
+    /// No place of the picture has this name. Voices have no column mapping.
+    UnknownPlaceOfPicture {
+        /// The names most like it.
+        nearest: Vec<String>,
+    },
     /// No known party has this name.
     UnknownParty {
         /// The names most like it.
@@ -141,7 +146,7 @@ fn problem_sv(problem: &TableProblem) -> String {
         P::UnlikelyYear => "året är inte rimligt.".into(),
         P::InTheFuture => "dagen har inte varit än.".into(),
         P::NotATimeOfDay => "inte ett klockslag.".into(),
-        P::UnknownPlace { .. } => "platsen är inte känd.".into(),
+        P::UnknownPlace { .. } | P::UnknownPlaceOfPicture { .. } => "platsen är inte känd.".into(),
         P::UnknownParty { .. } => "parten är inte känd.".into(),
         P::UnknownCommitment { .. } => "åtagandet är inte känt.".into(),
         P::FormulaError => "cellen innehåller ett formelfel.".into(),
@@ -183,7 +188,9 @@ fn problem_en(problem: &TableProblem) -> String {
         P::UnlikelyYear => "the year is not likely.".into(),
         P::InTheFuture => "the day has not come yet.".into(),
         P::NotATimeOfDay => "not a time of day.".into(),
-        P::UnknownPlace { .. } => "the place is not known.".into(),
+        P::UnknownPlace { .. } | P::UnknownPlaceOfPicture { .. } => {
+            "the place is not known.".into()
+        }
         P::UnknownParty { .. } => "the party is not known.".into(),
         P::UnknownCommitment { .. } => "the commitment is not known.".into(),
         P::FormulaError => "the cell holds a formula error.".into(),
@@ -225,6 +232,10 @@ fn remedy_sv(problem: &TableProblem) -> String {
         P::UnknownPlace { nearest } => format!(
             "{}Översätt namnet i kolumnkartan, eller lägg till platsen i löftet; med \
              new_places = \"keep\" behålls nya platser som de står.",
+            did_you_mean(nearest, Lang::Sv)
+        ),
+        P::UnknownPlaceOfPicture { nearest } => format!(
+            "{}Skriv platsen som i lägesbilden, eller lägg till den där (places).",
             did_you_mean(nearest, Lang::Sv)
         ),
         P::UnknownParty { nearest } => format!(
@@ -271,6 +282,10 @@ fn remedy_en(problem: &TableProblem) -> String {
         P::UnknownPlace { nearest } => format!(
             "{}Translate the name in the mapping, or add the place to the promise; with \
              new_places = \"keep\" new places are kept as they stand.",
+            did_you_mean(nearest, Lang::En)
+        ),
+        P::UnknownPlaceOfPicture { nearest } => format!(
+            "{}Write the place as in the picture, or add it there (places).",
             did_you_mean(nearest, Lang::En)
         ),
         P::UnknownParty { nearest } => format!(

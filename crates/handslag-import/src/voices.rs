@@ -178,7 +178,8 @@ impl RowReader<'_> {
             let names = self.places.iter().map(|place| place.name.as_str());
             let nearest = handslag_domain::check::names_like(cell, names);
             let nearest = nearest.into_iter().map(str::to_owned).collect();
-            problems.push(self.problem(Field::Place, TableProblem::UnknownPlace { nearest }));
+            let unknown = TableProblem::UnknownPlaceOfPicture { nearest };
+            problems.push(self.problem(Field::Place, unknown));
         }
         found.map(|place| place.id.clone())
     }
@@ -260,6 +261,10 @@ mod tests {
                 (Row::Line(4), Some("Synpunkt")),
                 (Row::Line(4), Some("Antal")),
             ]
+        );
+        assert_eq!(
+            problems[0].remedy(crate::problem::Lang::Sv),
+            "Menar du ”Torget”? Skriv platsen som i lägesbilden, eller lägg till den där (places)."
         );
     }
 

@@ -6,7 +6,7 @@ use super::Point;
 use crate::id::PlaceId;
 use crate::municipality::MunicipalityCode;
 
-/// A place with a name and a position.
+/// A place with a name, at a point or known to an area.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NamedPlace {
     /// Its id, such as `gamla-stadens-torg`.

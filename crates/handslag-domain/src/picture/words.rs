@@ -278,7 +278,7 @@ impl Gap {
             Self::ProblemWithoutPriority => plain([
                 "Problemet är valt, men det står inte varför just detta.",
                 "Ge poäng efter kriterierna, med skäl.",
-                "The problem is taken on, but it is not said why this one.",
+                "The problem is chosen, but it is not said why this one.",
                 "Score it by the criteria, with reasons.",
             ]),
             Self::PriorityWithoutCriteria => plain([
@@ -296,7 +296,7 @@ impl Gap {
             Self::ProblemWithoutIndicator => plain([
                 "Problemet är valt, men inget säger hur man ska se om det blir bättre.",
                 "Lägg till en indikator med källa och nollmätning.",
-                "The problem is taken on, but nothing says how to see whether it becomes better.",
+                "The problem is chosen, but nothing says how to see whether it becomes better.",
                 "Add an indicator with its source and a baseline.",
             ]),
             Self::IndicatorWithoutBaseline(words) => [
@@ -320,13 +320,13 @@ impl Gap {
             Self::ProblemWithoutCause => plain([
                 "Problemet är valt, men ingen orsak är angiven.",
                 "Fråga varför det händer just här: platsen, det som drabbas, de som gör det. En gissning märks som antagande.",
-                "The problem is taken on, but no cause is given.",
+                "The problem is chosen, but no cause is given.",
                 "Ask why it happens here: the place, what is struck, those who do it. Mark a guess as an assumption.",
             ]),
             Self::ProblemWithoutMeasure => plain([
                 "Problemet är valt, men ingen åtgärd är vald.",
                 "Välj åtgärder ur orsakerna, eller skriv att problemet väntar.",
-                "The problem is taken on, but no measure is chosen.",
+                "The problem is chosen, but no measure is chosen.",
                 "Choose measures from the causes, or say that the problem waits.",
             ]),
             _ => Default::default(),

@@ -58,7 +58,7 @@ fn a_fear_that_only_residents_tell_of_and_a_crime_that_only_the_register_knows()
     );
     assert_eq!(
         dark.what(Words::Sv),
-        "Bara några berättar om det. De boende: 30 av 85, delad plats 1 av 4. Inget sägs här: polisens siffror, andra parters rapporter, personalen."
+        "Bara några berättar om det. Invånarna: 30 av 85, delat nr 1 av 4. Inget sägs här: polisens siffror, andra parters rapporter, medarbetarna."
     );
     assert!(
         dark.what_it_may_mean(Words::Sv)

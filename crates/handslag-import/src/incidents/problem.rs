@@ -93,7 +93,7 @@ pub(crate) fn problem(problem: &IncidentProblem, lang: Lang) -> String {
             "this cannot be read as a GeoPackage.",
         ),
         P::NoLayer => (
-            "det här GeoPackage-paketet har inget lager.",
+            "den här GeoPackage-filen har inget lager.",
             "this GeoPackage has no layer.",
         ),
         P::NoSuchLayer { .. } => (
@@ -213,8 +213,8 @@ pub(crate) fn remedy(problem: &IncidentProblem, lang: Lang) -> String {
             "Save the layer again as a GeoPackage, or as GeoJSON.",
         ),
         P::NoLayer => (
-            "Spara ett lager med punkter i det.",
-            "Save a layer of points in it.",
+            "Spara ett lager med punkter i filen.",
+            "Save a layer of points in the file.",
         ),
         P::NoSuchLayer { known } => {
             let known = known.join(", ");

@@ -1,6 +1,6 @@
 # The situational picture as a document: problems, causes, measures and the three parts of the law.
 
-clock-update-unknown = Nobody has written when the picture was last updated. The law asks for at least every second year.
+clock-update-unknown = Nobody has written when the picture was last updated. The law asks for it at least every second year.
 clock-update-in-time = The picture is to be updated by { $date }.
 clock-update-soon =
     { $n ->
@@ -12,7 +12,7 @@ clock-update-overdue =
         [one] The picture should have been updated by { $date }, { $n } day ago.
        *[other] The picture should have been updated by { $date }, { $n } days ago.
     }
-clock-plan-unknown = Nobody has written when the action plan was last followed up. The law asks for at least every second year.
+clock-plan-unknown = Nobody has written when the action plan was last followed up. The law asks for it at least every second year.
 clock-plan-in-time = The action plan is to be followed up by { $date }.
 clock-plan-soon =
     { $n ->
@@ -45,9 +45,9 @@ cause-contradicted = contradicted
 cause-situational = situational
 cause-social = social
 side-place = the place
-side-target = what is struck
+side-target = who or what is struck
 side-offender = those who do it
-known-works = works elsewhere
+known-works = has worked elsewhere
 known-promising = promising
 known-mixed = mixed results
 known-unknown = hardly tried
@@ -125,17 +125,17 @@ picture-doc-n-gaps =
        *[other] { $n } things are missing
     }
 picture-doc-clock = The law's clock
-picture-doc-chosen = Problems taken on
-picture-doc-none-chosen = No problem is taken on yet.
+picture-doc-chosen = Chosen problems
+picture-doc-none-chosen = No problem is chosen yet.
 picture-doc-waiting = Problems that wait
-picture-doc-waits = The problem is not taken on; it waits.
+picture-doc-waits = The problem is not chosen; it waits.
 picture-doc-no-voices = No voice is noted yet.
 picture-doc-indicators-of-area = What is measured for the whole area
 picture-doc-other-gaps = What else is missing
 picture-doc-rests-on = What it rests on
 picture-doc-measured = What is measured
 picture-doc-measured-of = What is measured: { $problem }
-picture-doc-answered-by = Commitments that answer
+picture-doc-answered-by = Commitments that answer the problem
 picture-doc-nothing-promised = No promise answers the problem yet.
 picture-doc-its-chain = the chain as a picture
 picture-doc-why-this = Why:
@@ -154,7 +154,7 @@ picture-doc-as-table = The same as a table
 picture-doc-source = The picture and the promises, { $date }
 
 picture-doc-chain = The chain
-picture-doc-chain-lead = From what was said to what changed, both ways. Choose something to see what led to it and what came of it.
+picture-doc-chain-lead = From what was said to what is measured, both ways. Choose something to see what it builds on and what builds on it.
 picture-doc-chain-all = The whole chain, step by step
 picture-doc-chain-begins = Nothing in the chain comes before.
 picture-doc-chain-ends = Nothing in the chain comes after yet.
@@ -164,8 +164,8 @@ picture-doc-chain-finding =
         [one] { $problem }: the chain has { $n } gap
        *[other] { $problem }: the chain has { $n } gaps
     }
-picture-doc-led-to-it = What led to it
-picture-doc-came-of-it = What came of it
+picture-doc-led-to-it = It builds on
+picture-doc-came-of-it = What builds on it
 
 picture-doc-place-lead = A place in four steps: find the place, map it, look for causes, act. Under each step stands what is known.
 picture-doc-place-no-problem = No problem of the picture is about the place yet.
@@ -182,19 +182,19 @@ picture-doc-reported =
     }
 picture-doc-reported-table = Reported incidents at the place, by kind
 
-picture-doc-views = Three views side by side
+picture-doc-views = Views side by side
 picture-doc-views-lead = The police's figures, other parties' reports, and what staff and residents say. Where they see it differently there is something to talk about.
-picture-doc-views-figures-of = The police's figures are reported crimes of { $year }.
+picture-doc-views-figures-of = The police's figures are reported crimes of { $year } and the police's own reports; place by place the reports alone.
 picture-doc-views-by-problem = Problem by problem
 picture-doc-views-by-place = Problem and place
 picture-doc-views-caption = The sources side by side: rank, and share of all that the source tells
 picture-doc-views-none = No source tells anything yet.
-picture-doc-views-no-disagreement = The sources do not clearly see anything differently.
+picture-doc-views-no-disagreement = No difference between the sources is clear.
 picture-doc-views-thin = Tells too little to be compared: { $names }.
 picture-doc-views-agreement = Do they agree?
 picture-doc-views-silent = not mentioned
 picture-doc-views-seen = rank { $rank } of { $rows } ({ $share }; { $count } of { $total })
-picture-doc-views-how = The sources count different things. Their numbers are therefore never compared, only what share of all that a source tells is about the problem, and the problem's rank in that source. A difference is pointed out when it is more than twice as large and larger than chance usually makes (three standard errors). Reported crimes are counted for the latest whole year that is not after the picture's time, and for the municipality as a whole. An incident belongs to a problem when the problem's theme is the name of its kind in other words; else it stands under its own name.
+picture-doc-views-how = The sources count different things. Their numbers are therefore never compared, only what share of all that a source tells is about the problem, and the problem's rank in that source. A difference is pointed out when the problem ranks higher in one source, the share is at least twice as large and the difference larger than chance usually makes (three standard errors), or when a source is silent about something that it should have mentioned at least three times. A source with fewer than 20 in all is not compared. Reported crimes are counted for the latest whole year that is not after the picture's time, and for the municipality as a whole. An incident belongs to a problem when the problem's theme is part of the Swedish name of its category, as stölder (thefts) in Cykelstöld (bicycle theft); else it stands under its own name.
 
 picture-doc-new-problem = New problem
 picture-doc-edit-problem = Change the problem
@@ -222,11 +222,11 @@ picture-doc-no-more = nothing more
 picture-doc-value = Value
 picture-doc-unit = Unit
 picture-doc-unit-hint = Such as per term. Write percent for per cent.
-picture-doc-is-chosen = Is the problem taken on?
+picture-doc-is-chosen = Is the problem chosen?
 picture-doc-chosen-by-measures = yes if it has measures
-picture-doc-rank = Place among the problems
+picture-doc-rank = Rank among the problems
 picture-doc-rank-hint = 1 is first.
-picture-doc-reason = Why it is taken on, or has to wait
+picture-doc-reason = Why it is chosen, or has to wait
 picture-doc-scores-legend = Points by the criteria
 picture-doc-scores-hint = From 0, not at all, to the criterion's highest, mostly 3. The points are shown beside the order and do not decide it.
 picture-doc-score-reason-of = What the points rest on: { $criterion }
@@ -237,12 +237,12 @@ picture-doc-not-said = not said: the parties alone
 picture-doc-by-evidence = by what speaks for and against
 picture-doc-side = Side of the crime triangle
 picture-doc-sort = Sort
-picture-doc-term = Term
+picture-doc-term = Short or long term
 picture-doc-one-a-line = One thing on each line.
 picture-doc-links-for = Evidence that speaks for
 picture-doc-links-against = Evidence that speaks against
 picture-doc-would-show-wrong-hint = What would you see if the cause is not right?
-picture-doc-cause-state = What the evidence makes of it
+picture-doc-cause-state = How the cause stands against the evidence
 picture-doc-choose-cause = choose a cause
 picture-doc-known-from = Where it can be read
 picture-doc-became = Became these commitments
@@ -253,8 +253,8 @@ picture-doc-voice-channel = How it was said
 picture-doc-voice-asked = Which group was asked
 picture-doc-voice-n = How many said it
 picture-doc-voice-n-asked = Of how many asked
-picture-doc-voice-answer = What came of it
-picture-doc-voice-answer-hint = The answer to those who said it.
+picture-doc-voice-answer = Answer to those who said it
+picture-doc-voice-answer-hint = What it led to, or why it led to nothing.
 
 picture-doc-schema = The schema of the picture (JSON Schema)
 picture-doc-parts = The three parts of the law
@@ -276,11 +276,14 @@ picture-doc-edition = Editions
 edition-lead = The picture as a document, in the three parts of the law. When it is frozen it becomes an edition that never changes.
 edition-about = Situational picture: { $title }
 edition-for = Show the edition for { $readers }
-edition-line = Version { $version } for { $readers }, { $date }
+edition-n = Edition { $version }
+edition-replaced = This edition has been replaced.
+edition-newest = Read the newest edition
+edition-line = Edition { $version } for { $readers }, { $date }
 edition-reason = It replaces the one before:
 edition-not-frozen = This is how it would read today. Not frozen.
-edition-frozen = Frozen as version { $version }.
-edition-freeze = Freeze version { $version } for { $readers }
+edition-frozen = Frozen as edition { $version }.
+edition-freeze = Freeze edition { $version } for { $readers }
 edition-reason-hint = Needed when there already is an edition: write why it is replaced.
 edition-public-words = The edition for everyone is at once an open page. It holds only what is released to everyone, and says how much it leaves out.
 edition-picture-moved = Somebody else has saved the picture in the meantime. Read it again before you freeze it.
@@ -296,11 +299,11 @@ edition-chosen =
        *[other] The picture points out { $n } problems to act on.
     }
 edition-clock-on = How the law's clock stood on { $date }:
-edition-changes = Changed since version { $version }
+edition-changes = Changed since edition { $version }
 edition-no-changes = Nothing has changed.
 edition-left-out = What is not shown here
 edition-background = How the picture was made
-edition-period = Time
+edition-period = Period
 edition-decided = Decided by
 edition-plan = Action plan
 edition-read = Read the situational picture

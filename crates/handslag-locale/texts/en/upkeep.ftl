@@ -1,6 +1,6 @@
 # What the picture rests on: categories, places, areas, sharing and duplicates.
 
-upkeep-title = What the picture rests on
+upkeep-title = Upkeep of the picture
 upkeep-words = Keep in order what incidents are counted by.
 
 categories-title = Categories
@@ -30,7 +30,7 @@ category-fault-unknown = Choose a category from the list.
 category-fault-beneath = “{ $name }” has categories beneath it. Move them first.
 category-fault-in-use = Incidents stand under “{ $name }”, so it cannot be removed. Merge it with another instead.
 category-fault-itself = A category cannot be merged with itself. Choose another.
-category-fault-same-name = “{ $name }” in the same place has that name already. Choose another name.
+category-fault-same-name = “{ $name }” is already in the same place. Choose another name.
 category-fault-no-name = Write a name in both languages.
 category-fault-circle = A category cannot stand under itself. Choose another.
 category-fault-last-other = There must be a topmost category of the kind other, for what nobody has placed.
@@ -56,7 +56,7 @@ place-kind-road = road
 place-kind-other = other
 
 areas-title = Areas
-areas-words = Borders that the picture counts by: districts, DeSO, areas of your own. Without any of your own it counts by municipality.
+areas-words = Borders that the picture counts by: districts, DeSO, areas of your own. Of several layers the first in the alphabet is used. Without any of your own it counts by municipality.
 areas-none = No areas of your own have been taken in. The picture counts by municipality.
 areas-layer = Layer
 areas-layer-hint = What the areas are called together, such as districts. A layer with the same name is replaced.
@@ -79,14 +79,14 @@ shares-words = Incidents are shown to a partner only when you decide it, for a p
 shares-none = The incidents are shown to nobody.
 share-new = Show incidents to a partner
 share-begin = Show
-share-which = Only these kinds (all if none is chosen)
-share-from = Only what happened from
+share-which = Only these categories (all if none is chosen)
+share-from = First day on which it happened
 share-from-hint = Empty means everything.
-share-until = Shown until and including
+share-until = Last day they are shown
 share-until-passed = That day has passed. Choose one that comes.
 share-line = { $purpose }, from { $since } until { $until }.
 share-ended = The time has ended.
-share-all-kinds = All kinds.
+share-all-kinds = All categories.
 share-kinds = Only { $kinds } and what stands beneath.
 share-happened-from = Only what happened from { $day }.
 
@@ -96,9 +96,9 @@ duplicates-since = Incidents since
 duplicates-look = Look
 duplicates-found =
     { $n ->
-        [0] No duplicates among { $incidents } incidents.
-        [one] One pair among { $incidents } incidents may be the same.
-       *[other] { $n } pairs among { $incidents } incidents may be the same.
+        [0] No likely duplicates were found among { $incidents } incidents.
+        [one] One pair among { $incidents } incidents may be the same incident.
+       *[other] { $n } pairs among { $incidents } incidents may be the same incident.
     }
 duplicates-more =
     { $n ->
@@ -130,9 +130,9 @@ reason-times-near =
         [one] { $n } minute between them
        *[other] { $n } minutes between them
     }
-reason-same-kind = the same kind
-reason-wider-kind = one kind holds the other
-reason-sibling-kind = kinds that are close
+reason-same-kind = the same category
+reason-wider-kind = one category holds the other
+reason-sibling-kind = closely related categories
 reason-near =
     { $n ->
         [one] { $n } metre apart

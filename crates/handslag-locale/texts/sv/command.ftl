@@ -142,13 +142,13 @@ cmd-other-year = löftet följs inte upp för { $year }. Välj ett år från { $
 cmd-nothing-kept = inget sparades. Rätta raderna och läs in igen.
 cmd-file-bad = { $file }: { $n } fel.
 cmd-taken-in = { $file }: { $n-rows } rader. Nya: { $n-new }. Ändrade: { $n-revised }. Oförändrade: { $n-unchanged }. Äldre än det som finns: { $n-older }.
-cmd-dry-run = { $file }: { $n-rows } rader utan fel. Inget sparades (torrkörning). Skulle bli nya: { $n-new }. Ändrade: { $n-revised }. Oförändrade: { $n-unchanged }. Äldre än det som finns: { $n-older }.
+cmd-dry-run = { $file }: { $n-rows } rader utan fel. Inget sparades (provkörning). Skulle bli nya: { $n-new }. Ändrade: { $n-revised }. Oförändrade: { $n-unchanged }. Äldre än det som finns: { $n-older }.
 cmd-no-longer-given = Tal som källan inte längre ger, där det tidigare talet står kvar: { $n }.
 cmd-promise-new = nytt
 cmd-promise-revised = ny version
 cmd-promise-unchanged = oförändrat
-cmd-promise-would-be-new = skulle bli nytt (torrkörning)
-cmd-promise-would-be-revised = skulle bli en ny version (torrkörning)
+cmd-promise-would-be-new = skulle bli nytt (provkörning)
+cmd-promise-would-be-revised = skulle bli en ny version (provkörning)
 cmd-promise-taken-in = { $promise }: { $became }. Nya aktiviteter: { $n }. Rättade: { $n-corrected }.
 cmd-corrected-by-document = Dokumentet lästes in igen och säger något annat.
 

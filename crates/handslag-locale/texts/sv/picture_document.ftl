@@ -1,6 +1,6 @@
 # Lägesbilden som dokument: problem, orsaker, åtgärder och lagens tre delar.
 
-clock-update-unknown = Ingen har skrivit när lägesbilden senast uppdaterades. Lagen kräver minst vartannat år.
+clock-update-unknown = Ingen har skrivit när lägesbilden senast uppdaterades. Lagen kräver att det görs minst vartannat år.
 clock-update-in-time = Lägesbilden ska uppdateras senast { $date }.
 clock-update-soon =
     { $n ->
@@ -12,7 +12,7 @@ clock-update-overdue =
         [one] Lägesbilden skulle ha uppdaterats senast { $date }, för { $n } dag sedan.
        *[other] Lägesbilden skulle ha uppdaterats senast { $date }, för { $n } dagar sedan.
     }
-clock-plan-unknown = Ingen har skrivit när åtgärdsplanen senast följdes upp. Lagen kräver minst vartannat år.
+clock-plan-unknown = Ingen har skrivit när åtgärdsplanen senast följdes upp. Lagen kräver att det görs minst vartannat år.
 clock-plan-in-time = Åtgärdsplanen ska följas upp senast { $date }.
 clock-plan-soon =
     { $n ->
@@ -45,9 +45,9 @@ cause-contradicted = motsägs
 cause-situational = situationell
 cause-social = social
 side-place = platsen
-side-target = det som drabbas
+side-target = den eller det som drabbas
 side-offender = de som gör det
-known-works = fungerar på andra håll
+known-works = har fungerat på andra håll
 known-promising = lovande
 known-mixed = blandade resultat
 known-unknown = knappt prövad
@@ -65,8 +65,8 @@ criterion-harm = Gör det stor skada?
 criterion-resources = Finns det folk och pengar?
 criterion-influence = Kan parterna göra något åt det?
 criterion-cost = Är det värt vad det kostar?
-asked-residents = boende
-asked-staff = personal
+asked-residents = invånare
+asked-staff = medarbetare
 asked-young = unga
 asked-property-owners = fastighetsägare och näringsidkare
 chain-step-voice = Synpunkt
@@ -102,8 +102,8 @@ edition-left-indicators =
     }
 edition-left-small =
     { $n ->
-        [one] { $n } antal visas inte, för att ingen ska kunna pekas ut.
-       *[other] { $n } antal visas inte, för att ingen ska kunna pekas ut.
+        [one] { $n } tal visas inte, för att ingen ska kunna pekas ut.
+       *[other] { $n } tal visas inte, för att ingen ska kunna pekas ut.
     }
 
 picture-doc-list = Lägesbilder
@@ -135,7 +135,7 @@ picture-doc-other-gaps = Det som saknas i övrigt
 picture-doc-rests-on = Vad det vilar på
 picture-doc-measured = Det som mäts
 picture-doc-measured-of = Det som mäts: { $problem }
-picture-doc-answered-by = Åtaganden som svarar
+picture-doc-answered-by = Åtaganden som svarar på problemet
 picture-doc-nothing-promised = Inget löfte svarar på problemet än.
 picture-doc-its-chain = kedjan som bild
 picture-doc-why-this = Varför:
@@ -154,7 +154,7 @@ picture-doc-as-table = Samma sak som tabell
 picture-doc-source = Lägesbilden och löftena, { $date }
 
 picture-doc-chain = Kedjan
-picture-doc-chain-lead = Från det som sades till det som ändrades, åt båda hållen. Välj något för att se vad som ledde dit och vad det ledde till.
+picture-doc-chain-lead = Från det som sades till det som mäts, åt båda hållen. Välj något för att se vad det bygger på och vad som bygger på det.
 picture-doc-chain-all = Hela kedjan, led för led
 picture-doc-chain-begins = Inget i kedjan kommer före.
 picture-doc-chain-ends = Inget i kedjan kommer efter än.
@@ -164,8 +164,8 @@ picture-doc-chain-finding =
         [one] { $problem }: kedjan har { $n } lucka
        *[other] { $problem }: kedjan har { $n } luckor
     }
-picture-doc-led-to-it = Det som ledde hit
-picture-doc-came-of-it = Det som kom av det
+picture-doc-led-to-it = Det bygger på
+picture-doc-came-of-it = Bygger på det
 
 picture-doc-place-lead = En plats i fyra steg: hitta platsen, kartlägg den, sök orsaker, gör något. Under varje steg står det som är känt.
 picture-doc-place-no-problem = Inget problem i lägesbilden gäller platsen än.
@@ -182,19 +182,19 @@ picture-doc-reported =
     }
 picture-doc-reported-table = Rapporterade händelser på platsen, efter slag
 
-picture-doc-views = Tre bilder sida vid sida
-picture-doc-views-lead = Polisens siffror, andra parters rapporter, och vad personal och boende säger. Där de ser olika på saken finns något att prata om.
-picture-doc-views-figures-of = Polisens siffror är anmälda brott { $year }.
+picture-doc-views = Vyer sida vid sida
+picture-doc-views-lead = Polisens siffror, andra parters rapporter, och vad medarbetare och invånare säger. Där de ser olika på saken finns något att prata om.
+picture-doc-views-figures-of = Polisens siffror är anmälda brott { $year } och polisens egna rapporter; plats för plats bara rapporterna.
 picture-doc-views-by-problem = Problem för problem
 picture-doc-views-by-place = Problem och plats
 picture-doc-views-caption = Källorna sida vid sida: plats och andel av allt som källan berättar
 picture-doc-views-none = Ingen källa berättar något än.
-picture-doc-views-no-disagreement = Källorna ser inte tydligt olika på något.
+picture-doc-views-no-disagreement = Ingen skillnad mellan källorna är tydlig.
 picture-doc-views-thin = Berättar för lite för att jämföras: { $names }.
 picture-doc-views-agreement = Är de överens?
 picture-doc-views-silent = nämns inte
-picture-doc-views-seen = plats { $rank } av { $rows } ({ $share }; { $count } av { $total })
-picture-doc-views-how = Källorna räknar olika saker. Därför jämförs aldrig antalen, bara hur stor del av allt som en källa berättar som gäller problemet, och problemets plats hos källan. En skillnad pekas ut när den är mer än dubbelt så stor och större än slumpen brukar ge (tre medelfel). Anmälda brott räknas för det senaste hela året som inte ligger efter lägesbildens tid, och för kommunen som helhet. En händelse hör till ett problem när problemets tema är slagets namn med andra ord; annars står den under sitt eget namn.
+picture-doc-views-seen = nr { $rank } av { $rows } ({ $share }; { $count } av { $total })
+picture-doc-views-how = Källorna räknar olika saker. Därför jämförs aldrig antalen, bara hur stor del av allt som en källa berättar som gäller problemet, och problemets plats hos källan. En skillnad pekas ut när problemet står högre hos den ena källan, andelen är minst dubbelt så stor och skillnaden större än slumpen brukar ge (tre medelfel), eller när en källa tiger om något som den borde ha nämnt minst tre gånger. En källa med färre än 20 i allt jämförs inte. Anmälda brott räknas för det senaste hela året som inte ligger efter lägesbildens tid, och för kommunen som helhet. En händelse hör till ett problem när problemets tema ingår i kategorins namn, som stölder i Cykelstöld; annars står den under sitt eget namn.
 
 picture-doc-new-problem = Nytt problem
 picture-doc-edit-problem = Ändra problemet
@@ -212,8 +212,8 @@ picture-doc-theme = Tema
 picture-doc-theme-hint = Ett ord som synpunkter och rapporter också har, till exempel droger.
 picture-doc-project = Projekt
 picture-doc-evidence-kept = Det som problemet vilar på
-picture-doc-evidence-new = Lägg till underlag
-picture-doc-evidence-kind = Slag av underlag
+picture-doc-evidence-new = Lägg till belägg
+picture-doc-evidence-kind = Slag av belägg
 picture-doc-evidence-words = Vad det visar, i en mening
 picture-doc-evidence-indicator = Vad som räknas
 picture-doc-evidence-filter = Urvalets namn
@@ -224,7 +224,7 @@ picture-doc-unit = Enhet
 picture-doc-unit-hint = Till exempel per termin. Skriv percent för procent.
 picture-doc-is-chosen = Är problemet valt?
 picture-doc-chosen-by-measures = ja om det har åtgärder
-picture-doc-rank = Plats bland problemen
+picture-doc-rank = Ordning bland problemen
 picture-doc-rank-hint = 1 är först.
 picture-doc-reason = Varför det är valt, eller får vänta
 picture-doc-scores-legend = Poäng efter kriterierna
@@ -237,12 +237,12 @@ picture-doc-not-said = inte sagt: bara parterna
 picture-doc-by-evidence = efter det som talar för och emot
 picture-doc-side = Sida av brottstriangeln
 picture-doc-sort = Slag
-picture-doc-term = Sikt
+picture-doc-term = Kort eller lång sikt
 picture-doc-one-a-line = En sak på varje rad.
-picture-doc-links-for = Underlag som talar för
-picture-doc-links-against = Underlag som talar emot
+picture-doc-links-for = Belägg som talar för
+picture-doc-links-against = Belägg som talar emot
 picture-doc-would-show-wrong-hint = Vad skulle ni se om orsaken inte stämmer?
-picture-doc-cause-state = Vad underlaget gör av den
+picture-doc-cause-state = Hur orsaken står sig mot beläggen
 picture-doc-choose-cause = välj en orsak
 picture-doc-known-from = Var det går att läsa
 picture-doc-became = Blev de här åtagandena
@@ -253,8 +253,8 @@ picture-doc-voice-channel = Hur det sades
 picture-doc-voice-asked = Vilken grupp som frågades
 picture-doc-voice-n = Hur många som sa det
 picture-doc-voice-n-asked = Av hur många tillfrågade
-picture-doc-voice-answer = Vad det ledde till
-picture-doc-voice-answer-hint = Svaret till dem som sa det.
+picture-doc-voice-answer = Svar till dem som sa det
+picture-doc-voice-answer-hint = Vad det ledde till, eller varför det inte ledde till något.
 
 picture-doc-schema = Lägesbildens schema (JSON Schema)
 picture-doc-parts = Lagens tre delar
@@ -276,11 +276,14 @@ picture-doc-edition = Utgåvor
 edition-lead = Lägesbilden som dokument, i lagens tre delar. När den fryses blir den en utgåva som aldrig ändras.
 edition-about = Lägesbild: { $title }
 edition-for = Visa utgåvan för { $readers }
-edition-line = Version { $version } för { $readers }, { $date }
+edition-n = Utgåva { $version }
+edition-replaced = Den här utgåvan är ersatt.
+edition-newest = Läs den senaste utgåvan
+edition-line = Utgåva { $version } för { $readers }, { $date }
 edition-reason = Ersätter den förra:
 edition-not-frozen = Så här skulle den läsas idag. Inte fryst.
-edition-frozen = Fryst som version { $version }.
-edition-freeze = Frys version { $version } för { $readers }
+edition-frozen = Fryst som utgåva { $version }.
+edition-freeze = Frys utgåva { $version } för { $readers }
 edition-reason-hint = Krävs när en utgåva redan finns: skriv varför den ersätts.
 edition-public-words = Utgåvan för alla blir genast en öppen sida. Den har bara det som är släppt för alla, och säger hur mycket den utelämnar.
 edition-picture-moved = Någon annan har sparat lägesbilden under tiden. Läs den igen innan du fryser den.
@@ -296,11 +299,11 @@ edition-chosen =
        *[other] Lägesbilden pekar ut { $n } problem att göra något åt.
     }
 edition-clock-on = Så stod lagens klocka { $date }:
-edition-changes = Ändrat sedan version { $version }
+edition-changes = Ändrat sedan utgåva { $version }
 edition-no-changes = Inget är ändrat.
 edition-left-out = Det som inte visas här
 edition-background = Så gjordes lägesbilden
-edition-period = Tid
+edition-period = Period
 edition-decided = Beslutad av
 edition-plan = Åtgärdsplan
 edition-read = Läs lägesbilden
@@ -317,11 +320,11 @@ cmd-arg-picture-reason = Varför lägesbilden ändras; sparas med den nya versio
 cmd-no-pictures = lägesbilden { $name } finns inte; datamappen har inga lägesbilder. Läs in en med handslag import picture, eller ge sökvägen till ett dokument.
 cmd-no-such-picture = lägesbilden { $picture } finns inte. De som finns: { $known }.
 cmd-picture-taken-in = { $picture }: { $became }.
-cmd-picture-problem = { $place }. { $title }. Underlag: { $n-evidence }. Orsaker: { $n-causes }. Åtgärder: { $n-measures }. Indikatorer: { $n-indicators }. Åtaganden: { $n-commitments }.
+cmd-picture-problem = { $place }. { $title }. Belägg: { $n-evidence }. Orsaker: { $n-causes }. Åtgärder: { $n-measures }. Indikatorer: { $n-indicators }. Åtaganden: { $n-commitments }.
 cmd-about-import-voices = Läser in synpunkter ur CSV eller XLSX till en lägesbild. Kolumner: Synpunkt, Tema, Plats, Kanal, Frågade, När, Antal, Av, Svar; bara den första behövs.
 cmd-arg-picture-id = Id för en lägesbild i datamappen.
 cmd-voices-taken-in = { $file }: nya synpunkter: { $n-new }. Fanns redan: { $n-unchanged }.
-cmd-voices-dry-run = { $file }: inget sparades (torrkörning). Skulle bli nya synpunkter: { $n-new }. Finns redan: { $n-unchanged }.
+cmd-voices-dry-run = { $file }: inget sparades (provkörning). Skulle bli nya synpunkter: { $n-new }. Finns redan: { $n-unchanged }.
 cmd-voices-left-out = Kolumner som inte lästes: { $columns }.
 cmd-about-picture-edition = Skriver lägesbilden i lagens tre delar som sida, PDF och JSON, som den skulle läsas idag. Inget fryses.
 cmd-arg-readers = För vem: public, alla, eller partners, parterna; public om inget sägs.

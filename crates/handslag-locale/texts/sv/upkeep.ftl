@@ -30,7 +30,7 @@ category-fault-unknown = Välj en kategori i listan.
 category-fault-beneath = ”{ $name }” har kategorier under sig. Flytta dem först.
 category-fault-in-use = Händelser står under ”{ $name }”, så den kan inte tas bort. Slå ihop den med en annan i stället.
 category-fault-itself = En kategori kan inte slås ihop med sig själv. Välj en annan.
-category-fault-same-name = ”{ $name }” på samma ställe heter så redan. Välj ett annat namn.
+category-fault-same-name = På samma ställe finns redan ”{ $name }”. Välj ett annat namn.
 category-fault-no-name = Skriv ett namn på båda språken.
 category-fault-circle = En kategori kan inte stå under sig själv. Välj en annan.
 category-fault-last-other = Det måste finnas en översta kategori av slaget övrigt, för det som ingen har placerat.
@@ -56,7 +56,7 @@ place-kind-road = väg
 place-kind-other = annat
 
 areas-title = Områden
-areas-words = Gränser som lägesbilden räknar efter: stadsdelar, DeSO, egna områden. Utan egna områden räknas per kommun.
+areas-words = Gränser som lägesbilden räknar efter: stadsdelar, DeSO, egna områden. Finns flera lager används det första i bokstavsordning. Utan egna områden räknas per kommun.
 areas-none = Inga egna områden är inlästa. Lägesbilden räknar per kommun.
 areas-layer = Lager
 areas-layer-hint = Vad områdena heter tillsammans, till exempel stadsdelar. Finns lagret redan ersätts det.
@@ -79,14 +79,14 @@ shares-words = Händelser visas för en partner bara när ni bestämmer det, fö
 shares-none = Händelserna visas inte för någon.
 share-new = Visa händelser för en partner
 share-begin = Visa
-share-which = Bara dessa slag (alla om inget väljs)
-share-from = Bara det som hänt från och med
+share-which = Bara dessa kategorier (alla om inget väljs)
+share-from = Första dag då det hände
 share-from-hint = Tomt betyder allt.
-share-until = Visas till och med
+share-until = Sista dag som de visas
 share-until-passed = Den dagen har varit. Välj en dag som kommer.
 share-line = { $purpose }, från { $since } till och med { $until }.
 share-ended = Tiden har gått ut.
-share-all-kinds = Alla slag.
+share-all-kinds = Alla kategorier.
 share-kinds = Bara { $kinds } och det som står under.
 share-happened-from = Bara det som hänt från { $day }.
 
@@ -96,9 +96,9 @@ duplicates-since = Händelser sedan
 duplicates-look = Leta
 duplicates-found =
     { $n ->
-        [0] Inga dubbletter bland { $incidents } händelser.
-        [one] Ett par bland { $incidents } händelser kan vara detsamma.
-       *[other] { $n } par bland { $incidents } händelser kan vara detsamma.
+        [0] Inga troliga dubbletter hittades bland { $incidents } händelser.
+        [one] Ett par bland { $incidents } händelser kan vara samma händelse.
+       *[other] { $n } par bland { $incidents } händelser kan vara samma händelse.
     }
 duplicates-more =
     { $n ->
@@ -130,9 +130,9 @@ reason-times-near =
         [one] det skiljer { $n } minut
        *[other] det skiljer { $n } minuter
     }
-reason-same-kind = samma slag
-reason-wider-kind = det ena slaget rymmer det andra
-reason-sibling-kind = närbesläktade slag
+reason-same-kind = samma kategori
+reason-wider-kind = den ena kategorin rymmer den andra
+reason-sibling-kind = närbesläktade kategorier
 reason-near =
     { $n ->
         [one] { $n } meter ifrån varandra

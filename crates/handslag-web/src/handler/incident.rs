@@ -196,7 +196,7 @@ fn position_aids(visit: &Visit, choices: &Choices) -> Markup {
         div.map-frame.map-small #plats-ram hidden data-label=(t.report_position_map_label())
             data-library=(asset::href(asset::MAP_LIBRARY)) data-worker=(asset::href(asset::MAP_WORKER)) data-base=(asset::href("kartbas.mjs"))
             data-background=[choices.background.as_deref()] data-archive=(asset::href(asset::MAP_ARCHIVE))
-            data-middle={ (lat) " " (lon) } data-zoom=(zoom) data-no-webgl=(t.map_no_webgl()) {}
+            data-middle={ (lat) " " (lon) } data-zoom=(zoom) data-no-webgl=(t.report_position_no_webgl()) {}
         p.quiet #map-credit {}
     }
 }

@@ -50,7 +50,7 @@ pub fn edition(here: &Here<'_>, view: EditionView<'_>) -> Markup {
                 p.eyebrow { (view.municipality.name) }
                 h1 { (edition.title) }
                 @if newest.is_some_and(|newest| newest > edition.version) {
-                    p.notice { (t.version_replaced()) " " a href=(paths::picture_edition(slug)) { (t.version_newest()) } }
+                    p.notice { (t.edition_replaced()) " " a href=(paths::picture_edition(slug)) { (t.edition_newest()) } }
                 }
                 @match view.beside {
                     Some(_) => p.quiet { (t.edition_not_frozen()) },
@@ -109,7 +109,7 @@ fn versions(here: &Here<'_>, slug: &str, versions: &[EditionSummary]) -> Markup 
             ul.plain {
                 @for one in versions.iter().rev() {
                     li {
-                        a href=(paths::picture_edition_version(slug, one.version)) { (t.version_n(&one.version.to_string())) }
+                        a href=(paths::picture_edition_version(slug, one.version)) { (t.edition_n(&one.version.to_string())) }
                         ", " (here.language.date(swedish_day(one.frozen_at)))
                         @if let Some(reason) = &one.reason { ". " (reason) }
                     }

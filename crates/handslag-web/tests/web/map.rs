@@ -219,12 +219,12 @@ async fn two_periods_are_counted_side_by_side_and_no_more_is_claimed() {
     let address = "/arbete/karta?fran=2023-06-01&till=2023-06-30&jamfor_fran=2023-01-01&jamfor_till=2023-01-31";
     let page = browser.get(address).await.body;
     for part in [
-        "Före",
-        "Efter",
+        "Tidigare period",
+        "Vald period",
         "Skillnad",
         "+1",
         "kan vara slump",
-        "30 dagar efter och 31 dagar före",
+        "(i dagar: 30 och 31)",
     ] {
         assert!(page.contains(part), "{part}: {page}");
     }

@@ -202,14 +202,14 @@ async fn the_chain_is_walked_both_ways_between_problem_and_commitment() {
         .get(&work("/kedja?steg=problem&id=droger"))
         .await
         .body;
-    let came_of_it = from_problem.split("Det som kom av det").nth(1).unwrap();
+    let came_of_it = from_problem.split("Bygger på det").nth(1).unwrap();
     assert!(came_of_it.contains("Trafikkontroller"), "{came_of_it}");
     let from_commitment = browser
         .get(&work("/kedja?steg=atagande&id=trafik&lofte=provlofte"))
         .await
         .body;
-    let before = from_commitment.split("Det som ledde hit").nth(1).unwrap();
-    let before = before.split("Det som kom av det").next().unwrap();
+    let before = from_commitment.split("Det bygger på").nth(1).unwrap();
+    let before = before.split("Bygger på det").next().unwrap();
     for led in ["Droger runt skolan", "Oro för droger"] {
         assert!(before.contains(led), "{led}: {before}");
     }
@@ -235,7 +235,7 @@ async fn a_place_is_on_one_screen_and_the_views_side_by_side() {
     let none = browser.get(&work("/plats/ingenstans")).await;
     assert_eq!(none.status, StatusCode::NOT_FOUND);
     let views = browser.get(&work("/vyer")).await;
-    assert!(views.body.contains("droger") && views.body.contains("De boende"));
+    assert!(views.body.contains("droger") && views.body.contains("Invånarna"));
 }
 
 /// What the test's picture keeps with the parties, and what everyone may read.
@@ -321,14 +321,14 @@ async fn a_new_edition_says_why_and_what_changed_and_the_old_one_stands() {
     let mut anyone = site.browser();
     let newest = anyone.get("/lidkoping/lagesbild").await.body;
     for words in [
-        "Ändrat sedan version 1",
+        "Ändrat sedan utgåva 1",
         "Platsen var fel.",
         "Droger på torget",
     ] {
         assert!(newest.contains(words), "{words}");
     }
     let first = anyone.get("/lidkoping/lagesbild/v/1").await.body;
-    assert!(first.contains("Den här versionen är ersatt"));
+    assert!(first.contains("Den här utgåvan är ersatt"));
     assert!(!first.contains("Droger på torget"));
     let editor = site.signed_in("editor").await;
     let mut editor = editor;

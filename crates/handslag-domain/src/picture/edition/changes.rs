@@ -358,7 +358,7 @@ impl ChangeOf {
         let sv = words == Words::Sv;
         match (self, value) {
             (Self::Priority, "waiting") => if sv { "väntar" } else { "waiting" }.to_owned(),
-            (Self::Priority, "chosen") => if sv { "valt" } else { "taken on" }.to_owned(),
+            (Self::Priority, "chosen") => if sv { "valt" } else { "chosen" }.to_owned(),
             (Self::Priority, rank) => {
                 if sv {
                     format!("plats {rank}")

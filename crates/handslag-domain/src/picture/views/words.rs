@@ -13,8 +13,8 @@ impl View {
         match (self, words) {
             (Self::Police, Words::Sv) => "Polisens siffror",
             (Self::Partners, Words::Sv) => "Andra parters rapporter",
-            (Self::Staff, Words::Sv) => "Personalen",
-            (Self::Residents, Words::Sv) => "De boende",
+            (Self::Staff, Words::Sv) => "Medarbetarna",
+            (Self::Residents, Words::Sv) => "Invånarna",
             (Self::Police, Words::En) => "Police figures",
             (Self::Partners, Words::En) => "Other partners' reports",
             (Self::Staff, Words::En) => "Staff",
@@ -102,7 +102,7 @@ impl ViewRow {
         })
     }
 
-    /// "De boende: 23 av 60, plats 1 av 6".
+    /// "Invånarna: 23 av 60, nr 1 av 6".
     fn told(&self, by: &BTreeSet<View>, words: Words) -> String {
         let one = |view: &View| {
             let seen = self.seen.get(view)?;
@@ -114,7 +114,7 @@ impl ViewRow {
 }
 
 impl Seen {
-    /// "23 av 60, plats 1 av 6", and that the place is shared.
+    /// "23 av 60, nr 1 av 6", and that the rank is shared.
     pub fn say(&self, words: Words) -> String {
         let Self {
             n,
@@ -124,8 +124,8 @@ impl Seen {
             tied_with,
         } = self;
         match (words, *tied_with > 0) {
-            (Words::Sv, false) => format!("{n} av {total}, plats {rank} av {rows}"),
-            (Words::Sv, true) => format!("{n} av {total}, delad plats {rank} av {rows}"),
+            (Words::Sv, false) => format!("{n} av {total}, nr {rank} av {rows}"),
+            (Words::Sv, true) => format!("{n} av {total}, delat nr {rank} av {rows}"),
             (Words::En, false) => format!("{n} of {total}, rank {rank} of {rows}"),
             (Words::En, true) => format!("{n} of {total}, shared rank {rank} of {rows}"),
         }

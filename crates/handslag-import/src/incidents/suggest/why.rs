@@ -96,9 +96,10 @@ impl Why {
             }
             Self::UnknownSystem => (
                 "Koordinaterna är inte grader och stämmer inte med något system vi prövar. Ange \
-                 epsg."
+                 koordinatsystemet (EPSG-nummer)."
                     .to_owned(),
-                "The coordinates are no degrees and fit no system that we try. Give the epsg."
+                "The coordinates are no degrees and fit no system that we try. Give the coordinate \
+                 system (EPSG number)."
                     .to_owned(),
             ),
             Self::OtherClocks => (
