@@ -252,7 +252,7 @@ fn places(map: &HotSpotMap, view: &View) -> Markup {
         @for (name, (x, y), is_named) in named {
             circle class=(QUIET.fill()) cx=(px(x)) cy=(px(y)) r="2.5" fill=(QUIET.light) {}
             @if is_named {
-                @let is_right = x > right - 110.0;
+                @let is_right = x + crate::text::width(name, 12.0, false) + 8.0 > right;
                 @let (at, anchor) = if is_right { (x - 6.0, Anchor::End) } else { (x + 6.0, Anchor::Start) };
                 g class=(PAPER.stroke()) stroke=(PAPER.light) stroke-width="3" stroke-linejoin="round" paint-order="stroke" {
                     (label(name, at, y + 4.0, anchor, Type { size: 12.0, ..Type::label(QUIET) }))

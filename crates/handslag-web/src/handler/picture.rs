@@ -2,6 +2,7 @@
 //! asked stands in the address, so that a page can be shown to others.
 
 use axum::extract::State;
+use axum::http::header::REFRESH;
 use axum::response::{IntoResponse, Response};
 use handslag_app::Action;
 use handslag_app::picture::{Asked, IncidentPicture, MonthRow, PictureView, Trend};
@@ -69,7 +70,12 @@ pub async fn picture(
         }
         (sources(&visit, &picture))
     };
-    Ok(work::page(&visit, &title, picture.example, &[], main).into_response())
+    let page = work::page(&visit, &title, picture.example, &[], main);
+    Ok(match new {
+        Some(_) => page.into_response(),
+        // Without scripts: the browser asks again by itself.
+        None => ([(REFRESH, "2")], page).into_response(),
+    })
 }
 
 pub(super) fn nothing_yet(visit: &Visit) -> Response {
@@ -129,7 +135,12 @@ pub(super) fn filter_form(
     let t = visit.t();
     html! {
         form.choose method="get" action=(path) {
-            (date_field(Field::new("sedan", &t.since_field()).hint(&t.since_field_hint()), sent.get("sedan")))
+            // Where nothing is told of the meeting its day is only kept.
+            @if path == paths::PICTURE {
+                (date_field(Field::new("sedan", &t.since_field()).hint(&t.since_field_hint()), sent.get("sedan")))
+            } @else if sent.has("sedan") {
+                input type="hidden" name="sedan" value=(sent.get("sedan"));
+            }
             (filter_fields(visit, picture, sent))
             (submit(&visit.t().work_show(), None))
         }

@@ -29,24 +29,32 @@ pub fn hot_spots(visit: &Visit, picture: &IncidentPicture, told: &Told<HotSpots>
                     n: n.into(), side: &visit.language.decimals(found.square_m * 2.0, 0),
                 })) }
             }
-            figure.chart { (map(visit, picture, found, &sentence)) }
+            figure.chart { (map(visit, picture, found)) }
             @if !found.spots.is_empty() { (spot_table(visit, found)) }
             (hot_spots_how(visit, found))
         }
     })
 }
 
-fn hot_spots_sentence(visit: &Visit, found: &HotSpots) -> String {
+/// How many there are, among how many squares.
+fn n_spots_sentence(visit: &Visit, found: &HotSpots) -> String {
     let t = visit.t();
     let squares = visit.language.whole(found.n_squares);
+    match found.spots.len() {
+        0 => t.hot_spots_none(&squares),
+        n => t.hot_spots_found(arg::HotSpotsFound {
+            n: n.into(),
+            squares: &squares,
+        }),
+    }
+}
+
+fn hot_spots_sentence(visit: &Visit, found: &HotSpots) -> String {
+    let first = n_spots_sentence(visit, found);
     let Some(most) = found.spots.first() else {
-        return t.hot_spots_none(&squares);
+        return first;
     };
-    let first = t.hot_spots_found(arg::HotSpotsFound {
-        n: found.spots.len().into(),
-        squares: &squares,
-    });
-    let most = t.hot_spots_most(arg::HotSpotsMost {
+    let most = visit.t().hot_spots_most(arg::HotSpotsMost {
         place: &near_words(visit, &most.near),
         count: &whole(visit, most.n),
         times: &times(visit, most),
@@ -65,7 +73,7 @@ fn times(visit: &Visit, spot: &HotSpot) -> String {
     visit.language.decimals(times, usize::from(times < 10.0))
 }
 
-fn map(visit: &Visit, picture: &IncidentPicture, found: &HotSpots, sentence: &str) -> Markup {
+fn map(visit: &Visit, picture: &IncidentPicture, found: &HotSpots) -> Markup {
     let t = visit.t();
     let corner = |square: &handslag_app::picture::analysis::Square| (square.x_m, square.y_m);
     let of = |layout| {
@@ -74,7 +82,7 @@ fn map(visit: &Visit, picture: &IncidentPicture, found: &HotSpots, sentence: &st
                 id: "heta-platser".to_owned(),
                 lang: visit.language,
                 layout,
-                finding: sentence.to_owned(),
+                finding: n_spots_sentence(visit, found),
                 description: t.hot_spots_picture(found.spots.len()),
                 unit_label: t.hot_spots_unit(&visit.language.decimals(found.square_m, 0)),
                 source: t.analysis_source(),

@@ -20,7 +20,7 @@ pub const BEFORE: &str = "fore";
 
 /// What stands in the address, in this order. The parts that the map shows
 /// (`vast` and so on) are asked for by its script and not kept.
-const KEPT: [&str; 14] = [
+const KEPT: [&str; 15] = [
     "sort",
     "omrade",
     "fran",
@@ -35,6 +35,7 @@ const KEPT: [&str; 14] = [
     "lat",
     "lon",
     "zoom",
+    "sedan",
 ];
 
 /// What the address asks for; what cannot be read is not asked for.
