@@ -10,6 +10,7 @@ mod rates;
 #[cfg(test)]
 mod tests;
 
+use handslag_geo::snapshot::Located;
 use handslag_stats::numeric::Seed;
 pub use handslag_stats::numeric::SimulatedP;
 use jiff::civil::Date;
@@ -103,6 +104,16 @@ impl IncidentPicture {
             rates: self.rates(&filter),
         }
     }
+}
+
+/// What is alike in category, place and time as one event: an incident that
+/// counts ten stands ten times in the snapshot, and its ten would follow one
+/// another at no distance at all.
+///
+/// - `located`: in order.
+fn events(mut located: Vec<Located>) -> Vec<Located> {
+    located.dedup();
+    located
 }
 
 /// The seed of some data: the same numbers give the same draws, on every

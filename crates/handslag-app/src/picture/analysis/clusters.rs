@@ -11,7 +11,7 @@ use jiff::Span;
 use jiff::civil::{Date, date};
 
 use super::super::{IncidentPicture, Near};
-use super::{Told, Withheld, seed_of};
+use super::{Told, Withheld, events, seed_of};
 
 /// Fewer say little (200 in the methods).
 const FEWEST: usize = 200;
@@ -79,7 +79,7 @@ impl IncidentPicture {
         let end = (last / MINUTES_A_DAY + 1) * MINUTES_A_DAY;
         let start = end.saturating_sub(WEEKS * MINUTES_A_WEEK);
         let recent = located.iter().filter(|one| one.start_min >= start);
-        let recent: Vec<Located> = recent.copied().collect();
+        let recent = events(recent.copied().collect());
         if recent.len() < FEWEST {
             let (found, needed) = (recent.len() as u64, FEWEST as u64);
             return Err(Withheld::TooFew { found, needed });

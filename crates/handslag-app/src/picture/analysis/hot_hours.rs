@@ -61,6 +61,11 @@ pub struct HotRun {
 impl IncidentPicture {
     /// - `has_others`: whether some kinds are asked for, so that there are others.
     pub(super) fn hot_hours(&self, filter: &Filter, has_others: bool) -> Told<HotHours> {
+        // Hours that were chosen would stand out because they were chosen.
+        let filter = &Filter {
+            hours: None,
+            ..filter.clone()
+        };
         let hours = self.snapshot.hours(filter);
         let n = hours.total();
         if n < FEWEST {

@@ -8,7 +8,7 @@ use handslag_stats::point::{Bands, Event, KnoxCell, Metric, Point, near_repeat_t
 use handslag_domain::incident::CategoryId;
 
 use super::super::IncidentPicture;
-use super::{Told, Withheld, seed_of};
+use super::{Told, Withheld, events, seed_of};
 
 /// Fewer of a kind say little of what follows what (100 in the methods).
 const FEWEST: usize = 100;
@@ -94,7 +94,7 @@ impl IncidentPicture {
             ),
             ..filter.clone()
         };
-        let located = self.snapshot.located(&known);
+        let located = events(self.snapshot.located(&known));
         let last = located.iter().map(|one| one.start_min).max();
         let first = last
             .ok_or(Withheld::Nothing)?

@@ -1,4 +1,4 @@
-//! How long does it take: the demonstration's size, and a million incidents.
+//! Numbers that only look marked are not called so; and how long does it take.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -6,13 +6,14 @@ use std::time::Instant;
 
 use handslag_domain::incident::{CategoryId, CategoryTree};
 use handslag_geo::projection::{Plane, Position};
-use handslag_geo::snapshot::{Precision, Record, Snapshot, minute_of};
+use handslag_geo::snapshot::{Codes, Filter, Precision, Record, Snapshot, minute_of};
 use handslag_geo::{AreaIndex, area};
 use handslag_stats::numeric::{Generator, Seed, below};
 use jiff::civil::{Date, date};
 
 use super::super::computed::Computed;
 use super::super::{Asked, IncidentPicture, MadeOf, SinceOrder};
+use super::Withheld;
 
 const TODAY: Date = date(2024, 1, 15);
 
@@ -54,7 +55,11 @@ fn made(n: u32) -> IncidentPicture {
             place: None,
         }
     });
-    let records: Vec<Record> = records.collect();
+    of(records.collect())
+}
+
+/// The picture of some records.
+fn of(records: Vec<Record>) -> IncidentPicture {
     let categories = (0..24).map(|n| CategoryId(format!("sort-{n}")));
     IncidentPicture {
         snapshot: Snapshot::build(Plane::sweden(), 1, records),
@@ -134,4 +139,83 @@ fn even_chance_has_no_hot_hours_and_no_clusters_that_are_clear() {
     let unusual = since.unwrap().items;
     let unusual = unusual.iter().filter(|item| item.p_adjusted <= 0.05);
     assert_eq!(unusual.count(), 0);
+}
+
+/// One incident at a place on a day of 2023.
+fn one(category: u16, area: u16, (lat, lon): (i32, i32), day: u32) -> Record {
+    let first = minute_of((2023, 1, 1), (0, 0)).unwrap();
+    Record {
+        // Each hour of the week has as many.
+        start_min: first + day * 25 * 60,
+        width_min: 0,
+        category,
+        area,
+        position: Some(Position {
+            lat_e7: 585_000_000 + lat,
+            lon_e7: 131_500_000 + lon,
+        }),
+        precision: Precision::Block,
+        indoors: false,
+        place: None,
+    }
+}
+
+#[test]
+fn hours_that_were_chosen_do_not_stand_out_because_they_were_chosen() {
+    let picture = of((0..336).map(|day| one(0, 0, (0, 0), day)).collect());
+    let evening = Asked {
+        from_hour: Some(20),
+        to_hour: Some(23),
+        ..Asked::default()
+    };
+    let found = picture.hot_hours(&picture.filter(&evening), false).unwrap();
+    assert_eq!((found.n, found.runs.len()), (336, 0));
+}
+
+#[test]
+fn one_report_of_many_is_one_event_that_neither_comes_again_nor_gathers() {
+    // Far apart in place and time, but for one report that counts forty.
+    let apart = (0..250).map(|n: u32| {
+        let n_e7 = i32::try_from(n).unwrap();
+        one(0, 0, (n_e7 % 16 * 90_000, n_e7 / 16 * 170_000), n * 7 % 250)
+    });
+    let mut records: Vec<Record> = apart.collect();
+    let plain = of(records.clone());
+    records.extend(std::iter::repeat_n(records[100], 39));
+    let counted = of(records);
+    let filter = Filter::default();
+    assert_eq!(counted.near_repeats(&filter), plain.near_repeats(&filter));
+    let clusters = |picture: &IncidentPicture| picture.clusters(&picture.snapshot.located(&filter));
+    assert_eq!(clusters(&counted), clusters(&plain));
+    assert_eq!(clusters(&plain).unwrap().n, 250);
+}
+
+#[test]
+fn areas_with_none_of_it_count_in_the_rate_of_all() {
+    // Forty areas have something; ten of them what is asked for.
+    let any = (0..40).map(|area| one(1, area, (0, 0), u32::from(area)));
+    let asked_for = (0..30).map(|n: u16| one(0, n % 10, (0, 0), u32::from(n)));
+    let mut picture = of(any.chain(asked_for).collect());
+    picture.inhabitants = Arc::new((0..60).map(|area| (area, 1_000)).collect());
+    let filter = Filter {
+        categories: Some([0].into_iter().collect::<Codes>()),
+        ..Filter::default()
+    };
+    let rates = picture.rates(&filter).unwrap();
+    // Not the sixty whose inhabitants are known: of twenty nothing is known.
+    assert_eq!(rates.areas.len(), 40);
+    let per_year = 30.0 / 40.0 / rates.years;
+    assert!((rates.overall - per_year).abs() < 1e-9, "{rates:?}");
+    let of_some = Filter {
+        areas: Some((0..25).collect::<Codes>()),
+        ..filter.clone()
+    };
+    assert_eq!(picture.rates(&of_some).unwrap().areas.len(), 25);
+    let of_few = Filter {
+        areas: Some((0..5).collect::<Codes>()),
+        ..filter
+    };
+    let (found, needed) = (5, 20);
+    let too_few = Err(Withheld::NoInhabitants { found, needed });
+    assert_eq!(picture.rates(&of_few), too_few);
 }
