@@ -72,6 +72,7 @@ pub struct App {
     generation: Arc<AtomicU64>,
     moves: picture::Moves,
     pictures: Arc<picture::Kept>,
+    turns: picture::Turns,
 }
 
 impl App {
@@ -93,6 +94,7 @@ impl App {
             generation: Arc::default(),
             moves: picture::Moves::default(),
             pictures: Arc::default(),
+            turns: picture::Turns::default(),
         })
     }
 

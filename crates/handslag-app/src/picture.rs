@@ -40,6 +40,7 @@ use crate::{App, AppError, swedish_day};
 pub use asked::Asked;
 pub use beside_others::BesideOthers;
 pub use compared::{AreaCount, Counts, MapView, PlaceCount, SquareCount};
+pub(crate) use computed::Turns;
 use joined::Joined;
 pub use map::{Layer, MapAsked, Sight, ground_tile};
 pub(crate) use moves::{Change, Moves};

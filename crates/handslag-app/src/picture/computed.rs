@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use tokio::sync::OnceCell;
+use tokio::sync::{OnceCell, Semaphore};
 
 use super::analysis::{Analyses, Told};
 use super::{Asked, Since, SinceOrder};
@@ -15,8 +15,21 @@ use crate::{App, AppError, swedish_day};
 
 /// More answers than this are not kept: an address may hold anything.
 const MOST_KEPT: usize = 64;
+/// So many are computed at once; the others wait, so that no number of questions
+/// takes all of the machine.
+const AT_ONCE: usize = 2;
 
 type Cells<K, T> = Mutex<HashMap<K, Arc<OnceCell<Arc<T>>>>>;
+
+/// Whose turn it is to be computed, over all pictures.
+#[derive(Clone)]
+pub(crate) struct Turns(Arc<Semaphore>);
+
+impl Default for Turns {
+    fn default() -> Self {
+        Self(Arc::new(Semaphore::new(AT_ONCE)))
+    }
+}
 
 /// What was asked of a picture and is answered, or being answered.
 #[derive(Default)]
@@ -35,13 +48,21 @@ fn cell<K: std::hash::Hash + Eq, T>(cells: &Cells<K, T>, key: K) -> Arc<OnceCell
     Arc::clone(cells.entry(key).or_default())
 }
 
-/// Runs it on a thread for long work, once.
+/// Runs it on a thread for long work, once, when its turn comes.
 async fn once<T: Send + Sync + 'static>(
+    turns: &Turns,
     cell: &OnceCell<Arc<T>>,
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Arc<T> {
     let done = cell.get_or_init(async || {
-        match tokio::task::spawn_blocking(work).await {
+        // Never closed: there is always a turn.
+        let turn = Arc::clone(&turns.0).acquire_owned().await;
+        // The work holds its turn to its end, also when nobody waits any more.
+        let in_turn = move || {
+            let _turn = turn;
+            work()
+        };
+        match tokio::task::spawn_blocking(in_turn).await {
             Ok(done) => Arc::new(done),
             // The arithmetic's own fault goes where it would have gone.
             Err(broken) => std::panic::resume_unwind(broken.into_panic()),
@@ -67,7 +88,7 @@ impl App {
         let picture = self.picture(actor, now).await?;
         let (asked, today) = (asked.clone(), swedish_day(now));
         let cell = cell(&picture.computed.analyses, (asked.clone(), today));
-        Ok(once(&cell, move || picture.analysed(&asked, today)).await)
+        Ok(once(&self.turns, &cell, move || picture.analysed(&asked, today)).await)
     }
 
     /// What is new in the member's picture since a day, what recurs, and what is
@@ -88,6 +109,39 @@ impl App {
         let picture = self.picture(actor, now).await?;
         let (asked, today) = (asked.clone(), swedish_day(now));
         let cell = cell(&picture.computed.since, (asked.clone(), order, today));
-        Ok(once(&cell, move || picture.made_since(&asked, order, today)).await)
+        let work = move || picture.made_since(&asked, order, today);
+        Ok(once(&self.turns, &cell, work).await)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::time::Duration;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn many_questions_are_answered_two_at_a_time() {
+        let turns = Turns::default();
+        let (now, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+        let mut asked = tokio::task::JoinSet::new();
+        for question in 0..8 {
+            let (turns, now, most) = (turns.clone(), Arc::clone(&now), Arc::clone(&most));
+            asked.spawn(async move {
+                let work = move || {
+                    let running = now.fetch_add(1, Ordering::SeqCst) + 1;
+                    most.fetch_max(running, Ordering::SeqCst);
+                    std::thread::sleep(Duration::from_millis(20));
+                    now.fetch_sub(1, Ordering::SeqCst);
+                    question
+                };
+                *once(&turns, &OnceCell::new(), work).await
+            });
+        }
+        let mut answered = asked.join_all().await;
+        answered.sort_unstable();
+        assert_eq!(answered, (0..8).collect::<Vec<_>>());
+        assert_eq!(most.load(Ordering::SeqCst), AT_ONCE);
     }
 }

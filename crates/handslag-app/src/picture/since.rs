@@ -6,7 +6,11 @@
 //! held to a false discovery rate before anything is called new.
 
 mod rules;
+#[cfg(test)]
+mod tests;
 mod windows;
+
+use std::collections::BTreeMap;
 
 use handslag_domain::incident::CategoryId;
 use handslag_geo::snapshot::{Codes, Filter, Key, Month};
@@ -17,7 +21,7 @@ use jiff::civil::Date;
 use super::analysis::Withheld;
 use super::{Asked, IncidentPicture};
 pub use rules::Novelty;
-use rules::{Judged, novelty};
+use rules::{Earlier, Judged, novelty, surely_outside};
 use windows::Windows;
 
 /// Outside the range in one period of twenty by chance alone: 2.5 % on each side.
@@ -168,44 +172,37 @@ impl IncidentPicture {
     /// Every kind, and every kind in every area where there are several.
     fn series(&self, filter: &Filter, windows: &Windows) -> Result<Vec<Series>, Withheld> {
         let n_windows = windows.starts.len();
-        let mut grouped = Vec::with_capacity(n_windows);
-        for time in windows.times() {
+        // By kind and area, and only those that have any: there may be hundreds
+        // of periods, each with a large table that holds little.
+        let mut held: BTreeMap<usize, BTreeMap<usize, Vec<u64>>> = BTreeMap::new();
+        let mut n_areas = 1;
+        for (window, time) in windows.times().enumerate() {
             let in_time = Filter {
                 time: Some(time),
                 ..filter.clone()
             };
             let keys = [Key::Category, Key::Area];
             let groups = self.snapshot.group(&in_time, &keys);
-            grouped.push(groups.map_err(|_| Withheld::TooMany)?);
-        }
-        let n_areas = grouped.first().map_or(0, |groups| groups.sizes[1]);
-        let mut found = Vec::new();
-        for category in 0..self.categories.len() {
-            let in_area = |area: usize| -> Vec<u64> {
-                let counts = grouped.iter().map(|groups| groups.at(&[category, area]));
-                counts.map(u64::from).collect()
-            };
-            let by_area: Vec<Vec<u64>> = (0..n_areas).map(in_area).collect();
-            let n_used = by_area
-                .iter()
-                .filter(|counts| counts.iter().any(|n| *n > 0));
-            let several = n_used.count() > 1;
-            let number = u16::try_from(category).unwrap_or(u16::MAX);
-            let all = |window: usize| by_area.iter().map(|counts| counts[window]).sum();
-            let everywhere: Vec<u64> = (0..n_windows).map(all).collect();
-            if everywhere.iter().all(|n| *n == 0) {
-                continue;
+            let groups = groups.map_err(|_| Withheld::TooMany)?;
+            n_areas = groups.sizes[1];
+            for (at, n) in groups.counts.iter().enumerate().filter(|(_, n)| **n > 0) {
+                let by_area = held.entry(at / n_areas).or_default();
+                let counts = by_area.entry(at % n_areas);
+                counts.or_insert_with(|| vec![0; n_windows])[window] = u64::from(*n);
             }
+        }
+        let mut found = Vec::new();
+        for (category, by_area) in held {
+            let several = by_area.len() > 1;
+            let number = u16::try_from(category).unwrap_or(u16::MAX);
+            let all = |window: usize| by_area.values().map(|counts| counts[window]).sum();
             found.push(Series {
                 category: number,
                 area: None,
-                counts: everywhere,
+                counts: (0..n_windows).map(all).collect(),
             });
             // The last group is for those in no area.
-            let areas = by_area.into_iter().take(n_areas.saturating_sub(1));
-            let areas = areas
-                .enumerate()
-                .filter(|(_, counts)| counts.iter().any(|n| *n > 0));
+            let areas = by_area.into_iter().filter(|(area, _)| area + 1 < n_areas);
             found.extend(areas.filter(|_| several).map(|(area, counts)| Series {
                 category: number,
                 area: Some(area),
@@ -349,12 +346,15 @@ fn judge(all: Vec<Series>, per_year: usize) -> Vec<Found> {
                     let earlier = &series.counts[..n_windows.checked_sub(back)?];
                     let at = last(earlier)?;
                     let n = *earlier.last()?;
-                    Some(match judged.is_more() {
-                        true => n > at.upper,
-                        false => n < at.lower,
+                    Some(Earlier {
+                        p: two_sided(&at).unwrap_or(1.0),
+                        is_outside: match judged.is_more() {
+                            true => n > at.upper,
+                            false => n < at.lower,
+                        },
                     })
                 });
-                judged.outside_before = earlier.collect();
+                judged.outside_before = surely_outside(&earlier.collect::<Vec<_>>());
             }
             Found { series, judged }
         })

@@ -1,5 +1,7 @@
 //! Which findings are new, which recur, and which only look unusual?
 
+use handslag_stats::count::{Adjustment, adjusted_p};
+
 /// More than 5 % false alarms among those that are called are too many.
 const MOST_FALSE: f64 = 0.05;
 /// A difference that people see: at least so many, and a third of what it was.
@@ -9,11 +11,12 @@ const SEEN_SHARE: f64 = 1.0 / 3.0;
 /// What is said of a kind since the last meeting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Novelty {
-    /// Unusual now, and not in any period of the year before.
+    /// Unusual now, and not surely in any period of the year before.
     New,
-    /// Unusual now, and on the same side in some period of the year before.
+    /// Unusual now, and surely on the same side in some period of the year before.
     Recurring,
-    /// It looks large, and lies within what was to be expected.
+    /// It looks large, and lies within what was to be expected, or no further
+    /// outside it than a few of so many do by chance.
     NotUnusual,
 }
 
@@ -32,8 +35,8 @@ pub(super) struct Judged {
     pub before: u64,
     /// How many at the same time a year before.
     pub a_year_before: Option<u64>,
-    /// Whether the periods of the year before were outside on the same side,
-    /// the latest first; only for what is unusual now.
+    /// Whether the periods of the year before were surely outside on the same
+    /// side, the latest first; only for what is unusual now.
     pub outside_before: Vec<bool>,
 }
 
@@ -66,6 +69,27 @@ impl Judged {
         };
         self.is_outside() || seen(self.before) || self.a_year_before.is_some_and(seen)
     }
+}
+
+/// An earlier period beside what was expected of it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Earlier {
+    /// How probable so far off is for one period alone.
+    pub p: f64,
+    /// Whether it was outside the range, on the side asked about.
+    pub is_outside: bool,
+}
+
+/// Which of the earlier periods were outside, allowing for how many are looked
+/// at: of 52 weeks one or two are outside by chance, and nearly everything would
+/// have happened before.
+pub(super) fn surely_outside(earlier: &[Earlier]) -> Vec<bool> {
+    let p: Vec<f64> = earlier.iter().map(|one| one.p).collect();
+    let adjusted = adjusted_p(&p, Adjustment::BenjaminiHochberg);
+    let adjusted = adjusted.unwrap_or_else(|_| vec![1.0; p.len()]);
+    let both = earlier.iter().zip(adjusted);
+    both.map(|(one, p)| one.is_outside && p <= MOST_FALSE)
+        .collect()
 }
 
 /// What is said of it; none where nothing need be said.
@@ -167,5 +191,22 @@ mod tests {
         };
         // Three times as many of one are still but two more.
         check(&few, None);
+    }
+
+    #[test]
+    fn of_many_earlier_weeks_one_just_outside_is_no_sign_that_it_recurs() {
+        let inside = Earlier {
+            p: 0.5,
+            is_outside: false,
+        };
+        let mut weeks = vec![inside; 52];
+        weeks[20] = Earlier {
+            p: 0.02,
+            is_outside: true,
+        };
+        assert!(!surely_outside(&weeks).contains(&true));
+        weeks[20].p = 1e-5;
+        let outside = surely_outside(&weeks);
+        assert!(outside[20] && outside.iter().filter(|one| **one).count() == 1);
     }
 }
