@@ -2,7 +2,7 @@
 
 since-title = New since { $day }
 since-field = Last meeting
-since-field-hint = Leave empty for the last 30 days.
+since-field-hint = Between 7 and 182 days are counted. Leave empty for the 30 days up to the latest incident.
 since-lead =
     { $n ->
         [one] One incident, { $from } to { $to }.
@@ -13,7 +13,7 @@ since-new-none = Nothing new stands out.
 since-recurring = Recurring
 since-recurring-none = Nothing that stood out before stands out now.
 since-not-unusual = Not unusual
-since-not-unusual-lead = Looks large, but is within what was to be expected:
+since-not-unusual-lead = Looks large, but is not unusual when so many are compared:
 since-not-unusual-none = No other difference is large enough to mention.
 since-in-area = { $kind } in { $area }
 since-more = { $what }: { $count }, more than the expected { $lower } to { $upper }.
@@ -26,11 +26,11 @@ since-run =
         [one] It has happened before in the past year.
        *[other] It has been so for { $n } periods in a row, since { $day }.
     }
-since-computing = What is new is being worked out. The page shows it in a moment.
-since-how-data = The picture's incidents { $from } to { $to }, kind by kind and area by area. The last days may be incomplete: reports arrive late.
-since-how-method = Each kind is compared with as many days at other times in the past five years, season and a clear trend included; with less than three years, with the mean. More or fewer than in 95 of 100 periods counts as unusual.
-since-how-many = { $judged } kinds and kinds in areas were judged. The limit is set so that at most 5 of 100 that are pointed out are so falsely. { $few } are too small to judge.
-since-how-standing = New: unusual now, but in no period of the past year. Recurring: unusual on the same side then too. Not unusual: differs from the period before or the same time last year by at least five and a third, but is within what was expected.
+since-computing = What is new is being worked out. Reload the page in a moment.
+since-how-data = The picture's incidents { $from } to { $to }, category by category and area by area. The last days may be incomplete: reports arrive late.
+since-how-method = Each category is compared with as many days at other times in the past five years, season and a clear trend included; with less than three years, with the mean. More or fewer than in 95 of 100 periods counts as unusual.
+since-how-many = { $judged } categories and categories in areas were judged. The limit is set so that in the long run at most 5 of 100 pointed out are so falsely, if the assumptions hold (Benjamini and Hochberg). { $few } are too small to judge.
+since-how-standing = New: unusual now, but in no period of the past year. Recurring: unusual on the same side then too; the limit for the earlier periods allows for how many they are, so that one that stands out by chance seldom counts. Not unusual: differs from the period before or the same time last year by at least five and a third, but is within what was expected, or outside it no further than a few of so many fall by chance.
 since-how-cannot = It says that something is unusual, not why. A new reporter or a new source looks the same as more incidents.
 
 ## Analyses
@@ -52,15 +52,15 @@ analysis-p = p = { $p }, error of simulating { $error }, { $replicates } rounds
 analysis-expected = Expected
 analysis-seen = Seen
 analysis-chance = Chance alone
-analysis-sure = Share false
+analysis-sure = q (expected share of false)
 
 withheld-nothing = There is nothing to work on.
 withheld-less-than-a-year = There is less than a year to compare with.
 withheld-too-few = At least { $needed } incidents with what is needed here are required; there are { $found }.
-withheld-too-few-squares = At least { $needed } squares where anything has happened are required; there are { $found }.
-withheld-too-many = There are too many to work out at once. Choose a kind, an area or a shorter time.
+withheld-too-few-squares = At least { $needed } squares where anything has been reported are required; there are { $found }.
+withheld-too-many = There are too many to work out at once. Choose a category, an area or a shorter time.
 withheld-all-alike = All have as many, so nothing can stand out.
-withheld-no-kind = No kind has at least { $needed } incidents in the past two years whose place is known to the block.
+withheld-no-kind = No category has at least { $needed } incidents in the past two years whose place is known to the block.
 withheld-no-inhabitants = Inhabitants must be known in at least { $needed } areas; they are known in { $found }. Without them nothing can be counted per inhabitant.
 
 near-at = at { $place }
@@ -88,12 +88,12 @@ hot-spots-why = Stands out
 hot-spots-by-itself = the square by itself
 hot-spots-around = with its surroundings
 hot-spots-both = the square and its surroundings
-hot-spots-unit = Squares of { $side } metres. Solid frame: at most 1 of 100 false. Dashed: at most 1 of 20.
-hot-spots-picture = Map with { $n } numbered places. Other squares where anything has happened are grey.
-hot-spots-data = { $count } incidents with a known place, in { $squares } squares where anything has ever happened. Points are never shown one by one.
-hot-spots-method = A square stands out with its surroundings if the squares beside it have more than chance gives when the squares' numbers change places (Getis and Ord's statistic with conditional permutation, every possibility counted). A square stands out by itself if it surely has more than three times the average, allowing for how its months vary. Of those marked, at most 5 of 100 are marked falsely (Benjamini and Hochberg).
+hot-spots-unit = Squares of { $side } metres. Solid frame: clearest (q at most 0.01). Dashed: clear (q at most 0.025).
+hot-spots-picture = Map with { $n } numbered places. Other squares where anything has been reported are grey.
+hot-spots-data = { $count } incidents with a known place, in { $squares } squares where anything has ever been reported. Points are never shown one by one.
+hot-spots-method = A square stands out with its surroundings if the squares beside it have more than chance gives when the squares' numbers change places (Getis and Ord's statistic with conditional permutation, every possibility counted). A square stands out by itself if it surely has more than three times the average, allowing for how its months vary. Each of the two ways is held to 2.5 per cent: in the long run at most 5 of 100 pointed out are so falsely, if the assumptions hold (Benjamini and Hochberg).
 hot-spots-simulated = Where possibilities were too many, { $replicates } rounds were drawn, with a seed from the numbers.
-hot-spots-assumes = Squares where nothing ever happened are not counted. Three times the average is a choice.
+hot-spots-assumes = Squares where nothing was ever reported are not counted. A report of several incidents counts as so many. Three times the average is a choice.
 hot-spots-cannot = It says where most is reported, not where the risk is greatest: where many people move, more happens. How many move in the squares is not known.
 
 hot-hours-title = Hours that stand out
@@ -104,26 +104,26 @@ hot-hours-same-day = { $day } { $from }–{ $to }
 hot-hours-two-days = { $day } { $from } to { $day-to } { $to }
 hot-hours-caption = Incidents by weekday and hour; ▲ stands out
 hot-hours-even = Compared with all hours of the week alike.
-hot-hours-others = Compared with when the organisation's other kinds happen ({ $n } incidents).
-hot-hours-data = { $count } incidents. { $long } of them have a window longer than a day and say little of the hour.
-hot-hours-method = A window is shared evenly by the hours it covers (aoristic weight). Each hour is compared with what was expected, by the Poisson distribution for even hours and by the shares where there are other kinds. 168 hours were judged, and at most 5 of 100 that are pointed out are so falsely (Benjamini and Hochberg).
-hot-hours-assumes = Every moment of a window is as likely, and incidents are independent: a series in a single night makes an hour surer than it is.
+hot-hours-others = Compared with when the organisation's other categories happen ({ $n } incidents).
+hot-hours-data = { $count } incidents. Hours are looked at over the whole week, also when only some weekdays or hours are chosen. { $long } of them have a window longer than a day and say little of the hour.
+hot-hours-method = A window is shared evenly by the hours it covers (aoristic weight). Each hour is compared with what was expected, by the Poisson distribution for even hours and by the shares where there are other categories. 168 hours were judged: in the long run at most 5 of 100 pointed out are so falsely, if the assumptions hold (Benjamini and Hochberg).
+hot-hours-assumes = Every moment of a window is as likely, and incidents are independent: a series in a single night, or a report of several incidents, makes an hour surer than it is.
 hot-hours-cannot = Midnight and noon may stand for "time unknown" in a source. When it is reported is not always when it happens.
 
 repeats-title = Does it come again near by?
-repeats-found = { $kind }: another within 200 metres and 14 days is { $ratio } times as common as chance gives.
+repeats-found = { $kind }: pairs of incidents within 200 metres and 14 days are { $ratio } times as many as chance gives.
 repeats-none = Nothing that could be tested comes again near by more often than chance gives.
-repeats-kind = Kind
+repeats-kind = Category
 repeats-pairs = Pairs within 200 m and 14 days
 repeats-ratio = Seen over expected
 repeats-bands = { $kind }: pairs by distance in place and time
 repeats-distance = Distance
 repeats-same = Same place
-repeats-up-to = Up to { $metres } m
+repeats-up-to = { $from }–{ $metres } m
 repeats-days = { $from }–{ $to } days
 repeats-cell = { $seen } (expected { $expected })
-repeats-data = Incidents of the past two years whose place is known to the point or block; kinds with at least 100. { $few } kinds have fewer.
-repeats-method = Pairs of incidents are counted by distance in place and time. Chance: the days are dealt out anew among the places, with a seed from the numbers (Knox test). Several kinds are tested, and at most 5 of 100 that are pointed out are so falsely.
+repeats-data = Incidents of the past two years whose place is known to the point or block; categories with at least 100. Incidents of one category, at one place and with one time count as one, for one report may be of several. { $few } categories have fewer.
+repeats-method = Pairs of incidents are counted by distance in place and time. Chance: the days are dealt out anew among the places, with a seed from the numbers (Knox test). Several categories are tested: in the long run at most 5 of 100 pointed out are so falsely, if the assumptions hold (Benjamini and Hochberg).
 repeats-assumes = Without a connection every dealing of the days is as likely. The same place counts among those within 200 metres, and stands by itself in the table.
 repeats-cannot = It says that they follow each other, not that the offender is the same. Where the next happens cannot be read from it.
 
@@ -134,7 +134,7 @@ clusters-nearest = The clearest: { $place }, { $from } to { $to }, { $count } in
 clusters-where = Where
 clusters-when = When
 clusters-radius = Radius in metres
-clusters-data = { $count } incidents with a known place { $from } to { $to }, in squares of { $side } metres and weeks.
+clusters-data = { $count } incidents with a known place { $from } to { $to }, in squares of { $side } metres and weeks. Incidents of one category, at one place and with one time count as one, for one report may be of several.
 clusters-method = Circles up to a kilometre and times up to eight weeks are tried everywhere. Chance: the weeks are dealt out anew among the places, with a seed from the numbers (space-time permutation scan, Kulldorff). The probability is that of the clearest cluster anywhere at any time, so that many are tried is counted in.
 clusters-assumes = Places have the same season. A place that grows during the year looks like a cluster at its end.
 clusters-cannot = Only the clearest is shown, and only of the past year. Its shape is a circle whatever the real border is.
@@ -142,8 +142,8 @@ clusters-cannot = Only the clearest is shown, and only of the past year. Its sha
 months-title = Unusual months
 months-found =
     { $n ->
-        [one] One month is unusual.
-       *[other] { $n } months are unusual.
+        [one] One month is unusual:
+       *[other] { $n } months are unusual:
     }
 months-none = No month is unusual.
 months-short = There is less than a whole year to compare with.
@@ -154,23 +154,24 @@ gather-found = Half of the incidents lie in { $share } of the squares. Chance al
 gather-not-more = It is no more gathered than chance may give.
 gather-top = { $top } of the squares
 gather-share = Share of the incidents
+gather-even = Spread quite evenly
 gather-half = Squares with half
 gather-gini-row = Gini, 0 is the most even and 100 all in one square
-gather-data = { $count } incidents in { $squares } squares of { $side } metres where anything has ever happened.
+gather-data = { $count } incidents in { $squares } squares of { $side } metres where anything has ever been reported.
 gather-chance-method = Chance: as many incidents are dealt out to the squares { $replicates } times, every square as likely, with a seed from the numbers. The range holds 95 of 100 rounds. Gini is adapted to incidents being fewer than squares.
 gather-assumes = All squares could have had as many. That is never quite so: squares of a town and fields differ.
 gather-cannot = That it is gathered does not say that the place is the cause.
 
 rates-title = Per inhabitant
 rates-found = Highest is { $area }: { $raw } per 1,000 inhabitants and year, smoothed { $drawn } ({ $lower } to { $upper }). All together have { $overall }.
-rates-alike = The areas differ no more than chance makes them. All together have { $overall } per 1,000 inhabitants and year.
+rates-alike = The numbers do not show that areas differ more than chance makes them. All together have { $overall } per 1,000 inhabitants and year.
 rates-inhabitants = Inhabitants
 rates-raw = Per 1,000 and year
 rates-drawn = Smoothed
 rates-interval = 95% interval
 rates-picture = Per 1,000 inhabitants and year, as counted and smoothed
-rates-data = { $areas } areas whose inhabitants are known. { $unknown } areas with incidents have an unknown number of inhabitants and are not counted.
-rates-method = An area with few inhabitants is drawn towards the level of all areas, the more the less it says itself (empirical Bayes). The raw number stands beside. The smoothed interval is that of the gamma distribution.
+rates-data = { $areas } areas whose inhabitants are known and where anything has ever been reported, also those with no incident here. { $unknown } areas with incidents have an unknown number of inhabitants and are not counted.
+rates-method = An area with few inhabitants is drawn towards the level of all areas, the more the less it says itself (empirical Bayes). The raw number stands beside. The smoothed interval is that of the gamma distribution. Areas are said to differ only when the chi-squared test of one level gives a p of at most 0.05.
 rates-assumes = The areas' true levels have one mean and one spread.
 rates-cannot = Residents are not those who move there. In a town centre the number per resident is too high.
 

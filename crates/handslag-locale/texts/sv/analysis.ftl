@@ -2,7 +2,7 @@
 
 since-title = Nytt sedan { $day }
 since-field = Senaste mötet
-since-field-hint = Lämna tomt för de senaste 30 dagarna.
+since-field-hint = Mellan 7 och 182 dagar räknas. Lämna tomt för de 30 dagarna fram till den senaste händelsen.
 since-lead =
     { $n ->
         [one] En händelse { $from }–{ $to }.
@@ -13,7 +13,7 @@ since-new-none = Inget nytt sticker ut.
 since-recurring = Återkommande
 since-recurring-none = Inget som stack ut tidigare sticker ut nu.
 since-not-unusual = Inte ovanligt
-since-not-unusual-lead = Ser stort ut, men är inom det som var att vänta:
+since-not-unusual-lead = Ser stort ut, men är inte ovanligt när så många jämförs:
 since-not-unusual-none = Ingen annan skillnad är stor nog att nämna.
 since-in-area = { $kind } i { $area }
 since-more = { $what }: { $count }, fler än väntade { $lower }–{ $upper }.
@@ -26,11 +26,11 @@ since-run =
         [one] Det har hänt förut det senaste året.
        *[other] Så har det varit { $n } perioder i rad, sedan { $day }.
     }
-since-computing = Det nya räknas ut. Sidan visar det om en stund.
-since-how-data = Lägesbildens händelser { $from }–{ $to }, sort för sort och område för område. De senaste dagarna kan vara ofullständiga: rapporter kommer sent.
-since-how-method = Varje sort jämförs med lika många dagar vid andra tider de senaste fem åren, årstid och en tydlig trend inräknade; med mindre än tre år jämförs med medeltalet. Fler eller färre än 95 av 100 perioder räknas som ovanligt.
-since-how-many = { $judged } sorter och sorter i områden är bedömda. Gränsen är satt så att högst 5 av 100 som pekas ut är falskt utpekade. { $few } är för små att bedöma.
-since-how-standing = Nytt: ovanligt nu, men inte i någon period det senaste året. Återkommande: ovanligt åt samma håll också då. Inte ovanligt: skiljer sig från perioden före eller samma tid i fjol med minst fem och en tredjedel, men är inom det väntade.
+since-computing = Det nya räknas ut. Ladda om sidan om en stund.
+since-how-data = Lägesbildens händelser { $from }–{ $to }, kategori för kategori och område för område. De senaste dagarna kan vara ofullständiga: rapporter kommer sent.
+since-how-method = Varje kategori jämförs med lika många dagar vid andra tider de senaste fem åren, årstid och en tydlig trend inräknade; med mindre än tre år jämförs med medeltalet. Fler eller färre än 95 av 100 perioder räknas som ovanligt.
+since-how-many = { $judged } kategorier och kategorier i områden är bedömda. Gränsen är satt så att i det långa loppet är högst 5 av 100 utpekade falskt utpekade, om antagandena håller (Benjamini och Hochberg). { $few } är för små att bedöma.
+since-how-standing = Nytt: ovanligt nu, men inte i någon period det senaste året. Återkommande: ovanligt åt samma håll också då; gränsen för de tidigare perioderna tar hänsyn till hur många de är, så att en som sticker ut av en slump sällan räknas. Inte ovanligt: skiljer sig från perioden före eller samma tid i fjol med minst fem och en tredjedel, men är inom det väntade, eller utanför det inte mer än några av så många hamnar av en slump.
 since-how-cannot = Det säger att något är ovanligt, inte varför. En ny rapportör eller en ny källa ser likadan ut som fler händelser.
 
 ## Analyser
@@ -52,15 +52,15 @@ analysis-p = p = { $p }, räknefel { $error }, { $replicates } omgångar
 analysis-expected = Väntat
 analysis-seen = Sett
 analysis-chance = Slumpen ensam
-analysis-sure = Andel falska
+analysis-sure = q (väntad andel falska)
 
 withheld-nothing = Det finns inget att räkna på.
 withheld-less-than-a-year = Det finns mindre än ett år att jämföra med.
 withheld-too-few = Det behövs minst { $needed } händelser med det som krävs här; det finns { $found }.
-withheld-too-few-squares = Det behövs minst { $needed } rutor där något har hänt; det finns { $found }.
-withheld-too-many = Det är för många för att räknas ut på en gång. Välj en sort, ett område eller en kortare tid.
+withheld-too-few-squares = Det behövs minst { $needed } rutor där något har rapporterats; det finns { $found }.
+withheld-too-many = Det är för många för att räknas ut på en gång. Välj en kategori, ett område eller en kortare tid.
 withheld-all-alike = Alla har lika många, så inget kan sticka ut.
-withheld-no-kind = Ingen sort har minst { $needed } händelser de senaste två åren vars plats är känd till kvarteret.
+withheld-no-kind = Ingen kategori har minst { $needed } händelser de senaste två åren vars plats är känd till kvarteret.
 withheld-no-inhabitants = Invånarna behöver vara kända i minst { $needed } områden; de är kända i { $found }. Utan dem går det inte att räkna per invånare.
 
 near-at = vid { $place }
@@ -88,12 +88,12 @@ hot-spots-why = Sticker ut
 hot-spots-by-itself = rutan i sig
 hot-spots-around = med omgivningen
 hot-spots-both = rutan i sig och omgivningen
-hot-spots-unit = Rutor på { $side } meter. Heldragen ram: högst 1 av 100 falska. Streckad: högst 1 av 20.
-hot-spots-picture = Karta med { $n } numrerade platser. Övriga rutor där något har hänt är grå.
-hot-spots-data = { $count } händelser med en känd plats, i { $squares } rutor där något någon gång har hänt. Punkter visas aldrig en och en.
-hot-spots-method = En ruta sticker ut med omgivningen om grannrutorna har fler än slumpen ger när rutornas tal byter plats (Getis och Ords statistik med villkorad permutation, alla möjligheter räknade). En ruta sticker ut i sig om den säkert har mer än tre gånger genomsnittet, hänsyn tagen till hur månaderna varierar. Av dem som markeras är högst 5 av 100 falskt markerade (Benjamini och Hochberg).
+hot-spots-unit = Rutor på { $side } meter. Heldragen ram: tydligast (q högst 0,01). Streckad: tydlig (q högst 0,025).
+hot-spots-picture = Karta med { $n } numrerade platser. Övriga rutor där något har rapporterats är grå.
+hot-spots-data = { $count } händelser med en känd plats, i { $squares } rutor där något någon gång har rapporterats. Punkter visas aldrig en och en.
+hot-spots-method = En ruta sticker ut med omgivningen om grannrutorna har fler än slumpen ger när rutornas tal byter plats (Getis och Ords statistik med villkorad permutation, alla möjligheter räknade). En ruta sticker ut i sig om den säkert har mer än tre gånger genomsnittet, hänsyn tagen till hur månaderna varierar. Vart och ett av de två sätten hålls till 2,5 procent: i det långa loppet är högst 5 av 100 utpekade falskt utpekade, om antagandena håller (Benjamini och Hochberg).
 hot-spots-simulated = Där möjligheterna var för många är { $replicates } omgångar lottade, med frö från talen.
-hot-spots-assumes = Rutor där inget hänt någon gång räknas inte med. Tre gånger genomsnittet är ett val.
+hot-spots-assumes = Rutor där inget någon gång har rapporterats räknas inte med. En rapport om flera händelser räknas som så många. Tre gånger genomsnittet är ett val.
 hot-spots-cannot = Det säger var det rapporteras mest, inte var risken är störst: där många rör sig händer mer. Hur många som rör sig i rutorna är inte känt.
 
 hot-hours-title = Timmar som sticker ut
@@ -104,26 +104,26 @@ hot-hours-same-day = { $day } kl. { $from }–{ $to }
 hot-hours-two-days = { $day } kl. { $from } till { $day-to } kl. { $to }
 hot-hours-caption = Händelser per veckodag och timme; ▲ sticker ut
 hot-hours-even = Jämfört med om alla veckans timmar vore lika.
-hot-hours-others = Jämfört med när organisationens andra sorter händer ({ $n } händelser).
-hot-hours-data = { $count } händelser. { $long } av dem har ett tidsspann som är längre än ett dygn och säger lite om timmen.
-hot-hours-method = Ett tidsspann delas jämnt över timmarna det täcker (aoristisk vikt). Varje timme jämförs med det väntade, med Poissonfördelningen vid jämna timmar och med andelarna när andra sorter finns. 168 timmar är bedömda, och högst 5 av 100 som pekas ut är falskt utpekade (Benjamini och Hochberg).
-hot-hours-assumes = Alla stunder i ett tidsspann är lika troliga, och händelserna är oberoende: en serie under en enda natt gör en timme säkrare än den är.
+hot-hours-others = Jämfört med när organisationens andra kategorier händer ({ $n } händelser).
+hot-hours-data = { $count } händelser. Timmarna ses över hela veckan, också när bara några veckodagar eller timmar är valda. { $long } av dem har ett tidsspann som är längre än ett dygn och säger lite om timmen.
+hot-hours-method = Ett tidsspann delas jämnt över timmarna det täcker (aoristisk vikt). Varje timme jämförs med det väntade, med Poissonfördelningen vid jämna timmar och med andelarna när andra kategorier finns. 168 timmar är bedömda: i det långa loppet är högst 5 av 100 utpekade falskt utpekade, om antagandena håller (Benjamini och Hochberg).
+hot-hours-assumes = Alla stunder i ett tidsspann är lika troliga, och händelserna är oberoende: en serie under en enda natt, eller en rapport om flera händelser, gör en timme säkrare än den är.
 hot-hours-cannot = Midnatt och middag kan stå för ”okänd tid” i en källa. När det rapporteras är inte alltid när det händer.
 
 repeats-title = Kommer det igen i närheten?
-repeats-found = { $kind }: ett nytt inom 200 meter och 14 dagar är { $ratio } gånger så vanligt som slumpen ger.
+repeats-found = { $kind }: par av händelser inom 200 meter och 14 dagar är { $ratio } gånger så många som slumpen ger.
 repeats-none = Inget av det som gick att pröva kommer igen i närheten oftare än slumpen ger.
-repeats-kind = Sort
+repeats-kind = Kategori
 repeats-pairs = Par inom 200 m och 14 dagar
 repeats-ratio = Sett genom väntat
 repeats-bands = { $kind }: par efter avstånd i rum och tid
 repeats-distance = Avstånd
 repeats-same = Samma plats
-repeats-up-to = Upp till { $metres } m
+repeats-up-to = { $from }–{ $metres } m
 repeats-days = { $from }–{ $to } dagar
 repeats-cell = { $seen } (väntat { $expected })
-repeats-data = De senaste två årens händelser vars plats är känd till punkt eller kvarter; sorter med minst 100. { $few } sorter har färre.
-repeats-method = Par av händelser räknas efter avstånd i rum och tid. Slumpen: dagarna delas ut på nytt mellan platserna, med frö från talen (Knox test). Flera sorter prövas, och högst 5 av 100 som pekas ut är falskt utpekade.
+repeats-data = De senaste två årens händelser vars plats är känd till punkt eller kvarter; kategorier med minst 100. Händelser av samma kategori, på samma plats och med samma tid räknas som en, för en rapport kan gälla flera. { $few } kategorier har färre.
+repeats-method = Par av händelser räknas efter avstånd i rum och tid. Slumpen: dagarna delas ut på nytt mellan platserna, med frö från talen (Knox test). Flera kategorier prövas: i det långa loppet är högst 5 av 100 utpekade falskt utpekade, om antagandena håller (Benjamini och Hochberg).
 repeats-assumes = Utan samband är varje utdelning av dagarna lika trolig. Samma plats räknas med bland dem inom 200 meter, och står för sig i tabellen.
 repeats-cannot = Det säger att de följer på varandra, inte att det är samma förövare. Var nästa händer går inte att läsa ut.
 
@@ -134,7 +134,7 @@ clusters-nearest = Den tydligaste: { $place }, { $from }–{ $to }, { $count } h
 clusters-where = Var
 clusters-when = När
 clusters-radius = Radie i meter
-clusters-data = { $count } händelser med en känd plats { $from }–{ $to }, i rutor på { $side } meter och veckor.
+clusters-data = { $count } händelser med en känd plats { $from }–{ $to }, i rutor på { $side } meter och veckor. Händelser av samma kategori, på samma plats och med samma tid räknas som en, för en rapport kan gälla flera.
 clusters-method = Cirklar upp till en kilometer och tider upp till åtta veckor prövas överallt. Slumpen: veckorna delas ut på nytt mellan platserna, med frö från talen (rymdtidsskanning med permutation, Kulldorff). Chansen gäller den tydligaste anhopningen var och när som helst, så att många prövas är inräknat.
 clusters-assumes = Platserna har samma årstid. En plats som växer under året ser ut som en anhopning på slutet.
 clusters-cannot = Bara den tydligaste visas, och bara det senaste året. Formen är en cirkel vad gränsen än är i verkligheten.
@@ -142,8 +142,8 @@ clusters-cannot = Bara den tydligaste visas, och bara det senaste året. Formen 
 months-title = Ovanliga månader
 months-found =
     { $n ->
-        [one] En månad är ovanlig.
-       *[other] { $n } månader är ovanliga.
+        [one] En månad är ovanlig:
+       *[other] { $n } månader är ovanliga:
     }
 months-none = Ingen månad är ovanlig.
 months-short = Det finns mindre än ett helt år att jämföra med.
@@ -154,23 +154,24 @@ gather-found = Hälften av händelserna ligger i { $share } av rutorna. Slumpen 
 gather-not-more = Det är inte mer samlat än slumpen kan ge.
 gather-top = { $top } av rutorna
 gather-share = Andel av händelserna
+gather-even = Helt jämnt fördelat
 gather-half = Rutor med hälften
 gather-gini-row = Ginital, 0 är jämnast och 100 allt i en ruta
-gather-data = { $count } händelser i { $squares } rutor på { $side } meter där något någon gång har hänt.
+gather-data = { $count } händelser i { $squares } rutor på { $side } meter där något någon gång har rapporterats.
 gather-chance-method = Slumpen: lika många händelser delas ut på rutorna { $replicates } gånger, varje ruta lika trolig, med frö från talen. Spannet rymmer 95 av 100 omgångar. Ginitalet är anpassat till när händelserna är färre än rutorna.
 gather-assumes = Alla rutor kunde ha fått lika många. Så är det aldrig riktigt: torg och åkrar skiljer sig åt.
 gather-cannot = Att det är samlat säger inte att platsen är orsaken.
 
 rates-title = Per invånare
 rates-found = Högst är { $area }: { $raw } per 1 000 invånare och år, utjämnat { $drawn } ({ $lower }–{ $upper }). Alla tillsammans har { $overall }.
-rates-alike = Områdena skiljer sig inte mer än slumpen ger. Alla tillsammans har { $overall } per 1 000 invånare och år.
+rates-alike = Talen visar inte att områdena skiljer sig mer än slumpen ger. Alla tillsammans har { $overall } per 1 000 invånare och år.
 rates-inhabitants = Invånare
 rates-raw = Per 1 000 och år
 rates-drawn = Utjämnat
 rates-interval = 95 % intervall
 rates-picture = Per 1 000 invånare och år, som räknat och utjämnat
-rates-data = { $areas } områden vars invånare är kända. { $unknown } områden med händelser har okänt antal invånare och räknas inte.
-rates-method = Ett område med få invånare dras mot alla områdens nivå, mer ju mindre det självt säger (empirisk Bayes). Det råa talet står bredvid. Det utjämnade intervallet är gammafördelningens.
+rates-data = { $areas } områden vars invånare är kända och där något någon gång har rapporterats, också de som inte har någon händelse här. { $unknown } områden med händelser har okänt antal invånare och räknas inte.
+rates-method = Ett område med få invånare dras mot alla områdens nivå, mer ju mindre det självt säger (empirisk Bayes). Det råa talet står bredvid. Det utjämnade intervallet är gammafördelningens. Att områdena skiljer sig sägs bara när chitvåtestet av lika nivå ger p högst 0,05.
 rates-assumes = Områdenas verkliga nivåer har ett gemensamt medelvärde och en gemensam spridning.
 rates-cannot = Boende är inte de som rör sig där. I centrum blir talet per boende för högt.
 

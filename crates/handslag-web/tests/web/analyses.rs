@@ -94,7 +94,7 @@ async fn with_one_incident_each_analysis_says_why_it_says_nothing() {
         "Det behövs minst 100 händelser",
         "Det behövs minst 50 händelser",
         "Det behövs minst 200 händelser",
-        "Ingen sort har minst 100 händelser",
+        "Ingen kategori har minst 100 händelser",
         "mindre än ett helt år",
         "Invånarna behöver vara kända i minst 20 områden",
         "Det finns inte siffror för två hela år",
@@ -138,7 +138,7 @@ async fn what_is_new_stands_first_and_the_address_keeps_what_is_asked() {
     assert!(page.contains("Stök"), "{page}");
     assert!(page.contains("fler än väntade"), "{page}");
     assert!(
-        page.contains("sorter och sorter i områden är bedömda"),
+        page.contains("kategorier och kategorier i områden är bedömda"),
         "{page}"
     );
     let asked = format!("{PICTURE}?sort=stok&sedan=2023-12-01");
@@ -153,7 +153,7 @@ async fn what_is_new_stands_first_and_the_address_keeps_what_is_asked() {
     );
     // With a kind chosen, hours are held against the other kinds.
     assert!(
-        analyses.contains("organisationens andra sorter"),
+        analyses.contains("organisationens andra kategorier"),
         "{analyses}"
     );
 }

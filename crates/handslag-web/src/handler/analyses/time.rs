@@ -170,10 +170,11 @@ fn p_words(visit: &Visit, p: &SimulatedP) -> String {
     })
 }
 
-/// "Samma plats", "Upp till 100 m" …
+/// "Samma plats", "0–100 m", "100–200 m" …
 fn distances(visit: &Visit) -> Vec<String> {
     let t = visit.t();
-    let up_to = ["100", "200", "400"].map(|metres| t.repeats_up_to(metres));
+    let up_to = [("0", "100"), ("100", "200"), ("200", "400")]
+        .map(|(from, metres)| t.repeats_up_to(arg::RepeatsUpTo { from, metres }));
     std::iter::once(t.repeats_same()).chain(up_to).collect()
 }
 

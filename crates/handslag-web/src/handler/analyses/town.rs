@@ -14,7 +14,7 @@ use crate::visit::Visit;
 
 /// At most so many rates are drawn; the table has them all.
 const DRAWN: usize = 12;
-/// At most 1 of 100 false: drawn with a full line.
+/// A q of at most this is drawn with a full line.
 const VERY_SURE: f64 = 0.01;
 
 /// Places that stand out.
@@ -188,7 +188,7 @@ pub fn gathered(visit: &Visit, picture: &IncidentPicture, told: &Told<Gathered>)
             id: "samlat".to_owned(),
             finding: sentence.clone(),
             unit: t.gather_share(),
-            before: t.analysis_chance(),
+            before: t.gather_even(),
             after: t.analysis_seen(),
             bars: found
                 .tops
