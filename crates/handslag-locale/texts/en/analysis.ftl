@@ -26,7 +26,7 @@ since-run =
         [one] It has happened before in the past year.
        *[other] It has been so for { $n } periods in a row, since { $day }.
     }
-since-computing = What is new is being worked out. Reload the page in a moment.
+since-computing = What is new is being worked out. The page shows it in a moment.
 since-how-data = The picture's incidents { $from } to { $to }, category by category and area by area. The last days may be incomplete: reports arrive late.
 since-how-method = Each category is compared with as many days at other times in the past five years, season and a clear trend included; with less than three years, with the mean. More or fewer than in 95 of 100 periods counts as unusual.
 since-how-many = { $judged } categories and categories in areas were judged. The limit is set so that in the long run at most 5 of 100 pointed out are so falsely, if the assumptions hold (Benjamini and Hochberg). { $few } are too small to judge.

@@ -26,7 +26,7 @@ since-run =
         [one] Det har hänt förut det senaste året.
        *[other] Så har det varit { $n } perioder i rad, sedan { $day }.
     }
-since-computing = Det nya räknas ut. Ladda om sidan om en stund.
+since-computing = Det nya räknas ut. Sidan visar det om en stund.
 since-how-data = Lägesbildens händelser { $from }–{ $to }, kategori för kategori och område för område. De senaste dagarna kan vara ofullständiga: rapporter kommer sent.
 since-how-method = Varje kategori jämförs med lika många dagar vid andra tider de senaste fem åren, årstid och en tydlig trend inräknade; med mindre än tre år jämförs med medeltalet. Fler eller färre än 95 av 100 perioder räknas som ovanligt.
 since-how-many = { $judged } kategorier och kategorier i områden är bedömda. Gränsen är satt så att i det långa loppet är högst 5 av 100 utpekade falskt utpekade, om antagandena håller (Benjamini och Hochberg). { $few } är för små att bedöma.
