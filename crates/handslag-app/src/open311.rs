@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use crate::access::{Action, Actor, Whose, decide};
 use crate::error::{Invalid, guarded, invalid};
-use crate::incident::said;
+use crate::incident::{OWN_REPORTS, said};
 use crate::{App, AppError};
 
 /// Answers to one question; the standard's own limit.
@@ -22,6 +22,9 @@ pub const MOST_REQUESTS: u32 = 1_000;
 
 /// How far back a question may look; the standard's own limit.
 const LONGEST: SignedDuration = SignedDuration::from_hours(90 * 24);
+
+/// Nothing that is reported today happened before this: 2000-01-01.
+const EARLIEST: Timestamp = Timestamp::constant(946_684_800, 0);
 
 /// Clocks of servers differ by a little.
 const CLOCKS_DIFFER: SignedDuration = SignedDuration::from_mins(5);
@@ -130,8 +133,14 @@ impl App {
         guarded("source", &source)?;
         let is_others =
             |door: &Open311Door| door.jurisdiction == jurisdiction && door.tenant != *owner;
-        if self.doors().await?.iter().any(is_others) {
+        let doors = self.doors().await?;
+        if doors.iter().any(is_others) {
             return Err(invalid("jurisdiction", Invalid::Taken));
+        }
+        // Its key reads all that has come from the source: that must be its own.
+        let has_door = |door: &Open311Door| door.tenant == *owner && door.source == source;
+        if !doors.iter().any(has_door) && self.is_source(owner, &source, now).await? {
+            return Err(invalid("source", Invalid::Taken));
         }
         // Each holds 74 random bits.
         let key = format!("{}{}", Uuid::now_v7().simple(), Uuid::now_v7().simple());
@@ -147,6 +156,21 @@ impl App {
             .write(async |tx| -> Result<(), AppError> { Ok(tx.open_open311_door(&door).await?) })
             .await?;
         Ok(key)
+    }
+
+    /// Whether anything has come from a source, or members' own reports are called so.
+    async fn is_source(
+        &self,
+        owner: &OrganisationId,
+        source: &str,
+        now: Timestamp,
+    ) -> Result<bool, AppError> {
+        let ever = (Timestamp::UNIX_EPOCH, now);
+        let held = self
+            .store
+            .incidents_of_source(owner, source, ever, 1)
+            .await?;
+        Ok(source == OWN_REPORTS || !held.is_empty())
     }
 
     /// Closes the doors of a system, at once; what came in stays. Says how many they were.
@@ -289,8 +313,8 @@ impl App {
         let held = match filter.ids.is_empty() {
             true => {
                 let end = filter.end.unwrap_or(now);
-                let start = filter.start.unwrap_or(end - LONGEST).max(end - LONGEST);
-                let span = (start, end);
+                let earliest = end.checked_sub(LONGEST).unwrap_or(Timestamp::MIN);
+                let span = (filter.start.unwrap_or(earliest).max(earliest), end);
                 let store = &self.store;
                 store
                     .incidents_of_source(&door.tenant, &door.source, span, MOST_REQUESTS)
@@ -400,7 +424,7 @@ fn window(request: &NewRequest, now: Timestamp) -> Result<TimeWindow, Open311Err
         "" => now,
         text => text.parse::<Timestamp>().map_err(|_| no_time())?,
     };
-    if told > now + CLOCKS_DIFFER {
+    if told > now + CLOCKS_DIFFER || told < EARLIEST {
         return Err(no_time());
     }
     // Seconds are kept.

@@ -190,9 +190,26 @@ fn limited<S: Clone + Send + Sync + 'static>(
     let config = config
         .finish()
         .expect("neither the burst nor the period is zero");
+    // Else each address that ever asked would be held, though it makes no difference.
+    let limiter = config.limiter().clone();
+    each_hour(move || limiter.retain_recent());
     let layer = GovernorLayer::new(config)
         .error_handler(|_| -> axum::http::Response<Body> { WebError::TooMany.into_response() });
     handlers.layer(layer)
+}
+
+/// Does something now and each hour, where there is a runtime to do it.
+fn each_hour(work: impl Fn() + Send + 'static) {
+    let Ok(runtime) = tokio::runtime::Handle::try_current() else {
+        return;
+    };
+    runtime.spawn(async move {
+        let mut hours = tokio::time::interval(Duration::from_secs(3600));
+        loop {
+            hours.tick().await;
+            work();
+        }
+    });
 }
 
 /// Names whoever asks by a hash with a random key, so that no address is kept

@@ -2,6 +2,7 @@
 
 use axum::body::Body;
 use axum::http::{Method, StatusCode};
+use handslag_app::incident::OWN_REPORTS;
 use handslag_domain::incident::{Incident, TimePrecision};
 
 use crate::support::{Browser, OTHER, OWNER, Reply, Site};
@@ -189,6 +190,9 @@ async fn a_system_reads_its_own_requests_with_its_key_and_nobody_elses() {
     let (app, operator) = (&site.app, site.operator());
     let other = app.open_open311(&operator, "Annan", "lidkoping.se", now);
     let other = other.await.unwrap();
+    // Its key would read what members have reported.
+    let members = app.open_open311(&operator, OWN_REPORTS, "lidkoping.se", now);
+    assert!(members.await.is_err());
     send(&mut system, "json", &key, "").await;
     let id = held(&site).await[0].id;
     let list = format!("{ROOT}/requests.json?api_key={key}");
@@ -295,4 +299,20 @@ async fn no_form_of_another_site_changes_anything_else() {
         .post("/arbete/rapportera", &[("sort", "klotter")])
         .await;
     assert_eq!(reply.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn a_time_that_no_report_can_be_of_is_refused() {
+    let site = Site::open().await;
+    let key = opened(&site).await;
+    let mut system = system(&site);
+    for time in ["0001-01-01T00:00:00Z", "1999-12-31T23:59:59Z"] {
+        let more = format!("requested_datetime={time}");
+        let reply = send(&mut system, "json", &key, &more).await;
+        assert_eq!(reply.status, StatusCode::BAD_REQUEST, "{time}");
+    }
+    assert!(held(&site).await.is_empty());
+    // As far back as time goes, there is nothing, and nothing breaks.
+    let list = format!("{ROOT}/requests.json?api_key={key}&end_date=-009999-01-03T00:00:00Z");
+    assert_eq!(system.get(&list).await.status, StatusCode::OK);
 }

@@ -28,6 +28,8 @@ use crate::work::{self, words};
 
 /// How far back it looks unless asked otherwise.
 const DAYS_BACK: i64 = 90;
+/// And at most: every incident since then is read.
+const MOST_DAYS_BACK: i64 = 730;
 
 /// What is suggested since a day, and what was joined.
 pub async fn list(State(site): State<Site>, visit: Visit, Asked(asked): Asked) -> Answer {
@@ -38,9 +40,9 @@ pub async fn list(State(site): State<Site>, visit: Visit, Asked(asked): Asked) -
 }
 
 fn since(visit: &Visit, asked: &Fields) -> Date {
-    let days_back = jiff::Span::new().days(DAYS_BACK);
-    let usual = visit.today().saturating_sub(days_back);
-    asked.get("sedan").parse().unwrap_or(usual)
+    let back = |days| visit.today().saturating_sub(jiff::Span::new().days(days));
+    let asked: Option<Date> = asked.get("sedan").parse().ok();
+    asked.unwrap_or(back(DAYS_BACK)).max(back(MOST_DAYS_BACK))
 }
 
 /// Joins two, tells them apart, or takes apart what was joined.
