@@ -20,6 +20,10 @@ use crate::{App, AppError};
 /// Answers to one question; the standard's own limit.
 pub const MOST_REQUESTS: u32 = 1_000;
 
+/// Reports that are looked through for one question: more than a town sends in
+/// the longest time that may be asked for.
+const MOST_READ: u32 = 20_000;
+
 /// How far back a question may look; the standard's own limit.
 const LONGEST: SignedDuration = SignedDuration::from_hours(90 * 24);
 
@@ -316,8 +320,13 @@ impl App {
                 let earliest = end.checked_sub(LONGEST).unwrap_or(Timestamp::MIN);
                 let span = (filter.start.unwrap_or(earliest).max(earliest), end);
                 let store = &self.store;
+                // What is not asked for is left out afterwards, so more are read.
+                let n = match filter.codes.is_empty() && filter.status.is_none() {
+                    true => MOST_REQUESTS,
+                    false => MOST_READ,
+                };
                 store
-                    .incidents_of_source(&door.tenant, &door.source, span, MOST_REQUESTS)
+                    .incidents_of_source(&door.tenant, &door.source, span, n)
                     .await?
             }
             false => self.named_requests(&door, &filter.ids).await?,
@@ -342,7 +351,9 @@ impl App {
                 held,
             }
         };
-        Ok(held.into_iter().filter(is_asked_for).map(request).collect())
+        let asked_for = held.into_iter().filter(is_asked_for);
+        let asked_for = asked_for.take(MOST_REQUESTS as usize);
+        Ok(asked_for.map(request).collect())
     }
 
     async fn named_requests(

@@ -282,6 +282,8 @@ async fn an_edition_stands_still_and_the_next_tells_why_and_what_changed() {
     );
     let why = Some("Torget pekades ut.");
     assert_eq!(house.freeze(ReleasedTo::Public, why).await.unwrap(), 2);
+    // Pressed twice it is one edition.
+    assert_eq!(house.freeze(ReleasedTo::Public, why).await.unwrap(), 2);
     let reader = house.app.published();
     let read = async |version| reader.edition("lidkoping", version).await.unwrap().unwrap();
     let (first, second) = (read(Some(1)).await.edition, read(None).await.edition);

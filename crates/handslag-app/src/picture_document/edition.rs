@@ -112,6 +112,18 @@ impl App {
                 swedish_day(now),
             )
             .await?;
+        let newest = self
+            .store
+            .edition(owner, &municipality.slug, released_to, None)
+            .await?;
+        // Pressed twice, or sent again when the answer was lost.
+        if let Some(held) = newest.filter(|held| says_the_same(&held.edition, &edition)) {
+            return Ok(FrozenEdition {
+                municipality_slug: municipality.slug,
+                released_to,
+                version: held.edition.version,
+            });
+        }
         let replaces = edition.compared_with.is_some();
         refuse(replaces && edition.reason.is_none(), "reason")?;
         let pdf = match self.renderer.prints() {
@@ -233,4 +245,16 @@ fn refuse(missing: bool, field: &'static str) -> Result<(), AppError> {
         }),
         false => Ok(()),
     }
+}
+
+/// Whether two editions of a day differ in nothing but their number and what they
+/// are compared with.
+fn says_the_same(held: &PictureEdition, new: &PictureEdition) -> bool {
+    let as_held = PictureEdition {
+        version: held.version,
+        compared_with: held.compared_with,
+        changes: held.changes.clone(),
+        ..new.clone()
+    };
+    as_held == *held
 }

@@ -69,6 +69,10 @@ impl App {
         by_place.extend(reported(document, &incidents, &themes, language));
         let mut by_problem = by_place.clone();
         let (figures, figures_of) = self.told_by_figures(actor, document, &themes).await?;
+        // What the police report themselves may be in the register as well.
+        if !figures.is_empty() {
+            by_problem.retain(|told| told.view != View::Police);
+        }
         by_problem.extend(figures);
         for told in &mut by_problem {
             told.area.clone_from(&whole);
@@ -181,10 +185,26 @@ impl App {
         if told.is_empty() {
             return Ok((told_by_links(document), None));
         }
+        let told = largest_of_each_theme(told);
         years.dedup();
         let figures_of = (years.len() == 1).then(|| years[0]);
         Ok((told, figures_of))
     }
+}
+
+/// One for each theme: categories of a register hold each other, so that their sum
+/// would count an offence twice.
+fn largest_of_each_theme(all: Vec<Told>) -> Vec<Told> {
+    let mut largest: BTreeMap<String, Told> = BTreeMap::new();
+    for told in all {
+        let held = largest
+            .entry(told.theme.clone())
+            .or_insert_with(|| told.clone());
+        if told.n > held.n {
+            *held = told;
+        }
+    }
+    largest.into_values().collect()
 }
 
 /// The figures that the problems of a picture rest on: of each the latest.
@@ -341,6 +361,29 @@ mod tests {
         assert_eq!(theme("cykelstold"), "stölder");
         assert_eq!(theme("otrygg-plats"), "otrygghet");
         assert_eq!(theme("klotter"), "Klotter");
+    }
+
+    #[test]
+    fn a_category_within_another_is_not_counted_twice() {
+        let told = |theme: &str, n| Told {
+            theme: theme.to_owned(),
+            area: String::new(),
+            view: View::Police,
+            n,
+        };
+        let thefts = [
+            told("stölder", 210),
+            told("droger", 40),
+            told("stölder", 1700),
+        ];
+        let of_each: Vec<(String, u32)> = largest_of_each_theme(thefts.to_vec())
+            .into_iter()
+            .map(|told| (told.theme, told.n))
+            .collect();
+        assert_eq!(
+            of_each,
+            [("droger".to_owned(), 40), ("stölder".to_owned(), 1700)]
+        );
     }
 
     #[test]

@@ -184,7 +184,7 @@ picture-doc-reported-table = Reported incidents at the place, by kind
 
 picture-doc-views = Views side by side
 picture-doc-views-lead = The police's figures, other parties' reports, and what staff and residents say. Where they see it differently there is something to talk about.
-picture-doc-views-figures-of = The police's figures are reported crimes of { $year } and the police's own reports; place by place the reports alone.
+picture-doc-views-figures-of = The police's figures are reported crimes of { $year }, for each problem the largest category. Place by place they are the police's own reports.
 picture-doc-views-by-problem = Problem by problem
 picture-doc-views-by-place = Problem and place
 picture-doc-views-caption = The sources side by side: rank, and share of all that the source tells

@@ -184,7 +184,7 @@ picture-doc-reported-table = Rapporterade händelser på platsen, efter slag
 
 picture-doc-views = Vyer sida vid sida
 picture-doc-views-lead = Polisens siffror, andra parters rapporter, och vad medarbetare och invånare säger. Där de ser olika på saken finns något att prata om.
-picture-doc-views-figures-of = Polisens siffror är anmälda brott { $year } och polisens egna rapporter; plats för plats bara rapporterna.
+picture-doc-views-figures-of = Polisens siffror är anmälda brott { $year }, för varje problem den största brottskategorin. Plats för plats är de polisens egna rapporter.
 picture-doc-views-by-problem = Problem för problem
 picture-doc-views-by-place = Problem och plats
 picture-doc-views-caption = Källorna sida vid sida: plats och andel av allt som källan berättar
