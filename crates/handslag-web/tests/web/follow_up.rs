@@ -224,7 +224,7 @@ async fn a_stale_draft_shows_both_texts() {
     assert_eq!(stale.hidden("version"), "1");
     assert!(stale.body.contains("Kort sagt"), "the place by its name");
     assert!(
-        stale.body.contains("Exempel: siffrorna"),
+        stale.body.contains("Exempel: aktiviteter"),
         "as on every page with such numbers"
     );
 }

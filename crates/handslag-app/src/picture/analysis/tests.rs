@@ -1,8 +1,7 @@
-//! Numbers that only look marked are not called so; and how long does it take.
+//! Numbers that only look marked are not called so.
 
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::time::Instant;
 
 use handslag_domain::incident::{CategoryId, CategoryTree};
 use handslag_geo::projection::{Plane, Position};
@@ -84,47 +83,6 @@ fn of(records: Vec<Record>) -> IncidentPicture {
         has_own_areas: false,
         own_outlines: Arc::default(),
         computed: Computed::default(),
-    }
-}
-
-/// `cargo nextest run -p handslag-app --run-ignored only --no-capture -E 'test(how_long)'`
-#[test]
-#[ignore = "measures, and judges nothing"]
-fn how_long_each_analysis_takes() {
-    for n in [3_000, 100_000, 1_000_000] {
-        let picture = made(n);
-        let asked = Asked::default();
-        let filter = picture.filter(&asked);
-        let started = Instant::now();
-        let mut last = started;
-        let mut took = |what: &str| {
-            println!("{n:>9} {what:<14} {:>8.1?}", last.elapsed());
-            last = Instant::now();
-        };
-        let located = picture.snapshot.located(&filter);
-        took("located");
-        let _ = picture.hot_spots(&filter, &located);
-        took("hot spots");
-        let _ = picture.hot_hours(&filter, false);
-        took("hot hours");
-        let _ = picture.near_repeats(&filter);
-        took("near repeats");
-        let _ = picture.clusters(&located);
-        took("clusters");
-        let _ = picture.trend(&filter, TODAY);
-        took("months");
-        let _ = picture.gathered(&filter);
-        took("gathered");
-        let _ = picture.rates(&filter);
-        took("rates");
-        let _ = picture.made_since(&asked, SinceOrder::default(), TODAY);
-        took("since, 30 days");
-        let order = SinceOrder {
-            from: Some(date(2023, 12, 25)),
-        };
-        let _ = picture.made_since(&asked, order, TODAY);
-        took("since, a week");
-        println!("{n:>9} {:<14} {:>8.1?}", "all", started.elapsed());
     }
 }
 
