@@ -7,6 +7,10 @@ import { EDITOR, PUBLISHER, REPORTER, startDemo } from "./demo.mjs";
 
 const WITHOUT = { scripts: false, width: 320 };
 
+// A page can be asked for in more ways than can be tried: an hour of the week at a
+// place on the map, and so on. So many of those that ask by the same names are followed.
+const MOST_ALIKE = 12;
+
 let demo;
 before(async () => (demo = await startDemo()));
 after(() => demo?.stop());
@@ -17,6 +21,12 @@ after(() => demo?.stop());
  */
 async function follow(page, start) {
   const seen = new Set([start]);
+  const alike = new Map();
+  const isOneMore = ({ pathname, searchParams }) => {
+    const asksBy = `${pathname}?${[...searchParams.keys()].sort().join("&")}`;
+    alike.set(asksBy, (alike.get(asksBy) ?? 0) + 1);
+    return alike.get(asksBy) <= MOST_ALIKE;
+  };
   const pages = [];
   const files = [];
   for (const path of seen) {
@@ -36,7 +46,8 @@ async function follow(page, start) {
       const address = new URL(href, demo.url + path);
       const next = address.pathname + address.search;
       // A choice of language would change what the rest of the walk sees.
-      if (address.origin === demo.url && !next.startsWith("/sprak/")) {
+      const isPage = address.origin === demo.url && !next.startsWith("/sprak/");
+      if (isPage && !seen.has(next) && isOneMore(address)) {
         seen.add(next);
       }
       if (address.origin === demo.url && address.pathname === path && address.hash) {
