@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { EDITOR, PATIENCE_MS, PROMISE, PUBLISHER, REPORTER, WORK, startDemo } from "./demo.mjs";
-import { COLOR_SCHEMES, WIDTHS, axe, isSlowDrawing, newPage, overflow, screenshot } from "./harness.mjs";
+import { COLOR_SCHEMES, WIDTHS, axe, isSlowDrawing, newPage, overflow, screenshot, untilWorkedOut } from "./harness.mjs";
 
 const PICTURE = "/arbete/bild/lidkopings-kommun/lidkoping-lagesbild";
 
@@ -87,8 +87,8 @@ const INSIDE = {
   "rapportera-fel": { at: "/arbete/rapportera", as: REPORTER, status: 422, go: press("Spara rapporten") },
   handelser: { at: "/arbete/handelser", as: PUBLISHER, example: true },
   handelse: { at: "/arbete/handelser", as: PUBLISHER, example: true, go: openEntry },
-  lagesbild: { at: "/arbete/lagesbild", as: PUBLISHER, example: true },
-  "lagesbild-engelska": { at: "/arbete/lagesbild?sort=narkotika", as: PUBLISHER, example: true, locale: "en-GB" },
+  lagesbild: { at: "/arbete/lagesbild", as: PUBLISHER, example: true, go: untilWorkedOut },
+  "lagesbild-engelska": { at: "/arbete/lagesbild?sort=narkotika", as: PUBLISHER, example: true, go: untilWorkedOut, locale: "en-GB" },
   karta: { at: "/arbete/karta", as: PUBLISHER, example: true },
   "karta-jamford": { at: "/arbete/karta?sort=narkotika&visa=omraden&fran=2023-10-01&till=2023-12-31&jamfor_fran=2022-10-01&jamfor_till=2022-12-31", as: PUBLISHER, example: true },
   "karta-engelska": { at: "/arbete/karta?visa=punkter", as: PUBLISHER, example: true, locale: "en-GB" },
@@ -123,9 +123,9 @@ const INSIDE = {
   omraden: { at: "/arbete/underlag/omraden", as: EDITOR },
   delning: { at: "/arbete/underlag/delning", as: PUBLISHER },
   dubbletter: { at: "/arbete/underlag/dubbletter?sedan=2020-01-01", as: EDITOR },
-  analyser: { at: "/arbete/lagesbild/analyser", as: PUBLISHER, example: true },
-  "analyser-engelska": { at: "/arbete/lagesbild/analyser?sort=narkotika&sedan=2023-10-01", as: PUBLISHER, example: true, locale: "en-GB" },
-  "lagesbild-nytt": { at: "/arbete/lagesbild?sedan=2023-10-01", as: PUBLISHER, example: true },
+  analyser: { at: "/arbete/lagesbild/analyser", as: PUBLISHER, example: true, go: untilWorkedOut },
+  "analyser-engelska": { at: "/arbete/lagesbild/analyser?sort=narkotika&sedan=2023-10-01", as: PUBLISHER, example: true, go: untilWorkedOut, locale: "en-GB" },
+  "lagesbild-nytt": { at: "/arbete/lagesbild?sedan=2023-10-01", as: PUBLISHER, example: true, go: untilWorkedOut },
   loften: { at: "/arbete/loften", as: PUBLISHER, example: true },
   "lofte-nytt": { at: "/arbete/loften/nytt", as: PUBLISHER },
   "lofte-nytt-fel": { at: "/arbete/loften/nytt", as: PUBLISHER, status: 422, go: addBrokenPromise },

@@ -184,6 +184,12 @@ export async function axe(page) {
   }));
 }
 
+/** A page whose answers take a moment asks for them again by itself, and so leaves. */
+export async function untilWorkedOut(page) {
+  const computing = page.getByText(/räknas ut\. Sidan visar|being worked out/);
+  await computing.first().waitFor({ state: "detached" });
+}
+
 /** How many CSS pixels the page is wider than its window; the bar is 0. */
 export function overflow(page) {
   return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { EDITOR, PUBLISHER, REPORTER, startDemo } from "./demo.mjs";
+import { untilWorkedOut } from "./harness.mjs";
 
 const WITHOUT = { scripts: false, width: 320 };
 
@@ -38,6 +39,7 @@ async function follow(page, start) {
       continue;
     }
     await page.goto(demo.url + path);
+    await untilWorkedOut(page);
     pages.push(path);
     assert.ok(await page.getByRole("heading", { level: 1 }).isVisible(), `${path} has a heading`);
     assert.equal(await page.locator("noscript").count(), 0, `${path} asks for no scripts`);
