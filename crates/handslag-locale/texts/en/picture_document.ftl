@@ -180,7 +180,7 @@ picture-doc-reported =
         [one] { $n } incident is reported at the place { $period }.
        *[other] { $n } incidents are reported at the place { $period }.
     }
-picture-doc-reported-table = Reported incidents at the place, by kind
+picture-doc-reported-table = Reported incidents at the place, by category
 
 picture-doc-views = Views side by side
 picture-doc-views-lead = The police's figures, other parties' reports, and what staff and residents say. Where they see it differently there is something to talk about.

@@ -180,7 +180,7 @@ picture-doc-reported =
         [one] { $n } händelse är rapporterad på platsen { $period }.
        *[other] { $n } händelser är rapporterade på platsen { $period }.
     }
-picture-doc-reported-table = Rapporterade händelser på platsen, efter slag
+picture-doc-reported-table = Rapporterade händelser på platsen, efter kategori
 
 picture-doc-views = Vyer sida vid sida
 picture-doc-views-lead = Polisens siffror, andra parters rapporter, och vad medarbetare och invånare säger. Där de ser olika på saken finns något att prata om.
