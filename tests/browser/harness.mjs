@@ -14,6 +14,8 @@ import { chromium } from "playwright-core";
 /** A phone and a desk, in CSS pixels. */
 export const WIDTHS = [320, 1280];
 export const COLOR_SCHEMES = ["light", "dark"];
+/** How long Chromium may take to make a picture of a page before it is asked once more. */
+const PICTURE_MS = 20_000;
 /** Every width in every colour scheme, ready for `newPage`. */
 export const SHAPES = WIDTHS.flatMap((width) =>
   COLOR_SCHEMES.map((colorScheme) => ({ width, colorScheme })),
@@ -38,7 +40,7 @@ export async function startHandslag({
   program = process.env.HANDSLAG_BIN,
   command = ["demo"],
   env = {},
-  patienceMs = 60_000,
+  patienceMs = 180_000,
 } = {}) {
   if (!program) {
     throw new Error("HANDSLAG_BIN is not set: run `cargo xtask test --only browser`");
@@ -187,7 +189,11 @@ export async function axe(page) {
 /** A page whose answers take a moment asks for them again by itself, and so leaves. */
 export async function untilWorkedOut(page) {
   const computing = page.getByText(/räknas ut\. Sidan visar|being worked out/);
-  await computing.first().waitFor({ state: "detached" });
+  // Between one page and the next there is none, so only a whole page is believed.
+  do {
+    await computing.first().waitFor({ state: "detached" });
+    await page.waitForLoadState("load");
+  } while ((await computing.count()) > 0);
 }
 
 /** How many CSS pixels the page is wider than its window; the bar is 0. */
@@ -207,6 +213,8 @@ export function isSlowDrawing(message) {
 export async function screenshot(page, name) {
   await mkdir(SCREENSHOTS, { recursive: true });
   const file = path.join(SCREENSHOTS, `${name}.png`);
-  await page.screenshot({ path: file, fullPage: true });
+  const whole = { path: file, fullPage: true };
+  // Chromium at times never answers when it is asked for a picture; nothing is judged by it.
+  await page.screenshot({ ...whole, timeout: PICTURE_MS }).catch(() => page.screenshot(whole));
   return file;
 }

@@ -33,6 +33,9 @@ Parts:
 Without --only, all of them run. What a part lacks (a database server, a
 browser, node packages) is installed when this machine allows it.
 
+Property tests draw the same examples each time. To search further, set
+PROPTEST_RNG_SEED to another number, and PROPTEST_CASES to how many each draws.
+
 bench shows how fast and how small Handslag is, beside Datasette with the same
 figures when Python is here, and writes target/bench/result.json. It builds a
 release, or measures the program at PATH; ours and theirs take turns N times

@@ -195,7 +195,7 @@ async fn an_answer_of_open311_is_taken_in_once_and_without_anybody() {
         assert_eq!(world.held().await.len(), n);
     }
     let shown = format!("{:?}", world.held().await);
-    for person in ["Anna", "070", "Torggatan", "638344", "example.org"] {
+    for person in ["Anna", "070-123", "Torggatan", "638344", "example.org"] {
         assert!(!shown.contains(person), "{person} in {shown}");
     }
 }
