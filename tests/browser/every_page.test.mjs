@@ -188,6 +188,8 @@ async function look(name, { at, as, go, status = 200, example = false, locale })
   const heard = listen(page);
   await page.goto(demo.url + at);
   await go?.(page);
+  // What is pressed is done when the new page has come, not when it is whole.
+  await page.waitForLoadState("load");
   assert.equal(heard.status, status, "the status of the answer");
   if (locale) {
     assert.equal(await page.locator("html").getAttribute("lang"), locale.slice(0, 2));

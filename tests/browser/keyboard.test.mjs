@@ -130,7 +130,8 @@ test("an error takes focus to its summary, which leads to the field", async () =
   await tabTo(page, page.getByRole("button", { name: "Spara" }));
   await page.keyboard.press("Enter");
   await page.getByRole("alert").waitFor();
-  assert.equal(await page.evaluate(() => document.activeElement.id), "fel");
+  // The browser moves focus when it has drawn the page.
+  await page.waitForFunction(() => document.activeElement.id === "fel");
   await screenshot(page, "tangentbord-fel");
 
   await tabTo(page, page.getByRole("alert").getByRole("link"));

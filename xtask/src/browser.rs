@@ -39,7 +39,7 @@ pub fn test_pages(build: Build) -> Result<Vec<Case>> {
     tests
         .current_dir(&folder)
         // Milliseconds; for one file, so that a page that hangs does not hang the run.
-        .arg("--test-timeout=900000")
+        .arg("--test-timeout=2700000")
         .args([
             "--test",
             "--test-reporter=spec",

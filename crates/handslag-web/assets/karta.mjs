@@ -69,8 +69,17 @@ function keepAddress() {
 
 let asking;
 let later;
+/** How often the server was asked: an answer is whole when nothing was asked after it. */
+let turns = 0;
 
 function tell(soon = 250) {
+  turns += 1;
+  const turn = turns;
+  const rest = () => {
+    if (turn === turns) {
+      answer.removeAttribute("aria-busy");
+    }
+  };
   clearTimeout(later);
   answer.setAttribute("aria-busy", "true");
   later = setTimeout(async () => {
@@ -92,10 +101,10 @@ function tell(soon = 250) {
         return;
       }
       put(await reply.text());
-      answer.removeAttribute("aria-busy");
+      rest();
     } catch (error) {
       if (error.name !== "AbortError") {
-        answer.removeAttribute("aria-busy");
+        rest();
         throw error;
       }
     }
@@ -264,9 +273,9 @@ async function draw() {
   map.once("load", () => {
     keepAddress();
     tell(0);
+    frame.dataset.drawn = "ja";
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
-  frame.dataset.drawn = "ja";
 }
 
 /* The slider sets the days of the form. */

@@ -81,7 +81,7 @@ async fn with_four_years() -> Site {
 async fn with_one_incident_each_analysis_says_why_it_says_nothing() {
     let site = Site::with_promise().await;
     let mut browser = site.signed_in("reader").await;
-    let empty = browser.get(ANALYSES).await;
+    let empty = browser.get_done(ANALYSES).await;
     assert_eq!(empty.status, StatusCode::OK);
     let one = incident(1, "klotter", date(2023, 5, 1), 12, (58.5, 13.1));
     let now = jiff::Timestamp::now();
@@ -89,7 +89,7 @@ async fn with_one_incident_each_analysis_says_why_it_says_nothing() {
         .take_in_incidents(&operator(), &[one], now)
         .await
         .unwrap();
-    let page = browser.get(ANALYSES).await.body;
+    let page = browser.get_done(ANALYSES).await.body;
     for reason in [
         "Det behövs minst 100 händelser",
         "Det behövs minst 50 händelser",
@@ -101,7 +101,7 @@ async fn with_one_incident_each_analysis_says_why_it_says_nothing() {
     ] {
         assert!(page.contains(reason), "{reason}: {page}");
     }
-    let picture = browser.get(PICTURE).await.body;
+    let picture = browser.get_done(PICTURE).await.body;
     assert!(picture.contains("mindre än ett år"), "{picture}");
 }
 
@@ -109,7 +109,7 @@ async fn with_one_incident_each_analysis_says_why_it_says_nothing() {
 async fn each_analysis_has_its_sentence_its_table_and_how_we_know() {
     let site = with_four_years().await;
     let mut browser = site.signed_in("reader").await;
-    let page = browser.get(ANALYSES).await.body;
+    let page = browser.get_done(ANALYSES).await.body;
     assert!(page.contains("sticker ut bland"), "{page}");
     assert!(page.contains("fredag kl. 22–23"), "{page}");
     assert!(
@@ -132,7 +132,7 @@ async fn each_analysis_has_its_sentence_its_table_and_how_we_know() {
 async fn what_is_new_stands_first_and_the_address_keeps_what_is_asked() {
     let site = with_four_years().await;
     let mut browser = site.signed_in("reader").await;
-    let page = browser.get(PICTURE).await.body;
+    let page = browser.get_done(PICTURE).await.body;
     let (new, months) = (page.find("id=\"nytt\""), page.find("id=\"manader\""));
     assert!(new.unwrap() < months.unwrap());
     assert!(page.contains("Stök"), "{page}");
@@ -142,11 +142,11 @@ async fn what_is_new_stands_first_and_the_address_keeps_what_is_asked() {
         "{page}"
     );
     let asked = format!("{PICTURE}?sort=stok&sedan=2023-12-01");
-    let page = browser.get(&asked).await.body;
+    let page = browser.get_done(&asked).await.body;
     assert!(page.contains("Nytt sedan 1 december 2023"), "{page}");
     let there = format!("{ANALYSES}?sort=stok&amp;sedan=2023-12-01");
     assert!(page.contains(&there), "{page}");
-    let analyses = browser.get(&there.replace("&amp;", "&")).await.body;
+    let analyses = browser.get_done(&there.replace("&amp;", "&")).await.body;
     assert!(
         analyses.contains(&asked.replace('&', "&amp;")),
         "{analyses}"

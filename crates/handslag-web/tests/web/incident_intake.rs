@@ -1,7 +1,5 @@
 //! A file of incidents: its columns as proposed, changed and saved; bad rows told or left out; once only.
 
-use std::time::Duration;
-
 use axum::http::StatusCode;
 
 use crate::support::{Browser, OWNER, Reply, Site};
@@ -17,17 +15,6 @@ async fn send(browser: &mut Browser, name: &str, bytes: &[u8]) -> String {
         .await;
     assert_eq!(reply.status, StatusCode::SEE_OTHER, "{}", reply.body);
     reply.header("location").to_owned()
-}
-
-async fn finished(browser: &mut Browser, path: &str) -> Reply {
-    for _ in 0..400 {
-        let reply = browser.get(path).await;
-        if reply.header("refresh").is_empty() {
-            return reply;
-        }
-        tokio::time::sleep(Duration::from_millis(25)).await;
-    }
-    panic!("{path} never ended");
 }
 
 /// The fields of the page as a browser would send them back.
@@ -75,7 +62,7 @@ async fn n_held(site: &Site) -> u64 {
 async fn dry_run(browser: &mut Browser, upload: &str, fields: &[(String, String)]) -> Reply {
     let run = browser.post_owned(upload, fields).await;
     assert_eq!(run.status, StatusCode::SEE_OTHER, "{}", run.body);
-    finished(browser, run.header("location")).await
+    browser.get_done(run.header("location")).await
 }
 
 #[tokio::test]
@@ -106,7 +93,7 @@ async fn incidents_are_proposed_tried_and_taken_in_once() {
         assert!(dry.body.contains(new), "{}", dry.body);
         assert!(dry.body.contains("1 maj 2024 kl. 21:15"), "{}", dry.body);
         let real = browser.post(&upload, &[("gor", "ta-in")]).await;
-        let done = finished(&mut browser, real.header("location")).await;
+        let done = browser.get_done(real.header("location")).await;
         assert_eq!(done.status, StatusCode::OK, "{}", done.body);
         assert_eq!(n_held(&site).await, 2);
     }
@@ -129,7 +116,7 @@ async fn every_bad_row_is_told_and_can_be_left_out() {
     }
     assert_eq!(n_held(&site).await, 0);
     let again = browser.post(&upload, &[("gor", "utelamna")]).await;
-    let dry = finished(&mut browser, again.header("location")).await;
+    let dry = browser.get_done(again.header("location")).await;
     assert_eq!(dry.status, StatusCode::OK, "{}", dry.body);
     assert!(
         dry.body.contains("31 juni"),
@@ -137,7 +124,7 @@ async fn every_bad_row_is_told_and_can_be_left_out() {
         dry.body
     );
     let real = browser.post(&upload, &[("gor", "ta-in")]).await;
-    finished(&mut browser, real.header("location")).await;
+    browser.get_done(real.header("location")).await;
     assert_eq!(n_held(&site).await, 2);
 }
 

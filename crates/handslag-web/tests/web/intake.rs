@@ -1,7 +1,5 @@
 //! Files: columns, dry run, bad rows, the real run, and once only.
 
-use std::time::Duration;
-
 use axum::http::StatusCode;
 
 use crate::support::{Browser, OWNER, PROMISE, Reply, Site, document, year};
@@ -19,21 +17,9 @@ async fn send(browser: &mut Browser, kind: &str, name: &str, bytes: &[u8]) -> St
     reply.header("location").to_owned()
 }
 
-/// The page of a job, once it has run.
-async fn finished(browser: &mut Browser, path: &str) -> Reply {
-    for _ in 0..200 {
-        let reply = browser.get(path).await;
-        if reply.header("refresh").is_empty() {
-            return reply;
-        }
-        tokio::time::sleep(Duration::from_millis(25)).await;
-    }
-    panic!("{path} never ended");
-}
-
 fn table(day: &str) -> String {
     format!(
-        "Datum;Insats;Plats;Kommentar\n{day};Trafikkontroll;Torget;Lugnt\n{}-02-03;Fotpatrull;Esplanaden;\n",
+        "Datum;Insats;Plats;Kommentar\n{day};Trafikkontroll;Torget;Lugnt\n{}-01-01;Fotpatrull;Esplanaden;\n",
         year()
     )
 }
@@ -52,7 +38,7 @@ async fn columns_and_dry_run(browser: &mut Browser, text: &str, note: &str) -> R
     ];
     let run = browser.post(&upload, &fields).await;
     assert_eq!(run.status, StatusCode::SEE_OTHER, "{}", run.body);
-    finished(browser, run.header("location")).await
+    browser.get_done(run.header("location")).await
 }
 
 #[tokio::test]
@@ -80,7 +66,7 @@ async fn what_the_promise_counts_can_be_chosen_for_a_column() {
 async fn a_table_is_tried_then_taken_in_and_once_only() {
     let site = Site::with_promise().await;
     let mut browser = site.signed_in("editor").await;
-    let text = table(&format!("{}-02-02", year()));
+    let text = table(&format!("{}-01-01", year()));
     for new in ["<dd>2</dd>", "<dd>0</dd>"] {
         let dry = columns_and_dry_run(&mut browser, &text, "note").await;
         assert_eq!(dry.status, StatusCode::OK, "{}", dry.body);
@@ -88,7 +74,7 @@ async fn a_table_is_tried_then_taken_in_and_once_only() {
         let at = dry.body.find("action=\"/arbete/intag/").unwrap();
         let upload = dry.body[at + 8..].split('"').next().unwrap().to_owned();
         let real = browser.post(&upload, &[("gor", "ta-in")]).await;
-        let done = finished(&mut browser, real.header("location")).await;
+        let done = browser.get_done(real.header("location")).await;
         assert_eq!(done.status, StatusCode::OK);
         let log = site
             .app
@@ -141,7 +127,7 @@ async fn another_member_sees_neither_file_nor_job() {
     )
     .await;
     let job = send(&mut editor, "figures", "x.csv", b"inte en fil").await;
-    let bad = finished(&mut editor, &job).await;
+    let bad = editor.get_done(&job).await;
     assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
     for who in ["publisher", "annan"] {
         let mut other = site.signed_in(who).await;

