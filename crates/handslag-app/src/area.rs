@@ -71,7 +71,7 @@ impl App {
                     Ok(tx.replace_areas(owner, layer, &stored).await?)
                 })
                 .await?;
-            self.picture_moved();
+            self.picture_moved(owner);
         }
         Ok(AreaIntake { read, kept })
     }
@@ -111,7 +111,7 @@ impl App {
                 Ok(tx.replace_areas(owner, layer, &[]).await?)
             })
             .await?;
-        self.picture_moved();
+        self.picture_moved(owner);
         Ok(())
     }
 }

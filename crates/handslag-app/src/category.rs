@@ -96,7 +96,7 @@ impl App {
                     .await?)
             })
             .await?;
-        self.picture_moved();
+        self.picture_moved(owner);
         Ok(changed)
     }
 }

@@ -156,7 +156,7 @@ impl App {
                 Ok(tx.merge_incidents(owner, merge, &saving).await?)
             })
             .await;
-        self.picture_moved();
+        self.picture_moved(owner);
         joined
     }
 
@@ -202,7 +202,7 @@ impl App {
                 Ok(tx.take_apart_incidents(owner, other, now).await?)
             })
             .await?;
-        self.picture_moved();
+        self.picture_moved(owner);
         Ok(())
     }
 

@@ -57,6 +57,8 @@ pub enum Invalid {
     Unreadable,
     /// It lies in the future.
     InTheFuture,
+    /// Its year is one that nothing can be told of: 0026 for 2026.
+    UnlikelyYear,
     /// It names nothing that is there.
     Unknown,
     /// It is taken.

@@ -61,8 +61,8 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::PersonalData`] when a note may point out a person;
-    /// [`AppError::Invalid`] when the time has not come, or a category or place
-    /// is not there.
+    /// [`AppError::Invalid`] when the time has not come or is before 1990, or a
+    /// category or place is not there.
     pub async fn report_incidents(
         &self,
         actor: &Actor,
@@ -82,16 +82,29 @@ impl App {
             by: member.account_id(),
             batch: None,
         };
-        let underway = self.moves.begin();
+        self.keep_reported(owner, &received, &incidents).await
+    }
+
+    /// Keeps incidents that come in one by one or a few at a time: pictures take
+    /// them in as they stand.
+    pub(crate) async fn keep_reported(
+        &self,
+        owner: &OrganisationId,
+        received: &Received,
+        incidents: &[Incident],
+    ) -> Result<InsertedIncidents, AppError> {
+        let underway = self.moves.begin(owner);
         let inserted = self
             .store
             .write(async |tx| -> Result<_, AppError> {
-                Ok(tx.insert_incidents(owner, &received, &incidents).await?)
+                Ok(tx.insert_incidents(owner, received, incidents).await?)
             })
             .await?;
-        // One that was there already is in the picture already; which it was is
-        // not told, and a picture made anew knows.
-        if inserted.already == 0 {
+        // One that was there already is in the picture already; which of several
+        // it was is not told, and a picture made anew knows.
+        if inserted.new == 0 {
+            underway.written(Vec::new());
+        } else if inserted.already == 0 {
             let ids = incidents.iter().map(|incident| incident.id);
             let changes = self.changes(owner, ids.map(|id| (id, None))).await?;
             underway.written(changes);
@@ -145,7 +158,7 @@ impl App {
                 Ok(tx.insert_incidents(owner, &received, incidents).await?)
             })
             .await?;
-        self.picture_moved();
+        self.picture_moved(owner);
         Ok(inserted)
     }
 
@@ -205,16 +218,23 @@ impl App {
         let reason = said("reason", reason)?;
         let (_, tree) = self.held_categories(owner).await?;
         let places = self.held_places(owner).await?;
+        let said_now = incident_of(report, &tree, &places, now)?;
+        // Where it was is not sought anew when the correction leaves it alone.
+        let at = match report.spot == *before.at.written() {
+            true => before.at,
+            false => said_now.at,
+        };
         let after = Incident {
             id: before.id,
+            at,
             source: before.source,
             key: before.key,
             counts: before.counts,
             merged_from: before.merged_from,
-            ..incident_of(report, &tree, &places, now)?
+            ..said_now
         };
         let saving = saving(permit.member()?, now, Some(reason));
-        let underway = self.moves.begin();
+        let underway = self.moves.begin(owner);
         let version = self
             .store
             .write(async |tx| -> Result<u32, AppError> {
@@ -247,7 +267,7 @@ impl App {
         let counted = held.filter(|held| held.withdrawn.is_none());
         let counted = counted.map(|held| held.incident);
         let saving = saving(permit.member()?, now, Some(reason));
-        let underway = self.moves.begin();
+        let underway = self.moves.begin(owner);
         let version = self
             .store
             .write(async |tx| -> Result<u32, AppError> {
@@ -281,6 +301,9 @@ fn incident_of(
 ) -> Result<Incident, AppError> {
     if report.window.from() > now + CLOCKS_DIFFER {
         return Err(invalid("when", Invalid::InTheFuture));
+    }
+    if report.window.from() < TimeWindow::EARLIEST {
+        return Err(invalid("on", Invalid::UnlikelyYear));
     }
     let category = tree
         .get(&report.category)

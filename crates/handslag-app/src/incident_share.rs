@@ -78,7 +78,7 @@ impl App {
         self.store
             .write(async |tx| -> Result<(), AppError> { Ok(tx.share_incidents(&share).await?) })
             .await?;
-        self.picture_moved();
+        self.picture_moved(owner);
         Ok(())
     }
 
@@ -98,7 +98,7 @@ impl App {
                 Ok(tx.end_incident_share(owner, partner).await?)
             })
             .await?;
-        self.picture_moved();
+        self.picture_moved(owner);
         Ok(())
     }
 

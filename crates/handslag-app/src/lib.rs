@@ -37,6 +37,7 @@ pub mod whole_log;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use handslag_domain::organisation::OrganisationId;
 use handslag_store::{Database, PublicReader, Store};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -118,10 +119,10 @@ impl App {
         self.generation.load(Ordering::Acquire)
     }
 
-    /// Notes that incidents, areas, places, categories, merges or shares are not
-    /// what they were, in a way that only a new picture can tell.
-    pub(crate) fn picture_moved(&self) {
-        self.moves.moved();
+    /// Notes that an organisation's incidents, areas, places, categories, merges
+    /// or shares are not what they were, in a way that only a new picture can tell.
+    pub(crate) fn picture_moved(&self, owner: &OrganisationId) {
+        self.moves.moved(owner);
     }
 
     /// Copies what was published to the public side.

@@ -290,14 +290,8 @@ impl App {
             by: None,
             batch: None,
         };
-        let (tenant, one) = (&door.tenant, std::slice::from_ref(&incident));
-        self.store
-            .write(async |tx| -> Result<(), AppError> {
-                tx.insert_incidents(tenant, &received, one).await?;
-                Ok(())
-            })
-            .await?;
-        self.picture_moved();
+        let one = std::slice::from_ref(&incident);
+        self.keep_reported(&door.tenant, &received, one).await?;
         Ok(incident.id)
     }
 

@@ -19,7 +19,7 @@ mod view;
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, RandomState};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use handslag_domain::incident::{CategoryId, CategoryTree, NamedPlace};
 use handslag_domain::municipality::MunicipalityCode;
@@ -43,6 +43,7 @@ pub use compared::{AreaCount, Counts, MapView, PlaceCount, SquareCount};
 pub(crate) use computed::Turns;
 use joined::Joined;
 pub use map::{Layer, MapAsked, Sight, ground_tile};
+use moves::Lacks;
 pub(crate) use moves::{Change, Moves};
 pub use naming::Near;
 use reader::Reader;
@@ -103,7 +104,11 @@ struct MadeOf {
 }
 
 /// The pictures that are kept, one for each organisation that has asked.
-pub(crate) type Kept = tokio::sync::Mutex<HashMap<OrganisationId, Arc<IncidentPicture>>>;
+pub(crate) type Kept = Mutex<HashMap<OrganisationId, Arc<KeptPicture>>>;
+
+/// Locked while it is made, so that two readers do not make it twice; those of
+/// other organisations do not wait for it.
+type KeptPicture = tokio::sync::Mutex<Option<Arc<IncidentPicture>>>;
 
 impl App {
     /// The picture of the member's organisation: its own incidents and those
@@ -119,9 +124,9 @@ impl App {
     ) -> Result<Arc<IncidentPicture>, AppError> {
         let permit = decide(actor, Action::ReadInternal, &Whose::Own)?;
         let owner = permit.owner()?;
-        let (mark, on) = (self.moves.mark(), swedish_day(now));
-        // Held while it is made, so that two readers do not make it twice.
-        let mut kept = self.pictures.lock().await;
+        let on = swedish_day(now);
+        let kept = self.kept_picture(owner);
+        let mut kept = kept.lock().await;
         // Asked each time, for a share may have been ended by another server.
         let shown = self.store.shown_incidents_of(owner, on).await?;
         let n_imports = self.store.n_imports().await?;
@@ -129,18 +134,28 @@ impl App {
             let made_of = held.made_of;
             made_of.on == on && made_of.n_imports == n_imports && held.shown == shown
         };
-        let held = kept.get(owner).filter(is_fresh);
-        if let Some(held) = held.filter(|held| held.made_of.moves >= mark.done) {
-            return Ok(Arc::clone(held));
-        }
-        let grown = held.and_then(|held| held.taken_in(owner, &self.moves, mark));
+        let held = kept.as_ref().filter(is_fresh);
+        let lacks = |held: &IncidentPicture| {
+            let whose = whose(owner, &shown);
+            self.moves.after(held.made_of.moves, &whose)
+        };
+        let grown = match held.map(|held| (held, lacks(held))) {
+            Some((held, Lacks::Nothing)) => return Ok(Arc::clone(held)),
+            Some((held, Lacks::These(later))) => held.taken_in(owner, &later),
+            Some((_, Lacks::Anything)) | None => None,
+        };
         let picture = match grown {
             Some(picture) => picture,
             None => self.make_picture(owner, shown, n_imports, on).await?,
         };
-        let picture = Arc::new(picture);
-        kept.insert(owner.clone(), Arc::clone(&picture));
-        Ok(picture)
+        Ok(Arc::clone(kept.insert(Arc::new(picture))))
+    }
+
+    fn kept_picture(&self, owner: &OrganisationId) -> Arc<KeptPicture> {
+        // What is kept stays a picture wherever a thread stopped.
+        let pictures = self.pictures.lock();
+        let mut pictures = pictures.unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(pictures.entry(owner.clone()).or_default())
     }
 
     async fn make_picture(
@@ -150,7 +165,7 @@ impl App {
         n_imports: u64,
         on: Date,
     ) -> Result<IncidentPicture, AppError> {
-        let mark = self.moves.mark();
+        let mark = self.moves.mark(&whose(owner, &shown));
         let (_, tree) = self.held_categories(owner).await?;
         let places = self.held_places(owner).await?;
         let own_areas = self.held_areas(owner).await?;
@@ -167,6 +182,7 @@ impl App {
         let mut reader = Reader::new(&tree, &places, &areas, Vec::new());
         let police = self.police_among(owner, &shown).await?;
         self.each_seen(owner, &shown, |whose, some| {
+            reader.is_own = whose == owner;
             reader.of_police = police.contains(whose);
             for one in some {
                 if let Some(counted) = joined.counted(whose, one) {
@@ -176,6 +192,7 @@ impl App {
         })
         .await?;
         for (whose, one) in joined.left_alone() {
+            reader.is_own = whose == owner;
             reader.of_police = police.contains(whose);
             reader.read(one);
         }
@@ -183,7 +200,7 @@ impl App {
             moves: mark.done,
             n_imports,
             on,
-            is_settled: mark.was_still_until(self.moves.mark()),
+            is_settled: mark.was_still_until(self.moves.mark(&whose(owner, &shown))),
         };
         let (records, categories, example) = (reader.records, reader.categories, reader.example);
         let tallies = reader.tallies;
@@ -216,7 +233,7 @@ impl App {
         shown: &[IncidentShare],
     ) -> Result<HashSet<OrganisationId>, AppError> {
         let mut police = HashSet::new();
-        for whose in std::iter::once(owner).chain(shown.iter().map(|share| &share.owner)) {
+        for whose in whose(owner, shown) {
             if self.is_police(whose).await? {
                 police.insert(whose.clone());
             }
@@ -260,6 +277,12 @@ impl App {
         });
         Ok(latest.collect())
     }
+}
+
+/// Those whose incidents an organisation sees.
+fn whose<'a>(owner: &'a OrganisationId, shown: &'a [IncidentShare]) -> Vec<&'a OrganisationId> {
+    let partners = shown.iter().map(|share| &share.owner);
+    std::iter::once(owner).chain(partners).collect()
 }
 
 fn new_mark(owner: &OrganisationId) -> u64 {

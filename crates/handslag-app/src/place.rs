@@ -69,7 +69,7 @@ impl App {
                     .await?)
             })
             .await?;
-        self.picture_moved();
+        self.picture_moved(owner);
         Ok(place.id)
     }
 

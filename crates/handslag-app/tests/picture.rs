@@ -6,16 +6,21 @@
 )]
 
 use std::collections::HashMap;
+use std::future::{Future, poll_fn};
+use std::pin::pin;
 use std::sync::Arc;
+use std::task::Poll;
 
 use handslag_app::incident::IncidentReport;
 use handslag_app::incident_share::ShareOrder;
+use handslag_app::open311::NewRequest;
 use handslag_app::picture::{Asked, IncidentPicture};
 use handslag_app::renderer::{Renderer, Rendering};
-use handslag_app::{Actor, App, StoreDatabase};
+use handslag_app::{Actor, App, AppError, Invalid, StoreDatabase};
 use handslag_domain::follow_up::FollowUpDocument;
 use handslag_domain::incident::{
-    IncidentId, IncidentKey, NamedPlace, Point, TimePrecision, TimeWindow, WrittenSpot,
+    IncidentId, IncidentKey, NamedPlace, Point, Precision, Spot, TimePrecision, TimeWindow,
+    WrittenSpot,
 };
 use handslag_domain::organisation::Organisation;
 use handslag_domain::picture::edition::PictureEdition;
@@ -258,4 +263,122 @@ async fn a_report_does_not_read_all_incidents_again() {
     assert_eq!(anew.n_all(), before.n_all() + 2);
     let view = anew.view(&Asked::default(), "2024-01-15".parse().unwrap());
     assert_eq!(view.places[0].name, "Stora torget");
+}
+
+#[tokio::test]
+async fn a_report_that_comes_in_while_somebody_waits_for_the_picture_is_counted_once() {
+    let house = House::new().await;
+    house.report(&report("a", 1, "stok", "torget", 1)).await;
+    let seen = || async { house.app.picture(&house.partner, now()).await.unwrap() };
+    assert_eq!(seen().await.n_all(), 1);
+    house.report(&report("b", 2, "stok", "torget", 1)).await;
+    let mut waiting = pin!(seen());
+    let is_ready = poll_fn(|cx| Poll::Ready(waiting.as_mut().poll(cx).is_ready())).await;
+    house.report(&report("c", 3, "stok", "torget", 1)).await;
+    if !is_ready {
+        assert_eq!(waiting.await.n_all(), 3);
+    }
+    assert_eq!(seen().await.n_all(), 3);
+}
+
+#[tokio::test]
+async fn what_another_organisation_does_leaves_the_picture_that_is_kept() {
+    let house = House::new().await;
+    house.report(&report("a", 1, "klotter", "torget", 1)).await;
+    let before = house.app.picture(&house.owner, now()).await.unwrap();
+    let station = place("stationen", "Stationen", 58.5);
+    let saved = house.app.save_place(&house.partner, &station, now());
+    saved.await.unwrap();
+    let reports = [report("p", 2, "klotter", "stationen", 1)];
+    let reported = house.app.report_incidents(&house.partner, &reports, now());
+    reported.await.unwrap();
+    let after = house.app.picture(&house.owner, now()).await.unwrap();
+    assert!(Arc::ptr_eq(&before, &after));
+}
+
+#[tokio::test]
+async fn what_comes_through_a_door_does_not_read_all_incidents_again() {
+    let house = House::new().await;
+    house.report(&report("a", 1, "klotter", "torget", 1)).await;
+    let before = house.app.picture(&house.owner, now()).await.unwrap();
+    // Put in behind the app's back: only a picture made anew can know of it.
+    let hidden = report("dold", 3, "klotter", "parken", 1);
+    let fresh = house.reopened().await;
+    let reported = fresh.report_incidents(&house.owner, &[hidden], now()).await;
+    reported.unwrap();
+    let opened = house
+        .app
+        .open_open311(&house.owner, "felanmälan", "lidkoping", now());
+    let key = opened.await.unwrap();
+    let request = NewRequest {
+        service_code: "klotter".to_owned(),
+        lat: "58.505".to_owned(),
+        long: "13.157".to_owned(),
+        their_id: "17".to_owned(),
+        ..NewRequest::default()
+    };
+    // Sent twice, as systems do that got no answer.
+    for _ in 0..2 {
+        let posted = house.app.post_open311(None, &key, &request, now());
+        posted.await.unwrap();
+        let after = house.app.picture(&house.owner, now()).await.unwrap();
+        assert_eq!(after.n_all(), before.n_all() + 1);
+    }
+}
+
+#[tokio::test]
+async fn a_year_that_nothing_can_be_told_of_is_refused() {
+    let house = House::new().await;
+    let zone = TimeZone::get("Europe/Stockholm").unwrap();
+    for (at, is_refused) in [("0026-06-02T12:00", true), ("1990-01-01T00:00", false)] {
+        let at = at.parse().unwrap();
+        let old = [IncidentReport {
+            window: TimeWindow::on_clocks(at, TimePrecision::Minute, &zone).unwrap(),
+            ..report("a", 1, "stok", "torget", 1)
+        }];
+        let reported = house.app.report_incidents(&house.owner, &old, now());
+        let refused = AppError::Invalid {
+            field: "on",
+            problem: Invalid::UnlikelyYear,
+        };
+        let told = reported.await.map_err(|error| error.to_string());
+        assert_eq!(told.is_err(), is_refused);
+        assert!(!is_refused || told == Err(refused.to_string()));
+    }
+}
+
+#[tokio::test]
+async fn a_correction_of_something_else_leaves_a_place_as_it_was_taken_in() {
+    let house = House::new().await;
+    let first = report("a", 1, "stok", "torget", 1);
+    house.report(&first).await;
+    let held = house.app.incident(&house.owner, id_of("a"), now()).await;
+    let mut incident = held.unwrap().held.incident;
+    // Somewhere in an area, of which the named place is one.
+    let somewhere = WrittenSpot {
+        area: Some("1494A0010".to_owned()),
+        place: Some("torget".into()),
+        precision: Precision::Area,
+        ..WrittenSpot::default()
+    };
+    let key = IncidentKey("b".to_owned());
+    incident.id = IncidentId::of("anmälningar", &key);
+    incident.source = "anmälningar".to_owned();
+    incident.key = key;
+    incident.at = Spot::kept(somewhere.clone());
+    let (id, some) = (incident.id, [incident]);
+    let taken = house.app.take_in_incidents(&house.owner, &some, now());
+    taken.await.unwrap();
+    let corrected = IncidentReport {
+        spot: somewhere.clone(),
+        count: 3,
+        ..first
+    };
+    let corrected = house
+        .app
+        .correct_incident(&house.owner, id, 1, &corrected, "tre", now());
+    corrected.await.unwrap();
+    let held = house.app.incident(&house.owner, id, now()).await.unwrap();
+    assert_eq!(held.held.incident.count, 3);
+    assert_eq!(*held.held.incident.at.written(), somewhere);
 }

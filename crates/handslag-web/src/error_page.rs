@@ -270,6 +270,7 @@ pub fn invalid(visit: &Visit, field: &str, problem: Invalid) -> String {
         Invalid::Missing => t.work_invalid_missing(&field),
         Invalid::Unreadable => t.work_invalid_unreadable(&field),
         Invalid::InTheFuture => t.work_invalid_future(&field),
+        Invalid::UnlikelyYear => t.work_invalid_year(&field),
         Invalid::Unknown => t.work_invalid_unknown(&field),
         Invalid::Taken => t.work_invalid_taken(&field),
         Invalid::Locked => t.work_invalid_locked(&field),

@@ -131,6 +131,7 @@ fn invalid_text(t: Texts, problem: Invalid) -> String {
         Invalid::Missing => t.cmd_invalid_missing(),
         Invalid::Unreadable => t.cmd_invalid_unreadable(),
         Invalid::InTheFuture => t.cmd_invalid_future(),
+        Invalid::UnlikelyYear => t.cmd_invalid_year(),
         Invalid::Unknown => t.cmd_invalid_unknown(),
         Invalid::Taken => t.cmd_invalid_taken(),
         Invalid::Locked => t.cmd_invalid_locked(),

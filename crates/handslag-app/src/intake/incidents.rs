@@ -170,7 +170,7 @@ impl App {
             })
             .await?;
         if run == Run::Real {
-            self.picture_moved();
+            self.picture_moved(owner);
         }
         Ok(IncidentIntake {
             intake: Intake {

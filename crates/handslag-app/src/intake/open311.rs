@@ -80,7 +80,7 @@ impl App {
             })
             .await?;
         if run == Run::Real {
-            self.picture_moved();
+            self.picture_moved(owner);
         }
         Ok(Intake {
             rows: n_rows,

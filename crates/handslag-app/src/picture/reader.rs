@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use handslag_domain::incident::{CategoryId, CategoryTree, Incident, NamedPlace, Precision};
+use handslag_domain::id::PlaceId;
+use handslag_domain::incident::{CategoryId, CategoryTree, Incident, NamedPlace, Precision, Spot};
+use handslag_domain::municipality::{Municipality, MunicipalityCode};
 use handslag_geo::AreaIndex;
 use handslag_geo::projection::Position;
 use handslag_geo::snapshot::{self, NO_AREA, Record};
@@ -19,6 +21,7 @@ const OFF_THE_EDGE_M: f64 = 500.0;
 pub(super) struct Reader<'a> {
     tree: &'a CategoryTree,
     areas: &'a AreaIndex,
+    places: &'a [NamedPlace],
     place_numbers: HashMap<&'a str, u32>,
     area_numbers: HashMap<&'a str, u16>,
     numbers: HashMap<CategoryId, u16>,
@@ -28,6 +31,9 @@ pub(super) struct Reader<'a> {
     pub(super) records: Vec<Record>,
     /// The same by who tells, kind, named place and month.
     pub(super) tallies: HashMap<Tally, u32>,
+    /// Whether those that are read now are the organisation's own: what a
+    /// partner calls its places and areas, it has chosen itself.
+    pub(super) is_own: bool,
     /// Whether those that are read now are the police's.
     pub(super) of_police: bool,
     /// Whether any of it is invented.
@@ -47,12 +53,14 @@ impl<'a> Reader<'a> {
         Self {
             tree,
             areas,
+            places,
             place_numbers: (0..).zip(places).map(|(n, p)| (p.id.as_str(), n)).collect(),
             area_numbers: codes.zip(0..NO_AREA).collect(),
             numbers: categories.iter().cloned().zip(0..).collect(),
             categories,
             records: Vec::new(),
             tallies: HashMap::new(),
+            is_own: true,
             of_police: false,
             example: false,
             stockholm: TimeZone::get("Europe/Stockholm").unwrap_or(TimeZone::UTC),
@@ -82,9 +90,9 @@ impl<'a> Reader<'a> {
             position,
             precision: precision(at.precision()),
             indoors: at.indoors(),
-            place: at
-                .place()
-                .and_then(|p| self.place_numbers.get(p.as_str()).copied()),
+            place: self
+                .place(at)
+                .and_then(|place| self.place_numbers.get(place.as_str()).copied()),
         };
         self.tally(incident);
         let times = incident.count.min(Incident::MOST) as usize;
@@ -96,12 +104,23 @@ impl<'a> Reader<'a> {
         let tally = Tally {
             by_police: self.of_police || tally::names_police(&incident.source),
             category: self.category_id(&incident.category).clone(),
-            place: incident.at.place().cloned(),
+            place: self.place(&incident.at).cloned(),
             year: day.year(),
             month: day.month(),
         };
         let so_far = self.tallies.entry(tally).or_default();
         *so_far = so_far.saturating_add(incident.count);
+    }
+
+    /// The id of the named place; a partner's only where it is one of ours.
+    fn place<'b>(&self, at: &'b Spot) -> Option<&'b PlaceId> {
+        let id = at.place()?;
+        let ours = || {
+            let number = *self.place_numbers.get(id.as_str())?;
+            self.places.get(number as usize)
+        };
+        let is_ours = self.is_own || ours().is_some_and(|ours| ours.is_of_partner(at));
+        is_ours.then_some(id)
     }
 
     /// What was merged into another counts as that one.
@@ -121,16 +140,26 @@ impl<'a> Reader<'a> {
         number
     }
 
-    /// By its position; without one, by the code of its area or municipality.
+    /// By its position; without one, by the code of its area or municipality. A
+    /// partner's areas are others than one's own, though they may be numbered alike.
     fn area(&self, incident: &Incident, position: Option<Position>) -> u16 {
         let by_position = position.and_then(|p| self.areas.find(p, OFF_THE_EDGE_M).area());
         let by_position = by_position.and_then(|number| u16::try_from(number).ok());
         let numbered = |code: &str| self.area_numbers.get(code).copied();
         by_position
-            .or_else(|| incident.at.area().and_then(numbered))
+            .or_else(|| {
+                let code = incident.at.area();
+                let is_ours = |code: &&str| self.is_own || is_municipality(code);
+                code.filter(is_ours).and_then(numbered)
+            })
             .or_else(|| numbered(incident.at.municipality()?.as_str()))
             .unwrap_or(NO_AREA)
     }
+}
+
+/// Whether all in Sweden mean the same by a code.
+fn is_municipality(code: &str) -> bool {
+    MunicipalityCode::parse(code).is_ok_and(|code| Municipality::by_code(code).is_some())
 }
 
 /// The snapshot's minute of a local time.
@@ -148,5 +177,91 @@ fn precision(precision: Precision) -> snapshot::Precision {
         Precision::NamedPlace => snapshot::Precision::NamedPlace,
         Precision::Area => snapshot::Precision::Area,
         Precision::Municipality => snapshot::Precision::Municipality,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use handslag_domain::incident::{
+        IncidentId, IncidentKey, Point, TimePrecision, TimeWindow, WrittenSpot,
+    };
+    use handslag_geo::area::{Level, municipalities, read_geojson};
+
+    fn at(lat: f64, lon: f64) -> Option<Point> {
+        Point::from_degrees(lat, lon).ok()
+    }
+
+    fn incident(spot: WrittenSpot) -> Incident {
+        let key = IncidentKey("1".to_owned());
+        let moment = "2023-06-02T19:15:00Z".parse().unwrap();
+        Incident {
+            id: IncidentId::of("rapport", &key),
+            source: "rapport".to_owned(),
+            key,
+            window: TimeWindow::minute_of(moment, TimePrecision::Minute).unwrap(),
+            category: "klotter".into(),
+            at: Spot::kept(spot),
+            count: 1,
+            counts: Default::default(),
+            note: None,
+            merged_from: Vec::new(),
+        }
+    }
+
+    fn read(areas: &AreaIndex, is_own: bool, spot: WrittenSpot) -> (Record, Option<PlaceId>) {
+        let torget = NamedPlace {
+            id: "torget".into(),
+            name: "Torget".to_owned(),
+            kind: None,
+            point: at(58.505, 13.157),
+            area: None,
+            municipality: None,
+        };
+        let (tree, places) = (CategoryTree::of_handslag(), [torget]);
+        let mut reader = Reader::new(&tree, &places, areas, Vec::new());
+        reader.is_own = is_own;
+        reader.read(&incident(spot));
+        let tally = reader.tallies.into_keys().next().unwrap();
+        (reader.records[0], tally.place)
+    }
+
+    #[test]
+    fn a_partners_square_with_the_same_id_is_ours_only_where_ours_is() {
+        let areas = AreaIndex::new(municipalities());
+        let called_torget = |point| WrittenSpot {
+            precision: Precision::NamedPlace,
+            point,
+            place: Some("torget".into()),
+            ..WrittenSpot::default()
+        };
+        let check = |is_own, point, expected: Option<u32>| {
+            let (record, tallied) = read(&areas, is_own, called_torget(point));
+            assert_eq!(record.place, expected, "{is_own} {point:?}");
+            assert_eq!(tallied.is_some(), expected.is_some(), "{is_own} {point:?}");
+        };
+        check(true, None, Some(0));
+        check(false, None, None);
+        check(false, at(58.506, 13.158), Some(0));
+        check(false, at(57.7, 12.0), None);
+    }
+
+    #[test]
+    fn a_partners_area_is_not_the_one_of_ours_that_is_numbered_alike() {
+        let layer = r#"{"type":"FeatureCollection","features":[{"type":"Feature",
+            "properties":{"code":"A1","name":"Centrum"},"geometry":{"type":"Polygon",
+            "coordinates":[[[13.1,58.4],[13.2,58.4],[13.2,58.6],[13.1,58.4]]]}}]}"#;
+        let own = read_geojson(layer, Level::Own, Some("code"), Some("name")).unwrap();
+        let own = AreaIndex::new(own.areas);
+        let in_area = |code: &str| WrittenSpot {
+            precision: Precision::Area,
+            area: Some(code.to_owned()),
+            ..WrittenSpot::default()
+        };
+        assert_eq!(read(&own, true, in_area("A1")).0.area, 0);
+        assert_eq!(read(&own, false, in_area("A1")).0.area, NO_AREA);
+        // A municipality's code is the same everywhere.
+        let all = AreaIndex::new(municipalities());
+        assert_ne!(read(&all, false, in_area("1494")).0.area, NO_AREA);
     }
 }

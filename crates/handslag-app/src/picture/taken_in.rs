@@ -6,7 +6,7 @@ use std::sync::Arc;
 use handslag_domain::incident::Incident;
 use handslag_domain::organisation::OrganisationId;
 
-use super::moves::{Change, Lacks, Mark, Moves};
+use super::moves::{Change, Later};
 use super::reader::Reader;
 use super::{IncidentPicture, MadeOf, computed, new_mark, tally};
 
@@ -15,18 +15,11 @@ const MOST_LIVE: usize = 100_000;
 
 impl IncidentPicture {
     /// The same with what moved since it was made; `None` when it must be made anew.
-    pub(super) fn taken_in(
-        &self,
-        owner: &OrganisationId,
-        moves: &Moves,
-        now: Mark,
-    ) -> Option<Self> {
+    pub(super) fn taken_in(&self, owner: &OrganisationId, later: &Later) -> Option<Self> {
+        let Later { changes, done } = later;
         if !self.made_of.is_settled {
             return None;
         }
-        let Lacks::These(changes) = moves.after(self.made_of.moves) else {
-            return None;
-        };
         if self.snapshot.n_live() + changes.len() > MOST_LIVE {
             return None;
         }
@@ -36,10 +29,11 @@ impl IncidentPicture {
         // in before it goes out.
         let mut snapshot = self.snapshot.clone();
         let mut tallies = self.tallies.clone();
-        for change in &changes {
+        for change in changes {
             if self.is_joined(change) {
                 return None;
             }
+            reader.is_own = change.owner == *owner;
             reader.of_police = self.police.contains(&change.owner);
             let mut read = |of: &Option<Incident>| {
                 let seen = of.iter().filter(|one| self.sees(owner, &change.owner, one));
@@ -54,7 +48,7 @@ impl IncidentPicture {
             }
             tally::take_out(&mut tallies, of_gone);
             tally::put_in(&mut tallies, of_come);
-            snapshot = snapshot.changed(now.done, gone, come)?;
+            snapshot = snapshot.changed(*done, gone, come)?;
         }
         let (categories, example) = (reader.categories, reader.example);
         Some(Self {
@@ -70,7 +64,7 @@ impl IncidentPicture {
             shown: self.shown.clone(),
             example: self.example || example,
             made_of: MadeOf {
-                moves: now.done,
+                moves: *done,
                 ..self.made_of
             },
             mark: new_mark(owner),

@@ -2,9 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Point;
+use super::{Point, Spot};
 use crate::id::PlaceId;
 use crate::municipality::MunicipalityCode;
+
+/// A square or a park is seldom wider.
+const SAME_PLACE_M: f64 = 500.0;
 
 /// A place with a name, at a point or known to an area.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,4 +29,15 @@ pub struct NamedPlace {
     /// The municipality it lies in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub municipality: Option<MunicipalityCode>,
+}
+
+impl NamedPlace {
+    /// Whether a partner who says the same id means this place. Each chooses its
+    /// ids itself, and there is a `torget` in every town: it is the same where
+    /// it lies where this one does.
+    #[must_use]
+    pub fn is_of_partner(&self, at: &Spot) -> bool {
+        let is_near = |(here, there): (Point, Point)| here.distance_m(there) <= SAME_PLACE_M;
+        at.place() == Some(&self.id) && self.point.zip(at.point()).is_some_and(is_near)
+    }
 }

@@ -67,6 +67,10 @@ pub enum NoSuchTime {
 }
 
 impl TimeWindow {
+    /// The first moment of 1990 in Sweden: an earlier one is a slip of the pen,
+    /// such as a year of two digits.
+    pub const EARLIEST: Timestamp = Timestamp::constant(631_148_400, 0);
+
     /// From a moment to another.
     ///
     /// # Errors

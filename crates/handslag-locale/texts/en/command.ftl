@@ -110,6 +110,7 @@ cmd-invalid = { $field }: { $problem }
 cmd-invalid-missing = the value is missing. Fill it in.
 cmd-invalid-unreadable = the value cannot be read. Write days as 2023-05-04, months as 2023-05 and numbers as 30 or 1.5.
 cmd-invalid-future = the day has not come yet. Log what is done.
+cmd-invalid-year = the year is before 1990. Write it with four digits.
 cmd-invalid-unknown = nothing has that name.
 cmd-invalid-taken = it is taken. Choose another.
 cmd-invalid-locked = it is locked or computed, and cannot be changed in this way.

@@ -256,6 +256,7 @@ work-invalid-missing = { $field } is missing. Fill it in.
 work-invalid-unreadable = { $field } cannot be read. Write it in another way.
 work-invalid-thousands = { $field } may mean thousands or three decimals. Write 4000 or 4 000 for four thousand, and 1.5 for one and a half.
 work-invalid-future = { $field } lies in the future. Log it when it is done.
+work-invalid-year = { $field } is before 1990. Write the year with four digits.
 work-invalid-unknown = { $field } is not there. Choose something that is.
 work-invalid-taken = { $field } is taken. Choose another.
 work-invalid-locked = { $field } cannot be changed here. Take what is saved and change only the rest.

@@ -110,6 +110,7 @@ cmd-invalid = { $field }: { $problem }
 cmd-invalid-missing = värdet saknas. Fyll i det.
 cmd-invalid-unreadable = värdet går inte att läsa. Skriv dagar som 2023-05-04, månader som 2023-05 och tal som 30 eller 1,5.
 cmd-invalid-future = dagen har inte varit än. Logga det som är gjort.
+cmd-invalid-year = året är före 1990. Skriv det med fyra siffror.
 cmd-invalid-unknown = det finns inget med det namnet.
 cmd-invalid-taken = det är upptaget. Välj ett annat.
 cmd-invalid-locked = det är låst eller uträknat och kan inte ändras så här.

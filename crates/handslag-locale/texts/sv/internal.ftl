@@ -256,6 +256,7 @@ work-invalid-missing = { $field } saknas. Fyll i det.
 work-invalid-unreadable = { $field } går inte att läsa. Skriv det på ett annat sätt.
 work-invalid-thousands = { $field } kan betyda tusental eller tre decimaler. Skriv 4000 eller 4 000 om du menar fyra tusen, och 1,5 om du menar en och en halv.
 work-invalid-future = { $field } ligger i framtiden. Logga det när det är gjort.
+work-invalid-year = { $field } är före 1990. Skriv året med fyra siffror.
 work-invalid-unknown = { $field } finns inte. Välj något som finns.
 work-invalid-taken = { $field } är upptaget. Välj ett annat.
 work-invalid-locked = { $field } kan inte ändras här. Läs in det som är sparat och ändra bara det andra.
