@@ -152,7 +152,7 @@ impl IncidentPicture {
 
     /// The first and the last minute that is held: the first is that of the month
     /// by which one in 200 had happened, since a few old ones are no history.
-    fn held_time(&self) -> Option<(u32, u32)> {
+    pub(super) fn held_time(&self) -> Option<(u32, u32)> {
         let (first, last) = self.snapshot.time()?;
         let months = self
             .snapshot

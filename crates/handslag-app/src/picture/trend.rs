@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use handslag_geo::snapshot::{Filter, Key};
+use handslag_geo::snapshot::{Filter, Key, Month};
 use handslag_stats::count::{Adjustment, adjusted_p};
 use handslag_stats::series::{Basis, UnusualMonth, unusual_months};
 use jiff::civil::Date;
@@ -30,7 +30,7 @@ pub struct MonthRow {
     pub month: String,
     /// How many.
     pub n: u32,
-    /// Whether the month was over.
+    /// Whether the month was over, and all of it is asked for.
     pub is_whole: bool,
     /// Expected from the months before, with the range that leaves out one month in twenty.
     pub expected: Option<Expected>,
@@ -86,10 +86,12 @@ impl IncidentPicture {
         };
         let now = format!("{}-{:02}", today.year(), today.month());
         let counts = &grouped.counts;
-        // A month that is not over says nothing of the months after it.
+        // A month that is not over, or of which only some days are asked for,
+        // says nothing of the others.
+        let is_whole = |k: usize| month_of(k) < now && is_covered(filter, grouped.first_month, k);
         let known: Vec<Option<u64>> = (0..)
             .zip(counts)
-            .map(|(k, n)| (month_of(k) < now).then_some(u64::from(*n)))
+            .map(|(k, n)| is_whole(k).then_some(u64::from(*n)))
             .collect();
         let judged: Vec<_> = (12..counts.len())
             .filter_map(|k| unusual_months(&known, k..k + 1, TAIL).ok()?.pop())
@@ -107,6 +109,17 @@ impl IncidentPicture {
                 .collect(),
         }
     }
+}
+
+/// Whether every day of the month that is `k` after the first is asked for.
+fn is_covered(filter: &Filter, first: Month, k: usize) -> bool {
+    let Some(time) = &filter.time else {
+        return true;
+    };
+    let month = |k: usize| Some(Month(first.0.checked_add(u16::try_from(k).ok()?)?));
+    month(k).zip(month(k + 1)).is_some_and(|(month, next)| {
+        time.start <= month.first_minute() && next.first_minute() <= time.end
+    })
 }
 
 /// What is expected of each month that was counted, by its place.

@@ -52,12 +52,17 @@ pub struct AreaRate {
 
 impl IncidentPicture {
     pub(super) fn rates(&self, filter: &Filter) -> Told<Rates> {
-        let (first, last) = self.snapshot.time().ok_or(Withheld::Nothing)?;
+        // From where the history begins: one of 1926 does not make a hundred years.
+        let (first, last) = self.held_time().ok_or(Withheld::Nothing)?;
         let (from, to) = filter.time.as_ref().map_or((first, last + 1), |time| {
             (time.start.max(first), time.end.min(last + 1))
         });
         let years = f64::from(to.saturating_sub(from)) / (365.25 * 24.0 * 60.0);
-        let (at_risk, n_unknown) = self.at_risk(filter, years).ok_or(Withheld::TooMany)?;
+        let filter = Filter {
+            time: Some(from..to),
+            ..filter.clone()
+        };
+        let (at_risk, n_unknown) = self.at_risk(&filter, years).ok_or(Withheld::TooMany)?;
         rates_of(at_risk, years, n_unknown)
     }
 

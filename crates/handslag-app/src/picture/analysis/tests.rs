@@ -177,3 +177,42 @@ fn areas_with_none_of_it_count_in_the_rate_of_all() {
     let too_few = Err(Withheld::NoInhabitants { found, needed });
     assert_eq!(picture.rates(&of_few), too_few);
 }
+
+#[test]
+fn a_part_of_a_month_is_not_judged_as_a_whole_one() {
+    let picture = made(3_000);
+    let trend = |from: Option<Date>, to: Date| {
+        let asked = Asked {
+            from,
+            to: Some(to),
+            ..Asked::default()
+        };
+        picture.trend(&picture.filter(&asked), TODAY)
+    };
+    let last = |to| trend(None, to).months.pop().unwrap();
+    let part = last(date(2023, 6, 10));
+    assert_eq!(part.month, "2023-06");
+    assert!(!part.is_whole && part.expected.is_none());
+    let whole = last(date(2023, 6, 30));
+    assert!(whole.is_whole && whole.expected.is_some());
+    let months = trend(Some(date(2022, 5, 2)), date(2023, 6, 30)).months;
+    assert_eq!(months[0].month, "2022-05");
+    assert!(!months[0].is_whole && months[1].is_whole);
+}
+
+#[test]
+fn a_year_that_was_written_wrong_does_not_make_a_century_of_rates() {
+    let mut records: Vec<Record> = (0..1_000)
+        .map(|n| one(0, n % 25, (0, 0), u32::from(n) % 340))
+        .collect();
+    let long_ago = minute_of((1926, 6, 2), (0, 0)).unwrap();
+    records.push(Record {
+        start_min: long_ago,
+        ..records[0]
+    });
+    let mut picture = of(records);
+    picture.inhabitants = Arc::new((0..25).map(|area| (area, 10_000)).collect());
+    let rates = picture.rates(&Filter::default()).unwrap();
+    assert!((0.9..1.1).contains(&rates.years), "{}", rates.years);
+    assert_eq!(rates.areas.iter().map(|area| area.n).sum::<u64>(), 1_000);
+}
