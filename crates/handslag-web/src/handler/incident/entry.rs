@@ -14,7 +14,7 @@ use super::super::entry::{error_of, form_errors};
 use super::super::upkeep::duplicates::Telling;
 use super::super::{Answer, see};
 use super::fields::{
-    category_options, fields_of, kind_name, note_field, place_field, report, time_fields,
+    category_options, correction, fields_of, kind_name, note_field, place_field, time_fields,
 };
 use crate::component::{
     Column, Field, FormError, error_summary, select, submit, table, text_field, textarea,
@@ -140,7 +140,7 @@ pub async fn correct(
     };
     let (version, reason) = (sent.number("version").unwrap_or(0), sent.get("skal"));
     let (actor, now) = (&visit.actor, visit.now);
-    let report = match report(&visit, &sent) {
+    let report = match correction(&visit, &entry.open.held.incident, &entry.places, &sent) {
         Ok(report) => report,
         Err(errors) => return Ok(refused(&errors)),
     };

@@ -67,6 +67,45 @@ pub fn report(visit: &Visit, sent: &Fields) -> Result<IncidentReport, Vec<FormEr
     }
 }
 
+/// What the fields of a correction say, but for the kind.
+///
+/// # Errors
+/// As [`report`].
+pub fn correction(
+    visit: &Visit,
+    held: &Incident,
+    places: &[NamedPlace],
+    sent: &Fields,
+) -> Result<IncidentReport, Vec<FormError>> {
+    let mut report = report(visit, sent)?;
+    keep_untouched(&mut report, held, places, sent);
+    Ok(report)
+}
+
+/// The fields cannot show all that is held: a month, a weekend, an area, a block.
+/// When and where stay as they are held unless their fields were changed.
+fn keep_untouched(
+    report: &mut IncidentReport,
+    held: &Incident,
+    places: &[NamedPlace],
+    sent: &Fields,
+) {
+    let shown = fields_of(held);
+    let is_untouched = |name: &&str| sent.get(name).trim() == shown.get(name);
+    if ["dag", "tid", "till"].iter().all(|name| is_untouched(name)) {
+        report.window = held.window;
+    }
+    // A place that is no longer there could not be shown, nor chosen.
+    let is_there = |id: &&PlaceId| places.iter().any(|place| place.id == **id);
+    let place = held.at.place().filter(is_there);
+    if report.spot.place.as_ref() == place && is_untouched(&"position") {
+        report.spot = WrittenSpot {
+            indoors: report.spot.indoors,
+            ..held.at.written().clone()
+        };
+    }
+}
+
 enum WrongTime {
     Day,
     From(Option<NoSuchTime>),
@@ -319,6 +358,8 @@ pub fn note_field(visit: &Visit, sent: &Fields, errors: &[FormError]) -> Markup 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use handslag_domain::incident::{IncidentId, IncidentKey, Spot};
+    use handslag_domain::municipality::MunicipalityCode;
 
     fn sent(pairs: &[(&str, &str)]) -> Fields {
         let pairs = pairs
@@ -372,5 +413,105 @@ mod tests {
         for text in ["", "58.5051", "158.5, 13.1", "norr, öster"] {
             assert_eq!(position(text), None, "{text}");
         }
+    }
+
+    fn held(window: TimeWindow, spot: WrittenSpot) -> Incident {
+        let key = IncidentKey("1".to_owned());
+        Incident {
+            id: IncidentId::of("anmälningar", &key),
+            source: "anmälningar".to_owned(),
+            key,
+            window,
+            category: "stok".into(),
+            at: Spot::kept(spot),
+            count: 1,
+            counts: Default::default(),
+            note: None,
+            merged_from: Vec::new(),
+        }
+    }
+
+    /// The report that comes of the form of an incident when these fields are changed.
+    fn corrected(held: &Incident, changed: &[(&str, &str)]) -> IncidentReport {
+        let mut sent = fields_of(held);
+        for (name, value) in changed {
+            sent.set(name, *value);
+        }
+        let mut report = IncidentReport {
+            key: String::new(),
+            window: window(&sent).ok().unwrap(),
+            category: "stok".into(),
+            spot: spot(&sent).unwrap(),
+            count: 1,
+            note: None,
+        };
+        keep_untouched(&mut report, held, &[], &sent);
+        report
+    }
+
+    #[test]
+    fn a_correction_of_the_count_leaves_when_and_where_as_they_are_held() {
+        let zone = TimeZone::get("Europe/Stockholm").unwrap();
+        let day = "2023-06-16".parse().unwrap();
+        let at = |text: &str| {
+            TimeWindow::on_clocks(text.parse().unwrap(), TimePrecision::Minute, &zone).unwrap()
+        };
+        let (friday, monday) = (at("2023-06-16T17:00"), at("2023-06-19T08:00"));
+        let windows = [
+            TimeWindow::calendar(day, TimePrecision::Month, &zone).unwrap(),
+            TimeWindow::calendar(day, TimePrecision::Year, &zone).unwrap(),
+            TimeWindow::between(&friday, &monday).unwrap(),
+            friday.with_precision(TimePrecision::Published),
+        ];
+        let point = Point::from_degrees(58.505_104_9, 13.157_7).ok();
+        let block = WrittenSpot {
+            precision: Precision::Block,
+            point,
+            area: Some("1494A0010".to_owned()),
+            municipality: MunicipalityCode::parse("1494").ok(),
+            ..WrittenSpot::default()
+        };
+        let area = WrittenSpot {
+            precision: Precision::Area,
+            point: None,
+            place: Some("borttagen".into()),
+            ..block.clone()
+        };
+        for window in windows {
+            for spot in [&block, &area] {
+                let held = held(window, spot.clone());
+                let report = corrected(&held, &[("antal", "7")]);
+                assert_eq!(report.window, held.window);
+                assert_eq!(report.spot, *held.at.written());
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_correction_says_of_when_and_where_is_what_it_becomes() {
+        let zone = TimeZone::get("Europe/Stockholm").unwrap();
+        let day = "2023-06-16".parse().unwrap();
+        let june = TimeWindow::calendar(day, TimePrecision::Month, &zone).unwrap();
+        let lidkoping = MunicipalityCode::parse("1494").ok();
+        let spot = WrittenSpot {
+            precision: Precision::Block,
+            point: Point::from_degrees(58.5, 13.1).ok(),
+            municipality: lidkoping,
+            ..WrittenSpot::default()
+        };
+        let held = held(june, spot);
+        let on_the_day = corrected(&held, &[("dag", "2023-06-16")]);
+        let precision = on_the_day.window.precision();
+        assert_eq!(
+            (precision, on_the_day.spot),
+            (TimePrecision::Day, held.at.written().clone())
+        );
+        let moved = corrected(&held, &[("position", "58.6, 13.2")]);
+        assert_eq!(moved.spot.point, Point::from_degrees(58.6, 13.2).ok());
+        assert_eq!((moved.spot.municipality, moved.window), (None, june));
+        // A dwelling keeps its municipality, and nothing more.
+        let at_home = corrected(&held, &[("bostad", "ja")]);
+        let kept = Spot::kept(at_home.spot);
+        assert_eq!((kept.municipality(), kept.point()), (lidkoping, None));
     }
 }
