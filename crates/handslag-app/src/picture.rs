@@ -6,11 +6,13 @@ mod asked;
 mod beside_others;
 mod compared;
 mod computed;
+mod difference;
 mod joined;
 mod map;
 mod moves;
 mod naming;
 mod reader;
+mod shaded;
 mod since;
 mod taken_in;
 mod tally;
@@ -19,7 +21,7 @@ mod view;
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, RandomState};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use handslag_domain::incident::{CategoryId, CategoryTree, NamedPlace};
 use handslag_domain::municipality::MunicipalityCode;
@@ -27,7 +29,6 @@ use handslag_domain::organisation::OrganisationId;
 use handslag_domain::series;
 use handslag_geo::projection::Plane;
 use handslag_geo::snapshot::Snapshot;
-use handslag_geo::tile::AreaLayer;
 use handslag_geo::{AreaIndex, area};
 use handslag_store::{IncidentShare, OwnedIncident};
 use jiff::Timestamp;
@@ -39,14 +40,17 @@ use crate::{App, AppError, swedish_day};
 
 pub use asked::Asked;
 pub use beside_others::BesideOthers;
-pub use compared::{AreaCount, Counts, MapView, PlaceCount, SquareCount};
+pub use compared::{AreaCount, Counts, MapView, PlaceCount, RateLegend, SquareCount};
 pub(crate) use computed::Turns;
+pub use difference::{NotCompared, Periods, Turn};
 use joined::Joined;
-pub use map::{Layer, MapAsked, Sight, ground_tile};
+pub use map::{Layer, MapAsked, Shown, Sight, TileFile, ground_tile};
 use moves::Lacks;
 pub(crate) use moves::{Change, Moves};
 pub use naming::Near;
 use reader::Reader;
+use shaded::Outlines;
+pub use shaded::{Base, Rate};
 pub use since::{Mostly, Novelty, Since, SinceItem, SinceOrder};
 pub use tally::Tally;
 pub use trend::{MonthRow, Trend};
@@ -85,7 +89,7 @@ pub struct IncidentPicture {
     /// Whether the areas are the organisation's own, and not the municipalities.
     has_own_areas: bool,
     /// Their outlines for the map, made when first drawn.
-    own_outlines: Arc<OnceLock<AreaLayer>>,
+    outlines: Arc<Outlines>,
     /// What was computed of it, until it moves.
     computed: computed::Computed,
 }
@@ -221,7 +225,7 @@ impl App {
             mark: new_mark(owner),
             inhabitants: Arc::new(inhabitants),
             has_own_areas,
-            own_outlines: Arc::default(),
+            outlines: Arc::default(),
             computed: computed::Computed::default(),
         })
     }

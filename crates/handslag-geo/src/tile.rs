@@ -13,7 +13,7 @@ mod layer;
 
 pub use address::TileAddress;
 pub use areas::{AreaFigures, AreaLayer};
-pub use incidents::{CELLS, Look, POINTS, cell_size, incidents, tag};
+pub use incidents::{CELLS, Look, POINTS, ShadedSquare, cell_size, incidents, shaded_squares, tag};
 
 /// The side of a tile in its own units.
 pub const EXTENT: u32 = 4096;

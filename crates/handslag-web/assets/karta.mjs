@@ -11,6 +11,8 @@ const pointed = document.getElementById("map-pointed");
 
 const { colours, groundStyle, openMap } = await import(frame.dataset.base);
 const KINDS = JSON.parse(frame.dataset.kinds);
+/** What a change is called, from much fewer to much more. */
+const TURNS = JSON.parse(frame.dataset.turns);
 /** A square or a point is drawn from tiles that are no closer in than this. */
 const CLOSEST = 16;
 /** From here on names of places have room. */
@@ -127,6 +129,23 @@ function put(text) {
   paint();
 }
 
+/** What the map is of: counts, rates or what has changed. */
+function mode() {
+  const query = asked();
+  if (query.get("period") === "skillnad" && query.get("jamfor_fran") && query.get("jamfor_till")) {
+    return "change";
+  }
+  return query.get("visa") === "tal" ? "rates" : "counts";
+}
+
+/** The colour of what the server has put in a class of the legend. */
+function inClass(colour) {
+  const shades = mode() === "change"
+    ? TURNS.flatMap((_, number) => [number - 2, colour[`turn-${number}`]])
+    : [1, 2, 3, 4, 5].flatMap((number) => [number, colour[number]]);
+  return ["match", ["get", "class"], ...shades, colour.land];
+}
+
 /** Greens by the classes that the legend names. */
 function byClass(colour) {
   const classes = (answer.firstElementChild?.dataset.classes ?? "").split(" ").filter(Boolean).map(Number);
@@ -146,22 +165,34 @@ function sources() {
 
 function layers(colour) {
   const look = asked().get("visa");
-  const isAny = [">", ["coalesce", ["get", "count"], 0], 0];
+  const isOfAreas = look === "omraden" || look === "tal";
+  const isCounted = mode() === "counts";
+  const isAny = isCounted ? [">", ["coalesce", ["get", "count"], 0], 0] : ["has", "class"];
+  const fill = isCounted ? byClass(colour) : inClass(colour);
   const shown = (is) => ({ visibility: is ? "visible" : "none" });
+  const areas = { source: "areas", "source-layer": "areas" };
+  const cells = { source: "incidents", "source-layer": "cells" };
+  // Fewer has lines too, so that it is not told from more by colour alone.
+  const fewer = (id, of, is) => ({
+    id, type: "fill", ...of, filter: ["<", ["coalesce", ["get", "class"], 0], 0],
+    layout: shown(is && mode() === "change"), paint: { "fill-pattern": `lines-${colour.land}` },
+  });
   return [
     {
-      id: "areas", type: "fill", source: "areas", "source-layer": "areas", filter: isAny,
-      layout: shown(look === "omraden"), paint: { "fill-color": byClass(colour), "fill-opacity": 0.85 },
+      id: "areas", type: "fill", ...areas, filter: isAny,
+      layout: shown(isOfAreas), paint: { "fill-color": fill, "fill-opacity": 0.85 },
+    },
+    fewer("areas-fewer", areas, isOfAreas),
+    {
+      id: "area-lines", type: "line", ...areas,
+      layout: shown(isOfAreas), paint: { "line-color": colour.line, "line-width": 1 },
     },
     {
-      id: "area-lines", type: "line", source: "areas", "source-layer": "areas",
-      layout: shown(look === "omraden"), paint: { "line-color": colour.line, "line-width": 1 },
+      id: "cells", type: "fill", ...cells, filter: isAny,
+      layout: shown(!isOfAreas),
+      paint: { "fill-color": fill, "fill-opacity": 0.85, "fill-outline-color": colour.line },
     },
-    {
-      id: "cells", type: "fill", source: "incidents", "source-layer": "cells",
-      layout: shown(look !== "omraden"),
-      paint: { "fill-color": byClass(colour), "fill-opacity": 0.85, "fill-outline-color": colour.line },
-    },
+    fewer("cells-fewer", cells, !isOfAreas),
     {
       id: "points", type: "circle", source: "incidents", "source-layer": "points",
       layout: shown(look === "punkter"),
@@ -172,6 +203,22 @@ function layers(colour) {
       },
     },
   ];
+}
+
+/** Slanting lines in a colour, as the style asks for them by name. */
+function lines({ id }) {
+  const colour = /^lines-#([0-9a-f]{6})$/.exec(id)?.[1];
+  if (!colour || map.hasImage(id)) {
+    return;
+  }
+  const side = 8;
+  const [red, green, blue] = [0, 2, 4].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
+  const data = new Uint8ClampedArray(4 * side * side);
+  for (let at = 0; at < side * side; at += 1) {
+    const isOnLine = (at % side + Math.floor(at / side)) % side < 2;
+    data.set([red, green, blue, isOnLine ? 255 : 0], 4 * at);
+  }
+  map.addImage(id, { width: side, height: side, data });
 }
 
 /** The whole style in today's colours. */
@@ -211,10 +258,17 @@ function say({ point }) {
   const near = [[point.x - 4, point.y - 4], [point.x + 4, point.y + 4]];
   const found = map.queryRenderedFeatures(near, { layers: ["points", "cells", "areas"].filter((id) => map.getLayer(id)) });
   const templates = { points: frame.dataset.point, cells: frame.dataset.square, areas: frame.dataset.area };
+  const more = ({ before, class: shade, rate }) => ({
+    counts: () => "",
+    rates: () => ` (${frame.dataset.rate.replace("{n}", rate?.toLocaleString(document.documentElement.lang, { maximumSignificantDigits: 2 }))})`,
+    change: () => `, ${frame.dataset.before.replace("{n}", before)} (${TURNS[shade + 2]})`,
+  })[mode()]();
   // Of squares and areas one; of points all kinds that lie there.
   const told = found[0]?.layer.id === "points" ? found.filter(({ layer }) => layer.id === "points") : found.slice(0, 1);
-  const said = told.map(({ layer, properties: { count, category, name } }) =>
-    templates[layer.id].replace("{n}", count).replace("{sort}", KINDS[category] ?? "").replace("{namn}", name ?? ""));
+  const said = told.map(({ layer, properties }) => {
+    const { count, category, name } = properties;
+    return templates[layer.id].replace("{n}", count).replace("{sort}", KINDS[category] ?? "").replace("{namn}", name ?? "") + more(properties);
+  });
   pointed.textContent = [...new Set(said)].join("; ");
 }
 
@@ -245,6 +299,7 @@ async function draw() {
       return style();
     });
     map = opened.map;
+    map.on("styleimagemissing", lines);
     map.once("style.load", () => {
       ready = true;
       paint();

@@ -1,12 +1,16 @@
 // What every map here has: the ground, drawn from our own tiles in the colours of
 // the style sheet, and nothing from anywhere else.
 
-const GROUND = ["water", "land", "border", "line", "1", "2", "3", "4", "5"];
+const COLOURS = [
+  "water", "land", "border", "line", "1", "2", "3", "4", "5",
+  // From much fewer to much more.
+  "turn-0", "turn-1", "turn-2", "turn-3", "turn-4",
+];
 
 /** The colours of the style sheet as they are now, light or dark. */
 export function colours(element) {
   const style = getComputedStyle(element);
-  return Object.fromEntries(GROUND.map((name) => [name, style.getPropertyValue(`--map-${name}`).trim()]));
+  return Object.fromEntries(COLOURS.map((name) => [name, style.getPropertyValue(`--map-${name}`).trim()]));
 }
 
 /** What parts of a background map are called in the usual sets of layers. */

@@ -13,9 +13,11 @@ use handslag_domain::check::Finding;
 use maud::{Markup, html};
 
 use crate::component::{Column, table};
+use crate::handler::open311;
 use crate::layout::{Page, layout};
 use crate::page::{self, Failure};
 use crate::paths;
+use crate::protection::OPEN311;
 use crate::visit::Visit;
 use crate::work::words;
 
@@ -103,15 +105,23 @@ impl IntoResponse for WebError {
     }
 }
 
-/// Turns errors on their way out into pages in the reader's language.
+/// Turns errors on their way out into pages in the reader's language, and for
+/// another system into what its standard has.
 pub async fn shown(request: Request, next: Next) -> Response {
     let visit = Visit::anonymous(request.headers(), request.uri());
     let method = request.method().clone();
+    let path = request.uri().path();
+    // Another system reads no page.
+    let is_system = path.starts_with(OPEN311);
+    let for_system = is_system.then(|| open311::Format::asked(path, request.headers()));
     let mut response = next.run(request).await;
-    let page = match response.extensions_mut().remove::<Failed>() {
-        Some(Failed(error)) => error_page(&visit, &method, &error),
-        None if is_plain_refusal(&response) => refusal_page(&visit, response.status()),
-        None => return response,
+    let failed = response.extensions_mut().remove::<Failed>();
+    let page = match (for_system, failed) {
+        (None, Some(Failed(error))) => error_page(&visit, &method, &error),
+        (Some(format), Some(Failed(error))) => open311::refused_early(format, error.status()),
+        (_, None) if !is_plain_refusal(&response) => return response,
+        (None, None) => refusal_page(&visit, response.status()),
+        (Some(format), None) => open311::refused_early(format, response.status()),
     };
     // Keep what inner layers set, such as a cookie that ends.
     let (mut parts, _) = response.into_parts();

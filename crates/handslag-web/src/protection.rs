@@ -13,7 +13,7 @@ use std::time::Duration;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Request};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, HeaderName, ORIGIN, REFERRER_POLICY,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, HeaderName, ORIGIN, REFERRER_POLICY, RETRY_AFTER,
     STRICT_TRANSPORT_SECURITY, VARY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
@@ -194,8 +194,17 @@ fn limited<S: Clone + Send + Sync + 'static>(
     let limiter = config.limiter().clone();
     each_hour(move || limiter.retain_recent());
     let layer = GovernorLayer::new(config)
-        .error_handler(|_| -> axum::http::Response<Body> { WebError::TooMany.into_response() });
+        .error_handler(|error| -> axum::http::Response<Body> { too_many(&error) });
     handlers.layer(layer)
+}
+
+fn too_many(error: &GovernorError) -> Response {
+    let mut response = WebError::TooMany.into_response();
+    if let GovernorError::TooManyRequests { wait_time, .. } = error {
+        let seconds = HeaderValue::from((*wait_time).max(1));
+        response.headers_mut().insert(RETRY_AFTER, seconds);
+    }
+    response
 }
 
 /// Does something now and each hour, where there is a runtime to do it.

@@ -6,6 +6,7 @@
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::header::ALLOW;
 use axum::http::{Method, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
@@ -37,6 +38,13 @@ impl Verb {
             Method::GET | Method::HEAD => Some(Self::Get),
             Method::POST => Some(Self::Post),
             _ => None,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Get => "GET, HEAD",
+            Self::Post => "POST",
         }
     }
 }
@@ -347,7 +355,9 @@ async fn gate(
     next: Next,
 ) -> Response {
     let Some(action) = Verb::of(request.method()).and_then(|verb| route.action(verb)) else {
-        return StatusCode::METHOD_NOT_ALLOWED.into_response();
+        let allowed: Vec<&str> = route.access().iter().map(|(verb, _)| verb.name()).collect();
+        let allowed = [(ALLOW, allowed.join(", "))];
+        return (StatusCode::METHOD_NOT_ALLOWED, allowed).into_response();
     };
     let visit = Visit::anonymous(request.headers(), request.uri());
     let session = request.extensions().get::<Session>().cloned();

@@ -2,13 +2,15 @@
 //! many ask; off the threads that answer others.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use handslag_geo::snapshot::Filter;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use tokio::sync::{OnceCell, Semaphore};
 
 use super::analysis::{Analyses, Told};
+use super::difference::{Compared, Difference};
 use super::{Asked, Since, SinceOrder};
 use crate::access::Actor;
 use crate::{App, AppError, swedish_day};
@@ -36,6 +38,34 @@ impl Default for Turns {
 pub(super) struct Computed {
     analyses: Cells<(Asked, Date), Analyses>,
     since: Cells<(Asked, SinceOrder, Date), Told<Since>>,
+    /// How many in each area. A map asks for it with each of its tiles.
+    pub(super) area_counts: Answers<Filter, Vec<u32>>,
+    /// What differs between two periods.
+    pub(super) differences: Answers<Compared, Difference>,
+}
+
+/// Answers that are short work: whoever asks first works it out, and those who
+/// ask meanwhile wait.
+pub(super) struct Answers<K, T>(Mutex<HashMap<K, Arc<OnceLock<Arc<T>>>>>);
+
+impl<K, T> Default for Answers<K, T> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<K: std::hash::Hash + Eq + Clone, T> Answers<K, T> {
+    pub fn get(&self, key: &K, work: impl FnOnce() -> T) -> Arc<T> {
+        let cell = {
+            // Whatever a thread broke off, every cell in it is whole.
+            let mut cells = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            if cells.len() >= MOST_KEPT && !cells.contains_key(key) {
+                cells.clear();
+            }
+            Arc::clone(cells.entry(key.clone()).or_default())
+        };
+        Arc::clone(cell.get_or_init(|| Arc::new(work())))
+    }
 }
 
 /// The cell of a question; a new one when it is new.

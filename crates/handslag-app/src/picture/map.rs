@@ -4,19 +4,16 @@
 use std::sync::LazyLock;
 
 use handslag_domain::incident::CategoryId;
-use handslag_geo::area::{self, Area};
-use handslag_geo::snapshot::{CellSize, Filter, Key, Month, Region};
-use handslag_geo::tile::{self, AreaFigures, AreaLayer, Look};
+use handslag_geo::area;
+use handslag_geo::snapshot::{CellSize, Filter, Month, Region};
+use handslag_geo::tile::{self, AreaFigures, AreaLayer, Look, ShadedSquare};
 use handslag_geo::{Position, TileAddress};
 use jiff::civil::Date;
 
-use super::compared::{MapView, compared};
+use super::compared::{MapView, RateLegend, compared};
+use super::difference::Turned;
+use super::shaded::MOST_CLASSES;
 use super::{Asked, IncidentPicture};
-
-/// Rates are for so many inhabitants.
-const INHABITANTS: f64 = 10_000.0;
-/// A legend has at most so many classes: more greens are not told apart.
-const MOST_CLASSES: usize = 5;
 
 /// Land, lakes and the municipalities' boundaries: the ground of every map.
 static GROUND: LazyLock<AreaLayer> = LazyLock::new(|| AreaLayer::new(&area::overview()));
@@ -32,6 +29,39 @@ pub enum Layer {
     /// Points close in, squares far out.
     Points,
     /// Areas with their counts.
+    Areas,
+    /// Areas by how many there are for their inhabitants or their size.
+    Rates,
+}
+
+impl Layer {
+    /// Whether it is of areas.
+    pub fn is_of_areas(self) -> bool {
+        match self {
+            Self::Squares | Self::Points => false,
+            Self::Areas | Self::Rates => true,
+        }
+    }
+}
+
+/// Of which period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Shown {
+    /// The one that is asked for.
+    #[default]
+    Now,
+    /// The earlier one.
+    Before,
+    /// What differs between them.
+    Change,
+}
+
+/// One of the two files that a place on the map has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TileFile {
+    /// Squares or points.
+    Incidents,
+    /// Areas.
     Areas,
 }
 
@@ -53,6 +83,8 @@ pub struct MapAsked {
     pub before: Option<(Date, Date)>,
     /// What is drawn.
     pub layer: Layer,
+    /// Of which period; without an earlier one, of the one asked for.
+    pub shown: Shown,
     /// What the map shows; everything without.
     pub sight: Option<Sight>,
     /// How close in it is: it decides how large the squares are.
@@ -68,6 +100,18 @@ impl MapAsked {
             to: Some(to),
             ..self.asked.clone()
         })
+    }
+
+    /// What is drawn or divided by inhabitants: of the earlier period when that is shown.
+    pub(super) fn asked_shown(&self) -> Asked {
+        let before = self.asked_before();
+        let before = before.filter(|_| self.shown == Shown::Before);
+        before.unwrap_or_else(|| self.asked.clone())
+    }
+
+    /// Whether it is what differs that is drawn.
+    pub fn is_change(&self) -> bool {
+        self.shown == Shown::Change && self.before.is_some()
     }
 }
 
@@ -98,27 +142,50 @@ pub fn classes(most: u32) -> Vec<u32> {
 impl IncidentPicture {
     /// What an ETag of a tile is: differs when anything on it may, also between
     /// organisations and after a restart.
-    pub fn tile_tag(&self, layer: Layer, asked: &Asked, at: TileAddress) -> String {
-        let filter = self.filter(asked);
-        let kind = match layer {
-            Layer::Squares | Layer::Points => "h",
-            Layer::Areas => "o",
+    pub fn tile_tag(&self, file: TileFile, asked: &MapAsked, at: TileAddress) -> String {
+        let kind = match (file, asked.layer) {
+            (TileFile::Incidents, _) => "h",
+            (TileFile::Areas, Layer::Rates) => "t",
+            (TileFile::Areas, _) => "o",
         };
-        let tile = tile::tag(&self.snapshot, &filter, at, look(layer));
-        format!("{:x}-{kind}-{tile}", self.mark)
+        let filter = self.filter(&asked.asked_shown());
+        let before = asked.asked_before().filter(|_| asked.is_change());
+        let before = before.map(|before| self.snapshot.tag(&self.filter(&before)));
+        let tile = tile::tag(&self.snapshot, &filter, at, look(asked.layer));
+        format!(
+            "{:x}-{kind}-{tile}-{}",
+            self.mark,
+            before.unwrap_or_default()
+        )
     }
 
     /// A tile of what is asked. No bytes when nothing is there.
-    pub fn tile(&self, layer: Layer, asked: &Asked, at: TileAddress) -> Vec<u8> {
-        let filter = self.filter(asked);
-        match layer {
-            Layer::Squares | Layer::Points => {
-                tile::incidents(&self.snapshot, &filter, at, look(layer))
+    pub fn tile(&self, file: TileFile, asked: &MapAsked, at: TileAddress) -> Vec<u8> {
+        match (file, asked.is_change()) {
+            (TileFile::Incidents, true) => self.changed_squares(asked, at),
+            (TileFile::Incidents, false) => {
+                let filter = self.filter(&asked.asked_shown());
+                tile::incidents(&self.snapshot, &filter, at, look(asked.layer))
             }
-            Layer::Areas => self
-                .outlines()
-                .tile("areas", at, &self.area_figures(&filter), 0),
+            (TileFile::Areas, _) => {
+                let figures = self.area_figures(asked);
+                self.drawn_areas().tile("areas", at, &figures, 0)
+            }
         }
+    }
+
+    fn changed_squares(&self, asked: &MapAsked, at: TileAddress) -> Vec<u8> {
+        let size = tile::cell_size(at);
+        let Ok(difference) = self.difference(asked, Some(size)) else {
+            return Vec::new();
+        };
+        let squares = difference.iter().map(|one: &Turned| ShadedSquare {
+            square: one.at,
+            count: one.now,
+            before: one.before,
+            class: one.turn.class(),
+        });
+        tile::shaded_squares(&self.snapshot, &squares.collect::<Vec<_>>(), size, at)
     }
 
     /// The category of each number on a tile of points.
@@ -157,15 +224,26 @@ impl IncidentPicture {
             to_hour: None,
             ..asked.asked.clone()
         };
-        let mut view = compared(self, asked.sight, &now, before.as_ref(), size);
+        let mut view = compared(self, asked, &now, before.as_ref(), size);
         view.hours = self.hours_of(&self.filter(&of_all_hours));
-        view.classes = classes(match asked.layer {
-            Layer::Areas => self.most_in_an_area(&now),
+        if asked.is_change() {
+            return view;
+        }
+        let shown = self.filter(&asked.asked_shown());
+        match asked.layer {
+            Layer::Areas => view.classes = classes(self.most_in_an_area(&shown)),
             Layer::Squares | Layer::Points => {
-                let cells = self.snapshot.grid(&now, size);
-                cells.iter().map(|cell| cell.count).max().unwrap_or(0)
+                let cells = self.snapshot.grid(&shown, size);
+                view.classes = classes(cells.iter().map(|cell| cell.count).max().unwrap_or(0));
             }
-        });
+            Layer::Rates => {
+                let rates = self.area_rates(&shown);
+                view.rates = Some(RateLegend {
+                    base: rates.base,
+                    classes: rates.classes,
+                });
+            }
+        }
         view
     }
 
@@ -201,42 +279,53 @@ impl IncidentPicture {
         Some(region.ok()?.into())
     }
 
-    /// How many in each area, by its number.
-    pub(super) fn counts_by_area(&self, filter: &Filter) -> Vec<u32> {
-        let grouped = self.snapshot.group(filter, &[Key::Area]);
-        let mut counts = grouped.map_or_else(|_| Vec::new(), |grouped| grouped.counts);
-        // The last group is for those in no area.
-        counts.pop();
-        counts.resize(self.areas.areas().len(), 0);
-        counts
-    }
-
     fn most_in_an_area(&self, filter: &Filter) -> u32 {
-        self.counts_by_area(filter).into_iter().max().unwrap_or(0)
+        let counts = self.counts_by_area(filter);
+        counts.iter().copied().max().unwrap_or(0)
     }
 
-    fn area_figures(&self, filter: &Filter) -> Vec<AreaFigures> {
-        let counts = self.counts_by_area(filter).into_iter();
-        let numbered = counts.enumerate().map(|(number, count)| AreaFigures {
-            count: Some(count),
-            rate: self.rate(number, count),
+    /// What the map says of each area, by its number.
+    fn area_figures(&self, asked: &MapAsked) -> Vec<AreaFigures> {
+        if asked.is_change() {
+            return self.changed_areas(asked);
+        }
+        let filter = self.filter(&asked.asked_shown());
+        let counts = self.counts_by_area(&filter);
+        let rates = (asked.layer == Layer::Rates).then(|| self.area_rates(&filter));
+        let numbered = counts.iter().copied().enumerate();
+        let figures = numbered.map(|(number, count)| match &rates {
+            Some(rates) => AreaFigures {
+                count: Some(count),
+                rate: rates.rates[number].map(|rate| rate.rate),
+                class: rates.class(number),
+                ..AreaFigures::default()
+            },
+            None => AreaFigures {
+                count: Some(count),
+                rate: self.rate(number, count),
+                ..AreaFigures::default()
+            },
         });
-        numbered.collect()
+        figures.collect()
     }
 
-    /// For every 10,000 inhabitants, where it is known how many they are.
-    pub(super) fn rate(&self, area: usize, count: u32) -> Option<f64> {
-        let persons = self
-            .inhabitants
-            .get(&area)
-            .filter(|persons| **persons > 0)?;
-        Some(f64::from(count) / f64::from(*persons) * INHABITANTS)
+    fn changed_areas(&self, asked: &MapAsked) -> Vec<AreaFigures> {
+        let mut figures = vec![AreaFigures::default(); self.areas.areas().len()];
+        let difference = self.difference(asked, None);
+        for one in difference.iter().flat_map(|all| all.iter()) {
+            let number = usize::try_from(one.at.0).unwrap_or(usize::MAX);
+            if let Some(figures) = figures.get_mut(number) {
+                figures.count = Some(one.now);
+                figures.before = Some(one.before);
+                figures.class = one.turn.class();
+            }
+        }
+        figures
     }
 
-    fn outlines(&self) -> &AreaLayer {
-        let areas: &[Area] = self.areas.areas();
+    fn drawn_areas(&self) -> &AreaLayer {
         match self.has_own_areas {
-            true => self.own_outlines.get_or_init(|| AreaLayer::new(areas)),
+            true => self.outlines.drawn(self.areas.areas()),
             false => &MUNICIPALITIES,
         }
     }
@@ -244,7 +333,7 @@ impl IncidentPicture {
 
 fn look(layer: Layer) -> Look {
     Look {
-        squares_only: layer == Layer::Squares,
+        squares_only: layer != Layer::Points,
         ..Look::default()
     }
 }

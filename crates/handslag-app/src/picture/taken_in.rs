@@ -70,7 +70,7 @@ impl IncidentPicture {
             mark: new_mark(owner),
             inhabitants: Arc::clone(&self.inhabitants),
             has_own_areas: self.has_own_areas,
-            own_outlines: Arc::clone(&self.own_outlines),
+            outlines: Arc::clone(&self.outlines),
             computed: computed::Computed::default(),
         })
     }

@@ -84,8 +84,12 @@ impl IncidentPicture {
 
     /// Code and name of every area that may be asked for and has any incident.
     pub fn areas_with_any(&self) -> Vec<(String, String)> {
-        let rows = self.areas_of(&Filter::default()).0;
-        let mut areas: Vec<_> = rows.into_iter().map(|row| (row.code, row.name)).collect();
+        let ever = self.counts_by_area(&Filter::default());
+        let with_any = self.areas.areas().iter().zip(ever.iter());
+        let with_any = with_any.filter(|(_, n)| **n > 0);
+        let mut areas: Vec<_> = with_any
+            .map(|(area, _)| (area.code.clone(), area.name.clone()))
+            .collect();
         areas.sort_by(|a, b| a.1.cmp(&b.1));
         areas
     }

@@ -281,7 +281,7 @@ impl Region {
     }
 
     #[inline]
-    pub(super) fn holds(&self, point: (i32, i32)) -> bool {
+    pub(crate) fn holds(&self, point: (i32, i32)) -> bool {
         match &self.0 {
             Extent::Box(bounds) => bounds.holds(point),
             Extent::Outline(shape) => shape.holds(point),

@@ -23,8 +23,12 @@ pub struct AreaLayer {
 pub struct AreaFigures {
     /// How many.
     pub count: Option<u32>,
+    /// How many were in an earlier period.
+    pub before: Option<u32>,
     /// How many in proportion to something, such as inhabitants.
     pub rate: Option<f64>,
+    /// Which shade of the map's legend it has; none when it has none.
+    pub class: Option<i8>,
 }
 
 /// Rings on the world's square, each outer one before its holes.
@@ -61,8 +65,9 @@ impl AreaLayer {
     }
 
     /// The areas on one tile, each with `area` (its number), `code`, `name`, and
-    /// of its figures `count` and `rate`. A count below `least` is not there and
-    /// neither is its rate: the area has `withheld` instead.
+    /// of its figures `count`, `before`, `rate` and `class`. A count below `least`
+    /// is not there and neither is what follows from it: the area has `withheld`
+    /// instead.
     ///
     /// - `figures`: for each area by its number; without, areas are bare.
     #[must_use]
@@ -97,8 +102,14 @@ impl AreaLayer {
                 if let Some(count) = figures.count {
                     feature.add_tag_uint("count", count.into());
                 }
+                if let Some(before) = figures.before {
+                    feature.add_tag_uint("before", before.into());
+                }
                 if let Some(rate) = figures.rate {
                     feature.add_tag_double("rate", rate);
+                }
+                if let Some(class) = figures.class {
+                    feature.add_tag_sint("class", class.into());
                 }
             });
         }

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use mvt::Feature;
+
 use super::fit::Fit;
 use super::layer::{RingKind, Writer, is_drawn};
 use super::{BUFFER, EXTENT, TileAddress};
@@ -133,6 +135,66 @@ fn cells_tile(
     let Some(region) = whole_cells(plane, corners, size) else {
         return Vec::new();
     };
+    let cells = snapshot.grid(&filter.and(&region.into()), size).into_iter();
+    let cells = cells.filter(|cell| cell.count >= look.least);
+    let drawn = cells.map(|cell| ((cell.east, cell.north), cell.count));
+    squares_tile(plane, tile, size, drawn, |feature, count| {
+        feature.add_tag_uint("count", count.into());
+    })
+}
+
+/// A square with two counts, drawn in a shade of the caller's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ShadedSquare {
+    /// East and north, counted in squares, as [`CellSize::square_of`] does.
+    pub square: (i32, i32),
+    /// How many.
+    pub count: u32,
+    /// How many were in an earlier period.
+    pub before: u32,
+    /// Which shade of the map's legend it has; none when it has none.
+    pub class: Option<i8>,
+}
+
+/// Squares of the snapshot of one size on one tile, in the layer [`CELLS`], each
+/// with `count`, `before` and `class`. No bytes when none is on it.
+#[must_use]
+pub fn shaded_squares(
+    snapshot: &Snapshot,
+    squares: &[ShadedSquare],
+    size: CellSize,
+    tile: TileAddress,
+) -> Vec<u8> {
+    let plane = snapshot.plane();
+    // What lies far off the plane has no place on it: no farther than the points.
+    let corners = common(tile.buffered(), snapshot.extent());
+    let Some(region) = corners.and_then(|corners| whole_cells(plane, corners, size)) else {
+        return Vec::new();
+    };
+    let holds = |(east, north): (i32, i32)| {
+        let side_cm = (size.side_m() * 100.0) as i64;
+        let middle = |square: i32| (i64::from(square) * side_cm + side_cm / 2) as i32;
+        region.holds((middle(east), middle(north)))
+    };
+    let near = squares.iter().filter(|one| holds(one.square));
+    let drawn = near.map(|one| (one.square, one));
+    squares_tile(plane, tile, size, drawn, |feature, one| {
+        feature.add_tag_uint("count", one.count.into());
+        feature.add_tag_uint("before", one.before.into());
+        if let Some(class) = one.class {
+            feature.add_tag_sint("class", class.into());
+        }
+    })
+}
+
+/// Draws those of the squares that reach onto the tile.
+fn squares_tile<T>(
+    plane: &Plane,
+    tile: TileAddress,
+    size: CellSize,
+    squares: impl Iterator<Item = ((i32, i32), T)>,
+    describe: impl Fn(&mut Feature, T),
+) -> Vec<u8> {
     let mut lattice = Lattice {
         plane,
         tile,
@@ -140,11 +202,7 @@ fn cells_tile(
         known: HashMap::new(),
     };
     let mut writer = Writer::new(CELLS);
-    for cell in snapshot.grid(&filter.and(&region.into()), size) {
-        if cell.count < look.least {
-            continue;
-        }
-        let (east, north) = (cell.east, cell.north);
+    for ((east, north), said) in squares {
         let around = [
             (east, north),
             (east + 1, north),
@@ -162,9 +220,7 @@ fn cells_tile(
             .iter()
             .fold((f64::MIN, f64::MIN), |a, b| (a.0.max(b.0), a.1.max(b.1)));
         if is_drawn(min, max) {
-            writer.polygon([(RingKind::Outer, ring)], |feature| {
-                feature.add_tag_uint("count", cell.count.into());
-            });
+            writer.polygon([(RingKind::Outer, ring)], |feature| describe(feature, said));
         }
     }
     writer.finish()

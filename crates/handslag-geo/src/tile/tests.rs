@@ -245,6 +245,41 @@ fn squares_stay_squares_close_in_when_asked_for() {
 }
 
 #[test]
+fn squares_with_a_shade_lie_where_the_same_squares_without_one_do() {
+    let places = [at(58.505, 13.157), at(58.52, 13.2), at(59.3, 18.0)];
+    let snapshot = snapshot(&places);
+    for z in [0, 6, 10, 14] {
+        let tile = TileAddress::of(places[0], z);
+        let size = cell_size(tile);
+        let all = snapshot.grid(&Filter::default(), size).into_iter();
+        let shaded = all.map(|cell| ShadedSquare {
+            square: (cell.east, cell.north),
+            count: cell.count,
+            before: 3,
+            class: Some(-1),
+        });
+        let shaded: Vec<ShadedSquare> = shaded.collect();
+        let drawn = Read::of(shaded_squares(&snapshot, &shaded, size, tile)).unwrap();
+        let look = Look {
+            squares_only: true,
+            ..Look::default()
+        };
+        let plain = Read::of(incidents(&snapshot, &Filter::default(), tile, look)).unwrap();
+        let outlines = |read: &Read| {
+            let features = read.features.iter();
+            let mut outlines: Vec<String> = features.map(|(g, _)| format!("{g:?}")).collect();
+            outlines.sort();
+            outlines
+        };
+        assert_eq!(outlines(&drawn), outlines(&plain), "zoom {z}");
+        assert_eq!(drawn.counts().sum::<u64>(), plain.counts().sum::<u64>());
+        let said = &drawn.features[0].1;
+        assert_eq!(said["class"], Value::SInt(-1));
+        assert_eq!(number(&said["before"]), 3);
+    }
+}
+
+#[test]
 fn a_filter_narrows_the_tile_and_its_tag() {
     let places = [at(58.505, 13.157), at(58.5052, 13.1574)];
     let snapshot = snapshot(&places);
@@ -342,7 +377,9 @@ fn a_small_count_of_an_area_is_withheld_with_its_rate() {
         let mut figures = vec![AreaFigures::default(); areas.len()];
         figures[lidkoping] = AreaFigures {
             count: Some(count),
+            before: Some(7),
             rate: Some(1.5),
+            class: Some(-2),
         };
         let read = Read::of(layer.tile("areas", tile, &figures, least)).unwrap();
         let mut features = read.features.into_iter().map(|(_, said)| said);
@@ -352,10 +389,14 @@ fn a_small_count_of_an_area_is_withheld_with_its_rate() {
     };
     let shown = said(5, 5);
     assert_eq!(number(&shown["count"]), 5);
+    assert_eq!(number(&shown["before"]), 7);
     assert_eq!(shown["rate"], Value::Double(1.5));
+    assert_eq!(shown["class"], Value::SInt(-2));
     let withheld = said(4, 5);
     assert_eq!(withheld["withheld"], Value::Bool(true));
-    assert!(!withheld.contains_key("count") && !withheld.contains_key("rate"));
+    for key in ["count", "before", "rate", "class"] {
+        assert!(!withheld.contains_key(key), "{key}");
+    }
 }
 
 #[test]

@@ -4,12 +4,13 @@
 mod answer;
 mod asked;
 mod background;
+mod legend;
 
 use axum::extract::{Path, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use handslag_app::picture::{IncidentPicture, Layer, MapAsked, Sight, ground_tile};
+use handslag_app::picture::{Base, IncidentPicture, Sight, TileFile, ground_tile};
 use handslag_geo::TileAddress;
 use maud::{Markup, html};
 
@@ -18,14 +19,14 @@ use super::incident::kind_name;
 use super::picture::{filter_fields, nothing_yet};
 use crate::component::{Field, Tile, date_field, radio_tiles, submit};
 use crate::error_page::WebError;
-use crate::fields::{Asked, Fields};
+use crate::fields::Asked;
 use crate::protection::allow_map;
 use crate::server::Site;
 use crate::visit::Visit;
 use crate::{asset, paths, work};
 use answer::Told;
 pub use asked::address;
-use asked::{AREAS, BEFORE, POINTS, map_asked};
+use asked::{AREAS, BEFORE, CHANGE, POINTS, RATES, map_asked};
 pub use background::{address_of as background_address, background};
 
 const SCRIPT: &str = "karta.mjs";
@@ -94,30 +95,20 @@ pub async fn tile(
     if file == "grund.mvt" {
         return Ok(ground(at, &headers));
     }
-    let asked = map_asked(&sent);
-    let layer = match (file.as_str(), asked.layer) {
-        ("omraden.mvt", _) => Layer::Areas,
-        ("handelser.mvt", Layer::Areas) => Layer::Squares,
-        ("handelser.mvt", layer) => layer,
+    let file = match file.as_str() {
+        "omraden.mvt" => TileFile::Areas,
+        "handelser.mvt" => TileFile::Incidents,
         _ => return Err(WebError::NotFound),
     };
+    let asked = map_asked(&sent);
     let picture = site.app.picture(&visit.actor, visit.now).await?;
-    let asked = shown(&asked, &sent);
-    let tag = format!("W/\"{}\"", picture.tile_tag(layer, &asked, at));
+    let tag = format!("W/\"{}\"", picture.tile_tag(file, &asked, at));
     let is_known = knows(&headers, &tag);
     let bytes = match is_known {
         true => Vec::new(),
-        false => picture.tile(layer, &asked, at),
+        false => picture.tile(file, &asked, at),
     };
     Ok(kept_tile(bytes, &tag, is_known, "private, no-cache"))
-}
-
-/// What the tiles are of: the period that is asked for, or the earlier one.
-fn shown(asked: &MapAsked, sent: &Fields) -> handslag_app::picture::Asked {
-    let before = asked
-        .asked_before()
-        .filter(|_| sent.get("period") == BEFORE);
-    before.unwrap_or_else(|| asked.asked.clone())
 }
 
 /// Whole numbers as we write them, and nothing else: one tile, one address.
@@ -228,7 +219,12 @@ fn frame(visit: &Visit, picture: &IncidentPicture, background: Option<&str>) -> 
             data-corners=[corners] data-no-webgl=(t.map_no_webgl())
             data-kinds=(json(&kinds.collect::<Vec<_>>())) data-names=(json(&names.collect::<Vec<_>>()))
             data-square=(t.map_pointed_square("{n}")) data-point=(t.map_pointed_point(handslag_locale::arg::MapPointedPoint { kind: "{sort}", count: "{n}" }))
-            data-area=(t.map_pointed_area(handslag_locale::arg::MapPointedArea { name: "{namn}", count: "{n}" })) {}
+            data-area=(t.map_pointed_area(handslag_locale::arg::MapPointedArea { name: "{namn}", count: "{n}" }))
+            data-before=(t.map_pointed_before("{n}")) data-turns=(json(&legend::turns(visit)))
+            data-rate=(match picture.base() {
+                Base::Inhabitants => t.map_pointed_by_inhabitants("{n}"),
+                Base::Km2 => t.map_pointed_by_size("{n}"),
+            }) {}
     }
 }
 
@@ -253,8 +249,19 @@ fn choices(told: &Told<'_>) -> Markup {
         tile("", t.map_squares()),
         tile(POINTS, t.map_points()),
         tile(AREAS, t.map_areas()),
+        tile(
+            RATES,
+            match picture.base() {
+                Base::Inhabitants => t.map_areas_by_inhabitants(),
+                Base::Km2 => t.map_areas_by_size(),
+            },
+        ),
     ];
-    let periods = [tile("", t.map_now()), tile(BEFORE, t.map_before())];
+    let periods = [
+        tile("", t.map_now()),
+        tile(BEFORE, t.map_before()),
+        tile(CHANGE, t.map_change_shown()),
+    ];
     let (look, hint) = (t.map_look(), t.map_look_hint());
     let (from, to, period) = (t.map_compare_from(), t.map_compare_to(), t.map_period());
     html! {

@@ -7,14 +7,15 @@ mod answer;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use handslag_app::open311::{NewRequest, Open311Error, RequestFilter};
 use jiff::Timestamp;
 use percent_encoding::percent_decode_str;
 
 use crate::fields::{Asked, Fields};
 use crate::server::Site;
-use answer::{Format, discovery, posted, refused, request_list, service_definition, service_list};
+pub use answer::{Format, refused_early};
+use answer::{discovery, posted, refused, request_list, service_definition, service_list};
 
 /// A request is some hundred letters; this is what a description may take.
 const BYTES: usize = 32 << 10;
@@ -27,11 +28,7 @@ pub async fn ask(
     Asked(asked): Asked,
 ) -> Response {
     let Some((name, format)) = Format::of_file(&file) else {
-        return refused(
-            Format::Xml,
-            StatusCode::NOT_FOUND,
-            "no such resource or format",
-        );
+        return StatusCode::NOT_FOUND.into_response();
     };
     let jurisdiction = jurisdiction(&asked);
     match name {
@@ -45,7 +42,7 @@ pub async fn ask(
             Ok(false) => failed(format, &Open311Error::NoSuchJurisdiction),
             Err(error) => failed(format, &error.into()),
         },
-        _ => refused(format, StatusCode::NOT_FOUND, "no such resource"),
+        _ => StatusCode::NOT_FOUND.into_response(),
     }
 }
 
@@ -56,7 +53,7 @@ pub async fn service(
     Asked(asked): Asked,
 ) -> Response {
     let Some((code, format)) = Format::of_file(&file) else {
-        return refused(Format::Xml, StatusCode::NOT_FOUND, "no such format");
+        return StatusCode::NOT_FOUND.into_response();
     };
     let jurisdiction = jurisdiction(&asked);
     match site.app.open311_services(jurisdiction.as_deref()).await {
@@ -75,7 +72,7 @@ pub async fn request(
     Asked(asked): Asked,
 ) -> Response {
     let Some((id, format)) = Format::of_file(&file) else {
-        return refused(Format::Xml, StatusCode::NOT_FOUND, "no such format");
+        return StatusCode::NOT_FOUND.into_response();
     };
     requests(&site, format, &asked, vec![id.to_owned()]).await
 }
@@ -127,16 +124,23 @@ fn filter(asked: &Fields, ids: Vec<String>) -> Result<RequestFilter, Open311Erro
 }
 
 /// Takes in a request.
-pub async fn post(State(site): State<Site>, Path(file): Path<String>, body: Body) -> Response {
+pub async fn post(
+    State(site): State<Site>,
+    Path(file): Path<String>,
+    headers: HeaderMap,
+    body: Body,
+) -> Response {
     let format = match Format::of_file(&file) {
         Some(("requests", format)) => format,
-        Some((_, format)) => {
-            return refused(format, StatusCode::NOT_FOUND, "no such resource");
-        }
-        None => return refused(Format::Xml, StatusCode::NOT_FOUND, "no such format"),
+        Some(_) | None => return StatusCode::NOT_FOUND.into_response(),
     };
+    if !is_form(&headers) {
+        let words = "send application/x-www-form-urlencoded; pictures are not taken in";
+        return refused(format, StatusCode::UNSUPPORTED_MEDIA_TYPE, words);
+    }
     let Ok(bytes) = to_bytes(body, BYTES).await else {
-        return refused(format, StatusCode::BAD_REQUEST, "the request is too large");
+        let words = format!("a request is at most {BYTES} bytes");
+        return refused(format, StatusCode::PAYLOAD_TOO_LARGE, &words);
     };
     let sent = Sent::read(&bytes);
     let app = &site.app;
@@ -152,6 +156,14 @@ pub async fn post(State(site): State<Site>, Path(file): Path<String>, body: Body
         Ok(id) => posted(format, &id.to_string()),
         Err(error) => failed(format, &error),
     }
+}
+
+/// Whether it says that it is a form, or does not say what it is.
+fn is_form(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE);
+    let kind = kind.map(|kind| kind.to_str().unwrap_or_default());
+    let kind = kind.map(|kind| kind.split(';').next().unwrap_or_default().trim());
+    kind.is_none_or(|kind| kind.eq_ignore_ascii_case("application/x-www-form-urlencoded"))
 }
 
 /// What is read of a request that is posted; all else is passed over.

@@ -11,6 +11,7 @@ mod incident_intake;
 mod intake;
 mod log;
 mod map;
+mod map_shades;
 mod open311;
 mod picture;
 mod protection;

@@ -16,11 +16,11 @@ use jiff::tz::TimeZone;
 use crate::support::{Browser, OTHER, Site};
 
 /// The tiles of these zooms that hold Lidköping's square.
-const FAR: &str = "/arbete/karta/10/549/305/handelser.mvt";
+pub const FAR: &str = "/arbete/karta/10/549/305/handelser.mvt";
 const NEAR: &str = "/arbete/karta/14/8790/4891/handelser.mvt";
-const AREAS: &str = "/arbete/karta/10/549/305/omraden.mvt";
+pub const AREAS: &str = "/arbete/karta/10/549/305/omraden.mvt";
 
-fn incident(key: &str, kind: &str, day: &str, precision: Precision) -> Incident {
+pub fn incident(key: &str, kind: &str, day: &str, precision: Precision) -> Incident {
     let (source, key) = ("prov".to_owned(), IncidentKey(key.to_owned()));
     let zone = TimeZone::get("Europe/Stockholm").unwrap();
     let at = day.parse::<Date>().unwrap().at(23, 15, 0, 0);
@@ -43,7 +43,7 @@ fn incident(key: &str, kind: &str, day: &str, precision: Precision) -> Incident 
     }
 }
 
-async fn with(incidents: &[Incident]) -> Site {
+pub async fn with(incidents: &[Incident]) -> Site {
     let site = Site::open().await;
     let now = jiff::Timestamp::now();
     site.app
@@ -62,7 +62,7 @@ async fn with_three() -> Site {
     .await
 }
 
-async fn tile(browser: &mut Browser, address: &str) -> String {
+pub async fn tile(browser: &mut Browser, address: &str) -> String {
     let reply = browser.get(address).await;
     assert_eq!(reply.status, StatusCode::OK, "{address}: {}", reply.body);
     assert_eq!(

@@ -236,6 +236,150 @@ async fn a_system_reads_its_own_requests_with_its_key_and_nobody_elses() {
     }
 }
 
+/// The code and the words of an error in the standard's form.
+fn error_of(reply: &Reply, format: &str) -> (u16, String) {
+    let kind = format!("application/{format}; charset=utf-8");
+    assert_eq!(reply.header("content-type"), kind, "{}", reply.body);
+    assert_eq!(reply.header("cache-control"), "no-store");
+    match format {
+        "json" => {
+            let read: serde_json::Value = serde_json::from_str(&reply.body).unwrap();
+            let code = u16::try_from(read[0]["code"].as_u64().unwrap()).unwrap();
+            (code, read[0]["description"].as_str().unwrap().to_owned())
+        }
+        _ => {
+            let document = roxmltree::Document::parse(&reply.body).unwrap();
+            assert_eq!(document.root_element().tag_name().name(), "errors");
+            let text = |name: &str| {
+                let found = document.descendants().find(|node| node.has_tag_name(name));
+                found.unwrap().text().unwrap().to_owned()
+            };
+            (text("code").parse().unwrap(), text("description"))
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_error_is_in_the_form_of_the_standard_and_no_page() {
+    let site = Site::open().await;
+    let key = opened(&site).await;
+    let mut system = system(&site);
+    let form = Some("application/x-www-form-urlencoded");
+    let report = format!("api_key={key}&service_code=klotter&lat=58.5051&long=13.1577");
+    let too_large = format!("{report}&description={}", "x".repeat(40_000));
+    for format in ["json", "xml"] {
+        let requests = format!("{ROOT}/requests.{format}");
+        let with_key = format!("{requests}?api_key={key}");
+        for (method, path, body, kind, status) in [
+            (
+                Method::GET,
+                format!("{with_key}&start_date=ig%C3%A5r"),
+                "",
+                None,
+                400,
+            ),
+            (
+                Method::POST,
+                requests.clone(),
+                "service_code=klotter",
+                form,
+                403,
+            ),
+            (
+                Method::GET,
+                format!("{ROOT}/requests/1.{format}"),
+                "",
+                None,
+                403,
+            ),
+            (Method::GET, format!("{ROOT}/annat.{format}"), "", None, 404),
+            (
+                Method::GET,
+                format!("/open311/v3/services.{format}"),
+                "",
+                None,
+                404,
+            ),
+            (
+                Method::GET,
+                format!("{ROOT}/services/%FF.{format}"),
+                "",
+                None,
+                400,
+            ),
+            (Method::PUT, requests.clone(), "", None, 405),
+            (
+                Method::DELETE,
+                format!("{ROOT}/requests/1.{format}"),
+                "",
+                None,
+                405,
+            ),
+            (
+                Method::POST,
+                format!("{ROOT}/services/klotter.{format}"),
+                "",
+                form,
+                405,
+            ),
+            (Method::POST, requests.clone(), &too_large, form, 413),
+            (
+                Method::POST,
+                requests.clone(),
+                &report,
+                Some("multipart/form-data; boundary=x"),
+                415,
+            ),
+            (
+                Method::POST,
+                requests.clone(),
+                &report,
+                Some("application/json"),
+                415,
+            ),
+        ] {
+            let about = format!("{method} {path} {kind:?}");
+            let body = Body::from(body.to_owned());
+            let reply = system.send(method, &path, body, kind).await;
+            assert_eq!(reply.status.as_u16(), status, "{about}: {}", reply.body);
+            let (code, description) = error_of(&reply, format);
+            assert_eq!(code, status, "{about}");
+            assert!(!description.is_empty(), "{about}");
+            let allowed = reply.headers.get("allow").is_some();
+            assert_eq!(allowed, status == 405, "{about}");
+        }
+    }
+    assert!(held(&site).await.is_empty());
+}
+
+#[tokio::test]
+async fn a_system_that_asks_too_often_is_told_so_in_the_form_it_asks_in() {
+    let site = Site::open().await;
+    for (path, accept, format) in [
+        ("services.json", "", "json"),
+        ("services.xml", "application/json", "xml"),
+        ("services", "application/json", "json"),
+        ("services", "", "xml"),
+    ] {
+        let mut system = system(&site);
+        if !accept.is_empty() {
+            system.headers.insert("accept", accept.parse().unwrap());
+        }
+        // Sixty at once and two a second: far fewer than these are let through.
+        let mut last = system.get(&format!("{ROOT}/{path}")).await;
+        for _ in 0..500 {
+            if last.status == StatusCode::TOO_MANY_REQUESTS {
+                break;
+            }
+            last = system.get(&format!("{ROOT}/{path}")).await;
+        }
+        let (code, description) = error_of(&last, format);
+        assert_eq!((code, last.status.as_u16()), (429, 429), "{path} {accept}");
+        assert!(description.contains("too many"), "{description}");
+        assert!(last.header("retry-after").parse::<u32>().unwrap() >= 1);
+    }
+}
+
 #[tokio::test]
 async fn the_kinds_are_listed_in_both_forms_and_discovery_says_where() {
     let site = Site::open().await;

@@ -81,7 +81,7 @@ fn of(records: Vec<Record>) -> IncidentPicture {
         mark: 1,
         inhabitants: Arc::default(),
         has_own_areas: false,
-        own_outlines: Arc::default(),
+        outlines: Arc::default(),
         computed: Computed::default(),
     }
 }

@@ -1,6 +1,8 @@
 //! What stands beside the map and says the same in words and numbers.
 
-use handslag_app::picture::{Counts, IncidentPicture, Layer, MapAsked, MapView, SquareCount};
+use handslag_app::picture::{
+    AreaCount, Base, Counts, IncidentPicture, MapAsked, MapView, SquareCount, Turn,
+};
 use handslag_locale::arg;
 use jiff::civil::Date;
 use maud::{Markup, html};
@@ -8,6 +10,7 @@ use maud::{Markup, html};
 use super::super::count;
 use super::super::picture::{WEEK, WEEK_NAMES, rounded, shade};
 use super::asked::address;
+use super::legend::{legend, turn_words};
 use crate::component::{Column, table};
 use crate::fields::Fields;
 use crate::paths;
@@ -42,40 +45,11 @@ impl Told<'_> {
         let classes: Vec<String> = self.view.classes.iter().map(u32::to_string).collect();
         html! {
             div #map-answer data-classes=(classes.join(" ")) data-lead=(self.lead()) {
-                (self.legend())
+                (legend(self))
                 (self.comparison())
                 (self.places())
                 (self.squares())
                 (self.areas())
-            }
-        }
-    }
-
-    fn legend(&self) -> Markup {
-        let t = self.visit.t();
-        let caption = match self.asked.layer {
-            Layer::Areas => t.map_legend_areas(),
-            Layer::Squares | Layer::Points => t.map_legend_squares(&self.side()),
-        };
-        let classes = &self.view.classes;
-        let words = classes.iter().enumerate().map(|(number, least)| {
-            let last = classes.get(number + 1).map(|next| next - 1);
-            let whole = |n: u32| self.visit.language.whole(n as usize);
-            match last {
-                Some(last) if last == *least => whole(last),
-                Some(last) => format!("{}–{}", whole(*least), whole(last)),
-                None => t.map_class_from(&whole(*least)),
-            }
-        });
-        html! {
-            @if !classes.is_empty() {
-                figure.map-legend {
-                    figcaption { (caption) }
-                    ul { @for (number, words) in words.enumerate() {
-                        li { span.map-class.{ "map-class-" (number + 1) } aria-hidden="true" {} " " (words) }
-                    } }
-                    @if self.asked.layer == Layer::Points { p.quiet { (t.map_legend_points()) } }
-                }
             }
         }
     }
@@ -101,7 +75,7 @@ impl Told<'_> {
                         (from, to) => self.visit.language.period(from, to),
                     },
                     before: &self.visit.language.period(Some(from), Some(to)),
-                })) " " (t.map_may_be_chance()) }
+                })) @if self.view.change.is_none() { " " (t.map_may_be_chance()) } }
                 @if overlaps { p { (t.map_overlap()) } }
                 @if let Some((now, before)) = lengths {
                     p { (t.map_lengths(arg::MapLengths { now: &now.to_string(), before: &before.to_string() })) }
@@ -113,32 +87,45 @@ impl Told<'_> {
     fn areas(&self) -> Markup {
         let t = self.visit.t();
         let has_rates = self.view.areas.iter().any(|row| row.rate.is_some());
+        let base = self
+            .view
+            .rates
+            .as_ref()
+            .map_or(Base::Inhabitants, |r| r.base);
         let mut columns = self.columns(t.picture_area());
         if has_rates {
-            columns.push(Column::numbers(t.map_rate()));
+            columns.push(Column::numbers(match base {
+                Base::Inhabitants => t.map_rate(),
+                Base::Km2 => t.map_rate_km2(),
+            }));
         }
-        let rows: Vec<Vec<Markup>> = self
-            .view
-            .areas
-            .iter()
-            .map(|row| {
-                let mut cells = self.cells(html! { (row.name) }, row.counts);
-                if has_rates {
-                    let rate = row.rate.map(|rate| self.visit.language.rate(rate));
-                    cells.push(html! { (rate.unwrap_or_else(|| "–".to_owned())) });
-                }
-                cells
-            })
-            .collect();
+        let rate = |row: &AreaCount| match row.rate {
+            None => "–".to_owned(),
+            Some(rate) if rate.is_too_few => t.map_too_few(),
+            Some(rate) => rate_words(self.visit, rate.rate),
+        };
+        let rows = self.view.areas.iter().map(|row| {
+            let mut cells = self.cells(html! { (row.name) }, row.counts, row.turn);
+            if has_rates {
+                cells.push(html! { (rate(row)) });
+            }
+            cells
+        });
+        let rows: Vec<Vec<Markup>> = rows.collect();
         html! { @if !rows.is_empty() {
             (table(&t.map_area_table(), &columns, &rows))
-            @if has_rates { p.quiet { (t.map_rate_how()) } }
+            @if has_rates { p.quiet { (match base {
+                Base::Inhabitants => t.map_rate_how(),
+                Base::Km2 => t.map_rate_km2_how(),
+            }) } }
         } }
     }
 
     fn places(&self) -> Markup {
         let t = self.visit.t();
-        let columns = self.columns(t.work_log_where());
+        // Places are not drawn, so nothing is said of their change.
+        let mut columns = self.columns(t.work_log_where());
+        columns.truncate(4);
         let rows: Vec<Vec<Markup>> = self
             .view
             .places
@@ -148,7 +135,7 @@ impl Told<'_> {
                     Some(at) => self.leads_to("plats", &row.name, at.lat(), at.lon()),
                     None => html! { (row.name) },
                 };
-                self.cells(name, row.counts)
+                self.cells(name, row.counts, None)
             })
             .collect();
         html! { @if !rows.is_empty() { (table(&t.map_place_table(), &columns, &rows)) } }
@@ -166,6 +153,7 @@ impl Told<'_> {
                 self.cells(
                     self.leads_to("ruta", &self.square_name(row), lat, lon),
                     row.counts,
+                    row.turn,
                 )
             })
             .collect();
@@ -189,7 +177,7 @@ impl Told<'_> {
         }
     }
 
-    fn side(&self) -> String {
+    pub fn side(&self) -> String {
         self.visit
             .language
             .whole(self.view.square_m.round() as usize)
@@ -204,18 +192,22 @@ impl Told<'_> {
 
     fn columns(&self, name: String) -> Vec<Column> {
         let t = self.visit.t();
+        let mut columns = vec![Column::words(name)];
         match self.asked.before {
-            Some(_) => vec![
-                Column::words(name),
+            Some(_) => columns.extend([
                 Column::numbers(t.map_count_before()),
                 Column::numbers(t.map_count_now()),
                 Column::numbers(t.map_change()),
-            ],
-            None => vec![Column::words(name), Column::numbers(t.report_count())],
+            ]),
+            None => columns.push(Column::numbers(t.report_count())),
         }
+        if matches!(self.view.change, Some(Ok(_))) {
+            columns.push(Column::words(t.map_turn()));
+        }
+        columns
     }
 
-    fn cells(&self, name: Markup, counts: Counts) -> Vec<Markup> {
+    fn cells(&self, name: Markup, counts: Counts, turn: Option<Turn>) -> Vec<Markup> {
         let whole = |n: u32| html! { (self.visit.language.whole(n as usize)) };
         let mut cells = vec![name];
         cells.extend(counts.before.map(whole));
@@ -225,6 +217,7 @@ impl Told<'_> {
                 .change()
                 .map(|change| html! { (signed(self.visit, change)) }),
         );
+        cells.extend(turn.map(|turn| html! { (turn_words(self.visit, turn)) }));
         cells
     }
 
@@ -286,6 +279,17 @@ impl Told<'_> {
             }
         }
     }
+}
+
+/// "12", "3,4", "0,021": two digits that count.
+pub fn rate_words(visit: &Visit, rate: f64) -> String {
+    let decimals = match rate {
+        rate if rate >= 10.0 || rate <= 0.0 => 0,
+        rate => (1 - rate.log10().floor() as i32).clamp(0, 6),
+    };
+    visit
+        .language
+        .decimals(rate, decimals.unsigned_abs() as usize)
 }
 
 /// "+12", "−5", "0".

@@ -1,7 +1,7 @@
 //! The address of the map as a question and back: every state of the page is an
 //! address that can be shown to others.
 
-use handslag_app::picture::{Layer, MapAsked, Sight};
+use handslag_app::picture::{Layer, MapAsked, Shown, Sight};
 use handslag_geo::Position;
 use jiff::civil::Date;
 
@@ -15,8 +15,12 @@ const TOWN: f64 = 12.0;
 pub const CLOSEST: u8 = 16;
 pub const POINTS: &str = "punkter";
 pub const AREAS: &str = "omraden";
+/// Areas in the shade of their rate.
+pub const RATES: &str = "tal";
 /// The map shows the earlier period.
 pub const BEFORE: &str = "fore";
+/// The map shows what differs between the periods.
+pub const CHANGE: &str = "skillnad";
 
 /// What stands in the address, in this order. The parts that the map shows
 /// (`vast` and so on) are asked for by its script and not kept.
@@ -46,16 +50,26 @@ pub fn map_asked(sent: &Fields) -> MapAsked {
         asked: asked(sent),
         before: before.filter(|(from, to)| from <= to),
         layer: layer(sent),
+        shown: shown(sent),
         sight: sight(sent),
         zoom: zoom(sent),
     }
 }
 
-pub fn layer(sent: &Fields) -> Layer {
+fn layer(sent: &Fields) -> Layer {
     match sent.get("visa") {
         POINTS => Layer::Points,
         AREAS => Layer::Areas,
+        RATES => Layer::Rates,
         _ => Layer::Squares,
+    }
+}
+
+fn shown(sent: &Fields) -> Shown {
+    match sent.get("period") {
+        BEFORE => Shown::Before,
+        CHANGE => Shown::Change,
+        _ => Shown::Now,
     }
 }
 
@@ -126,5 +140,11 @@ mod tests {
         assert_eq!((asked.before, asked.sight, asked.zoom), (None, None, 0));
         let asked = map_asked(&sent(&[("zoom", "99"), ("visa", "punkter")]));
         assert_eq!((asked.zoom, asked.layer), (CLOSEST, Layer::Points));
+        let asked = map_asked(&sent(&[("visa", "tal"), ("period", "skillnad")]));
+        assert_eq!((asked.layer, asked.shown), (Layer::Rates, Shown::Change));
+        assert!(
+            !asked.is_change(),
+            "without an earlier period nothing differs"
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! The answers of GeoReport v2 in both of its forms.
 
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use handslag_app::open311::{Request, Service};
 use maud::{Markup, html};
@@ -24,6 +24,18 @@ impl Format {
             "json" => Some((name, Self::Json)),
             "xml" => Some((name, Self::Xml)),
             _ => None,
+        }
+    }
+
+    /// The form that an address that may be none of ours asks for: by how it
+    /// ends, else by what the system says that it takes, else XML as the standard
+    /// has it.
+    pub fn asked(path: &str, headers: &HeaderMap) -> Self {
+        let takes = headers.get(ACCEPT).and_then(|takes| takes.to_str().ok());
+        match Self::of_file(path) {
+            Some((_, format)) => format,
+            None if takes.is_some_and(|takes| takes.contains("json")) => Self::Json,
+            None => Self::Xml,
         }
     }
 }
@@ -57,6 +69,18 @@ pub fn refused(format: Format, status: StatusCode, description: &str) -> Respons
         errors { error { code { (code) } description { (description) } } }
     };
     answer(format, status, &json, &xml)
+}
+
+/// The same of what was refused before a handler saw it.
+pub fn refused_early(format: Format, status: StatusCode) -> Response {
+    let description = match status {
+        StatusCode::NOT_FOUND => "no such resource or format",
+        StatusCode::METHOD_NOT_ALLOWED => "this address does not take that method",
+        StatusCode::TOO_MANY_REQUESTS => "too many requests; wait a little and go on slower",
+        status if status.is_server_error() => "the server failed; nothing was taken in",
+        _ => "the request cannot be understood",
+    };
+    refused(format, status, description)
 }
 
 /// The kinds that can be reported.
