@@ -8,6 +8,8 @@ mod compared;
 mod computed;
 mod difference;
 mod joined;
+mod kept;
+mod layers;
 mod map;
 mod moves;
 mod naming;
@@ -21,7 +23,7 @@ mod view;
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, RandomState};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use handslag_domain::incident::{CategoryId, CategoryTree, NamedPlace};
 use handslag_domain::municipality::MunicipalityCode;
@@ -44,6 +46,8 @@ pub use compared::{AreaCount, Counts, MapView, PlaceCount, RateLegend, SquareCou
 pub(crate) use computed::Turns;
 pub use difference::{NotCompared, Periods, Turn};
 use joined::Joined;
+pub(crate) use kept::Kept;
+pub use layers::{AreaLayers, MUNICIPALITIES};
 pub use map::{Layer, MapAsked, Shown, Sight, TileFile, ground_tile};
 use moves::Lacks;
 pub(crate) use moves::{Change, Moves};
@@ -86,8 +90,8 @@ pub struct IncidentPicture {
     mark: u64,
     /// Inhabitants of areas by number, where they are known.
     inhabitants: Arc<HashMap<usize, u32>>,
-    /// Whether the areas are the organisation's own, and not the municipalities.
-    has_own_areas: bool,
+    /// The layers of areas that it may be counted by, and the one that it is.
+    pub layers: AreaLayers,
     /// Their outlines for the map, made when first drawn.
     outlines: Arc<Outlines>,
     /// What was computed of it, until it moves.
@@ -107,13 +111,6 @@ struct MadeOf {
     is_settled: bool,
 }
 
-/// The pictures that are kept, one for each organisation that has asked.
-pub(crate) type Kept = Mutex<HashMap<OrganisationId, Arc<KeptPicture>>>;
-
-/// Locked while it is made, so that two readers do not make it twice; those of
-/// other organisations do not wait for it.
-type KeptPicture = tokio::sync::Mutex<Option<Arc<IncidentPicture>>>;
-
 impl App {
     /// The picture of the member's organisation: its own incidents and those
     /// that partners show it today. It is kept until something changes; single
@@ -126,11 +123,34 @@ impl App {
         actor: &Actor,
         now: Timestamp,
     ) -> Result<Arc<IncidentPicture>, AppError> {
+        self.picture_by(actor, None, now).await
+    }
+
+    /// The same counted by another layer of areas than the usual one.
+    ///
+    /// - `layer`: its name; the usual one when there is none with that name.
+    ///
+    /// # Errors
+    /// As [`App::picture`].
+    pub async fn picture_by(
+        &self,
+        actor: &Actor,
+        layer: Option<&str>,
+        now: Timestamp,
+    ) -> Result<Arc<IncidentPicture>, AppError> {
         let permit = decide(actor, Action::ReadInternal, &Whose::Own)?;
         let owner = permit.owner()?;
+        let other = match layer {
+            Some(_) => self
+                .area_layers_of(owner, layer)
+                .await?
+                .other()
+                .map(str::to_owned),
+            None => None,
+        };
         let on = swedish_day(now);
-        let kept = self.kept_picture(owner);
-        let mut kept = kept.lock().await;
+        let slot = self.pictures.slot(owner, other.as_deref());
+        let mut kept = slot.lock().await;
         // Asked each time, for a share may have been ended by another server.
         let shown = self.store.shown_incidents_of(owner, on).await?;
         let n_imports = self.store.n_imports().await?;
@@ -150,21 +170,19 @@ impl App {
         };
         let picture = match grown {
             Some(picture) => picture,
-            None => self.make_picture(owner, shown, n_imports, on).await?,
+            None => {
+                let layers = self.area_layers_of(owner, layer).await?;
+                self.make_picture(owner, layers, shown, n_imports, on)
+                    .await?
+            }
         };
         Ok(Arc::clone(kept.insert(Arc::new(picture))))
-    }
-
-    fn kept_picture(&self, owner: &OrganisationId) -> Arc<KeptPicture> {
-        // What is kept stays a picture wherever a thread stopped.
-        let pictures = self.pictures.lock();
-        let mut pictures = pictures.unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(pictures.entry(owner.clone()).or_default())
     }
 
     async fn make_picture(
         &self,
         owner: &OrganisationId,
+        layers: AreaLayers,
         shown: Vec<IncidentShare>,
         n_imports: u64,
         on: Date,
@@ -172,9 +190,7 @@ impl App {
         let mark = self.moves.mark(&whose(owner, &shown));
         let (_, tree) = self.held_categories(owner).await?;
         let places = self.held_places(owner).await?;
-        let own_areas = self.held_areas(owner).await?;
-        let has_own_areas = own_areas.is_some();
-        let areas = AreaIndex::new(own_areas.unwrap_or_else(area::municipalities));
+        let areas = AreaIndex::new(self.areas_of_layer(owner, &layers).await?);
         let inhabitants = self.inhabitants(owner, &areas, on).await?;
         let merges = self.store.incident_merges(owner).await?;
         let mut joined = Joined::of(merges);
@@ -224,7 +240,7 @@ impl App {
             made_of,
             mark: new_mark(owner),
             inhabitants: Arc::new(inhabitants),
-            has_own_areas,
+            layers,
             outlines: Arc::default(),
             computed: computed::Computed::default(),
         })

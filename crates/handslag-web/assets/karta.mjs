@@ -424,7 +424,16 @@ function follow(event) {
 
 answer.addEventListener("click", follow);
 hours.addEventListener("click", follow);
-form.addEventListener("change", () => moved());
+form.addEventListener("change", ({ target }) => {
+  if (target.name === "lager") {
+    // Another division has other areas to choose among: the page is made anew.
+    set("omrade", "");
+    keepAddress();
+    location.reload();
+    return;
+  }
+  moved();
+});
 form.addEventListener("submit", (event) => {
   if (map) {
     event.preventDefault();

@@ -2,6 +2,7 @@
 
 pub mod activity;
 pub mod analyses;
+mod area_layer;
 pub mod commitment_form;
 mod draft_fields;
 mod entry;

@@ -1,7 +1,7 @@
 //! What is asked of a picture: a time, kinds, areas, hours.
 
 use handslag_domain::incident::CategoryId;
-use handslag_geo::snapshot::{Filter, HoursOfWeek};
+use handslag_geo::snapshot::{Codes, Filter, HoursOfWeek};
 use jiff::civil::Date;
 
 use super::IncidentPicture;
@@ -16,7 +16,9 @@ pub struct Asked {
     pub to: Option<Date>,
     /// These kinds with all beneath them; all when empty.
     pub categories: Vec<CategoryId>,
-    /// These areas by code; all when empty.
+    /// By this layer of areas; the usual one when there is none of that name.
+    pub layer: Option<String>,
+    /// These areas of it by code; all when none is of it.
     pub areas: Vec<String>,
     /// These weekdays, 0 is Monday; all when empty.
     pub weekdays: Vec<u8>,
@@ -40,14 +42,18 @@ impl IncidentPicture {
                 let numbers = numbers.filter(|(_, id)| wanted.contains(id));
                 numbers.map(|(number, _)| number).collect()
             }),
-            areas: (!asked.areas.is_empty()).then(|| {
-                let numbers = asked.areas.iter();
-                let numbers = numbers.filter_map(|code| self.areas.number_of(code));
-                numbers.filter_map(|n| u16::try_from(n).ok()).collect()
-            }),
+            areas: self.area_codes(asked),
             hours: hours(asked),
             ..Filter::default()
         }
+    }
+
+    /// An area of another layer than the one that is counted by is not asked for.
+    fn area_codes(&self, asked: &Asked) -> Option<Codes> {
+        let numbers = asked.areas.iter();
+        let numbers = numbers.filter_map(|code| self.areas.number_of(code));
+        let numbers: Vec<u16> = numbers.filter_map(|n| u16::try_from(n).ok()).collect();
+        (!numbers.is_empty()).then(|| numbers.into_iter().collect())
     }
 
     fn time(&self, asked: &Asked) -> Option<std::ops::Range<u32>> {

@@ -51,6 +51,8 @@ pub struct MapView {
     pub classes: Vec<u32>,
     /// The legend of areas by their rates.
     pub rates: Option<RateLegend>,
+    /// What rates are of, in this layer of areas.
+    pub base: Base,
     /// When the change is drawn: how many days are compared, or why none are.
     pub change: Option<Result<Periods, NotCompared>>,
     /// By weekday (0 is Monday) and hour, whatever hours are asked for.
@@ -131,6 +133,7 @@ pub(super) fn compared(
         places: places(picture, sight, now, before),
         squares,
         square_m: size.side_m(),
+        base: picture.base(),
         change: asked.is_change().then(|| picture.periods(asked)),
         ..MapView::default()
     }

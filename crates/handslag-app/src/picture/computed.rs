@@ -115,7 +115,7 @@ impl App {
         asked: &Asked,
         now: Timestamp,
     ) -> Result<Arc<Analyses>, AppError> {
-        let picture = self.picture(actor, now).await?;
+        let picture = self.picture_by(actor, asked.layer.as_deref(), now).await?;
         let (asked, today) = (asked.clone(), swedish_day(now));
         let cell = cell(&picture.computed.analyses, (asked.clone(), today));
         Ok(once(&self.turns, &cell, move || picture.analysed(&asked, today)).await)
@@ -136,7 +136,7 @@ impl App {
         order: SinceOrder,
         now: Timestamp,
     ) -> Result<Arc<Told<Since>>, AppError> {
-        let picture = self.picture(actor, now).await?;
+        let picture = self.picture_by(actor, asked.layer.as_deref(), now).await?;
         let (asked, today) = (asked.clone(), swedish_day(now));
         let cell = cell(&picture.computed.since, (asked.clone(), order, today));
         let work = move || picture.made_since(&asked, order, today);

@@ -324,7 +324,7 @@ impl IncidentPicture {
     }
 
     fn drawn_areas(&self) -> &AreaLayer {
-        match self.has_own_areas {
+        match self.layers.is_own {
             true => self.outlines.drawn(self.areas.areas()),
             false => &MUNICIPALITIES,
         }

@@ -21,9 +21,10 @@ const ENOUGH: f64 = 10.0;
 pub(super) const MOST_CLASSES: usize = 5;
 
 /// What the number of incidents is divided by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Base {
     /// For every 10,000 inhabitants.
+    #[default]
     Inhabitants,
     /// For every square kilometre.
     Km2,
@@ -109,7 +110,7 @@ impl IncidentPicture {
 
     /// What rates are of: inhabitants, when they are known of most of the areas
     /// that anything was ever reported from.
-    pub fn base(&self) -> Base {
+    pub(super) fn base(&self) -> Base {
         let ever = self.counts_by_area(&Filter::default());
         let with_any = (0..ever.len()).filter(|number| ever[*number] > 0);
         let (n_known, n_all) = with_any.fold((0, 0), |(known, all), number| {
@@ -249,7 +250,7 @@ mod tests {
     #[test]
     fn where_all_are_too_few_there_is_no_legend() {
         let rates = rates_of(Base::Km2, &[Some((1, 1.0)), Some((2, 1.0))]);
-        assert_eq!(rates.classes, []);
+        assert!(rates.classes.is_empty());
         assert_eq!((rates.class(0), rates.class(1)), (None, None));
     }
 }

@@ -69,7 +69,7 @@ impl IncidentPicture {
             },
             mark: new_mark(owner),
             inhabitants: Arc::clone(&self.inhabitants),
-            has_own_areas: self.has_own_areas,
+            layers: self.layers.clone(),
             outlines: Arc::clone(&self.outlines),
             computed: computed::Computed::default(),
         })

@@ -16,6 +16,8 @@ map-zoom-in = Zoom in
 map-zoom-out = Zoom out
 map-fit = Show all
 
+picture-layer = Division into areas
+picture-layer-municipalities = Municipalities
 map-look = Show as
 map-look-hint = Points are seen close in. Farther out they become squares.
 map-squares = Squares

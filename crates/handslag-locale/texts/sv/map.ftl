@@ -16,6 +16,8 @@ map-zoom-in = Zooma in
 map-zoom-out = Zooma ut
 map-fit = Visa alla
 
+picture-layer = Indelning i områden
+picture-layer-municipalities = Kommuner
 map-look = Visa som
 map-look-hint = Punkter syns när kartan är nära. Längre ut blir de rutor.
 map-squares = Rutor

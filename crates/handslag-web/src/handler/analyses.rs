@@ -36,11 +36,12 @@ pub async fn analyses(
     visit: Visit,
     crate::fields::Asked(sent): crate::fields::Asked,
 ) -> Answer {
-    let picture = site.app.picture(&visit.actor, visit.now).await?;
+    let question = asked(&sent);
+    let (layer, app) = (question.layer.as_deref(), &site.app);
+    let picture = app.picture_by(&visit.actor, layer, visit.now).await?;
     if picture.n_all() == 0 {
         return Ok(nothing_yet(&visit));
     }
-    let question = asked(&sent);
     let (app, actor, now) = (site.app.clone(), visit.actor.clone(), visit.now);
     let work = async move { app.analyses(&actor, &question, now).await };
     let Some(found) = within_patience(work).await? else {

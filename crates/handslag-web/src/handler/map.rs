@@ -6,11 +6,16 @@ mod asked;
 mod background;
 mod legend;
 
+use std::sync::Arc;
+
 use axum::extract::{Path, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use handslag_app::picture::{Base, IncidentPicture, Sight, TileFile, ground_tile};
+use handslag_app::AppError;
+use handslag_app::picture::{
+    Base, IncidentPicture, MapAsked, MapView, Sight, TileFile, ground_tile,
+};
 use handslag_geo::TileAddress;
 use maud::{Markup, html};
 
@@ -36,12 +41,12 @@ const MOST_NAMES: usize = 200;
 
 /// The map, of what is asked for.
 pub async fn page(State(site): State<Site>, visit: Visit, Asked(sent): Asked) -> Answer {
-    let picture = site.app.picture(&visit.actor, visit.now).await?;
+    let asked = map_asked(&sent);
+    let picture = picture_of(&site, &visit, &asked).await?;
     if picture.n_all() == 0 {
         return Ok(nothing_yet(&visit));
     }
-    let asked = map_asked(&sent);
-    let view = picture.map_view(&asked);
+    let view = view_of(&picture, &asked).await;
     let told = Told {
         visit: &visit,
         picture: &picture,
@@ -70,9 +75,9 @@ pub async fn page(State(site): State<Site>, visit: Visit, Asked(sent): Asked) ->
 /// What stands beside and beneath the map, alone: its script asks for it when
 /// the map is moved.
 pub async fn answer(State(site): State<Site>, visit: Visit, Asked(sent): Asked) -> Answer {
-    let picture = site.app.picture(&visit.actor, visit.now).await?;
     let asked = map_asked(&sent);
-    let view = picture.map_view(&asked);
+    let picture = picture_of(&site, &visit, &asked).await?;
+    let view = view_of(&picture, &asked).await;
     let told = Told {
         visit: &visit,
         picture: &picture,
@@ -93,7 +98,7 @@ pub async fn tile(
 ) -> Answer {
     let at = tile_address(&z, &x, &y).ok_or(WebError::NotFound)?;
     if file == "grund.mvt" {
-        return Ok(ground(at, &headers));
+        return Ok(ground(at, &headers).await);
     }
     let file = match file.as_str() {
         "omraden.mvt" => TileFile::Areas,
@@ -101,14 +106,38 @@ pub async fn tile(
         _ => return Err(WebError::NotFound),
     };
     let asked = map_asked(&sent);
-    let picture = site.app.picture(&visit.actor, visit.now).await?;
+    let picture = picture_of(&site, &visit, &asked).await?;
     let tag = format!("W/\"{}\"", picture.tile_tag(file, &asked, at));
     let is_known = knows(&headers, &tag);
     let bytes = match is_known {
         true => Vec::new(),
-        false => picture.tile(file, &asked, at),
+        false => worked_out(move || picture.tile(file, &asked, at)).await,
     };
     Ok(kept_tile(bytes, &tag, is_known, "private, no-cache"))
+}
+
+/// The picture by the layer of areas that is asked for.
+async fn picture_of(
+    site: &Site,
+    visit: &Visit,
+    asked: &MapAsked,
+) -> Result<Arc<IncidentPicture>, AppError> {
+    let layer = asked.asked.layer.as_deref();
+    site.app.picture_by(&visit.actor, layer, visit.now).await
+}
+
+async fn view_of(picture: &Arc<IncidentPicture>, asked: &MapAsked) -> MapView {
+    let (picture, asked) = (Arc::clone(picture), asked.clone());
+    worked_out(move || picture.map_view(&asked)).await
+}
+
+/// Counting millions and cutting tiles is done on threads for such work: those
+/// that answer everybody else go on.
+async fn worked_out<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(done) => done,
+        Err(broken) => std::panic::resume_unwind(broken.into_panic()),
+    }
 }
 
 /// Whole numbers as we write them, and nothing else: one tile, one address.
@@ -120,13 +149,13 @@ fn tile_address(z: &str, x: &str, y: &str) -> Option<TileAddress> {
     TileAddress::new(u8::try_from(number(z)?).ok()?, number(x)?, number(y)?)
 }
 
-fn ground(at: TileAddress, headers: &HeaderMap) -> Response {
+async fn ground(at: TileAddress, headers: &HeaderMap) -> Response {
     let (z, x, y) = at.zxy();
     let tag = format!("W/\"{}-{z}-{x}-{y}\"", env!("CARGO_PKG_VERSION"));
     let is_known = knows(headers, &tag);
     let bytes = match is_known {
         true => Vec::new(),
-        false => ground_tile(at),
+        false => worked_out(move || ground_tile(at)).await,
     };
     kept_tile(bytes, &tag, is_known, "private, max-age=86400")
 }
@@ -171,7 +200,7 @@ fn main(told: &Told<'_>, title: &str, background: Option<&str>) -> Markup {
                 a.skip-map href="#svar" { (t.map_skip()) }
                 (time_slider(visit, picture))
                 div.map-frame {
-                    (frame(visit, picture, background))
+                    (frame(told, background))
                     p #map-words { (t.map_needs_scripts()) }
                     div.map-buttons #map-buttons hidden {
                         button type="button" data-do="in" aria-label=(t.map_zoom_in()) { "+" }
@@ -190,7 +219,13 @@ fn main(told: &Told<'_>, title: &str, background: Option<&str>) -> Markup {
 }
 
 /// Where the script draws, with all that it needs to know.
-fn frame(visit: &Visit, picture: &IncidentPicture, background: Option<&str>) -> Markup {
+fn frame(told: &Told<'_>, background: Option<&str>) -> Markup {
+    let Told {
+        visit,
+        picture,
+        view,
+        ..
+    } = told;
     let t = visit.t();
     let corners = picture.extent().map(
         |Sight {
@@ -221,7 +256,7 @@ fn frame(visit: &Visit, picture: &IncidentPicture, background: Option<&str>) -> 
             data-square=(t.map_pointed_square("{n}")) data-point=(t.map_pointed_point(handslag_locale::arg::MapPointedPoint { kind: "{sort}", count: "{n}" }))
             data-area=(t.map_pointed_area(handslag_locale::arg::MapPointedArea { name: "{namn}", count: "{n}" }))
             data-before=(t.map_pointed_before("{n}")) data-turns=(json(&legend::turns(visit)))
-            data-rate=(match picture.base() {
+            data-rate=(match view.base {
                 Base::Inhabitants => t.map_pointed_by_inhabitants("{n}"),
                 Base::Km2 => t.map_pointed_by_size("{n}"),
             }) {}
@@ -238,7 +273,7 @@ fn choices(told: &Told<'_>) -> Markup {
         picture,
         sent,
         asked,
-        ..
+        view,
     } = told;
     let t = visit.t();
     let tile = |value: &str, words: String| Tile {
@@ -251,7 +286,7 @@ fn choices(told: &Told<'_>) -> Markup {
         tile(AREAS, t.map_areas()),
         tile(
             RATES,
-            match picture.base() {
+            match view.base {
                 Base::Inhabitants => t.map_areas_by_inhabitants(),
                 Base::Km2 => t.map_areas_by_size(),
             },

@@ -45,11 +45,14 @@ pub async fn picture(
     visit: Visit,
     crate::fields::Asked(sent): crate::fields::Asked,
 ) -> Answer {
-    let picture = site.app.picture(&visit.actor, visit.now).await?;
+    let asked = asked(&sent);
+    let picture = site
+        .app
+        .picture_by(&visit.actor, asked.layer.as_deref(), visit.now)
+        .await?;
     if picture.n_all() == 0 {
         return Ok(nothing_yet(&visit));
     }
-    let asked = asked(&sent);
     let view = picture.view(&asked, visit.today());
     let new = super::analyses::since(&site, &visit, &sent).await?;
     let t = visit.t();
@@ -97,6 +100,7 @@ pub(super) fn asked(sent: &Fields) -> Asked {
         from: day("fran"),
         to: day("till"),
         categories: some("sort").map(Into::into).collect(),
+        layer: sent.words("lager"),
         areas: some("omrade").map(str::to_owned).collect(),
         weekdays: match sent.get("dagar") {
             "helg" => vec![4, 5, 6],
@@ -179,6 +183,7 @@ pub(super) fn filter_fields(visit: &Visit, picture: &IncidentPicture, sent: &Fie
     let [what, area, from, to, which_days, from_hour, to_hour] = &labels;
     html! {
         (select(Field::new("sort", what), &kinds, sent.get("sort")))
+        (super::area_layer::choice(visit, picture))
         (select(Field::new("omrade", area), &areas, sent.get("omrade")))
         (date_field(Field::new("fran", from), sent.get("fran")))
         (date_field(Field::new("till", to), sent.get("till")))

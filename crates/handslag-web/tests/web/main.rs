@@ -4,6 +4,7 @@
 
 mod access;
 mod analyses;
+mod area_layers;
 mod effect;
 mod follow_up;
 mod forms;

@@ -8,7 +8,6 @@ mod follow_up;
 mod import;
 mod killed;
 mod log;
-mod open311;
 mod picture;
 mod promise;
 mod server;

@@ -11,7 +11,7 @@ use handslag_stats::numeric::{Generator, Seed, below};
 use jiff::civil::{Date, date};
 
 use super::super::computed::Computed;
-use super::super::{Asked, IncidentPicture, MadeOf, SinceOrder};
+use super::super::{AreaLayers, Asked, IncidentPicture, MadeOf, SinceOrder};
 use super::Withheld;
 
 const TODAY: Date = date(2024, 1, 15);
@@ -80,7 +80,7 @@ fn of(records: Vec<Record>) -> IncidentPicture {
         },
         mark: 1,
         inhabitants: Arc::default(),
-        has_own_areas: false,
+        layers: AreaLayers::of(&[], None),
         outlines: Arc::default(),
         computed: Computed::default(),
     }

@@ -24,8 +24,9 @@ pub const CHANGE: &str = "skillnad";
 
 /// What stands in the address, in this order. The parts that the map shows
 /// (`vast` and so on) are asked for by its script and not kept.
-const KEPT: [&str; 15] = [
+const KEPT: [&str; 16] = [
     "sort",
+    "lager",
     "omrade",
     "fran",
     "till",
