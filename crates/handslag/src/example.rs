@@ -9,6 +9,7 @@ use handslag_app::member::{AccountError, AccountOrder};
 use handslag_app::{Actor, App, AppError, FollowUpState, PromiseShare, swedish_day};
 use handslag_domain::activity::Activity;
 use handslag_domain::document::PromiseDocument;
+use handslag_domain::incident::Incident;
 use handslag_domain::organisation::{Organisation, OrganisationId, Role};
 use handslag_domain::picture::PictureDocument;
 use handslag_domain::vocabulary::ReleasedTo;
@@ -36,6 +37,11 @@ const COUNTRY: (&str, &[u8]) = (
 const POPULATION: (&str, &[u8]) = (
     "folkmangd-utdrag.csv",
     include_bytes!("../example/folkmangd-utdrag.csv"),
+);
+/// Which municipalities Kolada calls like Lidköping.
+const ALIKE: (&str, &[u8]) = (
+    "kolada-liknande-kommuner-lidkoping.json",
+    include_bytes!("../example/kolada-liknande-kommuner-lidkoping.json"),
 );
 const NOTICES: (&str, &[u8]) = (
     "polisen-handelser-lidkoping-2023.json",
@@ -204,27 +210,36 @@ async fn files(app: &App, operator: &Actor) -> Result<(), AppError> {
         .await?;
     app.import_figures(operator, &file(FIGURES), Run::Real, now, quiet)
         .await?;
+    app.import_groups(operator, &file(ALIKE), Run::Real, now, quiet)
+        .await?;
     app.import_notices(operator, &file(NOTICES), Run::Real, now, quiet)
         .await?;
     Ok(())
 }
 
-/// Invented incidents with their places, shown to the police for a year.
+/// Invented incidents with their places, shown to the police for a year; and
+/// one that the police have reported too, shown to the municipality.
 async fn incidents(app: &App, operator: &Actor) -> Result<(), AppError> {
     let now = Timestamp::now();
     for place in example_incidents::places() {
         app.save_place(operator, &place, now).await?;
     }
-    app.take_in_incidents(operator, &example_incidents::incidents(), now)
-        .await?;
-    let order = ShareOrder {
-        partner: police().id,
-        purpose: "Gemensam lägesbild (exempel)".to_owned(),
-        kinds: Vec::new(),
-        happened_from: None,
-        ends_on: swedish_day(now).saturating_add(jiff::Span::new().years(1)),
-    };
-    app.share_incidents(operator, &order, now).await
+    let own = example_incidents::incidents();
+    app.take_in_incidents(operator, &own, now).await?;
+    let of_police = App::operator(&police().id);
+    let seen_too: Vec<Incident> = example_incidents::of_police(&own).into_iter().collect();
+    app.take_in_incidents(&of_police, &seen_too, now).await?;
+    for (actor, partner) in [(&of_police, municipality()), (operator, police())] {
+        let order = ShareOrder {
+            partner: partner.id,
+            purpose: "Gemensam lägesbild (exempel)".to_owned(),
+            kinds: Vec::new(),
+            happened_from: None,
+            ends_on: swedish_day(now).saturating_add(jiff::Span::new().years(1)),
+        };
+        app.share_incidents(actor, &order, now).await?;
+    }
+    Ok(())
 }
 
 /// What a visitor need not wait for: the incidents, the editions of the picture
@@ -324,8 +339,12 @@ async fn publish_follow_up(
 
 #[cfg(test)]
 mod tests {
+    use std::ops::RangeInclusive;
+
     use super::*;
     use handslag_domain::check::{Level, Words, check};
+    use jiff::civil::DateTime;
+    use jiff::tz::TimeZone;
 
     #[test]
     fn the_worked_example_has_no_errors_and_says_that_it_is_one() {
@@ -401,6 +420,130 @@ mod tests {
         ] {
             assert_eq!(unusual(&picture, kind), Vec::<String>::new(), "{kind}");
         }
+    }
+
+    /// How many of the invented incidents there are of a kind at a place in some
+    /// years, at hours that are meant.
+    fn counted(
+        kind: &str,
+        place: &str,
+        years: RangeInclusive<i16>,
+        is_meant: fn(DateTime) -> bool,
+    ) -> usize {
+        let zone = TimeZone::get("Europe/Stockholm").unwrap();
+        let incidents = example_incidents::incidents().into_iter();
+        incidents
+            .filter(|incident| {
+                let at = zone.to_datetime(incident.window.from());
+                let is_there = incident.at.place().is_some_and(|own| own.as_str() == place);
+                let is_kind = kind.is_empty() || incident.category.as_str() == kind;
+                is_there && is_kind && years.contains(&at.year()) && is_meant(at)
+            })
+            .count()
+    }
+
+    fn at_the_school(years: RangeInclusive<i16>, is_meant: fn(DateTime) -> bool) -> usize {
+        counted("narkotika", "exempel-skolan-1", years, is_meant)
+    }
+
+    /// What the filters that the picture names count.
+    fn meant_by(filter: &str) -> fn(DateTime) -> bool {
+        match filter {
+            "droger-skolområde" => |_| true,
+            "droger-skolområde-raster" => |at| (11..13).contains(&at.hour()) || at.hour() >= 14,
+            "droger-skolområde-utanför-skoltid" => |at| {
+                let is_at_school = example_incidents::is_school_day(at.date());
+                !is_at_school || !(8..17).contains(&at.hour())
+            },
+            other => panic!("nothing is known of the filter {other}"),
+        }
+    }
+
+    #[test]
+    fn what_the_picture_says_of_its_incidents_is_what_is_counted_in_them() {
+        let document = PictureDocument::read(PICTURE).unwrap();
+        let causes = document.problems.iter().flat_map(|p| &p.causes);
+        let links = causes.flat_map(|cause| cause.links_for.iter().chain(&cause.links_against));
+        let links = links.chain(document.problems.iter().flat_map(|p| &p.evidence));
+        let mut n_links = 0;
+        for link in links {
+            let Some(filter) = &link.filter else { continue };
+            let period = link.period.clone().unwrap();
+            let years = period.first_day().unwrap().year()..=period.last_day().unwrap().year();
+            let n = at_the_school(years.clone(), meant_by(filter));
+            let of = at_the_school(years, |_| true);
+            assert_eq!(
+                link.value.and_then(|n| n.to_i64()),
+                Some(n as i64),
+                "{filter}"
+            );
+            let words = link.words.clone().unwrap();
+            let said = [format!("{n} av {of} rapporter"), format!("{n} rapporter")];
+            assert!(said.iter().any(|said| words.starts_with(said)), "{words}");
+            n_links += 1;
+        }
+        assert_eq!(n_links, 3);
+        let problem = |id: &str| document.problem(&id.into()).unwrap();
+        let reason = |id: &str, criterion: &str| {
+            let scores = &problem(id).priority.as_ref().unwrap().scores;
+            let score = scores.iter().find(|score| score.criterion == criterion);
+            score.unwrap().reason.clone().unwrap()
+        };
+        let all = |_| true;
+        let (year, before) = (
+            at_the_school(2022..=2022, all),
+            at_the_school(2021..=2021, all),
+        );
+        let rising = format!("{year} rapporter 2022, mot {before} året före");
+        assert!(reason("droger-de-la-gardie", "rising").starts_with(&rising));
+        let both = at_the_school(2021..=2022, all);
+        let schools = both + counted("narkotika", "exempel-skolan-2", 2021..=2022, all);
+        let here = format!("{both} av {schools} rapporter");
+        assert!(reason("droger-de-la-gardie", "place").starts_with(&here));
+        let pubs = |year| counted("", "exempel-krogstraket", year..=year, all);
+        let rising = format!(
+            "{} rapporter från krogstråket 2022, mot {}",
+            pubs(2022),
+            pubs(2021)
+        );
+        assert!(reason("otrygghet-centrum", "rising").starts_with(&rising));
+        let indicator = &problem("droger-de-la-gardie").indicators[0];
+        let per_term = indicator.baseline.as_ref().and_then(|b| b.value).unwrap();
+        assert_eq!(per_term.to_f64(), year as f64 / 2.0);
+    }
+
+    #[test]
+    fn one_incident_was_reported_by_two_and_is_suggested_to_be_one() {
+        let own = example_incidents::incidents();
+        let of_police = example_incidents::of_police(&own).unwrap();
+        let mut all = own.clone();
+        all.push(of_police.clone());
+        let tree = handslag_domain::incident::CategoryTree::of_handslag();
+        let pairs = handslag_domain::incident::duplicates::suggest(&all, &tree);
+        let pairs: Vec<_> = pairs.iter().map(|pair| [pair.a, pair.b]).collect();
+        assert_eq!(pairs.len(), 1, "{pairs:?}");
+        assert!(pairs[0].contains(&of_police.id));
+        assert!(handslag_app::picture::is_example(&of_police.source));
+    }
+
+    #[test]
+    fn shared_the_municipalities_like_lidkoping_are_those_that_kolada_names() {
+        let test = "shared_the_municipalities_like_lidkoping_are_those_that_kolada_names";
+        let path = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../../../shared/data/kolada/municipality_groups-alla.json.gz"
+        );
+        let Ok(bytes) = std::fs::read(path) else {
+            println!("NOT RUN: {test}: shared data is not beside the checkout");
+            return;
+        };
+        let read = |bytes: &[u8]| {
+            let budget = handslag_import::Budget::default();
+            handslag_import::groups::read_groups(bytes, &budget, &mut |_| {}).unwrap()
+        };
+        let own = read(ALIKE.1).items;
+        assert_eq!(own.len(), 1);
+        assert!(read(&bytes).items.contains(&own[0]));
     }
 
     #[test]

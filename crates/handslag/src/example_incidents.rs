@@ -16,6 +16,8 @@ use jiff::tz::TimeZone;
 
 /// Whose reports they are said to be; "exempel" stands wherever they are shown.
 pub(crate) const SOURCE: &str = "Exempel: påhittade rapporter";
+/// Whose report the police's is said to be.
+const POLICE_SOURCE: &str = "Exempel: påhittad polisrapport";
 
 const SEED: u64 = 1494;
 const FIRST: Date = date(2020, 1, 1);
@@ -109,6 +111,22 @@ pub(crate) fn incidents() -> Vec<Incident> {
     maker.made
 }
 
+/// One that the police reported as well: the last on a night around the pubs.
+pub(crate) fn of_police(incidents: &[Incident]) -> Option<Incident> {
+    let at_the_pubs = |incident: &&Incident| {
+        let place = incident.at.place();
+        place.is_some_and(|place| place.as_str() == "exempel-krogstraket")
+    };
+    let seen = incidents.iter().rfind(at_the_pubs)?;
+    let key = IncidentKey("exempel-polisen".to_owned());
+    Some(Incident {
+        id: IncidentId::of(POLICE_SOURCE, &key),
+        source: POLICE_SOURCE.to_owned(),
+        key,
+        ..seen.clone()
+    })
+}
+
 fn point(lat: f64, lon: f64) -> Point {
     Point::from_degrees(lat, lon).expect("the example lies on the earth")
 }
@@ -118,7 +136,7 @@ fn municipality() -> Option<MunicipalityCode> {
 }
 
 /// Monday to Friday in term, about as Swedish schools have it.
-fn is_school_day(day: Date) -> bool {
+pub(crate) fn is_school_day(day: Date) -> bool {
     let is_weekend = matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
     let is_free = match day.month() {
         6 => day.day() > 12,

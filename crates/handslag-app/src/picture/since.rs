@@ -113,6 +113,12 @@ struct Series {
 }
 
 impl IncidentPicture {
+    /// The last day that anything in it happened; none when it is empty.
+    pub fn last_day(&self) -> Option<Date> {
+        let (_, last) = self.snapshot.time()?;
+        windows::day_of(last)
+    }
+
     /// What is new since a day. Kinds, areas and hours are those asked for; the
     /// time is the order's, and all that is held before it is learnt from.
     pub(super) fn made_since(

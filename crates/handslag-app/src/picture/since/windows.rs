@@ -75,7 +75,7 @@ impl Windows {
 }
 
 /// The day of a minute of the snapshot.
-fn day_of(minute: u32) -> Option<Date> {
+pub(in crate::picture) fn day_of(minute: u32) -> Option<Date> {
     let days = i64::from(minute / MINUTES_A_DAY);
     date(1900, 1, 1).checked_add(Span::new().days(days)).ok()
 }

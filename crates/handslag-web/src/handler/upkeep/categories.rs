@@ -194,6 +194,8 @@ struct OneCategory {
     id: CategoryId,
     tree: CategoryTree,
     n_incidents: u64,
+    /// Whether any of the incidents are invented.
+    example: bool,
 }
 
 impl OneCategory {
@@ -203,8 +205,10 @@ impl OneCategory {
         if tree.iter().all(|category| category.id != id) {
             return Err(WebError::NotFound);
         }
+        let picture = site.app.picture(&visit.actor, visit.now).await?;
         Ok(Self {
             n_incidents: site.app.n_of_category(&visit.actor, &id).await?,
+            example: picture.example,
             id,
             tree,
         })
@@ -266,7 +270,8 @@ impl OneCategory {
                 }
             }
         };
-        work::page(visit, &title, false, &above, main)
+        let example = self.example && n > 0;
+        work::page(visit, &title, example, &above, main)
     }
 }
 

@@ -5,7 +5,6 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use handslag_app::duplicate::{DuplicatePair, Duplicates, JoinedPair, SeenIncident};
 use handslag_app::held::{IncidentMerge, OwnedIncident};
-use handslag_app::picture::is_example;
 use handslag_app::{Action, AppError, Denied, Invalid};
 use handslag_domain::incident::duplicates::Reason;
 use handslag_domain::incident::{CategoryTree, IncidentId, NamedPlace};
@@ -26,29 +25,33 @@ use crate::server::Site;
 use crate::visit::Visit;
 use crate::work::{self, words};
 
-/// How far back it looks unless asked otherwise.
+/// How far back from the newest incident it looks unless asked otherwise.
 const DAYS_BACK: i64 = 90;
 /// And at most: every incident since then is read.
 const MOST_DAYS_BACK: i64 = 730;
 
 /// What is suggested since a day, and what was joined.
 pub async fn list(State(site): State<Site>, visit: Visit, Asked(asked): Asked) -> Answer {
-    let page = Page::load(&site, &visit, since(&visit, &asked)).await?;
+    let page = Page::load(&site, &visit, since(&site, &visit, &asked).await?).await?;
     Ok(page
         .page(&visit, &asked, &Fields::default(), &[])
         .into_response())
 }
 
-fn since(visit: &Visit, asked: &Fields) -> Date {
-    let back = |days| visit.today().saturating_sub(jiff::Span::new().days(days));
+async fn since(site: &Site, visit: &Visit, asked: &Fields) -> Result<Date, AppError> {
+    let picture = site.app.picture(&visit.actor, visit.now).await?;
+    let newest = picture
+        .last_day()
+        .map_or(visit.today(), |day| day.min(visit.today()));
+    let back = |days| newest.saturating_sub(jiff::Span::new().days(days));
     let asked: Option<Date> = asked.get("sedan").parse().ok();
-    asked.unwrap_or(back(DAYS_BACK)).max(back(MOST_DAYS_BACK))
+    Ok(asked.unwrap_or(back(DAYS_BACK)).max(back(MOST_DAYS_BACK)))
 }
 
 /// Joins two, tells them apart, or takes apart what was joined.
 pub async fn decide(State(site): State<Site>, visit: Visit, sent: Fields) -> Answer {
     let (app, actor, now) = (&site.app, &visit.actor, visit.now);
-    let since = since(&visit, &sent);
+    let since = since(&site, &visit, &sent).await?;
     let back = format!("{}?sedan={since}&sparat=1", paths::DUPLICATES);
     let (kept, other) = (named(sent.get("raknas")), named(sent.get("andra")));
     if sent.get("gor") == "ta-isar" {
@@ -212,6 +215,8 @@ struct Page {
     found: Duplicates,
     joined: Vec<JoinedPair>,
     telling: Telling,
+    /// Whether any of what was looked through is invented.
+    example: bool,
 }
 
 impl Page {
@@ -219,6 +224,7 @@ impl Page {
         let (app, actor) = (&site.app, &visit.actor);
         Ok(Self {
             since,
+            example: app.picture(actor, visit.now).await?.example,
             found: app.duplicates(actor, since, visit.now).await?,
             joined: app.joined_incidents(actor, visit.now).await?,
             telling: Telling::load(site, visit).await?,
@@ -251,18 +257,7 @@ impl Page {
                 @else { (self.telling.trace(visit, &self.joined, &format!("{}?sedan={day}", paths::DUPLICATES))) }
             }
         };
-        let pairs = self
-            .found
-            .pairs
-            .iter()
-            .flat_map(|pair| [&pair.kept, &pair.other]);
-        let joined = self
-            .joined
-            .iter()
-            .flat_map(|pair| [&pair.kept, &pair.other]);
-        let mut all = pairs.chain(joined.flatten());
-        let example = all.any(|seen| is_example(&seen.incident.source));
-        work::page(visit, &title, example, &trail(visit), main)
+        work::page(visit, &title, self.example, &trail(visit), main)
     }
 
     fn pair(
