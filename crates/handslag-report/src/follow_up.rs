@@ -60,15 +60,23 @@ fn blocks(
         work::parties(hand, document),
         work::problems(hand, document),
         work::context(hand, document),
-        effect::effect(hand, document, charts, drawn),
+        on_a_new_page(effect::effect(hand, document, charts, drawn)),
         work::next_step(hand, document),
         back::how_counted(hand),
         back::sources(hand, document),
         back::contact(hand, document),
         back::versions(hand, document),
-        back::log(hand, document),
+        on_a_new_page(back::log(hand, document)),
     ]
     .concat()
+}
+
+/// The longest parts, which may as well be set beside the others.
+fn on_a_new_page(blocks: Vec<Block>) -> Vec<Block> {
+    if blocks.is_empty() {
+        return blocks;
+    }
+    std::iter::once(Block::NewPage).chain(blocks).collect()
 }
 
 fn bands(hand: &Hand<'_>, document: &FollowUpDocument, options: PdfOptions) -> Vec<String> {

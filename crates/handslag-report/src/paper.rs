@@ -80,6 +80,9 @@ pub(crate) enum Block {
     Chart { drawing: usize, alt: String },
     /// Points without order.
     List { items: Vec<Runs> },
+    /// What follows begins on a new page. Typst sets the parts between two of
+    /// them side by side, on as many cores as there are.
+    NewPage,
 }
 
 /// How many have a verdict.

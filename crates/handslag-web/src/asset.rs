@@ -1,6 +1,6 @@
 //! The static files: style sheet, typefaces, the mark. All are part of the binary.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use axum::body::Bytes;
 use sha2::{Digest, Sha256};
@@ -14,24 +14,27 @@ pub struct Asset {
     pub media_type: &'static str,
     /// Its content; a file's own bytes stay where they are in the binary.
     pub bytes: Bytes,
-    /// Names this content: the address changes when the file does, so it may be kept for ever.
-    pub mark: String,
+    mark: OnceLock<String>,
 }
 
 impl Asset {
     fn new(name: &'static str, media_type: &'static str, bytes: impl Into<Bytes>) -> Self {
-        let bytes = bytes.into();
-        let mark = Sha256::digest(&bytes)
-            .iter()
-            .take(6)
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
         Self {
             name,
             media_type,
-            bytes,
-            mark,
+            bytes: bytes.into(),
+            mark: OnceLock::new(),
         }
+    }
+
+    /// Names this content: the address changes when the file does, so it may be kept for ever.
+    /// Worked out when first asked for, so that a map's library is not read before a map is.
+    pub fn mark(&self) -> &str {
+        self.mark.get_or_init(|| {
+            let digest = Sha256::digest(&self.bytes);
+            let first = digest.iter().take(6);
+            first.map(|byte| format!("{byte:02x}")).collect()
+        })
     }
 }
 
@@ -107,7 +110,7 @@ pub fn named(name: &str) -> Option<&'static Asset> {
 /// The address of a file: `/static/handslag.css?v=…`.
 pub fn href(name: &str) -> String {
     match named(name) {
-        Some(asset) => format!("/static/{name}?v={}", asset.mark),
+        Some(asset) => format!("/static/{name}?v={}", asset.mark()),
         None => format!("/static/{name}"),
     }
 }

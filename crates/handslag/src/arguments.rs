@@ -69,6 +69,7 @@ impl Default for Command {
     fn default() -> Self {
         Self::Demo(DemoOrder {
             listen: default_address(),
+            finish: false,
         })
     }
 }
@@ -81,6 +82,9 @@ fn default_address() -> SocketAddr {
 pub(crate) struct DemoOrder {
     #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:7878")]
     pub listen: SocketAddr,
+    // What the program asks of itself; see `demo`.
+    #[arg(long, hide = true)]
+    pub finish: bool,
 }
 
 #[derive(Args)]

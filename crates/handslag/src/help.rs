@@ -218,6 +218,7 @@ fn argument_words(id: &str, path: &str, t: Texts) -> String {
         (_, "lang") => t.cmd_arg_lang(),
         (_, "listen") => t.cmd_arg_listen(),
         (_, "behind_tls") => t.cmd_arg_behind_tls(),
+        (_, "finish") => t.cmd_arg_finish(),
         (_, "map_tiles") => t.cmd_arg_map_tiles(),
         (_, "user") => t.cmd_arg_user(),
         ("account add", "organisation") => t.cmd_arg_account_organisation(),

@@ -279,7 +279,7 @@ pub async fn picture_schema() -> Answer {
 /// A static file; its address names its content, so it may be kept for ever.
 pub async fn asset(Path(name): Path<String>, Asked(asked): Asked) -> Answer {
     let asset = asset::named(&name).ok_or(WebError::NotFound)?;
-    let keep = match asked.get("v") == asset.mark {
+    let keep = match asked.get("v") == asset.mark() {
         true => "public, max-age=31536000, immutable",
         false => "no-cache",
     };
