@@ -20,6 +20,7 @@ mod taken_in;
 mod tally;
 mod trend;
 mod view;
+mod year_on_year;
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, RandomState};
@@ -59,6 +60,7 @@ pub use since::{Mostly, Novelty, Since, SinceItem, SinceOrder};
 pub use tally::Tally;
 pub use trend::{MonthRow, Trend};
 pub use view::{AreaRow, PictureView, PlaceRow, Top};
+pub use year_on_year::{Beside, FEWEST_FOR_PERCENT, UsualYears, YearOnYear, YearTurn};
 
 /// Inhabitants counted before this year say nothing of today's.
 const FIRST_COUNT: i16 = 2010;

@@ -18,6 +18,8 @@ pub struct HotSpotMap {
     pub others: Vec<(f64, f64)>,
     /// The hot spots in the order of their numbers, from 1.
     pub spots: Vec<SpotOnMap>,
+    /// A circle in which something gathers.
+    pub circle: Option<CircleOnMap>,
     /// Borders of areas.
     pub outlines: Vec<Vec<(f64, f64)>>,
     /// Named places that help to find the way.
@@ -31,6 +33,17 @@ pub struct SpotOnMap {
     pub squares: Vec<(f64, f64)>,
     /// Whether it is so sure that it gets a thicker line.
     pub very_sure: bool,
+}
+
+/// A circle around the middle of a square: never around a single incident.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct CircleOnMap {
+    /// Its middle.
+    pub middle: (f64, f64),
+    /// To its edge, in metres.
+    pub radius_m: f64,
+    /// Whether it is sure; else its line is broken.
+    pub is_clear: bool,
 }
 
 /// Borders are drawn with at most so many corners: more are not seen.
@@ -78,6 +91,7 @@ pub fn hot_spot_map(map: &HotSpotMap) -> String {
                 @let look = if spot.very_sure { Look::VerySure } else { Look::Sure };
                 @for corner in &spot.squares { (view.square(*corner, map.square_m, look)) }
             }
+            @if let Some(circle) = &map.circle { (view.circle(circle)) }
             (places(map, &view))
             @for (n, spot) in map.spots.iter().enumerate() { (number(n + 1, spot, map.square_m, &view)) }
         }
@@ -110,6 +124,17 @@ impl View {
     fn of(map: &HotSpotMap, across: f64, tallest: f64) -> Option<Self> {
         let hot = map.spots.iter().flat_map(|spot| &spot.squares);
         let mut corners: Vec<(f64, f64)> = hot.copied().collect();
+        if let Some(CircleOnMap {
+            middle, radius_m, ..
+        }) = map.circle
+        {
+            // With as much around it as it is wide, so that it can be found.
+            let (x, y) = middle;
+            let reach = 2.0 * radius_m;
+            let side = map.square_m;
+            corners.push((x - reach, y - reach));
+            corners.push((x + reach - side, y + reach - side));
+        }
         if corners.is_empty() {
             corners.clone_from(&map.others);
         }
@@ -179,6 +204,18 @@ impl View {
         let (fill, stroke) = (drawn.map(|()| PAPER.light), drawn.map(|()| EDGE.light));
         html! {
             rect class=[class] x=(px(self.left)) y=(px(self.top)) width=(px(self.width_m * self.scale)) height=(px(self.height())) fill=[fill] stroke=[stroke] {}
+        }
+    }
+
+    fn circle(&self, circle: &CircleOnMap) -> Markup {
+        let (x, y) = self.at(circle.middle);
+        let radius = px(circle.radius_m * self.scale);
+        let (width, dashes) = match circle.is_clear {
+            true => ("3", None),
+            false => ("2", Some("5 3")),
+        };
+        html! {
+            circle class=(OWN.stroke()) cx=(px(x)) cy=(px(y)) r=(radius) fill="none" stroke=(OWN.light) stroke-width=(width) stroke-dasharray=[dashes] {}
         }
     }
 
@@ -327,6 +364,7 @@ mod tests {
                     very_sure: false,
                 },
             ],
+            circle: None,
             outlines: vec![vec![
                 (-9_000.0, -9_000.0),
                 (9_000.0, -9_000.0),
@@ -350,6 +388,31 @@ mod tests {
             );
             assert!(svg.contains("Torget") && svg.contains("500 m"), "{svg}");
             assert!(!svg.contains("NaN") && !svg.contains("inf"), "{svg}");
+        }
+    }
+
+    #[test]
+    fn a_circle_is_drawn_whole_and_broken_when_it_is_not_sure() {
+        for (is_clear, dashes) in [(true, 0), (false, 1)] {
+            let circle = CircleOnMap {
+                middle: (4_125.0, 125.0),
+                radius_m: 500.0,
+                is_clear,
+            };
+            let svg = hot_spot_map(&HotSpotMap {
+                spots: Vec::new(),
+                places: Vec::new(),
+                circle: Some(circle),
+                ..map()
+            });
+            assert_eq!(svg.matches("<circle").count(), 1, "{svg}");
+            assert_eq!(svg.matches("stroke-dasharray").count(), dashes);
+            // The sheet is four radii high, so the circle is half of it.
+            let height = |name: &str| {
+                let at = svg.find(name).unwrap() + name.len();
+                svg[at..].split('"').next().unwrap().parse::<f64>().unwrap()
+            };
+            assert!(height(" r=\"") <= 130.0 && height(" r=\"") >= 80.0, "{svg}");
         }
     }
 

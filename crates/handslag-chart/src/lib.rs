@@ -10,6 +10,7 @@
 
 mod blocks;
 mod chain;
+mod changes;
 mod columns;
 mod commitment_bar;
 mod crime;
@@ -29,9 +30,11 @@ mod strokes;
 mod table;
 mod text;
 mod time_axis;
+mod week_columns;
 
 pub use blocks::{Block, BlockKind, SummaryBlocks, summary_blocks};
 pub use chain::{ChainPicture, chain_picture};
+pub use changes::{Change, Changes, changes};
 pub use columns::{MonthColumn, MonthColumns, month_columns};
 pub use commitment_bar::{Bar, commitment_bar};
 pub use crime::{Band, Break, CrimeChart, Highlight, Point, Row, crime_chart};
@@ -39,8 +42,9 @@ pub use cycle::{CyclePicture, cycle_picture};
 pub use effect::{Chart, drawing};
 pub use frame::{Heading, Layout};
 pub use handslag_locale::Language as Lang;
-pub use hot_spot_map::{HotSpotMap, SpotOnMap, hot_spot_map};
+pub use hot_spot_map::{CircleOnMap, HotSpotMap, SpotOnMap, hot_spot_map};
 pub use palette::{PALETTE, Paint, stylesheet};
 pub use period::Period;
 pub use share_bars::{ShareBar, ShareBars, share_bars};
 pub use table::{TableModel, csv, table};
+pub use week_columns::{WeekColumns, week_columns};

@@ -3,6 +3,7 @@
 mod counted;
 mod e_test;
 mod multiple;
+mod paired_ratio;
 mod quantile;
 mod rate;
 mod rate_difference;
@@ -13,6 +14,7 @@ mod share_comparison;
 
 pub use counted::{Counted, Interval};
 pub use multiple::{Adjustment, NotAProbability, adjusted_p};
+pub use paired_ratio::{Pair, PairedRatio, PairedRatioError, paired_rate_ratio};
 pub use quantile::{MiddleHalf, QuantileError, middle_half, quantile};
 pub use rate::{RateError, rate_per_100k};
 pub use rate_difference::{DifferenceInterval, rate_difference};

@@ -136,6 +136,9 @@ pub enum Method {
     /// Exact interval for the ratio of two Poisson rates, given their total
     /// (Clopper and Pearson 1934, doi:10.1093/biomet/26.4.404).
     ConditionalExact,
+    /// The same, stretched by how much pairs of months vary (see
+    /// [`crate::count::paired_rate_ratio`]).
+    ConditionalExactStretched,
     /// Difference of two rates; the way is named where it is made.
     RateDifference,
     /// Drift funnel: change against the other units, with their spread and tails.

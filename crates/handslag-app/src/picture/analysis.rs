@@ -8,7 +8,7 @@ mod hot_spots;
 mod near_repeats;
 mod rates;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 use handslag_geo::snapshot::Located;
 use handslag_stats::numeric::Seed;
@@ -40,6 +40,13 @@ pub enum Withheld {
     },
     /// Fewer squares than say anything.
     TooFewSquares {
+        /// How many there are.
+        found: u64,
+        /// How many it takes.
+        needed: u64,
+    },
+    /// Fewer whole months in both years than say anything.
+    TooFewMonths {
         /// How many there are.
         found: u64,
         /// How many it takes.

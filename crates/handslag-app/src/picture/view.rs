@@ -4,7 +4,8 @@ use handslag_domain::incident::{CategoryId, CategoryTree, NamedPlace, Point};
 use handslag_geo::snapshot::{CellSize, Filter, Key};
 use jiff::civil::Date;
 
-use super::{Asked, IncidentPicture, Trend};
+use super::analysis::Told;
+use super::{Asked, IncidentPicture, Trend, YearOnYear};
 
 /// How many places and areas are told of.
 const TOP: usize = 10;
@@ -20,6 +21,8 @@ pub struct PictureView {
     pub n_located: u64,
     /// By month.
     pub trend: Trend,
+    /// The last whole months beside the same months a year before.
+    pub year_on_year: Told<YearOnYear>,
     /// By weekday (0 is Monday) and hour; windows are spread over the hours they cover.
     pub hours: Vec<[f64; 24]>,
     /// By kind, most first.
@@ -109,6 +112,7 @@ impl IncidentPicture {
             n: self.snapshot.count(&filter),
             n_located: gathered.n,
             trend: self.trend(&filter, today),
+            year_on_year: self.year_on_year(asked, &filter, today),
             hours: self.hours_of(&filter),
             categories: self.categories_of(&filter),
             areas,

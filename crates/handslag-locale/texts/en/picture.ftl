@@ -103,3 +103,54 @@ picture-earlier-months =
         [one] one earlier month
        *[other] { $n } earlier months
     }
+
+## Beside the year before
+
+year-title = Beside the year before
+year-lead = { $now }: { $count } incidents. The same months a year before ({ $before }): { $count-before }.
+year-change = That is { $change }, probably somewhere between { $lower } and { $upper }.
+year-no-percent = There were too few the year before to count in percent.
+year-percent-more = { $percent } more
+year-percent-fewer = { $percent } fewer
+year-as-many = as many
+year-clear = Chance seldom makes so large a difference.
+year-chance = Chance can make so large a difference. It cannot be said that anything has changed.
+year-as-before = But the years before let one expect { $lower }–{ $upper }. It was the year before that was unusual, not this one.
+year-too-few = Numbers so small move by themselves.
+year-row = { $name } (from { $before } to { $now })
+year-kinds-more = More than the year before: { $list }.
+year-kinds-fewer = Fewer than the year before: { $list }.
+year-kinds-none = No single category has surely changed.
+year-areas-more = Areas with more than the year before: { $list }.
+year-areas-fewer = Areas with fewer than the year before: { $list }.
+year-areas-none = No single area has surely changed.
+year-kinds-table = Category by category, the year before and now
+year-areas-table = Area by area, the year before and now
+year-before = The year before
+year-now = Now
+year-difference = Change
+year-between = { $lower } to { $upper }
+year-says = What it says
+year-turn-more = ▲ more
+year-turn-fewer = ▼ fewer
+year-turn-as-before = as the years before
+year-turn-chance = may be chance
+year-turn-few = too few to compare
+year-rest =
+    { $n ->
+        [one] One more, with fewer incidents, is not shown.
+       *[other] { $n } more, with fewer incidents, are not shown.
+    }
+year-picture-unit = The dot is the change and the line its 95% interval. Filled dot: surely changed. Hollow dot: may be chance.
+year-quarter = a quarter
+year-half = half
+year-double = twice as many
+year-four-times = four times
+year-how-data = Whole months: { $now }, { $days } days, beside { $before }, { $days-before } days. A month that is not over is left out, and so is one in which the data begin or end midway. Numbers are compared per day. One report of twelve broken windows counts as twelve.
+year-how-ratio = The change is one year's number over the other's, with an exact interval. That interval allows for chance alone. Real months move more, so it is widened by how much the months in pairs (January beside January) do move.
+year-how-few = With fewer than { $limit } the year before no percent is made. With fewer than { $limit } in both years nothing is judged at all: from 7 to 11 is 57 percent but only four incidents.
+year-how-short = There are less than three years before. How much a usual year differs from the next can therefore not be seen, so be careful.
+year-how-years = The number must also lie outside what { $years } years before let one expect. Otherwise it was the year before that was unusual.
+year-how-many = { $judged } categories and areas are judged together. The limit is set so that in the long run at most 5 of 100 pointed out are pointed out falsely, if the assumptions hold (Benjamini and Hochberg).
+year-how-assumes = Months do not depend on each other. Incidents in a series make the numbers less sure than they look when the whole series lies in one month.
+year-how-cannot = It does not say why. A new source, a new way to report or more checks change the numbers as well as more happening. That no change is seen does not mean that nothing has changed.

@@ -103,3 +103,54 @@ picture-earlier-months =
         [one] en tidigare månad
        *[other] { $n } tidigare månader
     }
+
+## Jämfört med året före
+
+year-title = Jämfört med året före
+year-lead = { $now }: { $count } händelser. Samma månader året före ({ $before }): { $count-before }.
+year-change = Det är { $change }, troligen någonstans mellan { $lower } och { $upper }.
+year-no-percent = Året före var det för få för att räkna i procent.
+year-percent-more = { $percent } fler
+year-percent-fewer = { $percent } färre
+year-as-many = lika många
+year-clear = Så stor skillnad ger slumpen sällan.
+year-chance = Så stor skillnad kan slumpen ge. Det går inte att säga att något har ändrats.
+year-as-before = Men åren före låter vänta { $lower }–{ $upper }. Det var året före som var ovanligt, inte det här.
+year-too-few = Så små tal svänger av sig själva.
+year-row = { $name } (från { $before } till { $now })
+year-kinds-more = Fler än året före: { $list }.
+year-kinds-fewer = Färre än året före: { $list }.
+year-kinds-none = Ingen enskild kategori har säkert ändrats.
+year-areas-more = Områden med fler än året före: { $list }.
+year-areas-fewer = Områden med färre än året före: { $list }.
+year-areas-none = Inget enskilt område har säkert ändrats.
+year-kinds-table = Kategori för kategori, året före och nu
+year-areas-table = Område för område, året före och nu
+year-before = Året före
+year-now = Nu
+year-difference = Ändring
+year-between = { $lower } till { $upper }
+year-says = Vad det säger
+year-turn-more = ▲ fler
+year-turn-fewer = ▼ färre
+year-turn-as-before = som åren före
+year-turn-chance = kan vara slump
+year-turn-few = för få att jämföra
+year-rest =
+    { $n ->
+        [one] En till, med färre händelser, visas inte.
+       *[other] { $n } till, med färre händelser, visas inte.
+    }
+year-picture-unit = Punkten är ändringen och strecket dess 95 % intervall. Fylld punkt: säkert ändrat. Tom punkt: kan vara slump.
+year-quarter = en fjärdedel
+year-half = hälften
+year-double = dubbelt så många
+year-four-times = fyra gånger
+year-how-data = Hela månader: { $now }, { $days } dagar, mot { $before }, { $days-before } dagar. En månad som inte är slut är inte med, inte heller en där uppgifterna börjar eller slutar mitt i. Talen jämförs per dag. En rapport om tolv krossade rutor räknas som tolv.
+year-how-ratio = Ändringen är det ena årets tal genom det andra, med exakt intervall. Det intervallet tar bara hänsyn till slumpen. Verkliga månader svänger mer, och därför är det vidgat med hur mycket månaderna, par för par (januari mot januari), faktiskt svänger.
+year-how-few = Med färre än { $limit } året före räknas ingen procent. Med färre än { $limit } båda åren bedöms inget alls: från 7 till 11 är 57 procent men bara fyra händelser.
+year-how-short = Det finns mindre än tre år före. Hur mycket ett vanligt år skiljer sig från nästa går därför inte att se, så var försiktig.
+year-how-years = Talet måste också ligga utanför det som { $years } år före låter vänta. Annars var det året före som var ovanligt.
+year-how-many = { $judged } kategorier och områden är bedömda tillsammans. Gränsen är satt så att i det långa loppet är högst 5 av 100 utpekade falskt utpekade, om antagandena håller (Benjamini och Hochberg).
+year-how-assumes = Månaderna är oberoende av varandra. Händelser i serie gör talen osäkrare än de ser ut när hela serien ligger i en enda månad.
+year-how-cannot = Det säger inte varför. En ny källa, ett nytt sätt att rapportera eller fler kontroller ändrar talen lika väl som att det händer mer. Att en ändring inte syns betyder inte att inget har ändrats.

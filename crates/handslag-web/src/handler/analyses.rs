@@ -2,6 +2,7 @@
 //! and how we know; or why it says nothing.
 
 mod time;
+mod together;
 mod town;
 
 use std::time::Duration;
@@ -129,7 +130,7 @@ fn page(
             (town::hot_spots(visit, picture, &found.hot_spots))
             (time::hot_hours(visit, &found.hot_hours))
             (time::near_repeats(visit, picture, &found.near_repeats))
-            (time::clusters(visit, &found.clusters))
+            (together::clusters(visit, picture, &found.clusters))
             (time::months(visit, &found.months))
             (town::gathered(visit, picture, &found.gathered))
             (town::rates(visit, picture, &found.rates))
@@ -174,6 +175,12 @@ pub fn withheld(visit: &Visit, why: Withheld) -> String {
         }),
         Withheld::TooFewSquares { found, needed } => {
             t.withheld_too_few_squares(arg::WithheldTooFewSquares {
+                found: &number(found),
+                needed: &number(needed),
+            })
+        }
+        Withheld::TooFewMonths { found, needed } => {
+            t.withheld_too_few_months(arg::WithheldTooFewMonths {
                 found: &number(found),
                 needed: &number(needed),
             })

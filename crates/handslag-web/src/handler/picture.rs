@@ -1,6 +1,8 @@
 //! The situational picture: how many, when, where and how gathered. What is
 //! asked stands in the address, so that a page can be shown to others.
 
+mod year;
+
 use axum::extract::State;
 use axum::http::header::REFRESH;
 use axum::response::{IntoResponse, Response};
@@ -67,6 +69,7 @@ pub async fn picture(
         @if view.n == 0 { p { (t.picture_none()) } }
         @else {
             (trend(&visit, &view.trend, picture.example))
+            (year::section(&visit, &picture, &view.year_on_year))
             (hours(&visit, &view))
             (kinds(&visit, &picture, &view))
             (places(&visit, &view))

@@ -103,6 +103,7 @@ async fn with_one_incident_each_analysis_says_why_it_says_nothing() {
     }
     let picture = browser.get_done(PICTURE).await.body;
     assert!(picture.contains("mindre än ett år"), "{picture}");
+    assert!(picture.contains("minst 3 hela månader"), "{picture}");
 }
 
 #[tokio::test]
@@ -118,6 +119,11 @@ async fn each_analysis_has_its_sentence_its_table_and_how_we_know() {
     );
     assert!(page.contains("999 omgångar"), "{page}");
     assert!(page.contains("Hälften av händelserna ligger i"), "{page}");
+    // Where and when it gathers together is drawn, with the weeks as a table too.
+    for drawing in ["anhopning-karta", "anhopning-veckor"] {
+        assert!(page.contains(drawing), "{drawing}");
+    }
+    assert!(page.contains("Vecka för vecka inom cirkeln"), "{page}");
     // No place has a name here, and no coordinate stands in for one.
     assert!(page.contains("i Lidköping"), "{page}");
     for coordinate in ["58.505", "58,505", "13.157", "13,157"] {
@@ -126,6 +132,41 @@ async fn each_analysis_has_its_sentence_its_table_and_how_we_know() {
     assert!(page.contains("Så vet vi det"));
     let english = browser.get(&format!("/sprak/en?till={ANALYSES}")).await;
     assert!(english.status.is_redirection(), "{}", english.status);
+}
+
+#[tokio::test]
+async fn last_year_stands_beside_the_year_before_in_both_languages() {
+    let site = with_four_years().await;
+    let mut browser = site.signed_in("reader").await;
+    let page = browser.get(PICTURE).await.body;
+    let (months, year) = (page.find("id=\"manader\""), page.find("id=\"ar\""));
+    assert!(months.unwrap() < year.unwrap());
+    assert!(page.contains("Jämfört med året före"), "{page}");
+    assert!(page.contains("2023: "), "{page}");
+    assert!(page.contains("Samma månader året före (2022)"), "{page}");
+    // A drawing and a table, and what chance makes is not called a change.
+    assert!(page.contains("ar-ritning"), "{page}");
+    assert!(
+        page.contains("Kategori för kategori, året före och nu"),
+        "{page}"
+    );
+    assert!(page.contains("kan vara slump"), "{page}");
+    assert!(page.contains("par för par (januari mot januari)"), "{page}");
+    // Of two months nothing is said.
+    let short = format!("{PICTURE}?fran=2023-10-01&till=2023-11-30");
+    let short = browser.get(&short).await.body;
+    assert!(short.contains("minst 3 hela månader"), "{short}");
+    // Small numbers are told and not compared.
+    let few = format!("{PICTURE}?sort=stok&fran=2023-01-01&till=2023-03-31");
+    let few = browser.get(&few).await.body;
+    assert!(few.contains("Så små tal svänger av sig själva"), "{few}");
+    browser.get(&format!("/sprak/en?till={PICTURE}")).await;
+    let english = browser.get(PICTURE).await.body;
+    assert!(english.contains("Beside the year before"), "{english}");
+    assert!(
+        english.contains("The same months a year before (2022)"),
+        "{english}"
+    );
 }
 
 #[tokio::test]

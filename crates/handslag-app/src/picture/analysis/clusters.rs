@@ -2,6 +2,7 @@
 //! time have by themselves?
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use handslag_geo::projection::PlanePoint;
 use handslag_geo::snapshot::{CellSize, Located};
@@ -11,7 +12,7 @@ use jiff::Span;
 use jiff::civil::{Date, date};
 
 use super::super::{IncidentPicture, Near};
-use super::{Told, Withheld, events, seed_of};
+use super::{Square, Told, Withheld, events, seed_of};
 
 /// Fewer say little (200 in the methods).
 const FEWEST: usize = 200;
@@ -44,6 +45,10 @@ pub struct Clusters {
     pub p: SimulatedP,
     /// The cluster, also when chance gives as much.
     pub cluster: Option<FoundCluster>,
+    /// The squares where anything happened, for drawing.
+    pub others: Vec<Square>,
+    /// Outlines of the areas around, in metres.
+    pub outlines: Vec<Vec<(f64, f64)>>,
 }
 
 impl Clusters {
@@ -58,7 +63,9 @@ impl Clusters {
 pub struct FoundCluster {
     /// What its middle is called.
     pub near: Near,
-    /// From its middle to its farthest square, in metres.
+    /// The middle of its middle square, in metres of the plane.
+    pub middle: (f64, f64),
+    /// From its middle to the middle of its farthest square, in metres.
     pub radius_m: f64,
     /// Its first day.
     pub from: Date,
@@ -68,6 +75,10 @@ pub struct FoundCluster {
     pub observed: u64,
     /// How many were to be expected there and then.
     pub expected: f64,
+    /// How many in the circle, week by week, over all that was looked at.
+    pub weeks: Vec<u32>,
+    /// The weeks that are the cluster, by number.
+    pub in_weeks: Range<usize>,
 }
 
 impl IncidentPicture {
@@ -106,11 +117,14 @@ impl IncidentPicture {
             };
             FoundCluster {
                 near: self.name_of((middle.x, middle.y), squares.size.side_m()),
+                middle: (middle.x, middle.y),
                 radius_m: found.radius,
                 from: day(found.first_period),
                 to: day(found.last_period + 1).saturating_sub(Span::new().days(1)),
                 observed: found.observed,
                 expected: found.expected,
+                weeks: squares.by_week(&found.locations),
+                in_weeks: found.first_period..found.last_period + 1,
             }
         });
         Ok(Clusters {
@@ -119,6 +133,8 @@ impl IncidentPicture {
             square_m: squares.size.side_m(),
             p: scan.p,
             cluster,
+            others: squares.corners(),
+            outlines: self.borders(),
         })
     }
 }
@@ -162,6 +178,28 @@ impl Squares {
                 })
                 .collect(),
         }
+    }
+
+    /// How many in these squares, week by week.
+    ///
+    /// - `locations`: rising.
+    fn by_week(&self, locations: &[usize]) -> Vec<u32> {
+        let mut weeks = vec![0; WEEKS as usize];
+        let is_in = |case: &&Case| locations.binary_search(&case.location).is_ok();
+        for case in self.cases.iter().filter(is_in) {
+            weeks[case.period] += 1;
+        }
+        weeks
+    }
+
+    /// The south-western corners of the squares.
+    fn corners(&self) -> Vec<Square> {
+        let half = self.size.side_m() / 2.0;
+        let corner = |middle: &Point| Square {
+            x_m: middle.x - half,
+            y_m: middle.y - half,
+        };
+        self.locations.iter().map(corner).collect()
     }
 
     /// How many replicates fit into the time, from how many windows each has:

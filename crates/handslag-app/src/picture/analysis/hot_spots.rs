@@ -171,7 +171,7 @@ impl IncidentPicture {
     }
 
     /// The areas as lines on the plane, those with any incident.
-    fn borders(&self) -> Vec<Vec<(f64, f64)>> {
+    pub(super) fn borders(&self) -> Vec<Vec<(f64, f64)>> {
         let plane = self.snapshot.plane();
         let codes: Vec<String> = self.areas_with_any().into_iter().map(|a| a.0).collect();
         let areas = self.areas.areas().iter();

@@ -58,7 +58,7 @@ fn made(n: u32) -> IncidentPicture {
 }
 
 /// The picture of some records.
-fn of(records: Vec<Record>) -> IncidentPicture {
+pub(in super::super) fn of(records: Vec<Record>) -> IncidentPicture {
     let categories = (0..24).map(|n| CategoryId(format!("sort-{n}")));
     IncidentPicture {
         snapshot: Snapshot::build(Plane::sweden(), 1, records),

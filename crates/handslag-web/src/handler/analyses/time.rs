@@ -1,8 +1,7 @@
-//! When it gathers: hours, repeats, clusters and months.
+//! When it gathers: hours, repeats and months.
 
 use handslag_app::picture::analysis::{
-    Against, Clusters, FoundCluster, HotHours, HotRun, KindRepeats, NearRepeats, RepeatBand,
-    SimulatedP, Told,
+    Against, HotHours, HotRun, KindRepeats, NearRepeats, RepeatBand, SimulatedP, Told,
 };
 use handslag_app::picture::{IncidentPicture, Trend};
 use handslag_domain::effect::{Bar, PlaceBars};
@@ -13,7 +12,7 @@ use super::super::count;
 use super::super::incident::kind_name;
 use super::super::picture::{WEEK, rounded};
 use super::town::{bars_figure, small};
-use super::{how, near_words, same_question, section};
+use super::{how, same_question, section};
 use crate::component::{Column, table};
 use crate::paths;
 use crate::visit::Visit;
@@ -55,7 +54,7 @@ pub fn hot_hours(visit: &Visit, told: &Told<HotHours>) -> Markup {
     })
 }
 
-fn whole(visit: &Visit, n: u64) -> String {
+pub fn whole(visit: &Visit, n: u64) -> String {
     visit
         .language
         .whole(usize::try_from(n).unwrap_or(usize::MAX))
@@ -162,7 +161,7 @@ pub fn near_repeats(visit: &Visit, picture: &IncidentPicture, told: &Told<NearRe
 }
 
 /// "p = 0,001, räknefel 0,001, 999 omgångar".
-fn p_words(visit: &Visit, p: &SimulatedP) -> String {
+pub fn p_words(visit: &Visit, p: &SimulatedP) -> String {
     visit.t().analysis_p(arg::AnalysisP {
         p: &visit.language.decimals(p.p, 3),
         error: &small(visit, p.monte_carlo_se),
@@ -224,92 +223,6 @@ fn band_table(visit: &Visit, name: &str, kind: &KindRepeats) -> Markup {
             cells
         });
     table(&t.repeats_bands(name), &columns, &rows.collect::<Vec<_>>())
-}
-
-/// Where and when more happened together.
-pub fn clusters(visit: &Visit, told: &Told<Clusters>) -> Markup {
-    let t = visit.t();
-    section(visit, "anhopning", &t.clusters_title(), told, |found| {
-        html! {
-            p.plain { (cluster_sentence(visit, found)) }
-            @if let Some(cluster) = &found.cluster { (cluster_table(visit, found, cluster)) }
-            (how(visit, &[
-                (t.how_data(), vec![t.clusters_data(arg::ClustersData {
-                    count: &visit.language.whole(found.n),
-                    from: &visit.language.date(found.days.0),
-                    to: &visit.language.date(found.days.1),
-                    side: &visit.language.decimals(found.square_m, 0),
-                })]),
-                (t.how_method(), vec![t.clusters_method()]),
-                (t.how_assumptions(), vec![t.clusters_assumes()]),
-                (t.analysis_cannot(), vec![t.clusters_cannot()]),
-                (t.how_references(), vec!["Kulldorff et al. (2005), doi:10.1371/journal.pmed.0020059".to_owned()]),
-            ]))
-        }
-    })
-}
-
-fn cluster_sentence(visit: &Visit, found: &Clusters) -> String {
-    let t = visit.t();
-    let Some(cluster) = &found.cluster else {
-        return t.clusters_none();
-    };
-    let place = near_words(visit, &cluster.near);
-    let (from, to) = (
-        visit.language.date(cluster.from),
-        visit.language.date(cluster.to),
-    );
-    let (n, expected) = (
-        whole(visit, cluster.observed),
-        visit.language.decimals(cluster.expected, 1),
-    );
-    match found.is_clear() {
-        true => t.clusters_found(arg::ClustersFound {
-            place: &capital(&place),
-            from: &from,
-            to: &to,
-            count: &n,
-            expected: &expected,
-        }),
-        false => {
-            let nearest = t.clusters_nearest(arg::ClustersNearest {
-                place: &place,
-                from: &from,
-                to: &to,
-                count: &n,
-                expected: &expected,
-            });
-            format!("{} {nearest}", t.clusters_none())
-        }
-    }
-}
-
-/// The first letter large: "Vid torget".
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(|c| c.to_uppercase().to_string());
-    first.unwrap_or_default() + letters.as_str()
-}
-
-fn cluster_table(visit: &Visit, found: &Clusters, cluster: &FoundCluster) -> Markup {
-    let t = visit.t();
-    let columns = [
-        Column::words(t.clusters_where()),
-        Column::words(t.clusters_when()),
-        Column::numbers(t.clusters_radius()),
-        Column::numbers(t.analysis_seen()),
-        Column::numbers(t.analysis_expected()),
-        Column::words("p"),
-    ];
-    let row = vec![
-        html! { (near_words(visit, &cluster.near)) },
-        html! { (visit.language.date(cluster.from)) " – " (visit.language.date(cluster.to)) },
-        html! { (visit.language.decimals(cluster.radius_m, 0)) },
-        html! { (whole(visit, cluster.observed)) },
-        html! { (visit.language.decimals(cluster.expected, 1)) },
-        html! { (p_words(visit, &found.p)) },
-    ];
-    table(&t.clusters_title(), &columns, &[row])
 }
 
 /// Unusual months, which the picture itself shows.

@@ -1,7 +1,7 @@
 //! Where it gathers: hot spots on a map, concentration, and rates.
 
 use handslag_app::picture::IncidentPicture;
-use handslag_app::picture::analysis::{Gathered, HotSpot, HotSpots, Rates, Told};
+use handslag_app::picture::analysis::{Gathered, HotSpot, HotSpots, Rates, Square, Told};
 use handslag_chart::{Heading, HotSpotMap, Layout, SpotOnMap, hot_spot_map};
 use handslag_domain::effect::{Bar, Drawing, PlaceBars};
 use handslag_locale::arg;
@@ -73,9 +73,13 @@ fn times(visit: &Visit, spot: &HotSpot) -> String {
     visit.language.decimals(times, usize::from(times < 10.0))
 }
 
+/// A square as the drawing takes it.
+pub fn corner(square: &Square) -> (f64, f64) {
+    (square.x_m, square.y_m)
+}
+
 fn map(visit: &Visit, picture: &IncidentPicture, found: &HotSpots) -> Markup {
     let t = visit.t();
-    let corner = |square: &handslag_app::picture::analysis::Square| (square.x_m, square.y_m);
     let of = |layout| {
         hot_spot_map(&HotSpotMap {
             heading: Heading {
@@ -98,6 +102,7 @@ fn map(visit: &Visit, picture: &IncidentPicture, found: &HotSpots) -> Markup {
                     very_sure: spot.q <= VERY_SURE,
                 })
                 .collect(),
+            circle: None,
             outlines: found.outlines.clone(),
             places: picture.named_points(),
         })

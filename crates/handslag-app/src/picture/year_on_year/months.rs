@@ -1,0 +1,200 @@
+//! Which months are whole: held, asked for, and over?
+
+use std::ops::Range;
+
+use handslag_geo::snapshot::Month;
+use jiff::civil::Date;
+
+const MINUTES_A_DAY: u32 = 24 * 60;
+/// A few old ones are no history: what one in so many had come before.
+const FEW: u64 = 200;
+/// A month with less than such a part of what a month has is no month that was
+/// counted: a file ends, and a few reports come after it.
+const PART_OF_USUAL: u64 = 10;
+/// So many times the usual distance between two, and chance no longer makes the
+/// gap at a month's edge (once in 150).
+const GAP: f64 = 5.0;
+
+/// Months in a row, from the first up to and without the end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Months {
+    pub first: u16,
+    pub end: u16,
+}
+
+impl Months {
+    pub const NONE: Self = Self { first: 0, end: 0 };
+
+    /// Those that are over.
+    pub fn before(today: Date) -> Self {
+        Self {
+            first: 0,
+            end: month_of(today).map_or(0, |month| month.0),
+        }
+    }
+
+    /// Those of which every day lies between two days.
+    pub fn asked(from: Option<Date>, to: Option<Date>) -> Self {
+        let first = from.map_or(Some(0), |from| {
+            let is_first = from.day() == 1;
+            Some(month_of(from)?.0 + u16::from(!is_first))
+        });
+        let end = to.map_or(Some(u16::MAX), |to| {
+            let is_last = to.day() == to.days_in_month();
+            Some(month_of(to)?.0 + u16::from(is_last))
+        });
+        match (first, end) {
+            (Some(first), Some(end)) => Self { first, end },
+            _ => Self::NONE,
+        }
+    }
+
+    pub fn and(&self, other: &Self) -> Self {
+        Self {
+            first: self.first.max(other.first),
+            end: self.end.min(other.end),
+        }
+    }
+
+    /// Those that are held, of those that are over.
+    ///
+    /// - `counts`: of each month from `first`, of everything that is held.
+    /// - `is_any`: whether anything is held of these minutes.
+    pub fn held(
+        first: u16,
+        counts: &[u32],
+        over: Self,
+        is_any: impl Fn(Range<u32>) -> bool,
+    ) -> Self {
+        let dense = Self::dense(first, counts).and(&over);
+        let n_of = |month: u16| counts.get(usize::from(month - first)).copied().unwrap_or(0);
+        let (mut first, mut end) = (dense.first, dense.end);
+        if first < end && !is_any(edge(first, n_of(first), Edge::Start)) {
+            first += 1;
+        }
+        if first < end && !is_any(edge(end - 1, n_of(end - 1), Edge::End)) {
+            end -= 1;
+        }
+        Self { first, end }
+    }
+
+    /// From the month by which one in 200 had happened to the last that has a
+    /// tenth of what a month has.
+    fn dense(first: u16, counts: &[u32]) -> Self {
+        let total: u64 = counts.iter().map(|n| u64::from(*n)).sum();
+        let mut so_far = 0;
+        let start = counts.iter().position(|n| {
+            so_far += u64::from(*n);
+            so_far * FEW >= total
+        });
+        let months = counts.len() as u64;
+        let counted = |n: &u32| u64::from(*n) * months * PART_OF_USUAL >= total && *n > 0;
+        match (start, counts.iter().rposition(counted)) {
+            (Some(start), Some(last)) => Self {
+                first: first + start as u16,
+                end: first + last as u16 + 1,
+            },
+            _ => Self::NONE,
+        }
+    }
+}
+
+enum Edge {
+    Start,
+    End,
+}
+
+/// The days at a month's edge in which something would be held, were the month
+/// whole: one day when several happen a day, more where days are often empty.
+fn edge(month: u16, n: u32, edge: Edge) -> Range<u32> {
+    let (start, end) = (Month(month).first_minute(), Month(month + 1).first_minute());
+    let n_days = (end - start) / MINUTES_A_DAY;
+    let usual_distance = f64::from(n_days) / f64::from(n.max(1));
+    let days = ((GAP * usual_distance).floor() as u32 + 1).min(n_days);
+    match edge {
+        Edge::Start => start..start + days * MINUTES_A_DAY,
+        Edge::End => end - days * MINUTES_A_DAY..end,
+    }
+}
+
+fn month_of(day: Date) -> Option<Month> {
+    let (year, month) = (u32::try_from(day.year()), u32::try_from(day.month()));
+    Month::new(year.ok()?, month.ok()?)
+}
+
+/// How many days of a month fall on these weekdays, 0 is Monday; all when empty.
+pub(super) fn days_in(month: Month, weekdays: &[u8]) -> u32 {
+    let day = |month: Month| month.first_minute() / MINUTES_A_DAY;
+    let days = day(month)..day(Month(month.0 + 1));
+    // The first of January 1900 was a Monday.
+    let is_asked = |day: &u32| weekdays.is_empty() || weekdays.contains(&((day % 7) as u8));
+    u32::try_from(days.filter(is_asked).count()).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use handslag_geo::snapshot::minute_of;
+    use jiff::civil::date;
+
+    fn month(year: u32, month: u32) -> u16 {
+        Month::new(year, month).unwrap().0
+    }
+
+    #[test]
+    fn only_months_of_which_every_day_is_asked_for_are_whole() {
+        let asked = Months::asked(Some(date(2023, 1, 15)), Some(date(2023, 4, 29)));
+        assert_eq!((asked.first, asked.end), (month(2023, 2), month(2023, 4)));
+        let asked = Months::asked(Some(date(2023, 1, 1)), Some(date(2024, 2, 29)));
+        assert_eq!((asked.first, asked.end), (month(2023, 1), month(2024, 3)));
+    }
+
+    #[test]
+    fn a_month_that_is_not_over_and_one_that_is_not_held_are_left_out() {
+        let over = Months::before(date(2023, 6, 30));
+        assert_eq!(over.end, month(2023, 6));
+        let counts = [200; 30];
+        let first = month(2021, 3);
+        let held = |is_any: &dyn Fn(Range<u32>) -> bool| {
+            let months = Months::held(first, &counts, over, is_any);
+            (months.first, months.end)
+        };
+        assert_eq!(held(&|_| true), (first, month(2023, 6)));
+        // What is held begins on the third of March: nothing on its first day.
+        let third = minute_of((2021, 3, 3), (0, 0)).unwrap();
+        let begins_late = |time: Range<u32>| time.end > third;
+        assert_eq!(held(&begins_late), (first + 1, month(2023, 6)));
+        // And ends in the midst of May.
+        let middle = minute_of((2023, 5, 14), (0, 0)).unwrap();
+        let ends_early = |time: Range<u32>| time.start < middle;
+        assert_eq!(held(&ends_early), (first, month(2023, 5)));
+    }
+
+    #[test]
+    fn a_few_old_ones_and_a_few_after_a_file_ended_are_no_history() {
+        let mut counts = vec![1, 0, 0, 0, 0, 0];
+        counts.extend([100; 24]);
+        counts.extend([0, 0, 2]);
+        let dense = Months::dense(1_000, &counts);
+        assert_eq!((dense.first, dense.end), (1_006, 1_030));
+        assert_eq!(Months::dense(1_000, &[]), Months::NONE);
+        assert_eq!(Months::dense(1_000, &[0, 0]), Months::NONE);
+    }
+
+    #[test]
+    fn where_days_are_often_empty_an_empty_first_day_is_no_sign() {
+        let rare = edge(month(2023, 1), 31, Edge::Start);
+        assert_eq!((rare.end - rare.start) / MINUTES_A_DAY, 6);
+        let often = edge(month(2023, 1), 310, Edge::End);
+        assert_eq!((often.end - often.start) / MINUTES_A_DAY, 1);
+        assert_eq!(often.end, Month(month(2023, 2)).first_minute());
+    }
+
+    #[test]
+    fn a_leap_day_and_weekdays_asked_for_are_counted() {
+        let days = |year, weekdays: &[u8]| days_in(Month::new(year, 2).unwrap(), weekdays);
+        assert_eq!((days(2023, &[]), days(2024, &[])), (28, 29));
+        // The 29th of February 2024 was a Thursday.
+        assert_eq!((days(2024, &[3]), days(2024, &[4, 5, 6])), (5, 12));
+    }
+}
