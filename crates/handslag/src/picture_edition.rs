@@ -62,6 +62,8 @@ async fn edition(
                 on: today(),
                 reason: None,
                 previous: None,
+                // Nor does it say what is published.
+                published: &[],
             },
         )),
         Found::Held(held) => {

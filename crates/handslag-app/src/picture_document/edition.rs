@@ -1,7 +1,7 @@
 //! Editions: the picture as it will read, frozen for the parties or for everyone.
 
 use handslag_domain::follow_up::MunicipalityName;
-use handslag_domain::id::PictureId;
+use handslag_domain::id::{CommitmentId, PictureId};
 use handslag_domain::organisation::OrganisationId;
 use handslag_domain::picture::PictureDocument;
 use handslag_domain::picture::edition::{Freeze, PictureEdition};
@@ -61,6 +61,7 @@ impl App {
     ) -> Result<PictureEdition, AppError> {
         let slug = municipality_of(&picture.picture.municipalities).slug;
         let previous = self.store.edition(owner, &slug, released_to, None).await?;
+        let published = self.published_commitments(picture).await?;
         Ok(PictureEdition::freeze(
             picture,
             Freeze {
@@ -68,8 +69,25 @@ impl App {
                 on,
                 reason,
                 previous: previous.as_ref().map(|held| &held.edition),
+                published: &published,
             },
         ))
+    }
+
+    /// The commitments that everyone can read of in the picture's municipalities.
+    async fn published_commitments(
+        &self,
+        picture: &PictureDocument,
+    ) -> Result<Vec<CommitmentId>, AppError> {
+        let mut published = Vec::new();
+        for written in &picture.picture.municipalities {
+            let slug = municipality_written(written).slug;
+            for release in self.public.promise_releases(&slug).await? {
+                let commitments = release.content.status.commitments.into_iter();
+                published.extend(commitments.map(|commitment| commitment.id));
+            }
+        }
+        Ok(published)
     }
 
     /// Freezes the picture as it stands, for ever: page, PDF and JSON of the

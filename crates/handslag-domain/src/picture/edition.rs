@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::amount::Amount;
 use crate::evidence_link::EvidenceLink;
-use crate::id::{PictureId, ProblemId};
+use crate::id::{CommitmentId, PictureId, ProblemId};
 use crate::party::Party;
 use crate::period::Period;
 use crate::place::Place;
@@ -129,6 +129,9 @@ pub struct Freeze<'a> {
     /// The version before, of the same edition: what everyone reads is compared
     /// with what everyone read, so that no change tells of what is left out.
     pub previous: Option<&'a PictureEdition>,
+    /// The commitments that everyone can read of. What everyone reads names no
+    /// others: even the id of one may tell what is being prepared.
+    pub published: &'a [CommitmentId],
 }
 
 impl PictureEdition {
@@ -144,6 +147,7 @@ impl PictureEdition {
         let mut held = Held {
             released_to: freeze.released_to,
             picture,
+            published: freeze.published,
             left_out: LeftOut::default(),
         };
         let problems = held.problems();
@@ -197,6 +201,7 @@ impl PictureEdition {
 struct Held<'a> {
     released_to: ReleasedTo,
     picture: &'a PictureDocument,
+    published: &'a [CommitmentId],
     left_out: LeftOut,
 }
 
@@ -239,6 +244,11 @@ impl Held<'_> {
         for cause in &mut held.causes {
             self.links(&mut cause.links_for);
             self.links(&mut cause.links_against);
+        }
+        if self.released_to == ReleasedTo::Public {
+            for measure in &mut held.measures {
+                measure.commitments.retain(|id| self.published.contains(id));
+            }
         }
         held
     }

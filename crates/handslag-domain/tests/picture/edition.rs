@@ -2,6 +2,7 @@
 //! different and what is left out.
 
 use handslag_domain::check::Words;
+use handslag_domain::id::CommitmentId;
 use handslag_domain::picture::edition::{Changed, Freeze, LeftOut, PictureEdition};
 use handslag_domain::picture::{LegalPart, PictureDocument};
 use handslag_domain::place::Place;
@@ -23,6 +24,7 @@ fn freeze(
             on: date(2024, 1, 10),
             reason: None,
             previous,
+            published: &[],
         },
     )
 }
@@ -143,6 +145,28 @@ fn what_this_version_does_not_know_is_not_told_to_everyone() {
     let told = |to| serde_json::to_string(&freeze(&picture, to, None)).unwrap();
     assert!(!told(ReleasedTo::Public).contains("hemligt"));
     assert!(told(ReleasedTo::Partners).matches("hemligt").count() > 100);
+}
+
+#[test]
+fn everyone_is_told_of_no_commitment_that_is_not_published() {
+    let mut picture = picture();
+    let measure = &mut picture.problems[0].measures[0];
+    measure.commitments = vec!["publicerat".into(), "under-beredning".into()];
+    let told = |released_to, published: &[CommitmentId]| {
+        let freeze = Freeze {
+            released_to,
+            on: date(2024, 1, 10),
+            reason: None,
+            previous: None,
+            published,
+        };
+        let edition = PictureEdition::freeze(&picture, freeze);
+        edition.problems[0].measures[0].commitments.clone()
+    };
+    let published = ["publicerat".into(), "annat".into()];
+    assert_eq!(told(ReleasedTo::Public, &published), ["publicerat".into()]);
+    assert_eq!(told(ReleasedTo::Public, &[]), []);
+    assert_eq!(told(ReleasedTo::Partners, &[]).len(), 2);
 }
 
 #[test]

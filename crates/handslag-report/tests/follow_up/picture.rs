@@ -16,6 +16,7 @@ fn edition(released_to: ReleasedTo) -> PictureEdition {
         on: jiff::civil::date(2023, 6, 1),
         reason: None,
         previous: None,
+        published: &[],
     };
     PictureEdition::freeze(&PictureDocument::read(text).unwrap(), freeze)
 }

@@ -17,6 +17,7 @@ fn an_edition(released_to: ReleasedTo, version: u32) -> NewEdition {
         on: jiff::civil::date(2023, 6, 1),
         reason: None,
         previous: None,
+        published: &[],
     };
     let edition = PictureEdition {
         version,
