@@ -108,7 +108,7 @@ pub(crate) fn json(value: &impl serde::Serialize) -> Result<Value, AppError> {
     })
 }
 
-fn in_json(value: &impl serde::Serialize) -> Value {
+pub(crate) fn in_json(value: &impl serde::Serialize) -> Value {
     serde_json::to_value(value).unwrap_or_default()
 }
 

@@ -13,7 +13,8 @@ use jiff::tz::TimeZone;
 use crate::access::{Action, Actor, Whose, decide};
 use crate::error::{Invalid, invalid};
 use crate::incident::said;
-use crate::{App, AppError, swedish_day};
+use crate::share_mark::refuse_unseen;
+use crate::{App, AppError, Seen, swedish_day};
 
 /// What to show to whom.
 #[derive(Debug, Clone)]
@@ -45,11 +46,13 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::Invalid`] when the purpose is not said, the partner or a
-    /// kind is unknown, or the last day has passed.
+    /// kind is unknown, or the last day has passed; [`AppError::Stale`] with what
+    /// somebody else has come to show the partner in between.
     pub async fn share_incidents(
         &self,
         actor: &Actor,
         order: &ShareOrder,
+        seen: Seen<'_>,
         now: Timestamp,
     ) -> Result<(), AppError> {
         let permit = decide(actor, Action::ShareIncidents, &Whose::Own)?;
@@ -76,7 +79,11 @@ impl App {
             ends_on: order.ends_on,
         };
         self.store
-            .write(async |tx| -> Result<(), AppError> { Ok(tx.share_incidents(&share).await?) })
+            .write(async |tx| -> Result<(), AppError> {
+                let held = tx.incident_shares(owner).await?;
+                refuse_unseen(held.iter().find(|h| h.partner == share.partner), seen)?;
+                Ok(tx.share_incidents(&share).await?)
+            })
             .await?;
         self.picture_moved(owner);
         Ok(())
@@ -128,34 +135,19 @@ impl App {
     /// What a share shows, by the categories of the one who shares.
     pub(crate) async fn limits_of(&self, share: &IncidentShare) -> Result<Limits, AppError> {
         let (_, tree) = self.held_categories(&share.owner).await?;
-        // An incident may still say the category that was merged into another.
-        let gone: Vec<CategoryId> = tree.gone().map(|(id, _)| id.clone()).collect();
-        let of_kind = |kind: &CategoryId| -> BTreeSet<CategoryId> {
-            // Merged into a wider one since: to show all of that takes a new share.
-            if gone.contains(kind) {
-                return BTreeSet::from([kind.clone()]);
-            }
-            let within: BTreeSet<CategoryId> =
-                tree.with_all_beneath(kind).into_iter().cloned().collect();
-            let merged = gone.iter().filter(|id| {
-                let into = tree.get(id);
-                into.is_some_and(|into| within.contains(&into.id))
-            });
-            within.iter().chain(merged).cloned().collect()
-        };
-        let kinds =
-            (!share.kinds.is_empty()).then(|| share.kinds.iter().flat_map(of_kind).collect());
-        let midnight = share.happened_from.and_then(|day| {
-            let stockholm = TimeZone::get("Europe/Stockholm").unwrap_or(TimeZone::UTC);
-            stockholm
-                .to_timestamp(day.to_datetime(Time::midnight()))
-                .ok()
-        });
+        let kinds = (!share.kinds.is_empty()).then(|| tree.shown_with(&share.kinds));
         Ok(Limits {
             kinds,
-            from: midnight,
+            from: share.happened_from.and_then(begins),
         })
     }
+}
+
+/// The moment that a day begins in Sweden.
+pub(crate) fn begins(day: Date) -> Option<Timestamp> {
+    let stockholm = TimeZone::get("Europe/Stockholm").unwrap_or(TimeZone::UTC);
+    let midnight = day.to_datetime(Time::midnight());
+    stockholm.to_timestamp(midnight).ok()
 }
 
 /// What is shown of an organisation's incidents.

@@ -32,6 +32,7 @@ pub mod place;
 pub mod promise;
 pub mod public;
 pub mod renderer;
+mod share_mark;
 pub mod whole_log;
 
 use std::sync::Arc;
@@ -50,6 +51,7 @@ pub use handslag_store::{
     StoreError,
 };
 pub use renderer::Renderer;
+pub use share_mark::{Seen, share_mark};
 
 /// The day in Sweden at a moment: days in the log and on pages are Swedish.
 pub fn swedish_day(at: Timestamp) -> Date {

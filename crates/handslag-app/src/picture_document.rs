@@ -22,7 +22,8 @@ use serde_json::Value;
 use crate::access::{Action, Actor, Denied, Permit, Whose, decide};
 use crate::error::{Invalid, guarded, guarded_texts, json, without_identity_numbers};
 use crate::promise::{saving, whose};
-use crate::{App, AppError};
+use crate::share_mark::refuse_unseen;
+use crate::{App, AppError, Seen};
 
 pub use edition::FrozenEdition;
 pub use told::{PictureViews, PlaceCount};
@@ -293,8 +294,14 @@ impl App {
     /// Shares a picture with a partner organisation, for a stated purpose.
     ///
     /// # Errors
-    /// [`AppError::Denied`] when the actor's organisation does not own it.
-    pub async fn share_picture(&self, actor: &Actor, share: &PictureShare) -> Result<(), AppError> {
+    /// [`AppError::Denied`] when the actor's organisation does not own it;
+    /// [`AppError::Stale`] when somebody shared it in between.
+    pub async fn share_picture(
+        &self,
+        actor: &Actor,
+        share: &PictureShare,
+        seen: Seen<'_>,
+    ) -> Result<(), AppError> {
         decide(actor, Action::EditPicture, &Whose::Of(&share.owner))?;
         guarded("purpose", &share.purpose)?;
         let held = self.held_picture(&share.owner, &share.picture).await?;
@@ -303,7 +310,11 @@ impl App {
         // What needs the owner's publisher stays with the owner.
         share.role_limit = share.role_limit.min(Role::Editor);
         self.store
-            .write(async |tx| -> Result<(), AppError> { Ok(tx.share_picture(&share).await?) })
+            .write(async |tx| -> Result<(), AppError> {
+                let held = tx.picture_shares_of(&share.owner, &share.picture).await?;
+                refuse_unseen(held.iter().find(|h| h.partner == share.partner), seen)?;
+                Ok(tx.share_picture(&share).await?)
+            })
             .await
     }
 

@@ -7,10 +7,10 @@ use handslag_domain::municipality::MunicipalityCode;
 use handslag_domain::organisation::OrganisationId;
 use handslag_geo::projection::Position;
 use handslag_geo::{AreaIndex, area};
-use handslag_store::DocumentKind;
+use handslag_store::{DocumentKind, Held};
 use jiff::Timestamp;
 
-use crate::access::{Action, Actor, Whose, decide};
+use crate::access::{Action, Actor, Denied, Whose, decide};
 use crate::error::{Invalid, guarded, invalid, json};
 use crate::promise::saving;
 use crate::{App, AppError};
@@ -26,6 +26,17 @@ impl App {
     pub async fn places(&self, actor: &Actor) -> Result<Vec<NamedPlace>, AppError> {
         let permit = decide(actor, Action::ReadInternal, &Whose::Own)?;
         self.held_places(permit.owner()?).await
+    }
+
+    /// A named place, with the version that a form of it is made from.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] when nobody has signed in, or there is no such place.
+    pub async fn place(&self, actor: &Actor, id: &PlaceId) -> Result<Held<NamedPlace>, AppError> {
+        let permit = decide(actor, Action::ReadInternal, &Whose::Own)?;
+        let kind = DocumentKind::Place;
+        let held = self.store.document(permit.owner()?, kind, id.as_str());
+        Ok(held.await?.ok_or(Denied::NoSuchRecord)?.read()?)
     }
 
     pub(crate) async fn held_places(
@@ -44,31 +55,40 @@ impl App {
     /// Adds a named place, or changes the one with its id; names it. Without an
     /// id it gets one of its name, without a municipality that of its point.
     ///
+    /// - `made_from`: the version that it changes; none of a new one.
+    ///
     /// # Errors
     /// [`AppError::PersonalData`] when its name may point out a person;
     /// [`AppError::Invalid`] when another has the name, or it is neither a point
-    /// nor an area that is held.
+    /// nor an area that is held; [`AppError::Stale`] with what somebody else saved
+    /// in between.
     pub async fn save_place(
         &self,
         actor: &Actor,
+        made_from: Option<u32>,
         place: &NamedPlace,
         now: Timestamp,
     ) -> Result<PlaceId, AppError> {
         let permit = decide(actor, Action::EditPicture, &Whose::Own)?;
         let owner = permit.owner()?;
+        let is_unnamed = place.id.as_str().is_empty();
         let place = self.checked_place(owner, place).await?;
         let (kind, id) = (DocumentKind::Place, place.id.as_str());
-        let held = self.store.document(owner, kind, id).await?;
-        let version = held.map(|h| h.version);
         let content = json(&place)?;
         let saving = saving(permit.member()?, now, None);
-        self.store
+        let saved = self
+            .store
             .write(async |tx| -> Result<u32, AppError> {
                 Ok(tx
-                    .save_document(owner, kind, id, version, &content, &saving)
+                    .save_document(owner, kind, id, made_from, &content, &saving)
                     .await?)
             })
-            .await?;
+            .await;
+        match saved {
+            // Two added a place of one name at once, and the other was first.
+            Err(AppError::Stale(_)) if is_unnamed => return Err(invalid("name", Invalid::Taken)),
+            saved => saved?,
+        };
         self.picture_moved(owner);
         Ok(place.id)
     }

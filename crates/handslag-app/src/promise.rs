@@ -17,7 +17,8 @@ use jiff::civil::Date;
 use crate::access::{Action, Actor, Denied, Member, Permit, Whose, decide};
 use crate::activity::kept;
 use crate::error::{Invalid, guarded, guarded_texts, without_identity_numbers};
-use crate::{App, AppError};
+use crate::share_mark::refuse_unseen;
+use crate::{App, AppError, Seen};
 
 /// A promise as a member sees it, with its log.
 pub struct OpenPromise {
@@ -235,15 +236,25 @@ impl App {
     /// Shares a promise with a partner organisation, for a stated purpose.
     ///
     /// # Errors
-    /// [`AppError::Denied`] when the actor's organisation does not own it.
-    pub async fn share_promise(&self, actor: &Actor, share: &PromiseShare) -> Result<(), AppError> {
+    /// [`AppError::Denied`] when the actor's organisation does not own it;
+    /// [`AppError::Stale`] when somebody shared it in between.
+    pub async fn share_promise(
+        &self,
+        actor: &Actor,
+        share: &PromiseShare,
+        seen: Seen<'_>,
+    ) -> Result<(), AppError> {
         decide(actor, Action::EditPromise, &Whose::Of(&share.owner))?;
         guarded("purpose", &share.purpose)?;
         let mut share = share.clone();
         // What needs the owner's publisher stays with the owner.
         share.role_limit = share.role_limit.min(Role::Editor);
         self.store
-            .write(async |tx| -> Result<(), AppError> { Ok(tx.share_promise(&share).await?) })
+            .write(async |tx| -> Result<(), AppError> {
+                let held = tx.shares_of(&share.owner, &share.promise).await?;
+                refuse_unseen(held.iter().find(|h| h.partner == share.partner), seen)?;
+                Ok(tx.share_promise(&share).await?)
+            })
             .await
     }
 }

@@ -11,7 +11,7 @@ use handslag_app::incident::IncidentReport;
 use handslag_app::incident_share::ShareOrder;
 use handslag_app::member::AccountOrder;
 use handslag_app::renderer::{Renderer, Rendering};
-use handslag_app::{Actor, App, AppError, Denied, StoreDatabase, swedish_day};
+use handslag_app::{Actor, App, AppError, Denied, Seen, StoreDatabase, swedish_day};
 use handslag_domain::follow_up::FollowUpDocument;
 use handslag_domain::incident::{Point, Precision, TimePrecision, TimeWindow, WrittenSpot};
 use handslag_domain::organisation::{Organisation, OrganisationId, Role};
@@ -110,7 +110,9 @@ impl World {
             happened_from,
             ends_on: swedish_day(now()),
         };
-        let shared = self.app.share_incidents(&self.municipality, &order, now());
+        let shared = self
+            .app
+            .share_incidents(&self.municipality, &order, Seen::Nothing, now());
         shared.await.unwrap();
     }
 

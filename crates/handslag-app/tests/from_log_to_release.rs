@@ -12,7 +12,7 @@ use handslag_app::intake::{File, Intake, Run};
 use handslag_app::promise::OpenPromise;
 use handslag_app::renderer::{Renderer, Rendering};
 use handslag_app::whole_log::Compared;
-use handslag_app::{Action, Actor, App, AppError, Denied, Invalid, StoreDatabase};
+use handslag_app::{Action, Actor, App, AppError, Denied, Invalid, Seen, StoreDatabase};
 use handslag_domain::activity::Activity;
 use handslag_domain::amount::Amount;
 use handslag_domain::document::PromiseDocument;
@@ -309,7 +309,7 @@ async fn an_organisation_sees_a_promise_only_when_it_is_shared() {
     };
     house
         .app
-        .share_promise(&house.kommun, &share)
+        .share_promise(&house.kommun, &share, Seen::Nothing)
         .await
         .unwrap();
     open(&police).await.unwrap();
@@ -942,7 +942,7 @@ async fn no_text_that_is_saved_holds_an_identity_number() {
         role_limit: handslag_domain::organisation::Role::Reporter,
     };
     refused(
-        app.share_promise(kommun, &share).await,
+        app.share_promise(kommun, &share, Seen::Nothing).await,
         "the purpose of a share",
     );
     for activity in [

@@ -11,13 +11,15 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::task::Poll;
 
+use handslag_app::category::EditCategoriesError;
 use handslag_app::incident::IncidentReport;
 use handslag_app::incident_share::ShareOrder;
 use handslag_app::open311::NewRequest;
 use handslag_app::picture::{Asked, IncidentPicture};
 use handslag_app::renderer::{Renderer, Rendering};
-use handslag_app::{Actor, App, AppError, Invalid, StoreDatabase};
+use handslag_app::{Actor, App, AppError, Invalid, Seen, StoreDatabase};
 use handslag_domain::follow_up::FollowUpDocument;
+use handslag_domain::incident::category::CategoryEdit;
 use handslag_domain::incident::{
     IncidentId, IncidentKey, NamedPlace, Point, Precision, Spot, TimePrecision, TimeWindow,
     WrittenSpot,
@@ -88,7 +90,7 @@ impl House {
         };
         for (id, name, lat) in [("torget", "Torget", 58.505), ("parken", "Parken", 58.51)] {
             let place = place(id, name, lat);
-            let saved = house.app.save_place(&house.owner, &place, now());
+            let saved = house.app.save_place(&house.owner, None, &place, now());
             saved.await.unwrap();
         }
         // The police are shown nuisance, and nothing else.
@@ -99,7 +101,9 @@ impl House {
             happened_from: None,
             ends_on: "2024-12-31".parse().unwrap(),
         };
-        let shared = house.app.share_incidents(&house.owner, &order, now());
+        let shared = house
+            .app
+            .share_incidents(&house.owner, &order, Seen::Nothing, now());
         shared.await.unwrap();
         house
     }
@@ -256,7 +260,7 @@ async fn a_report_does_not_read_all_incidents_again() {
     let renamed = place("torget", "Stora torget", 58.505);
     house
         .app
-        .save_place(&house.owner, &renamed, now())
+        .save_place(&house.owner, Some(1), &renamed, now())
         .await
         .unwrap();
     let anew = house.app.picture(&house.owner, now()).await.unwrap();
@@ -287,7 +291,7 @@ async fn what_another_organisation_does_leaves_the_picture_that_is_kept() {
     house.report(&report("a", 1, "klotter", "torget", 1)).await;
     let before = house.app.picture(&house.owner, now()).await.unwrap();
     let station = place("stationen", "Stationen", 58.5);
-    let saved = house.app.save_place(&house.partner, &station, now());
+    let saved = house.app.save_place(&house.partner, None, &station, now());
     saved.await.unwrap();
     let reports = [report("p", 2, "klotter", "stationen", 1)];
     let reported = house.app.report_incidents(&house.partner, &reports, now());
@@ -381,4 +385,104 @@ async fn a_correction_of_something_else_leaves_a_place_as_it_was_taken_in() {
     let held = house.app.incident(&house.owner, id, now()).await.unwrap();
     assert_eq!(held.held.incident.count, 3);
     assert_eq!(*held.held.incident.at.written(), somewhere);
+}
+
+impl House {
+    /// Changes the categories by the tree as it stands.
+    async fn edit(&self, edit: &CategoryEdit) -> Result<(), EditCategoriesError> {
+        let made_from = self.app.held_tree(&self.owner).await.unwrap().version;
+        let edited = self
+            .app
+            .edit_categories(&self.owner, made_from, edit, now());
+        edited.await.map(|_| ())
+    }
+
+    async fn share(&self, kinds: &[&str], happened_from: Option<&str>) {
+        let order = ShareOrder {
+            partner: "polisen".into(),
+            purpose: "gemensam lägesbild".to_owned(),
+            kinds: kinds.iter().map(|kind| (*kind).into()).collect(),
+            happened_from: happened_from.map(|day| day.parse().unwrap()),
+            ends_on: "2024-12-31".parse().unwrap(),
+        };
+        let shared = self
+            .app
+            .share_incidents(&self.owner, &order, Seen::Nothing, now());
+        shared.await.unwrap();
+    }
+
+    async fn n_seen(&self, actor: &Actor) -> usize {
+        self.app.picture(actor, now()).await.unwrap().n_all()
+    }
+}
+
+fn merge(id: &str, into: &str) -> CategoryEdit {
+    CategoryEdit::Merge {
+        id: id.into(),
+        into: into.into(),
+    }
+}
+
+fn move_under(id: &str, parent: &str) -> CategoryEdit {
+    CategoryEdit::Move {
+        id: id.into(),
+        parent: parent.into(),
+    }
+}
+
+#[tokio::test]
+async fn no_change_of_the_categories_shows_a_partner_what_nobody_has_shared() {
+    let house = House::new().await;
+    house.report(&report("a", 1, "klotter", "torget", 3)).await;
+    house.report(&report("b", 9, "klotter", "torget", 1)).await;
+    house.report(&report("c", 5, "stok", "torget", 1)).await;
+    let refused = async |edit: &CategoryEdit, expected: u64| {
+        let Err(EditCategoriesError::ShowsMore(more)) = house.edit(edit).await else {
+            panic!("{edit:?} was done");
+        };
+        let told: Vec<(&str, u64)> = more.iter().map(|m| (m.partner.as_str(), m.n)).collect();
+        assert_eq!(told, [("polisen", expected)], "{edit:?}");
+        assert_eq!(house.app.held_tree(&house.owner).await.unwrap().version, 0);
+        assert_eq!(house.n_seen(&house.partner).await, 1, "{edit:?}");
+    };
+    for edit in [merge("klotter", "stok"), move_under("klotter", "stok")] {
+        refused(&edit, 4).await;
+    }
+    // With everything beneath it, and only what is within the share.
+    refused(&move_under("skadegorelse", "stok"), 4).await;
+    house.share(&["stok"], Some("2023-12-05")).await;
+    refused(&merge("klotter", "stok"), 1).await;
+    // Of what is empty now, the reports to come would be shown.
+    refused(&merge("ran", "stok"), 0).await;
+    // To share it is an act of its own; after that it is in nobody's way.
+    house.share(&["stok", "klotter"], None).await;
+    assert_eq!(house.n_seen(&house.partner).await, 5);
+    house.edit(&merge("klotter", "stok")).await.unwrap();
+    assert_eq!(house.n_seen(&house.partner).await, 5);
+    // Whom nothing is shown any more is shown nothing.
+    house
+        .app
+        .end_incident_share(&house.owner, &"polisen".into())
+        .await
+        .unwrap();
+    house.edit(&merge("ran", "stok")).await.unwrap();
+    assert_eq!(house.n_seen(&house.partner).await, 0);
+}
+
+#[tokio::test]
+async fn of_a_shared_category_that_was_merged_no_more_is_shown_than_was() {
+    let house = House::new().await;
+    house.report(&report("a", 1, "stok", "torget", 2)).await;
+    house.report(&report("b", 2, "brak", "torget", 5)).await;
+    house.edit(&merge("stok", "brak")).await.unwrap();
+    assert_eq!(house.n_seen(&house.owner).await, 7);
+    assert_eq!(house.n_seen(&house.partner).await, 2);
+    assert_alike(&house.pictures().await, "merged");
+    // What is reported as the wider one is of that one.
+    house.report(&report("c", 3, "brak", "torget", 1)).await;
+    assert_eq!(house.n_seen(&house.partner).await, 2);
+    // A new share of the wider one shows all that counts as it.
+    house.share(&["brak"], None).await;
+    assert_eq!(house.n_seen(&house.partner).await, 8);
+    assert_alike(&house.pictures().await, "shared anew");
 }

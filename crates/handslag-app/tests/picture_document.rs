@@ -10,7 +10,7 @@ use std::sync::Arc;
 use handslag_app::held::PictureShare;
 use handslag_app::picture_document::OpenPicture;
 use handslag_app::renderer::NoRenderer;
-use handslag_app::{Action, Actor, App, AppError, Denied, Invalid, StoreDatabase};
+use handslag_app::{Action, Actor, App, AppError, Denied, Invalid, Seen, StoreDatabase};
 use handslag_domain::check::Words;
 use handslag_domain::document::PromiseDocument;
 use handslag_domain::id::PictureId;
@@ -112,7 +112,10 @@ impl House {
             shared_on: date(2023, 6, 1),
             role_limit,
         };
-        self.app.share_picture(&self.kommun, &share).await.unwrap();
+        self.app
+            .share_picture(&self.kommun, &share, Seen::Nothing)
+            .await
+            .unwrap();
     }
 }
 

@@ -76,6 +76,25 @@ impl Records {
             .collect()
     }
 
+    /// A document as it stood in one of its versions.
+    pub async fn document_version(
+        &self,
+        tenant: &OrganisationId,
+        kind: DocumentKind,
+        id: &str,
+        version: u32,
+    ) -> Result<Option<Held<Value>>, StoreError> {
+        let sql = "SELECT version, content
+                   FROM document_version
+                   WHERE tenant_id = $1
+                     AND kind = $2
+                     AND document_id = $3
+                     AND version = $4";
+        let values = values![tenant.as_str(), kind.name(), id, i64::from(version)];
+        let row = self.one(sql, values).await?;
+        row.as_ref().map(held_whole).transpose()
+    }
+
     /// Every saved version, oldest first.
     pub async fn document_versions(
         &self,

@@ -285,6 +285,27 @@ impl Records {
         row.map_or(Ok(0), |row| row.u32("n").map(u64::from))
     }
 
+    /// How many an organisation's incidents of a category stand for, without those
+    /// that are withdrawn or may have begun before a moment.
+    pub async fn n_counted_of(
+        &self,
+        tenant: &OrganisationId,
+        category: &CategoryId,
+        from: Option<Timestamp>,
+    ) -> Result<u64, StoreError> {
+        let sql = "SELECT CAST(coalesce(sum(n), 0) AS bigint) AS n
+                   FROM incident
+                   WHERE tenant_id = $1
+                     AND category = $2
+                     AND withdrawn_at IS NULL
+                     AND from_second >= $3";
+        let from = from.map_or(i64::MIN, Timestamp::as_second);
+        let values = values![tenant.as_str(), category.as_str(), from];
+        let row = self.one(sql, values).await?;
+        let n: i64 = row.map_or(Ok(0), |row| row.get("n"))?;
+        Ok(n.unsigned_abs())
+    }
+
     /// What an incident said before, oldest first.
     pub async fn incident_changes(
         &self,

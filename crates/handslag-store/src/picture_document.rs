@@ -32,7 +32,7 @@ pub struct PictureSummary {
 }
 
 /// A picture shown to a partner.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct PictureShare {
     /// The organisation that owns it.
     pub owner: OrganisationId,

@@ -56,7 +56,7 @@ pub struct PromiseVersion {
 }
 
 /// A promise shown to a partner.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct PromiseShare {
     /// The organisation that owns it.
     pub owner: OrganisationId,

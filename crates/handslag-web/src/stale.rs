@@ -129,6 +129,20 @@ fn field_words(t: Texts, name: &str) -> String {
         "evidence" => t.picture_doc_rests_on(),
         "indicators" => t.picture_doc_measured(),
         "answer" => t.picture_doc_voice_answer(),
+        "name" => t.place_name(),
+        "slag" => t.place_kind(),
+        "position" => t.report_position(),
+        "area" => t.picture_area(),
+        "kommun" => t.work_municipality(),
+        "namn_sv" => t.category_name_sv(),
+        "namn_en" => t.category_name_en(),
+        "under" => t.category_under(),
+        "partner" => t.work_share_partner(),
+        "syfte" => t.work_share_purpose(),
+        "roll" => t.work_share_role(),
+        "sort" => t.share_which(),
+        "fran" => t.share_from(),
+        "till" => t.share_until(),
         other => other.to_owned(),
     }
 }
@@ -142,8 +156,8 @@ pub struct Stale<'a> {
     pub fields: &'a Fields,
     /// The field that holds the version.
     pub version_field: &'a str,
-    /// The version that is held now.
-    pub held_version: u32,
+    /// The version that is held now, or what stands for it.
+    pub held_version: String,
     /// Where the texts differ.
     pub differences: Vec<Difference>,
     /// Whether numbers in the texts are invented.
@@ -171,7 +185,7 @@ pub fn stale_page(visit: &Visit, stale: &Stale<'_>) -> Response {
                 // A textarea keeps line breaks, which a hidden input may not.
                 textarea hidden name=(name) aria-hidden="true" { "\n" (value) }
             }
-            input type="hidden" name=(stale.version_field) value=(stale.held_version);
+            input type="hidden" name=(stale.version_field) value=(&stale.held_version);
             (submit(&t.work_stale_save_mine(), None))
         }
         p { a href=(stale.action) { (t.work_stale_take_theirs()) } }

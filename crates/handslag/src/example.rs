@@ -6,7 +6,7 @@ use handslag_app::held::PictureShare;
 use handslag_app::incident_share::ShareOrder;
 use handslag_app::intake::{File, Run};
 use handslag_app::member::{AccountError, AccountOrder};
-use handslag_app::{Actor, App, AppError, FollowUpState, PromiseShare, swedish_day};
+use handslag_app::{Actor, App, AppError, FollowUpState, PromiseShare, Seen, swedish_day};
 use handslag_domain::activity::Activity;
 use handslag_domain::document::PromiseDocument;
 use handslag_domain::incident::Incident;
@@ -178,7 +178,7 @@ async fn promise(app: &App, operator: &Actor, document: &PromiseDocument) -> Res
         shared_on: swedish_day(now),
         role_limit: Role::Editor,
     };
-    app.share_promise(operator, &share).await?;
+    app.share_promise(operator, &share, Seen::Nothing).await?;
     app.take_in_log(&App::operator(&guest.id), &owner.id, id, &guests, now)
         .await?;
     Ok(())
@@ -199,7 +199,7 @@ async fn picture(app: &App, operator: &Actor) -> Result<(), AppError> {
         shared_on: swedish_day(now),
         role_limit: Role::Editor,
     };
-    app.share_picture(operator, &share).await
+    app.share_picture(operator, &share, Seen::Nothing).await
 }
 
 async fn files(app: &App, operator: &Actor) -> Result<(), AppError> {
@@ -221,8 +221,11 @@ async fn files(app: &App, operator: &Actor) -> Result<(), AppError> {
 /// one that the police have reported too, shown to the municipality.
 async fn incidents(app: &App, operator: &Actor) -> Result<(), AppError> {
     let now = Timestamp::now();
+    let held = app.places(operator).await?;
     for place in example_incidents::places() {
-        app.save_place(operator, &place, now).await?;
+        if held.iter().all(|other| other.id != place.id) {
+            app.save_place(operator, None, &place, now).await?;
+        }
     }
     let own = example_incidents::incidents();
     app.take_in_incidents(operator, &own, now).await?;
@@ -237,7 +240,8 @@ async fn incidents(app: &App, operator: &Actor) -> Result<(), AppError> {
             happened_from: None,
             ends_on: swedish_day(now).saturating_add(jiff::Span::new().years(1)),
         };
-        app.share_incidents(actor, &order, now).await?;
+        app.share_incidents(actor, &order, Seen::Nothing, now)
+            .await?;
     }
     Ok(())
 }

@@ -290,6 +290,25 @@ impl CategoryTree {
         self.by_id.values().filter(belongs).map(|c| &c.id).collect()
     }
 
+    /// What incidents say that are shown when these kinds are: the kinds, all beneath
+    /// them, and what was merged into any of those. Of a kind that was itself merged
+    /// since, only what says so still: to show all of the wider one takes a new share.
+    #[must_use]
+    pub fn shown_with(&self, kinds: &[CategoryId]) -> BTreeSet<CategoryId> {
+        let mut shown = BTreeSet::new();
+        for kind in kinds {
+            if self.merged.contains_key(kind) {
+                shown.insert(kind.clone());
+                continue;
+            }
+            let within = self.with_all_beneath(kind);
+            let is_within = |id: &&CategoryId| self.get(id).is_some_and(|c| within.contains(&c.id));
+            shown.extend(self.merged.keys().filter(is_within).cloned());
+            shown.extend(within.into_iter().cloned());
+        }
+        shown
+    }
+
     /// How near two categories are.
     #[must_use]
     pub fn kinship(&self, a: &CategoryId, b: &CategoryId) -> Kinship {
@@ -501,6 +520,22 @@ mod tests {
         assert_eq!(kinship("klotter", "fickstold"), Kinship::Strangers);
         // The widest have nothing in common but that nothing is wider.
         assert_eq!(kinship("brott", "trafik"), Kinship::Strangers);
+    }
+
+    #[test]
+    fn what_is_shown_with_a_kind_is_all_beneath_it_and_what_was_merged_there() {
+        let mut tree = CategoryTree::of_handslag();
+        let shown = |tree: &CategoryTree, kind: &str| tree.shown_with(&[id(kind)]);
+        let before = shown(&tree, "skadegorelse");
+        assert!(before.contains(&id("klotter")) && !before.contains(&id("stok")));
+        assert_eq!(shown(&tree, "klotter").len(), 1);
+        tree.merge(&id("klotter"), &id("krossad-ruta")).unwrap();
+        // Merged within what was shown: the same incidents are.
+        assert_eq!(shown(&tree, "skadegorelse"), before);
+        assert!(shown(&tree, "krossad-ruta").contains(&id("klotter")));
+        // Of what was shown by its own name, no more is shown than was.
+        assert_eq!(shown(&tree, "klotter"), BTreeSet::from([id("klotter")]));
+        assert_eq!(tree.shown_with(&[]), BTreeSet::new());
     }
 
     #[test]

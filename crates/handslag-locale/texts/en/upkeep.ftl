@@ -34,6 +34,13 @@ category-fault-same-name = “{ $name }” is already in the same place. Choose 
 category-fault-no-name = Write a name in both languages.
 category-fault-circle = A category cannot stand under itself. Choose another.
 category-fault-last-other = There must be a topmost category of the kind other, for what nobody has placed.
+category-changed-meanwhile = Somebody else has changed the category while you were writing. Nothing of yours is saved. Look at the list as it is now, and send it again if it should still be done.
+category-fault-shows-more =
+    { $partner } would be shown { $n ->
+        [0] what is reported under the category,
+        [one] { $n } incident
+       *[other] { $n } incidents
+    } that nobody has shared. Whoever shares incidents must first widen the sharing, or end it.
 
 places-title = Places
 places-words = Named places that reporters choose from: a school, a square, a park. Never anybody's home.

@@ -34,6 +34,13 @@ category-fault-same-name = På samma ställe finns redan ”{ $name }”. Välj 
 category-fault-no-name = Skriv ett namn på båda språken.
 category-fault-circle = En kategori kan inte stå under sig själv. Välj en annan.
 category-fault-last-other = Det måste finnas en översta kategori av slaget övrigt, för det som ingen har placerat.
+category-changed-meanwhile = Någon annan har ändrat kategorin medan du skrev. Inget av ditt är sparat. Titta på listan som den är nu, och skicka igen om det fortfarande ska göras.
+category-fault-shows-more =
+    { $partner } skulle få se { $n ->
+        [0] vad som rapporteras under kategorin,
+        [one] { $n } händelse
+       *[other] { $n } händelser
+    } som ingen har delat. Den som delar händelser får först utöka delningen, eller avsluta den.
 
 places-title = Platser
 places-words = Platser med namn som den som rapporterar väljer bland: en skola, ett torg, en park. Aldrig någons hem.

@@ -10,7 +10,7 @@ use crate::sql::{Row, json, values};
 use crate::store::{Records, Tx};
 
 /// An organisation's incidents, shown to a partner.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct IncidentShare {
     /// The organisation that owns them.
     pub owner: OrganisationId,

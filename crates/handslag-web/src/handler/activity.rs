@@ -269,7 +269,7 @@ pub async fn correct(
                 action: &address(&held),
                 fields: &fields,
                 version_field: "version",
-                held_version: newer.version,
+                held_version: newer.version.to_string(),
                 differences: differences(&mine, &newer.content),
                 example: opened.document.example,
             };

@@ -58,7 +58,7 @@ pub async fn save(
                 action,
                 fields,
                 version_field: "version",
-                held_version: held.version,
+                held_version: held.version.to_string(),
                 differences: differences(&mine, &held.content),
                 example: document.example,
             };

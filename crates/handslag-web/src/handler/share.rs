@@ -2,14 +2,15 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::IntoResponse;
-use handslag_app::Action;
+use axum::response::{IntoResponse, Response};
 use handslag_app::held::PromiseShare;
 use handslag_app::promise::OpenPromise;
+use handslag_app::{Action, AppError, Seen, share_mark};
 use handslag_domain::organisation::{Organisation, OrganisationId, Role};
 use handslag_locale::arg;
 use jiff::civil::Date;
 use maud::{Markup, html};
+use serde_json::json;
 
 use super::entry::{error_of, missing};
 use super::promise::{Named, names, open, trail};
@@ -18,6 +19,7 @@ use crate::component::{Field, FormError, error_summary, select, submit, text_fie
 use crate::fields::Fields;
 use crate::paths;
 use crate::server::Site;
+use crate::stale::{Stale, differences, stale_page};
 use crate::visit::Visit;
 use crate::work::{self, words};
 
@@ -64,8 +66,49 @@ pub async fn share(State(site): State<Site>, visit: Visit, named: Named, fields:
         shared_on: visit.today(),
         role_limit: Role::named(fields.get("roll")).unwrap_or(Role::Reader),
     };
-    site.app.share_promise(&visit.actor, &share).await?;
-    see(&here)
+    let mark = fields.words(&seen_field(&share.partner));
+    let (app, seen) = (&site.app, Seen::Form(mark.as_deref()));
+    match app.share_promise(&visit.actor, &share, seen).await {
+        Ok(()) => see(&here),
+        Err(AppError::Stale(_)) => {
+            let held = app.shares(&visit.actor, &share.owner, &share.promise);
+            let held = held.await?.into_iter().find(|h| h.partner == share.partner);
+            let (mine, held) = (Shared::from(&share), held.as_ref().map(Shared::from));
+            Ok(stale(&visit, &here, &fields, &mine, held.as_ref()))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The field that says which share of a partner a form showed.
+pub fn seen_field(partner: &OrganisationId) -> String {
+    format!("sedd.{partner}")
+}
+
+/// How I would share beside how somebody else has come to share.
+pub fn stale(
+    visit: &Visit,
+    action: &str,
+    fields: &Fields,
+    mine: &Shared,
+    held: Option<&Shared>,
+) -> Response {
+    let in_words = |share: &Shared| {
+        json!({
+            "syfte": share.purpose,
+            "roll": words::role(visit.t(), share.role_limit),
+        })
+    };
+    let theirs = held.map_or(json!({}), in_words);
+    let stale = Stale {
+        action,
+        fields,
+        version_field: &seen_field(&mine.partner),
+        held_version: held.map_or_else(String::new, |held| held.mark.clone()),
+        differences: differences(&in_words(mine), &theirs),
+        example: false,
+    };
+    stale_page(visit, &stale)
 }
 
 fn share_page(
@@ -78,15 +121,7 @@ fn share_page(
 ) -> Markup {
     let t = visit.t();
     let title = t.work_share();
-    let shares: Vec<Shared> = shares
-        .iter()
-        .map(|share| Shared {
-            partner: share.partner.clone(),
-            purpose: share.purpose.clone(),
-            shared_on: share.shared_on,
-            role_limit: share.role_limit,
-        })
-        .collect();
+    let shares: Vec<Shared> = shares.iter().map(Shared::from).collect();
     let form = ShareForm {
         action: &paths::work_page(&opened.owner, &opened.document.promise.id, "dela"),
         none: &t.work_share_none(),
@@ -115,6 +150,20 @@ pub struct Shared {
     pub shared_on: Date,
     /// How much the partner's members may do at most.
     pub role_limit: Role,
+    /// What a form says that has shown it.
+    pub mark: String,
+}
+
+impl From<&PromiseShare> for Shared {
+    fn from(share: &PromiseShare) -> Self {
+        Self {
+            partner: share.partner.clone(),
+            purpose: share.purpose.clone(),
+            shared_on: share.shared_on,
+            role_limit: share.role_limit,
+            mark: share_mark(share),
+        }
+    }
 }
 
 /// The form to share something.
@@ -184,6 +233,7 @@ pub fn share_form(visit: &Visit, form: &ShareForm<'_>) -> Markup {
         h2 { (t.work_share_new()) }
         @if organisations.is_empty() { p { (t.work_share_no_partners()) } } @else {
             form method="post" action=(action) {
+                @for share in *shares { input type="hidden" name=(seen_field(&share.partner)) value=(share.mark); }
                 (select(Field::new("partner", &partner).error(error_of(errors, "partner")), &organisations, fields.get("partner")))
                 (select(Field::new("roll", &role), &roles, fields.get("roll")))
                 (text_field(Field::new("syfte", &purpose).hint(&purpose_hint).error(error_of(errors, "syfte")).required(), "text", fields.get("syfte")))

@@ -123,7 +123,7 @@ fn stale(
             action: &paths::workshop(owner, id, *year),
             fields: &fields,
             version_field: "version",
-            held_version: held.version.unwrap_or(0),
+            held_version: held.version.unwrap_or(0).to_string(),
             differences: differences(&value(mine), &value(&held.document)),
             example: held.document.example,
         },

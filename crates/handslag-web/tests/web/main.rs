@@ -18,4 +18,5 @@ mod picture;
 mod protection;
 mod report;
 mod support;
+mod two_at_once;
 mod upkeep;

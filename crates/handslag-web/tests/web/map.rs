@@ -95,7 +95,10 @@ async fn tiles_are_for_members_and_of_their_own_organisation() {
         happened_from: None,
         ends_on: until,
     };
-    let shared = site.app.share_incidents(&operator, &order, now).await;
+    let shared = site
+        .app
+        .share_incidents(&operator, &order, handslag_app::Seen::Nothing, now)
+        .await;
     shared.unwrap();
     assert!(tile(&mut other, FAR).await.contains("cells"));
 }

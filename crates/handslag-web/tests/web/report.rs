@@ -19,7 +19,10 @@ async fn with_a_place() -> Site {
         municipality: None,
     };
     let now = jiff::Timestamp::now();
-    site.app.save_place(&operator, &place, now).await.unwrap();
+    site.app
+        .save_place(&operator, None, &place, now)
+        .await
+        .unwrap();
     site
 }
 
@@ -246,7 +249,10 @@ async fn a_partner_sees_incidents_only_when_they_are_shown_to_it() {
         happened_from: None,
         ends_on: until,
     };
-    let shared = site.app.share_incidents(&operator, &order, now).await;
+    let shared = site
+        .app
+        .share_incidents(&operator, &order, handslag_app::Seen::Nothing, now)
+        .await;
     shared.unwrap();
     let shown = partner.get("/arbete/lagesbild").await.body;
     assert!(

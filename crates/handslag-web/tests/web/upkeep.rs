@@ -7,8 +7,21 @@ use crate::support::{Browser, OTHER, OWNER, Reply, Site, today};
 
 const ROOT: &str = "/arbete/underlag";
 
+/// Sends a page's form, which says what it was made from.
+async fn send(browser: &mut Browser, page: &str, fields: &[(&str, &str)]) -> Reply {
+    let address = format!("{ROOT}{page}");
+    let form = browser.get(&address).await;
+    let mut fields = fields.to_vec();
+    let version = match form.body.contains("name=\"version\"") {
+        true => form.hidden("version"),
+        false => return browser.post(&address, &fields).await,
+    };
+    fields.push(("version", &version));
+    browser.post(&address, &fields).await
+}
+
 async fn refused(browser: &mut Browser, page: &str, fields: &[(&str, &str)], field: &str) {
-    let reply = browser.post(&format!("{ROOT}{page}"), fields).await;
+    let reply = send(browser, page, fields).await;
     assert_eq!(
         reply.status,
         StatusCode::UNPROCESSABLE_ENTITY,
@@ -31,7 +44,7 @@ async fn refused(browser: &mut Browser, page: &str, fields: &[(&str, &str)], fie
 }
 
 async fn done(browser: &mut Browser, page: &str, fields: &[(&str, &str)]) -> Reply {
-    let reply = browser.post(&format!("{ROOT}{page}"), fields).await;
+    let reply = send(browser, page, fields).await;
     assert_eq!(
         reply.status,
         StatusCode::SEE_OTHER,

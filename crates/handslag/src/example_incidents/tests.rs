@@ -52,7 +52,7 @@ impl House {
             .unwrap();
         let actor = App::operator(&owner.id);
         for place in places() {
-            app.save_place(&actor, &place, now()).await.unwrap();
+            app.save_place(&actor, None, &place, now()).await.unwrap();
         }
         app.take_in_incidents(&actor, &incidents(), now())
             .await

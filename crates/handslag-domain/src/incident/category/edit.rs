@@ -54,6 +54,33 @@ impl CategoryEdit {
             | Self::Retire { id } => Some(id),
         }
     }
+
+    /// Where the change leads: what it is put under, or merged with.
+    #[must_use]
+    pub fn leads_to(&self) -> Option<&CategoryId> {
+        match self {
+            Self::Add { parent, .. } | Self::Move { parent, .. } => Some(parent),
+            Self::Merge { into, .. } => Some(into),
+            Self::Rename { .. } | Self::Retire { .. } => None,
+        }
+    }
+
+    /// Whether everything that the change speaks of reads the same in two trees, so
+    /// that what was decided by the one can be done to the other and undoes nothing.
+    #[must_use]
+    pub fn reads_alike(&self, seen: &CategoryTree, held: &CategoryTree) -> bool {
+        let mut spoken_of = self.id().into_iter().chain(self.leads_to());
+        spoken_of.all(|id| seen.by_id.get(id) == held.by_id.get(id))
+    }
+
+    /// Whether incidents that are held already may belong to more than before.
+    #[must_use]
+    pub fn gathers(&self) -> bool {
+        match self {
+            Self::Move { .. } | Self::Merge { .. } => true,
+            Self::Add { .. } | Self::Rename { .. } | Self::Retire { .. } => false,
+        }
+    }
 }
 
 impl CategoryTree {
@@ -265,6 +292,36 @@ mod tests {
         check(retire("klotter"), false, Ok("skadegorelse"));
         check(retire("klotter"), true, Err(E::InUse("klotter".into())));
         check(retire("borta"), false, Err(E::Unknown("borta".into())));
+    }
+
+    #[test]
+    fn a_change_is_decided_by_what_it_speaks_of_and_nothing_else() {
+        let rename = |id: &str| CategoryEdit::Rename {
+            id: id.into(),
+            name: names("Annat namn", "Other name"),
+        };
+        let check = |edit: &CategoryEdit, by_another: CategoryEdit, alike: bool| {
+            let seen = CategoryTree::of_handslag();
+            let mut held = seen.clone();
+            held.edit(&by_another, true).unwrap();
+            assert_eq!(
+                edit.reads_alike(&seen, &held),
+                alike,
+                "{edit:?} {by_another:?}"
+            );
+        };
+        let merge = CategoryEdit::Merge {
+            id: "klotter".into(),
+            into: "krossad-ruta".into(),
+        };
+        for edit in [&rename("klotter"), &merge] {
+            check(edit, rename("klotter"), false);
+            check(edit, rename("stok"), true);
+            check(edit, add("Ny", "stold"), true);
+        }
+        check(&merge, rename("krossad-ruta"), false);
+        check(&add("Ny", "stold"), rename("stold"), false);
+        check(&rename("klotter"), merge.clone(), false);
     }
 
     #[test]

@@ -164,7 +164,7 @@ pub async fn correct(
                 action: &paths::incident(id),
                 fields: &sent,
                 version_field: "version",
-                held_version: newer.version,
+                held_version: newer.version.to_string(),
                 differences: differences(&mine, &newer.content),
                 example: false,
             };

@@ -2,13 +2,13 @@
 
 use axum::extract::State;
 use axum::response::IntoResponse;
-use handslag_app::Action;
 use handslag_app::held::PictureShare;
 use handslag_app::picture_document::OpenPicture;
+use handslag_app::{Action, AppError, Seen, share_mark};
 use handslag_domain::organisation::{OrganisationId, Role};
 use maud::html;
 
-use super::super::share::{ShareForm, Shared, share_form};
+use super::super::share::{ShareForm, Shared, seen_field, share_form, stale};
 use super::super::{Answer, entry, see};
 use super::saving::refused;
 use super::{Named, names, open, page, page_of};
@@ -60,8 +60,28 @@ pub async fn share(State(site): State<Site>, visit: Visit, named: Named, fields:
         shared_on: visit.today(),
         role_limit: Role::named(fields.get("roll")).unwrap_or(Role::Reader),
     };
-    site.app.share_picture(&visit.actor, &share).await?;
-    see(&here)
+    let mark = fields.words(&seen_field(&share.partner));
+    let (app, seen) = (&site.app, Seen::Form(mark.as_deref()));
+    match app.share_picture(&visit.actor, &share, seen).await {
+        Ok(()) => see(&here),
+        Err(AppError::Stale(_)) => {
+            let held = app.picture_shares(&visit.actor, &share.owner, &share.picture);
+            let held = held.await?.into_iter().find(|h| h.partner == share.partner);
+            let (mine, held) = (shared(&share), held.as_ref().map(shared));
+            Ok(stale(&visit, &here, &fields, &mine, held.as_ref()))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn shared(share: &PictureShare) -> Shared {
+    Shared {
+        partner: share.partner.clone(),
+        purpose: share.purpose.clone(),
+        shared_on: share.shared_on,
+        role_limit: share.role_limit,
+        mark: share_mark(share),
+    }
 }
 
 async fn share_page(
@@ -75,15 +95,7 @@ async fn share_page(
     let shares = site.app.picture_shares(&visit.actor, owner, id).await?;
     let partners = site.app.partners(&visit.actor).await?;
     let t = visit.t();
-    let shares: Vec<Shared> = shares
-        .into_iter()
-        .map(|share| Shared {
-            partner: share.partner,
-            purpose: share.purpose,
-            shared_on: share.shared_on,
-            role_limit: share.role_limit,
-        })
-        .collect();
+    let shares: Vec<Shared> = shares.iter().map(shared).collect();
     let form = ShareForm {
         action: &page_of(opened, "dela"),
         none: &t.picture_doc_share_none(),

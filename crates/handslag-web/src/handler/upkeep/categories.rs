@@ -2,13 +2,14 @@
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::response::IntoResponse;
-use handslag_app::category::EditCategoriesError;
-use handslag_app::{Action, AppError};
+use axum::response::{IntoResponse, Response};
+use handslag_app::category::{EditCategoriesError, ShownMore};
+use handslag_app::{Action, AppError, Held};
 use handslag_domain::incident::category::{CategoryEdit, CategoryEditError, CategoryFault, Names};
 use handslag_domain::incident::{Category, CategoryId, CategoryTree};
 use handslag_locale::arg;
 use maud::{Markup, html};
+use serde_json::Value;
 
 use super::super::entry::error_of;
 use super::super::incident::{category_options, kind_name};
@@ -19,13 +20,16 @@ use crate::error_page::WebError;
 use crate::fields::{Asked, Fields};
 use crate::paths;
 use crate::server::Site;
+use crate::stale::{Stale, differences, stale_page};
 use crate::visit::Visit;
 use crate::work::{self, words};
 
 /// The whole tree, and the form for a new category.
 pub async fn list(State(site): State<Site>, visit: Visit, Asked(asked): Asked) -> Answer {
-    let tree = site.app.categories(&visit.actor).await?;
-    Ok(list_page(&visit, &tree, &asked, &Fields::default(), &[]).into_response())
+    let held = site.app.held_tree(&visit.actor).await?;
+    let mut sent = Fields::default();
+    sent.set("version", held.version.to_string());
+    Ok(list_page(&visit, &held.content, &asked, &sent, &[]).into_response())
 }
 
 /// Adds a category.
@@ -34,19 +38,39 @@ pub async fn add(State(site): State<Site>, visit: Visit, sent: Fields) -> Answer
         name: names(&sent),
         parent: sent.get("under").into(),
     };
-    match site
-        .app
-        .edit_categories(&visit.actor, &edit, visit.now)
-        .await
-    {
+    let made_from = sent.number("version").unwrap_or(0);
+    let app = &site.app;
+    let edited = app.edit_categories(&visit.actor, made_from, &edit, visit.now);
+    match edited.await {
         Ok(_) => see(&format!("{}?sparat=1", paths::CATEGORIES)),
+        Err(EditCategoriesError::App(AppError::Stale(_))) => {
+            let held = app.held_tree(&visit.actor).await?;
+            Ok(changed_meanwhile(&visit, &held, sent, "under"))
+        }
         Err(error) => {
-            let tree = site.app.categories(&visit.actor).await?;
+            let tree = app.categories(&visit.actor).await?;
             let errors = errors(&visit, &tree, &sent, error)?;
             let page = list_page(&visit, &tree, &Fields::default(), &sent, &errors);
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
     }
+}
+
+/// The list with what was typed, when what it speaks of is no longer the same: the
+/// form can be sent again by what the page shows now.
+fn changed_meanwhile(
+    visit: &Visit,
+    held: &Held<CategoryTree>,
+    mut sent: Fields,
+    field: &str,
+) -> Response {
+    sent.set("version", held.version.to_string());
+    let error = FormError {
+        id: Field::new(field, "").id(),
+        words: visit.t().category_changed_meanwhile(),
+    };
+    let page = list_page(visit, &held.content, &Fields::default(), &sent, &[error]);
+    (StatusCode::CONFLICT, page).into_response()
 }
 
 fn names(sent: &Fields) -> Names {
@@ -88,6 +112,7 @@ fn list_page(
         @if visit.may(Action::EditPicture) {
             h2 { (t.category_new()) }
             form method="post" action=(paths::CATEGORIES) {
+                input type="hidden" name="version" value=(sent.get("version"));
                 (name_fields(visit, sent, errors))
                 (select(Field::new("under", &under).error(error_of(errors, "under")).required(), &category_options(visit, tree, false), sent.get("under")))
                 (submit(&t.category_add(), None))
@@ -146,7 +171,14 @@ pub async fn change(
     Path(id): Path<String>,
     sent: Fields,
 ) -> Answer {
-    let page = OneCategory::load(&site, &visit, &id).await?;
+    let page = match OneCategory::load(&site, &visit, &id).await {
+        // Somebody merged or removed it meanwhile: what was typed is not lost.
+        Err(WebError::NotFound) if sent.has("version") => {
+            let held = site.app.held_tree(&visit.actor).await?;
+            return Ok(changed_meanwhile(&visit, &held, sent, "namn_sv"));
+        }
+        loaded => loaded?,
+    };
     let id = page.id.clone();
     let edit = match sent.get("gor") {
         "flytta" => CategoryEdit::Move {
@@ -163,11 +195,10 @@ pub async fn change(
             name: names(&sent),
         },
     };
-    match site
-        .app
-        .edit_categories(&visit.actor, &edit, visit.now)
-        .await
-    {
+    let made_from = sent.number("version").unwrap_or(0);
+    let app = &site.app;
+    let edited = app.edit_categories(&visit.actor, made_from, &edit, visit.now);
+    match edited.await {
         Ok(_)
             if matches!(
                 edit,
@@ -177,8 +208,9 @@ pub async fn change(
             see(&format!("{}?sparat=1", paths::CATEGORIES))
         }
         Ok(id) => see(&format!("{}?sparat=1", paths::category(&id))),
+        Err(EditCategoriesError::App(AppError::Stale(_))) => Ok(page.stale(&visit, &edit, &sent)),
         Err(error) => {
-            let errors = errors(&visit, &page.tree, &sent, error)?;
+            let errors = errors(&visit, &page.held.content, &sent, error)?;
             // The other forms of the page show what holds.
             let mut shown = page.as_fields();
             for (name, value) in sent.iter() {
@@ -192,7 +224,7 @@ pub async fn change(
 
 struct OneCategory {
     id: CategoryId,
-    tree: CategoryTree,
+    held: Held<CategoryTree>,
     n_incidents: u64,
     /// Whether any of the incidents are invented.
     example: bool,
@@ -201,8 +233,8 @@ struct OneCategory {
 impl OneCategory {
     async fn load(site: &Site, visit: &Visit, id: &str) -> Result<Self, WebError> {
         let id = CategoryId::from(id);
-        let tree = site.app.categories(&visit.actor).await?;
-        if tree.iter().all(|category| category.id != id) {
+        let held = site.app.held_tree(&visit.actor).await?;
+        if held.content.iter().all(|category| category.id != id) {
             return Err(WebError::NotFound);
         }
         let picture = site.app.picture(&visit.actor, visit.now).await?;
@@ -210,13 +242,14 @@ impl OneCategory {
             n_incidents: site.app.n_of_category(&visit.actor, &id).await?,
             example: picture.example,
             id,
-            tree,
+            held,
         })
     }
 
     fn as_fields(&self) -> Fields {
         let mut fields = Fields::default();
-        if let Some(category) = self.tree.get(&self.id) {
+        fields.set("version", self.held.version.to_string());
+        if let Some(category) = self.held.content.get(&self.id) {
             fields.set("namn_sv", category.name.sv.clone());
             fields.set("namn_en", category.name.en.clone());
             let parent = category.parent.as_ref();
@@ -225,13 +258,53 @@ impl OneCategory {
         fields
     }
 
+    /// What I wanted of the category beside what somebody else has made of it.
+    fn stale(&self, visit: &Visit, edit: &CategoryEdit, sent: &Fields) -> Response {
+        let theirs = self.in_words(visit, &self.held.content);
+        let mut mine = theirs.clone();
+        match edit {
+            CategoryEdit::Rename { name, .. } => {
+                mine["namn_sv"] = name.sv.as_str().into();
+                mine["namn_en"] = name.en.as_str().into();
+            }
+            CategoryEdit::Add { parent: to, .. } | CategoryEdit::Move { parent: to, .. } => {
+                mine["under"] = kind_name(visit, &self.held.content, to.as_str()).into();
+            }
+            CategoryEdit::Merge { .. } | CategoryEdit::Retire { .. } => {
+                // Nothing would be left of it.
+                mine = serde_json::json!({});
+            }
+        }
+        let stale = Stale {
+            action: &paths::category(&self.id),
+            fields: sent,
+            version_field: "version",
+            held_version: self.held.version.to_string(),
+            differences: differences(&mine, &theirs),
+            example: false,
+        };
+        stale_page(visit, &stale)
+    }
+
+    fn in_words(&self, visit: &Visit, tree: &CategoryTree) -> Value {
+        let category = tree.get(&self.id);
+        let parent = category.and_then(|category| category.parent.as_ref());
+        serde_json::json!({
+            "namn_sv": category.map_or("", |category| &category.name.sv),
+            "namn_en": category.map_or("", |category| &category.name.en),
+            "under": parent.map_or_else(String::new, |id| kind_name(visit, tree, id.as_str())),
+        })
+    }
+
     fn page(&self, visit: &Visit, asked: &Fields, sent: &Fields, errors: &[FormError]) -> Markup {
         let t = visit.t();
         let action = paths::category(&self.id);
-        let title = kind_name(visit, &self.tree, self.id.as_str());
+        let tree = &self.held.content;
+        let version = html! { input type="hidden" name="version" value=(sent.get("version")); };
+        let title = kind_name(visit, tree, self.id.as_str());
         let (under, with) = (t.category_under(), t.category_merge_with());
         let (under_hint, with_hint) = (t.category_move_hint(), t.category_merge_hint());
-        let options = category_options(visit, &self.tree, true);
+        let options = category_options(visit, tree, true);
         let mut above = trail(visit);
         above.push((t.categories_title(), paths::CATEGORIES.to_owned()));
         let n = usize::try_from(self.n_incidents).unwrap_or(usize::MAX);
@@ -243,6 +316,7 @@ impl OneCategory {
             section {
                 h2 { (t.category_rename()) }
                 form method="post" action=(action) {
+                    (version)
                     (name_fields(visit, sent, errors))
                     (submit(&t.work_save(), None))
                 }
@@ -250,6 +324,7 @@ impl OneCategory {
             section {
                 h2 { (t.category_move()) }
                 form method="post" action=(action) {
+                    (version)
                     (select(Field::new("under", &under).hint(&under_hint).error(error_of(errors, "under")), &options, sent.get("under")))
                     (submit(&t.category_move(), Some(("gor", "flytta"))))
                 }
@@ -257,6 +332,7 @@ impl OneCategory {
             section {
                 h2 { (t.category_merge()) }
                 form method="post" action=(action) {
+                    (version)
                     (select(Field::new("med", &with).hint(&with_hint).error(error_of(errors, "med")), &options, sent.get("med")))
                     (submit(&t.category_merge(), Some(("gor", "sla-ihop"))))
                 }
@@ -265,6 +341,7 @@ impl OneCategory {
                 h2 { (t.category_retire()) }
                 p.hint { (t.category_retire_hint()) }
                 form method="post" action=(action) #falt-ta-bort tabindex="-1" {
+                    (version)
                     @if let Some(error) = error_of(errors, "ta-bort") { p.error { (error) } }
                     button type="submit" name="gor" value="ta-bort" { (t.category_retire()) }
                 }
@@ -299,6 +376,18 @@ fn errors(
             return Ok(vec![at("namn_sv", words::personal_data(t, &findings))]);
         }
         EditCategoriesError::App(error) => return Err(error.into()),
+        EditCategoriesError::ShowsMore(partners) => {
+            let words = |more: &ShownMore| {
+                t.category_fault_shows_more(arg::CategoryFaultShowsMore {
+                    partner: &more.partner,
+                    n: usize::try_from(more.n).unwrap_or(usize::MAX).into(),
+                })
+            };
+            return Ok(vec![at(
+                acted_on,
+                partners.iter().map(words).collect::<Vec<_>>().join(" "),
+            )]);
+        }
         EditCategoriesError::Edit(fault) => fault,
     };
     Ok(match fault {

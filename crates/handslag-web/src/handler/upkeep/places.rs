@@ -9,6 +9,7 @@ use handslag_domain::incident::NamedPlace;
 use handslag_domain::municipality::{Municipality, MunicipalityCode};
 use handslag_locale::Texts;
 use maud::{Markup, html};
+use serde_json::{Value, json};
 
 use super::super::entry::{error_of, form_errors};
 use super::super::incident::position;
@@ -21,6 +22,7 @@ use crate::error_page::WebError;
 use crate::fields::{Asked, Fields};
 use crate::paths;
 use crate::server::Site;
+use crate::stale::{Stale, differences, stale_page};
 use crate::visit::Visit;
 use crate::work;
 
@@ -37,9 +39,10 @@ pub async fn list(State(site): State<Site>, visit: Visit, Asked(asked): Asked) -
 
 /// Adds a place.
 pub async fn add(State(site): State<Site>, visit: Visit, sent: Fields) -> Answer {
-    match save(&site, &visit, "", &sent).await? {
-        Ok(_) => see(&format!("{}?sparat=1", paths::PLACES)),
-        Err(errors) => {
+    match save(&site, &visit, (None, ""), &sent).await? {
+        Saved::Done(_) => see(&format!("{}?sparat=1", paths::PLACES)),
+        Saved::Stale(response) => Ok(response),
+        Saved::Errors(errors) => {
             let page = list_page(&site, &visit, &Fields::default(), &sent, &errors).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
@@ -99,9 +102,10 @@ pub async fn one(
     Path(id): Path<String>,
     Asked(asked): Asked,
 ) -> Answer {
-    let place = held(&site, &visit, &id).await?;
-    let sent = as_fields(&place);
-    Ok(one_page(&site, &visit, &place, &asked, &sent, &[])
+    let held = site.app.place(&visit.actor, &id.as_str().into()).await?;
+    let mut sent = as_fields(&held.content);
+    sent.set("version", held.version.to_string());
+    Ok(one_page(&site, &visit, &held.content, &asked, &sent, &[])
         .await?
         .into_response())
 }
@@ -113,22 +117,18 @@ pub async fn change(
     Path(id): Path<String>,
     sent: Fields,
 ) -> Answer {
-    let place = held(&site, &visit, &id).await?;
-    match save(&site, &visit, &id, &sent).await? {
-        Ok(id) => see(&format!("{}?sparat=1", paths::place(&id))),
-        Err(errors) => {
+    let place = site.app.place(&visit.actor, &id.as_str().into()).await?;
+    let made_from = Some(sent.number("version").unwrap_or(0));
+    match save(&site, &visit, (made_from, &id), &sent).await? {
+        Saved::Done(id) => see(&format!("{}?sparat=1", paths::place(&id))),
+        Saved::Stale(response) => Ok(response),
+        Saved::Errors(errors) => {
             let none = Fields::default();
-            let page = one_page(&site, &visit, &place, &none, &sent, &errors).await?;
+            let page = one_page(&site, &visit, &place.content, &none, &sent, &errors).await?;
             let page: Response = page.into_response();
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
     }
-}
-
-async fn held(site: &Site, visit: &Visit, id: &str) -> Result<NamedPlace, WebError> {
-    let places = site.app.places(&visit.actor).await?;
-    let found = places.into_iter().find(|place| place.id.as_str() == id);
-    found.ok_or(WebError::NotFound)
 }
 
 async fn one_page(
@@ -148,6 +148,7 @@ async fn one_page(
         (saved_line(visit, asked))
         (error_summary(t, errors))
         form method="post" action=(paths::place(&place.id)) {
+            input type="hidden" name="version" value=(sent.get("version"));
             (place_fields(visit, &areas, sent, errors))
             (submit(&t.work_save(), None))
         }
@@ -155,24 +156,78 @@ async fn one_page(
     Ok(work::page(visit, &place.name, false, &above, main))
 }
 
-type Saved = Result<PlaceId, Vec<FormError>>;
+/// What became of a place that was sent.
+enum Saved {
+    Done(PlaceId),
+    /// Somebody else saved it in between: both texts.
+    Stale(Response),
+    Errors(Vec<FormError>),
+}
 
-async fn save(site: &Site, visit: &Visit, id: &str, sent: &Fields) -> Result<Saved, AppError> {
+async fn save(
+    site: &Site,
+    visit: &Visit,
+    (made_from, id): (Option<u32>, &str),
+    sent: &Fields,
+) -> Result<Saved, WebError> {
     let place = match place_of(visit, id, sent) {
         Ok(place) => place,
-        Err(errors) => return Ok(Err(errors)),
+        Err(errors) => return Ok(Saved::Errors(errors)),
     };
-    match site.app.save_place(&visit.actor, &place, visit.now).await {
-        Ok(id) => Ok(Ok(id)),
+    let app = &site.app;
+    let saved = app.save_place(&visit.actor, made_from, &place, visit.now);
+    Ok(match saved.await {
+        Ok(id) => Saved::Done(id),
+        Err(AppError::Stale(_)) => Saved::Stale(stale(site, visit, &place, sent).await?),
         Err(AppError::Invalid {
             field: "position",
             problem: handslag_app::Invalid::Missing,
-        }) => Ok(Err(vec![FormError {
+        }) => Saved::Errors(vec![FormError {
             id: Field::new("position", "").id(),
             words: visit.t().place_nowhere(),
-        }])),
-        Err(error) => Ok(Err(form_errors(visit, error)?)),
-    }
+        }]),
+        Err(error) => Saved::Errors(form_errors(visit, error)?),
+    })
+}
+
+/// What I wrote of a place beside what somebody else saved of it.
+async fn stale(
+    site: &Site,
+    visit: &Visit,
+    mine: &NamedPlace,
+    sent: &Fields,
+) -> Result<Response, WebError> {
+    let held = site.app.place(&visit.actor, &mine.id).await?;
+    let areas = site.app.area_names(&visit.actor).await?;
+    let theirs = &held.content;
+    let mine = NamedPlace {
+        // Left out, it is found by the position.
+        municipality: mine.municipality.or(theirs.municipality),
+        ..mine.clone()
+    };
+    let in_words = |place: &NamedPlace| in_words(visit, place, &areas);
+    let stale = Stale {
+        action: &paths::place(&mine.id),
+        fields: sent,
+        version_field: "version",
+        held_version: held.version.to_string(),
+        differences: differences(&in_words(&mine), &in_words(theirs)),
+        example: false,
+    };
+    Ok(stale_page(visit, &stale))
+}
+
+/// A place as its form shows it, field by field.
+fn in_words(visit: &Visit, place: &NamedPlace, areas: &[(String, String)]) -> Value {
+    let fields = as_fields(place);
+    let area = place.area.as_deref().map(|code| area_name(areas, code));
+    json!({
+        "name": place.name,
+        "slag": kind_words(visit.t(), place.kind.as_deref().unwrap_or("other")),
+        "position": fields.get("position"),
+        "area": area.unwrap_or(""),
+        "kommun": municipality_name(place.municipality),
+    })
 }
 
 fn place_of(visit: &Visit, id: &str, sent: &Fields) -> Result<NamedPlace, Vec<FormError>> {
@@ -276,11 +331,16 @@ fn place_fields(
     }
 }
 
+/// What an area is called; its code when it is not held.
+fn area_name<'a>(areas: &'a [(String, String)], code: &'a str) -> &'a str {
+    let found = areas.iter().find(|(other, _)| other == code);
+    found.map_or(code, |(_, name)| name)
+}
+
 /// "58.5051, 13.1577", or the name of the area.
 fn at_words(visit: &Visit, place: &NamedPlace, areas: &[(String, String)]) -> String {
     let area = place.area.as_ref().map(|code| {
-        let found = areas.iter().find(|(other, _)| other == code);
-        let name = found.map_or(code, |(_, name)| name);
+        let name = area_name(areas, code);
         format!("{} {name}", visit.t().picture_area().to_lowercase())
     });
     let point = place.point;

@@ -2,18 +2,20 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 use handslag_app::held::IncidentShare;
 use handslag_app::incident_share::ShareOrder;
-use handslag_app::{Action, AppError};
+use handslag_app::{Action, AppError, Seen, share_mark};
 use handslag_domain::incident::{Category, CategoryId, CategoryTree};
 use handslag_domain::organisation::{Organisation, OrganisationId};
 use handslag_locale::arg;
 use jiff::civil::Date;
 use maud::{Markup, html};
+use serde_json::json;
 
 use super::super::entry::{checkboxes, error_of, form_errors, missing};
 use super::super::incident::kind_name;
+use super::super::share::seen_field;
 use super::super::{Answer, see};
 use super::{organisation_name, saved_line, trail};
 use crate::component::{Field, FormError, date_field, error_summary, select, submit, text_field};
@@ -21,6 +23,7 @@ use crate::error_page::WebError;
 use crate::fields::{Asked, Fields};
 use crate::paths;
 use crate::server::Site;
+use crate::stale::{Stale, differences, stale_page};
 use crate::visit::Visit;
 use crate::work;
 
@@ -42,9 +45,15 @@ pub async fn share(State(site): State<Site>, visit: Visit, sent: Fields) -> Answ
     }
     let errors = match order(&visit, partner, &sent) {
         Ok(order) => {
-            let app = &site.app;
-            match app.share_incidents(&visit.actor, &order, visit.now).await {
+            let mark = sent.words(&seen_field(&order.partner));
+            let (app, seen) = (&site.app, Seen::Form(mark.as_deref()));
+            let shared = app.share_incidents(&visit.actor, &order, seen, visit.now);
+            match shared.await {
                 Ok(()) => return see(&format!("{}?sparat=1", paths::INCIDENT_SHARES)),
+                Err(AppError::Stale(_)) => {
+                    let page = SharePage::load(&site, &visit).await?;
+                    return Ok(page.stale(&visit, &order, &sent));
+                }
                 Err(error) => share_errors(&visit, error)?,
             }
         }
@@ -136,6 +145,46 @@ impl SharePage {
         })
     }
 
+    /// What I would show beside what somebody else has come to show.
+    fn stale(&self, visit: &Visit, mine: &ShareOrder, sent: &Fields) -> Response {
+        let held = self.shares.iter().find(|s| s.partner == mine.partner);
+        let kinds = |kinds: &[CategoryId]| match kinds.is_empty() {
+            true => visit.t().share_all_kinds(),
+            false => visit.language.list(&self.kind_names(visit, kinds)),
+        };
+        let day = |day: Option<Date>| day.map_or_else(String::new, |d| visit.language.date(d));
+        let mine_in_words = json!({
+            "syfte": mine.purpose,
+            "sort": kinds(&mine.kinds),
+            "fran": day(mine.happened_from),
+            "till": day(Some(mine.ends_on)),
+        });
+        let theirs = held.map_or(json!({}), |held| {
+            json!({
+                "syfte": held.purpose,
+                "sort": kinds(&held.kinds),
+                "fran": day(held.happened_from),
+                "till": day(Some(held.ends_on)),
+            })
+        });
+        let stale = Stale {
+            action: paths::INCIDENT_SHARES,
+            fields: sent,
+            version_field: &seen_field(&mine.partner),
+            held_version: held.map(share_mark).unwrap_or_default(),
+            differences: differences(&mine_in_words, &theirs),
+            example: false,
+        };
+        stale_page(visit, &stale)
+    }
+
+    fn kind_names(&self, visit: &Visit, kinds: &[CategoryId]) -> Vec<String> {
+        let names = kinds.iter();
+        names
+            .map(|kind| kind_name(visit, &self.tree, kind.as_str()))
+            .collect()
+    }
+
     fn page(&self, visit: &Visit, asked: &Fields, sent: &Fields, errors: &[FormError]) -> Markup {
         let t = visit.t();
         let title = t.shares_title();
@@ -153,10 +202,7 @@ impl SharePage {
 
     fn line(&self, visit: &Visit, share: &IncidentShare) -> Markup {
         let t = visit.t();
-        let names = share.kinds.iter();
-        let kinds: Vec<String> = names
-            .map(|kind| kind_name(visit, &self.tree, kind.as_str()))
-            .collect();
+        let kinds = self.kind_names(visit, &share.kinds);
         let has_ended = share.ends_on < visit.today();
         html! {
             li {
@@ -204,6 +250,7 @@ impl SharePage {
             h2 { (t.share_new()) }
             @if partners.is_empty() { p { (t.work_share_no_partners()) } } @else {
                 form method="post" action=(paths::INCIDENT_SHARES) {
+                    @for share in &self.shares { input type="hidden" name=(seen_field(&share.partner)) value=(share_mark(share)); }
                     (select(Field::new("partner", &partner).error(error_of(errors, "partner")), &partners, sent.get("partner")))
                     (text_field(Field::new("syfte", &purpose).hint(&purpose_hint).error(error_of(errors, "syfte")).required(), "text", sent.get("syfte")))
                     (checkboxes("sort", &t.share_which(), &kinds, sent))
