@@ -231,3 +231,21 @@ pub struct Measured {
     #[serde(flatten)]
     pub extra: Extra,
 }
+
+impl Measured {
+    /// Whether it is a part of something or so many to a number of them, by its
+    /// unit: "procent", "per 100 000". Everything else may be a count.
+    pub fn is_share(&self) -> bool {
+        let unit = self
+            .unit
+            .as_deref()
+            .unwrap_or_default()
+            .trim()
+            .to_lowercase();
+        let part = ["%", "percent", "procent", "andel", "share"];
+        let per_number = unit
+            .strip_prefix("per ")
+            .is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()));
+        per_number || part.iter().any(|word| unit.starts_with(word))
+    }
+}

@@ -136,6 +136,10 @@ impl App {
             .await?;
         // Pressed twice, or sent again when the answer was lost.
         if let Some(held) = newest.filter(|held| says_the_same(&held.edition, &edition)) {
+            // It may have been kept when it could not be made public.
+            if released_to == ReleasedTo::Public {
+                self.make_public().await?;
+            }
             return Ok(FrozenEdition {
                 municipality_slug: municipality.slug,
                 released_to,

@@ -241,6 +241,7 @@ impl Held<'_> {
     fn problem(&mut self, problem: &Problem) -> Problem {
         let mut held = problem.clone();
         self.links(&mut held.evidence);
+        self.counts(&mut held.indicators);
         for cause in &mut held.causes {
             self.links(&mut cause.links_for);
             self.links(&mut cause.links_against);
@@ -309,7 +310,23 @@ impl Held<'_> {
             .iter()
             .partition(|i| self.may_hold(&i.released));
         self.left_out.indicators = not.len();
-        held.into_iter().cloned().collect()
+        let mut held: Vec<Indicator> = held.into_iter().cloned().collect();
+        self.counts(&mut held);
+        held
+    }
+
+    /// What was counted and is small goes with its words. A target is what
+    /// somebody wants, and counts nobody.
+    fn counts(&mut self, indicators: &mut [Indicator]) {
+        let counted = indicators
+            .iter_mut()
+            .flat_map(|i| [&mut i.baseline, &mut i.outcome]);
+        for measured in counted.flatten() {
+            if !measured.is_share() && self.is_small(measured.value, FEWEST_PUBLIC) {
+                (measured.value, measured.words) = (None, None);
+                self.left_out.small_numbers += 1;
+            }
+        }
     }
 
     fn voices(&mut self) -> Vec<Voice> {
@@ -335,7 +352,10 @@ impl Held<'_> {
     fn links(&mut self, links: &mut [EvidenceLink]) {
         for link in links {
             let told = link.voices_of(&self.picture.voices, &self.picture.places);
-            let withheld = told.iter().any(|voice| !self.may_hold(&voice.released));
+            // A sum beside all its parts but one tells that one.
+            let withheld = told.iter().any(|voice| {
+                !self.may_hold(&voice.released) || self.is_small(voice.n, FEWEST_PUBLIC)
+            });
             link.voices.retain(|id| self.holds_voice(id));
             if withheld {
                 link.value = None;
@@ -348,7 +368,13 @@ impl Held<'_> {
                 None | Some(EvidenceKind::Incidents | EvidenceKind::Voices) => {
                     self.is_small(link.value, FEWEST_PUBLIC) || self.is_small(link.n, FEWEST_PUBLIC)
                 }
-                Some(EvidenceKind::Survey) => self.is_small(link.n, FEWEST_ANSWERS),
+                // How many answered has to be known before everyone reads what they said.
+                Some(EvidenceKind::Survey) => {
+                    let told = link.value.is_some() || link.words.is_some();
+                    let unknown = told && link.n.is_none();
+                    self.is_small(link.n, FEWEST_ANSWERS)
+                        || (unknown && self.released_to == ReleasedTo::Public)
+                }
                 Some(EvidenceKind::Figure | EvidenceKind::Document | EvidenceKind::Assumption) => {
                     false
                 }

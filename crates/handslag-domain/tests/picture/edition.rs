@@ -6,6 +6,7 @@ use handslag_domain::id::CommitmentId;
 use handslag_domain::picture::edition::{Changed, Freeze, LeftOut, PictureEdition};
 use handslag_domain::picture::{LegalPart, PictureDocument};
 use handslag_domain::place::Place;
+use handslag_domain::promise::Measured;
 use handslag_domain::vocabulary::{CauseState, EvidenceKind, ReleasedTo};
 use handslag_domain::worded::Worded;
 use jiff::civil::date;
@@ -104,6 +105,41 @@ fn the_public_edition_holds_only_what_is_released_and_says_that_something_is_lef
         assert!(!json.contains(secret), "{secret}");
     }
     assert!(json.contains("droger-skolan"));
+}
+
+#[test]
+fn small_counts_of_indicators_and_surveys_of_an_unknown_number_are_not_told_to_everyone() {
+    let mut picture = picture();
+    let measured = |value: u32, unit: &str| Measured {
+        value: Some(value.into()),
+        unit: Some(unit.to_owned()),
+        words: Some(format!("{value} i ord")),
+        ..Measured::default()
+    };
+    let indicator = &mut picture.problems[0].indicators[0];
+    indicator.baseline = Some(measured(4, "per termin"));
+    indicator.target = Some(measured(1, "per termin"));
+    indicator.outcome = Some(measured(3, "procent"));
+    let link = &mut picture.problems[0].evidence[0];
+    link.kind = Worded::Known(EvidenceKind::Survey);
+    (link.value, link.n) = (Some(44u32.into()), None);
+    link.words = Some("44 procent är oroliga".to_owned());
+
+    let held = &public(&picture).problems[0];
+    let [indicator, ..] = held.indicators.as_slice() else {
+        panic!("{held:?}");
+    };
+    let baseline = indicator.baseline.as_ref().unwrap();
+    assert_eq!((baseline.value, &baseline.words), (None, &None));
+    assert_eq!(indicator.target.as_ref().unwrap().value, Some(1u32.into()));
+    assert_eq!(indicator.outcome.as_ref().unwrap().value, Some(3u32.into()));
+    assert_eq!(
+        (held.evidence[0].value, &held.evidence[0].words),
+        (None, &None)
+    );
+    // The parties know their own numbers.
+    let parties = freeze(&picture, ReleasedTo::Partners, None);
+    assert_eq!(parties.problems[0].evidence[0].value, Some(44u32.into()));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use axum::response::IntoResponse;
 use handslag_app::held::EditionSummary;
 use handslag_app::picture_document::OpenPicture;
-use handslag_app::{Action, AppError, Invalid, swedish_day};
+use handslag_app::{Action, AppError, Denied, Invalid, swedish_day};
 use handslag_domain::picture::edition::PictureEdition;
 use handslag_domain::vocabulary::ReleasedTo;
 use handslag_locale::arg;
@@ -26,11 +26,15 @@ use crate::work::{self, words};
 
 const READERS: [ReleasedTo; 2] = [ReleasedTo::Public, ReleasedTo::Partners];
 
-/// The readers that an address or a form names; everyone unless it says.
-fn readers(step: &str) -> ReleasedTo {
+/// The readers that an address or a form names.
+fn readers_named(step: &str) -> Option<ReleasedTo> {
     let mut all = READERS.into_iter();
     all.find(|readers| readers_step(*readers) == step)
-        .unwrap_or(ReleasedTo::Public)
+}
+
+/// Whom a page is shown for; everyone unless its address says.
+fn readers(step: &str) -> ReleasedTo {
+    readers_named(step).unwrap_or(ReleasedTo::Public)
 }
 
 /// The document as it would be frozen today, and what has been frozen.
@@ -59,7 +63,8 @@ pub async fn freeze(
 ) -> Answer {
     let (owner, id) = names(named);
     let opened = open(&site, &visit, Action::Publish, &owner, &id).await?;
-    let chosen = readers(fields.get("for"));
+    // Nothing becomes public because a form left out for whom it is.
+    let chosen = readers_named(fields.get("for")).ok_or(AppError::Denied(Denied::NoSuchRecord))?;
     let expected = fields.number("version").unwrap_or(0);
     let reason = fields.words("skal");
     let frozen = site
