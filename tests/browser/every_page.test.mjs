@@ -14,6 +14,7 @@ const BAD = "Datum;Aktivitet;Plats\n2023-02-30;föräldramöte;Centrum\n2023-03-
 
 const INCIDENTS = "Datum;Klockslag;Händelsetyp;Latitud;Longitud\n2024-05-01;21:15;Klotter;58,5051;13,1577\n2024-05-02;07:30;Skadegörelse;58,5060;13,1600\n";
 const BAD_INCIDENTS = `${INCIDENTS}31 juni;25:99;Klotter;158,5;13,1\n`;
+const VOICES = "Synpunkt;Tema;Plats;Antal\nMörkt vid ån;otrygghet;Centrum;7\nBilarna kör fort;trafik;Otrygg väg 1 (exempel);4\n";
 
 /** One commitment of each shape of target. */
 const COMMITMENTS = {
@@ -111,18 +112,22 @@ const INSIDE = {
   "bild-atgard": { at: `${PICTURE}/problem/droger-de-la-gardie/ny/atgard`, as: EDITOR, example: true },
   "bild-indikator": { at: `${PICTURE}/problem/droger-de-la-gardie/indikator/rapporter-skolan`, as: EDITOR, example: true },
   "bild-synpunkt": { at: `${PICTURE}/ny-synpunkt`, as: EDITOR, example: true },
+  "bild-belagg-nytt": { at: `${PICTURE}/belagg/problem-0/ny`, as: EDITOR, example: true },
+  "bild-belagg-fel": { at: `${PICTURE}/belagg/orsak-0-0/ny?slag=figure`, as: EDITOR, example: true, status: 422, go: press("Spara") },
+  "bild-lista": { at: `${PICTURE}/lista/kriterier`, as: EDITOR, example: true },
+  "bild-plats-andra": { at: `${PICTURE}/lista/platser/1`, as: EDITOR, example: true },
   "bild-utgava": { at: `${PICTURE}/utgava`, as: PUBLISHER, example: true },
   "bild-utgava-parterna": { at: `${PICTURE}/utgava/parterna/1`, as: EDITOR, example: true },
   "bild-inaktuell": { at: `${PICTURE}/ny-synpunkt`, as: EDITOR, example: true, status: 409, go: saveStaleVoice },
   underlag: { at: "/arbete/underlag", as: PUBLISHER },
   kategorier: { at: "/arbete/underlag/kategorier", as: EDITOR },
   "kategorier-fel": { at: "/arbete/underlag/kategorier", as: EDITOR, status: 422, go: addGraffiti },
-  kategori: { at: "/arbete/underlag/kategorier/klotter", as: EDITOR },
+  kategori: { at: "/arbete/underlag/kategorier/klotter", as: EDITOR, example: true },
   platser: { at: "/arbete/underlag/platser", as: EDITOR },
   plats: { at: "/arbete/underlag/platser", as: EDITOR, go: openPlace },
   omraden: { at: "/arbete/underlag/omraden", as: EDITOR },
   delning: { at: "/arbete/underlag/delning", as: PUBLISHER },
-  dubbletter: { at: "/arbete/underlag/dubbletter?sedan=2020-01-01", as: EDITOR },
+  dubbletter: { at: "/arbete/underlag/dubbletter", as: EDITOR, example: true },
   analyser: { at: "/arbete/lagesbild/analyser", as: PUBLISHER, example: true, go: untilWorkedOut },
   "analyser-engelska": { at: "/arbete/lagesbild/analyser?sort=narkotika&sedan=2023-10-01", as: PUBLISHER, example: true, go: untilWorkedOut, locale: "en-GB" },
   "lagesbild-nytt": { at: "/arbete/lagesbild?sedan=2023-10-01", as: PUBLISHER, example: true, go: untilWorkedOut },
@@ -154,6 +159,7 @@ const INSIDE = {
   "intag-handelser": { at: "/arbete/intag", as: PUBLISHER, go: send("skador.csv", INCIDENTS, "Händelser") },
   "intag-handelser-fel": { at: "/arbete/intag", as: PUBLISHER, status: 422, go: dryRun("fel.csv", BAD_INCIDENTS, "Händelser") },
   "intag-handelser-provat": { at: "/arbete/intag", as: PUBLISHER, go: dryRun("skador.csv", INCIDENTS, "Händelser") },
+  "intag-synpunkter": { at: "/arbete/intag", as: PUBLISHER, go: send("dialog.csv", VOICES, "Synpunkter") },
   "intag-provat": { at: "/arbete/intag", as: PUBLISHER, go: dryRun("rader.csv", GOOD) },
 };
 

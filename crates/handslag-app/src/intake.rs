@@ -18,6 +18,7 @@ use handslag_import::mapping::{Known, Mapping};
 use handslag_import::notices::{read_notices, read_revisions};
 use handslag_import::population::read_inhabitants;
 use handslag_import::table::{TableBudget, TablePlace, read_table};
+use handslag_import::voices::{VoiceMapping, VoiceNote};
 use handslag_import::{Budget, Lang, Note, Progress};
 use handslag_store::{BatchId, ImportBatch, NewActivity, Origin, StoreError, Tx};
 use jiff::Timestamp;
@@ -76,6 +77,8 @@ pub enum Remark {
     Activities(IntakeNote),
     /// Of incidents.
     Incidents(IncidentNote),
+    /// Of voices.
+    Voices(VoiceNote),
 }
 
 impl Remark {
@@ -85,6 +88,7 @@ impl Remark {
             Self::Figures(note) => note.text(lang),
             Self::Activities(note) => note.text(lang),
             Self::Incidents(note) => note.text(lang),
+            Self::Voices(note) => note.text(lang),
         }
     }
 }
@@ -465,6 +469,27 @@ impl App {
             .await
     }
 
+    /// The saved mapping that was made for files of this shape, with its name.
+    pub(crate) async fn mapping_of_shape<M: SavedMapping>(
+        &self,
+        owner: &OrganisationId,
+        columns: &[String],
+    ) -> Result<Option<(String, M)>, AppError> {
+        for kept in self.store.mappings(owner).await? {
+            let Some(name) = own_name::<M>(&kept) else {
+                continue;
+            };
+            let Some(held) = self.store.mapping(owner, &kept).await? else {
+                continue;
+            };
+            let mapping = held.read::<M>()?.content;
+            if mapping.fits(columns) {
+                return Ok(Some((name, mapping)));
+            }
+        }
+        Ok(None)
+    }
+
     /// What the organisation has taken in, newest first.
     ///
     /// # Errors
@@ -520,14 +545,34 @@ pub trait SavedMapping: serde::Serialize + serde::de::DeserializeOwned {
     /// What its names begin with where they are kept; empty for activities,
     /// which were there first.
     const PREFIX: &str;
+
+    /// Whether it was made for files with these columns: it finds all of its
+    /// own, and none is new to it.
+    fn fits(&self, columns: &[String]) -> bool;
 }
 
 impl SavedMapping for Mapping {
     const PREFIX: &str = "";
+
+    fn fits(&self, columns: &[String]) -> bool {
+        self.check(columns).is_ok() && self.unused_columns(columns).is_empty()
+    }
 }
 
 impl SavedMapping for IncidentMapping {
     const PREFIX: &str = "incidents";
+
+    fn fits(&self, columns: &[String]) -> bool {
+        self.check(columns).is_ok() && self.unused_columns(columns).is_empty()
+    }
+}
+
+impl SavedMapping for VoiceMapping {
+    const PREFIX: &str = "voices";
+
+    fn fits(&self, columns: &[String]) -> bool {
+        self.check(columns).is_ok() && self.unused_columns(columns).is_empty()
+    }
 }
 
 /// Between the prefix and the name.
@@ -586,7 +631,7 @@ pub(crate) fn secret_uuid(key: &str, meaning: &[u8]) -> Uuid {
     Uuid::from_bytes(bytes)
 }
 
-fn record(
+pub(crate) fn record(
     id: BatchId,
     kind: &str,
     file: &File<'_>,

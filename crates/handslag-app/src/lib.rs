@@ -154,5 +154,5 @@ pub mod held {
 
 /// What is said of others' files: mappings, progress, and every bad row.
 pub mod files {
-    pub use handslag_import::{Lang, Progress, Row, RowProblem, incidents, mapping, table};
+    pub use handslag_import::{Lang, Progress, Row, RowProblem, incidents, mapping, table, voices};
 }

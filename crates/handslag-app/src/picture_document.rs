@@ -27,7 +27,7 @@ use crate::{App, AppError, Seen};
 
 pub use edition::FrozenEdition;
 pub use told::{PictureViews, PlaceCount};
-pub use voices::VoiceIntake;
+pub use voices::{VoiceColumns, VoiceIntake, VoiceOrder};
 
 /// A picture as a member sees it, with the promises that answer it.
 pub struct OpenPicture {

@@ -6,17 +6,17 @@ use handslag_domain::activity::{
     Activity, ActivityType, NotAWholeNumber, is_counted_per_month_only, known_types,
     month_only_name,
 };
-use handslag_domain::amount::Amount;
 use handslag_domain::id::{ActivityId, PlaceId};
 use jiff::civil::Date;
 use uuid::Uuid;
 
-use crate::mapping::{Field, Known, Mapping, NewPlaces, Source, folded, nearest};
+use crate::cells::{Column, SkippedRows, Taken, by_name, is_formula_error, nearest_of};
+use crate::mapping::{Field, Known, Mapping, NewPlaces, Source, folded};
 use crate::problem::{Lang, Problem, Problems, Row, RowProblem};
 use crate::rows::{Progress, Ticker, tidied};
 use crate::table::Table;
 use crate::table_problem::TableProblem;
-use crate::written::{NoAmount, amount, day, hours, time_of_day};
+use crate::written::{amount, day, hours, time_of_day};
 
 /// Everything in a table without a single problem; nothing is saved yet.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -180,7 +180,7 @@ pub fn read_activities(
     let mut drafts = Vec::new();
     for (number, cells) in &table.rows {
         ticker.row();
-        if reader.is_skipped(cells) {
+        if reader.skip_rows.has(cells) {
             notes.add(About::SkippedRow);
             continue;
         }
@@ -201,83 +201,14 @@ pub fn read_activities(
     })
 }
 
-/// One field's place in the table.
-struct Column<'a> {
-    field: &'a Field,
-    source: &'a Source,
-    /// Its words, folded.
-    words: BTreeMap<String, &'a str>,
-    /// `None` when the value is fixed.
-    at: Option<usize>,
-}
-
-/// What a cell holds, and where it stands.
-struct Taken<'a> {
-    column: &'a Column<'a>,
-    row: Row,
-    /// As in the file.
-    raw: &'a str,
-    /// Translated by the mapping's words.
-    text: &'a str,
-}
-
-impl Column<'_> {
-    fn label(&self) -> String {
-        let column = self.source.column.clone();
-        column.unwrap_or_else(|| self.field.to_string())
-    }
-
-    fn translated<'t>(&'t self, text: &'t str) -> &'t str {
-        let word = match self.words.is_empty() {
-            true => None,
-            false => self.words.get(&folded(text)).copied(),
-        };
-        match word.unwrap_or(text).trim() {
-            "-" | "–" => "",
-            text => text,
-        }
-    }
-}
-
-impl Taken<'_> {
-    fn problem(&self, problem: TableProblem) -> RowProblem {
-        self.other_problem(Problem::Table(problem))
-    }
-
-    fn other_problem(&self, problem: Problem) -> RowProblem {
-        RowProblem::in_column(self.row, &self.column.label(), self.raw, problem)
-    }
-
-    fn amount(&self, read: fn(&str) -> Result<Amount, NoAmount>) -> Result<Amount, RowProblem> {
-        read(self.text).map_err(|error| match error {
-            NoAmount::NotANumber => self.problem(TableProblem::NotAnAmount),
-            NoAmount::MayBeThousands => self.problem(TableProblem::MayBeThousands),
-            NoAmount::Negative => self.other_problem(Problem::Negative),
-        })
-    }
-
-    /// The items of a list, each translated.
-    fn items(&self) -> impl Iterator<Item = &str> {
-        let separator = self.column.source.separator.as_deref();
-        let parts: Vec<&str> = match separator.filter(|text| !text.is_empty()) {
-            Some(separator) => self.text.split(separator).collect(),
-            None => self.text.split([',', ';', '\n']).collect(),
-        };
-        parts
-            .into_iter()
-            .map(|part| self.column.translated(part.trim()))
-            .filter(|part| !part.is_empty())
-    }
-}
-
 struct Reader<'a> {
     table: &'a Table,
     mapping: &'a Mapping,
     known: &'a Known,
     guard: &'a dyn Fn(&str) -> Option<String>,
     today: Date,
-    columns: Vec<Column<'a>>,
-    skip_rows: Vec<String>,
+    columns: Vec<(&'a Field, Column<'a>)>,
+    skip_rows: SkippedRows,
     /// An activity with the fixed values.
     base: Activity,
 }
@@ -290,15 +221,9 @@ impl<'a> Reader<'a> {
         guard: &'a dyn Fn(&str) -> Option<String>,
         today: Date,
     ) -> Result<Self, Vec<RowProblem>> {
-        let column = |(field, source): (&'a Field, &'a Source)| Column {
-            field,
-            source,
-            words: (source.words.iter())
-                .map(|(word, meaning)| (folded(word), meaning.as_str()))
-                .collect(),
-            at: source.column.as_deref().and_then(|name| table.column(name)),
-        };
-        let columns: Vec<Column> = mapping.fields.iter().map(column).collect();
+        let column =
+            |(field, source): (&'a Field, &'a Source)| (field, Column::of(field, source, table));
+        let columns: Vec<(&Field, Column)> = mapping.fields.iter().map(column).collect();
         let mut reader = Self {
             table,
             mapping,
@@ -306,25 +231,15 @@ impl<'a> Reader<'a> {
             guard,
             today,
             columns: Vec::new(),
-            skip_rows: mapping.skip_rows.iter().map(|word| folded(word)).collect(),
+            skip_rows: SkippedRows::of(&mapping.skip_rows),
             base: Activity::default(),
         };
-        let fixed = columns.iter().filter(|column| column.at.is_none());
+        let fixed = columns.iter().filter(|(_, column)| column.is_fixed());
         let mut base = Activity::default();
         reader.fill(&mut base, Row::File, fixed, &[])?;
         reader.columns = columns;
         reader.base = base;
         Ok(reader)
-    }
-
-    fn is_skipped(&self, cells: &[String]) -> bool {
-        let first = cells.iter().find(|cell| !cell.is_empty());
-        first.is_some_and(|cell| {
-            let word = folded(cell);
-            self.skip_rows
-                .iter()
-                .any(|skip| *skip == word.trim_end_matches(':'))
-        })
     }
 
     fn activity(
@@ -335,7 +250,7 @@ impl<'a> Reader<'a> {
     ) -> Result<Draft, Vec<RowProblem>> {
         let mut activity = self.base.clone();
         let mut before_cut = None;
-        let columns = self.columns.iter().filter(|column| column.at.is_some());
+        let columns = self.columns.iter().filter(|(_, column)| !column.is_fixed());
         self.fill(&mut activity, row, columns, cells)?;
         if is_counted_per_month_only(&activity.kind) {
             before_cut = Some(meaning(&activity));
@@ -360,23 +275,13 @@ impl<'a> Reader<'a> {
         &self,
         activity: &mut Activity,
         row: Row,
-        columns: impl Iterator<Item = &'c Column<'c>>,
+        columns: impl Iterator<Item = &'c (&'c Field, Column<'c>)>,
         cells: &'c [String],
     ) -> Result<(), Vec<RowProblem>> {
         let mut problems = Vec::new();
-        for column in columns {
-            let cell = column.at.and_then(|at| cells.get(at));
-            let raw = match column.at {
-                Some(_) => cell.map_or("", String::as_str),
-                None => column.source.value.as_deref().unwrap_or_default(),
-            };
-            let taken = Taken {
-                column,
-                row,
-                raw,
-                text: column.translated(raw),
-            };
-            problems.extend(self.set(activity, &taken).err());
+        for (field, column) in columns {
+            let taken = column.take(row, cells);
+            problems.extend(self.set(activity, field, &taken).err());
         }
         match problems.is_empty() {
             true => Ok(()),
@@ -384,8 +289,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn set(&self, activity: &mut Activity, taken: &Taken) -> Result<(), RowProblem> {
-        let field = taken.column.field;
+    fn set(&self, activity: &mut Activity, field: &Field, taken: &Taken) -> Result<(), RowProblem> {
         if taken.text.is_empty() {
             return match field {
                 Field::Type | Field::On => Err(taken.problem(TableProblem::Required)),
@@ -461,8 +365,8 @@ impl<'a> Reader<'a> {
     }
 
     fn label(&self, field: &Field) -> String {
-        let column = self.columns.iter().find(|column| column.field == field);
-        column.map_or_else(|| field.to_string(), Column::label)
+        let column = self.columns.iter().find(|(own, _)| *own == field);
+        column.map_or_else(|| field.to_string(), |(_, column)| column.label.clone())
     }
 
     /// Talks and reports are counted in whole numbers.
@@ -545,25 +449,6 @@ impl<'a> Reader<'a> {
             filled.for_each(|_| notes.add(About::UnusedColumn(name.clone())));
         }
     }
-}
-
-fn is_formula_error(text: &str) -> bool {
-    const ERRORS: [&str; 9] = [
-        "#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#DATA!", "#SAKNAS!",
-    ];
-    text.starts_with('#') && ERRORS.contains(&text.to_uppercase().as_str())
-}
-
-fn by_name<'k, I: ToString>(text: &str, known: &'k [(I, String)]) -> Option<&'k I> {
-    let word = folded(text);
-    known
-        .iter()
-        .find(|(id, name)| folded(&id.to_string()) == word || folded(name) == word)
-        .map(|(id, _)| id)
-}
-
-fn nearest_of<I: ToString>(text: &str, known: &[(I, String)]) -> Vec<String> {
-    nearest(text, known.iter().map(|(_, name)| name.as_str()))
 }
 
 fn ids<I: ToString + Clone + Ord>(

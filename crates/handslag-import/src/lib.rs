@@ -5,6 +5,7 @@
 
 pub mod activities;
 pub mod bra;
+mod cells;
 mod doubles;
 pub mod groups;
 pub mod incidents;

@@ -305,42 +305,61 @@ impl Mapping {
     /// that needs a source; each source that is unclear.
     pub fn check(&self, columns: &[String]) -> Result<(), Vec<RowProblem>> {
         let mut problems = Problems::default();
-        let field_problem = |field: &Field, problem| {
-            RowProblem::in_column(Row::File, &field.to_string(), "", Problem::Table(problem))
-        };
         for field in [Field::Type, Field::On] {
             if !self.fields.contains_key(&field) {
-                problems.push(field_problem(&field, TableProblem::FieldNotMapped));
+                problems.push(about_field(&field, TableProblem::FieldNotMapped));
             }
         }
-        for (field, source) in &self.fields {
-            match (&source.column, &source.value) {
-                (Some(column), None) => {
-                    if let Some(problem) = missing_column(column, columns) {
-                        problems.push(problem);
-                    }
-                }
-                (None, Some(_)) => {}
-                _ => problems.push(field_problem(field, TableProblem::ColumnOrValue)),
-            }
-        }
+        check_sources(&self.fields, columns, &mut problems);
         problems.none_or_all()
     }
 
     /// Columns that are neither used nor ignored.
     #[must_use]
     pub fn unused_columns(&self, columns: &[String]) -> Vec<String> {
-        let used = self.fields.values().filter_map(|s| s.column.as_deref());
-        let mentioned: BTreeSet<String> = used
-            .chain(self.ignored.iter().map(String::as_str))
-            .map(folded)
-            .collect();
-        let unused = columns.iter().filter(|c| !mentioned.contains(&folded(c)));
-        unused.cloned().collect()
+        unused_columns(&self.fields, &self.ignored, columns)
     }
 }
 
-pub(crate) fn missing_column(name: &str, columns: &[String]) -> Option<RowProblem> {
+/// A problem of a mapping with one of its fields.
+pub(crate) fn about_field(field: &dyn fmt::Display, problem: TableProblem) -> RowProblem {
+    RowProblem::in_column(Row::File, &field.to_string(), "", Problem::Table(problem))
+}
+
+/// Each column that the file does not have, and each source that is unclear.
+pub(crate) fn check_sources<F: fmt::Display>(
+    fields: &BTreeMap<F, Source>,
+    columns: &[String],
+    problems: &mut Problems,
+) {
+    for (field, source) in fields {
+        let problem = match (&source.column, &source.value) {
+            (Some(column), None) => missing_column(column, columns),
+            (None, Some(_)) => None,
+            _ => Some(about_field(field, TableProblem::ColumnOrValue)),
+        };
+        if let Some(problem) = problem {
+            problems.push(problem);
+        }
+    }
+}
+
+/// Columns that no field comes from and that are not left out on purpose.
+pub(crate) fn unused_columns<F>(
+    fields: &BTreeMap<F, Source>,
+    ignored: &[String],
+    columns: &[String],
+) -> Vec<String> {
+    let used = fields.values().filter_map(|s| s.column.as_deref());
+    let mentioned: BTreeSet<String> = used
+        .chain(ignored.iter().map(String::as_str))
+        .map(folded)
+        .collect();
+    let unused = columns.iter().filter(|c| !mentioned.contains(&folded(c)));
+    unused.cloned().collect()
+}
+
+fn missing_column(name: &str, columns: &[String]) -> Option<RowProblem> {
     if columns.iter().any(|column| folded(column) == folded(name)) {
         return None;
     }

@@ -43,6 +43,22 @@ impl Table {
             .iter()
             .position(|column| column.to_lowercase() == wanted)
     }
+
+    /// Some different values of a column, as they stand first.
+    #[must_use]
+    pub fn examples(&self, at: usize, most: usize) -> Vec<String> {
+        let mut examples: Vec<String> = Vec::new();
+        let cells = self.rows.iter().filter_map(|(_, cells)| cells.get(at));
+        for cell in cells.filter(|cell| !cell.is_empty()) {
+            if examples.len() == most {
+                break;
+            }
+            if !examples.contains(cell) {
+                examples.push(cell.clone());
+            }
+        }
+        examples
+    }
 }
 
 /// Which part of the file is the table.

@@ -73,7 +73,7 @@ pub enum TableProblem {
         /// The names most like it.
         nearest: Vec<String>,
     },
-    /// No place of the picture has this name. Voices have no column mapping.
+    /// No place of the picture has this name.
     UnknownPlaceOfPicture {
         /// The names most like it.
         nearest: Vec<String>,
@@ -235,7 +235,7 @@ fn remedy_sv(problem: &TableProblem) -> String {
             did_you_mean(nearest, Lang::Sv)
         ),
         P::UnknownPlaceOfPicture { nearest } => format!(
-            "{}Skriv platsen som i lägesbilden, eller lägg till den där (places).",
+            "{}Skriv platsen som i lägesbilden, eller lägg till den där.",
             did_you_mean(nearest, Lang::Sv)
         ),
         P::UnknownParty { nearest } => format!(
@@ -285,7 +285,7 @@ fn remedy_en(problem: &TableProblem) -> String {
             did_you_mean(nearest, Lang::En)
         ),
         P::UnknownPlaceOfPicture { nearest } => format!(
-            "{}Write the place as in the picture, or add it there (places).",
+            "{}Write the place as in the picture, or add it there.",
             did_you_mean(nearest, Lang::En)
         ),
         P::UnknownParty { nearest } => format!(

@@ -1,219 +1,210 @@
-//! What residents and staff said, from a table with a row for each theme; every
-//! bad row is told.
+//! What residents and staff said, from a table with a row for each theme, by a
+//! mapping of its columns; every bad row is told.
 
-use handslag_domain::amount::Amount;
+mod mapping;
+
 use handslag_domain::id::PlaceId;
 use handslag_domain::place::Place;
 use handslag_domain::problem::Voice;
-use handslag_domain::written_date::WrittenDate;
 
-use crate::problem::{Problem, Problems, Row, RowProblem};
-use crate::table::{Table, TableBudget, TablePlace, read_table};
+use crate::cells::{Column, SkippedRows, Taken, by_name, is_formula_error, nearest_of};
+use crate::mapping::unused_columns;
+use crate::problem::{Lang, Problems, Row, RowProblem};
+use crate::rows::{Progress, Ticker};
+use crate::table::Table;
 use crate::table_problem::TableProblem;
+use crate::written::{amount, day};
 
-/// What was read.
+pub use mapping::{VoiceField, VoiceMapping};
+
+/// What was read, and what could not be.
 #[derive(Debug, Clone, PartialEq)]
 pub struct VoicesRead {
-    /// The voices in the order of the rows, without ids.
+    /// The voices of the good rows in their order, without ids.
     pub voices: Vec<Voice>,
-    /// Columns that say nothing that a voice has. They are left out: a column
-    /// of names must not come along by mistake.
-    pub unused_columns: Vec<String>,
+    /// Every bad row.
+    pub problems: Vec<RowProblem>,
+    /// How many rows those are.
+    pub n_bad: u64,
+    /// Rows with content below the header.
+    pub n_rows: u64,
+    /// What a person may want to know before it is kept.
+    pub notes: Vec<VoiceNote>,
 }
 
-/// Which column holds what.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Field {
-    Words,
-    Theme,
-    Place,
-    Channel,
-    Asked,
-    On,
-    N,
-    NAsked,
-    Answer,
+/// Something about the file that a person may want to know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum VoiceNote {
+    /// Rows that are sums.
+    SkippedRows(u64),
+    /// Columns that were left out: one of names must not come along by mistake.
+    LeftOutColumns(Vec<String>),
 }
 
-/// What people call each column.
-const NAMES: [(Field, &[&str]); 9] = [
-    (
-        Field::Words,
-        &["synpunkt", "vad som sades", "words", "voice"],
-    ),
-    (Field::Theme, &["tema", "theme"]),
-    (Field::Place, &["plats", "var", "place"]),
-    (Field::Channel, &["kanal", "hur", "channel"]),
-    (Field::Asked, &["frågade", "grupp", "asked", "group"]),
-    (Field::On, &["när", "datum", "dag", "on", "date"]),
-    (Field::N, &["antal", "hur många", "n", "count"]),
-    (
-        Field::NAsked,
-        &["av", "tillfrågade", "antal tillfrågade", "n_asked"],
-    ),
-    (Field::Answer, &["svar", "answer"]),
-];
-
-/// Reads voices from CSV or XLSX, by the names of its columns (`Synpunkt`,
-/// `Tema`, `Plats`, `Kanal`, `Frågade`, `När`, `Antal`, `Av`, `Svar`); only the
-/// first is needed.
-///
-/// - `places`: those of the picture; a name that is none of them is a problem.
-/// - `personal_data`: what in a text may point out a person.
-///
-/// # Errors
-/// Every problem in the file, by row; nothing is taken from a file with one.
-pub fn read_voices(
-    bytes: &[u8],
-    places: &[Place],
-    budget: &TableBudget,
-    personal_data: &dyn Fn(&str) -> Option<String>,
-) -> Result<VoicesRead, Vec<RowProblem>> {
-    let table = read_table(bytes, &TablePlace::default(), budget)?;
-    let columns = Columns::of(&table)?;
-    let mut problems = Problems::default();
-    let mut voices = Vec::new();
-    for (number, cells) in &table.rows {
-        let reader = RowReader {
-            table: &table,
-            columns: &columns,
-            row: Row::Line(*number),
-            cells,
-            places,
-            personal_data,
-        };
-        let before = problems.count();
-        let voice = reader.voice(&mut problems);
-        if problems.count() == before {
-            voices.push(voice);
-        }
-    }
-    problems.none_or_all()?;
-    let known = |at: &usize| columns.0.iter().any(|(_, own)| own == at);
-    let unused = (0..table.columns.len()).filter(|at| !known(at));
-    Ok(VoicesRead {
-        voices,
-        unused_columns: unused.map(|at| table.columns[at].clone()).collect(),
-    })
-}
-
-struct Columns(Vec<(Field, usize)>);
-
-impl Columns {
-    fn of(table: &Table) -> Result<Self, Vec<RowProblem>> {
-        let found = NAMES.iter().filter_map(|(field, names)| {
-            let mut at = names.iter().filter_map(|name| table.column(name));
-            Some((*field, at.next()?))
-        });
-        let columns = Self(found.collect());
-        match columns.at(Field::Words) {
-            Some(_) => Ok(columns),
-            None => Err(vec![RowProblem::in_column(
-                Row::File,
-                "Synpunkt",
-                "",
-                Problem::MissingColumn,
-            )]),
-        }
-    }
-
-    fn at(&self, field: Field) -> Option<usize> {
-        let found = self.0.iter().find(|(own, _)| *own == field);
-        found.map(|(_, at)| *at)
-    }
-}
-
-struct RowReader<'a> {
-    table: &'a Table,
-    columns: &'a Columns,
-    row: Row,
-    cells: &'a [String],
-    places: &'a [Place],
-    personal_data: &'a dyn Fn(&str) -> Option<String>,
-}
-
-impl RowReader<'_> {
-    fn voice(&self, problems: &mut Problems) -> Voice {
-        let words = self.text(Field::Words, problems);
-        if words.is_none() {
-            problems.push(self.problem(Field::Words, TableProblem::Required));
-        }
-        Voice {
-            words: words.unwrap_or_default(),
-            theme: self.text(Field::Theme, problems),
-            channel: self.text(Field::Channel, problems),
-            asked: self.text(Field::Asked, problems),
-            answer: self.text(Field::Answer, problems),
-            place: self.place(problems),
-            on: self.day(problems),
-            n: self.amount(Field::N, problems),
-            n_asked: self.amount(Field::NAsked, problems),
-            ..Voice::default()
-        }
-    }
-
-    fn cell(&self, field: Field) -> Option<&str> {
-        let at = self.columns.at(field)?;
-        let cell = self.cells.get(at).map_or("", |cell| cell.trim());
-        (!cell.is_empty()).then_some(cell)
-    }
-
-    /// A text that is kept as it stands.
-    fn text(&self, field: Field, problems: &mut Problems) -> Option<String> {
-        let cell = self.cell(field)?;
-        if let Some(found) = (self.personal_data)(cell) {
-            problems.push(self.problem(field, TableProblem::TextRefused { found }));
-        }
-        Some(cell.to_owned())
-    }
-
-    fn place(&self, problems: &mut Problems) -> Option<PlaceId> {
-        let cell = self.cell(Field::Place)?;
-        let wanted = cell.to_lowercase();
-        let is_meant = |place: &&Place| {
-            place.id.as_str() == cell || place.name.trim().to_lowercase() == wanted
-        };
-        let found = self.places.iter().find(is_meant);
-        if found.is_none() {
-            let names = self.places.iter().map(|place| place.name.as_str());
-            let nearest = handslag_domain::check::names_like(cell, names);
-            let nearest = nearest.into_iter().map(str::to_owned).collect();
-            let unknown = TableProblem::UnknownPlaceOfPicture { nearest };
-            problems.push(self.problem(Field::Place, unknown));
-        }
-        found.map(|place| place.id.clone())
-    }
-
-    fn day(&self, problems: &mut Problems) -> Option<WrittenDate> {
-        let day = WrittenDate(self.cell(Field::On)?.to_owned());
-        if day.first_day().is_err() {
-            problems.push(self.problem(Field::On, TableProblem::NotADay));
-        }
-        Some(day)
-    }
-
-    fn amount(&self, field: Field, problems: &mut Problems) -> Option<Amount> {
-        let amount = Amount::parse(self.cell(field)?);
-        match amount {
-            Ok(amount) if !amount.is_negative() => Some(amount),
-            _ => {
-                problems.push(self.problem(field, TableProblem::NotAnAmount));
-                None
+impl VoiceNote {
+    /// The note in words.
+    #[must_use]
+    pub fn text(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (Self::SkippedRows(1), Lang::Sv) => "1 rad är en summa och togs inte med.".to_owned(),
+            (Self::SkippedRows(1), Lang::En) => "1 row is a sum and was left out.".to_owned(),
+            (Self::SkippedRows(n), Lang::Sv) => format!("{n} rader är summor och togs inte med."),
+            (Self::SkippedRows(n), Lang::En) => format!("{n} rows are sums and were left out."),
+            (Self::LeftOutColumns(names), Lang::Sv) => {
+                format!("Kolumner som inte tas in: {}.", names.join(", "))
+            }
+            (Self::LeftOutColumns(names), Lang::En) => {
+                format!("Columns that are not imported: {}.", names.join(", "))
             }
         }
     }
+}
 
-    fn problem(&self, field: Field, problem: TableProblem) -> RowProblem {
-        let at = self.columns.at(field).unwrap_or_default();
-        let column = self.table.columns.get(at).map_or("", String::as_str);
-        let value = self.cells.get(at).map_or("", String::as_str);
-        RowProblem::in_column(self.row, column, value, Problem::Table(problem))
+/// Reads the voices of a table by a mapping of its columns.
+///
+/// - `places`: those of the picture; a name that is none of them is a problem.
+/// - `guard` quotes what in a text may point out a person.
+///
+/// # Errors
+/// What is wrong with the mapping. Bad rows are among what was read.
+pub fn read_voices(
+    table: &Table,
+    mapping: &VoiceMapping,
+    places: &[Place],
+    guard: &dyn Fn(&str) -> Option<String>,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<VoicesRead, Vec<RowProblem>> {
+    mapping.check(&table.columns)?;
+    let reader = Reader::new(table, mapping, places, guard);
+    let sums = SkippedRows::of(&mapping.skip_rows);
+    let mut ticker = Ticker::new(table.rows.len() as u64, progress);
+    let (mut problems, mut voices) = (Problems::default(), Vec::new());
+    let (mut n_bad, mut n_sums) = (0, 0);
+    for (number, cells) in &table.rows {
+        ticker.row();
+        if sums.has(cells) {
+            n_sums += 1;
+            continue;
+        }
+        match reader.voice(Row::Line(*number), cells) {
+            Ok(voice) => voices.push(voice),
+            Err(found) => {
+                n_bad += 1;
+                found.into_iter().for_each(|problem| problems.push(problem));
+            }
+        }
+    }
+    ticker.finish();
+    let left_out = unused_columns(&mapping.fields, &[], &table.columns);
+    let mut notes = Vec::new();
+    if n_sums > 0 {
+        notes.push(VoiceNote::SkippedRows(n_sums));
+    }
+    if !left_out.is_empty() {
+        notes.push(VoiceNote::LeftOutColumns(left_out));
+    }
+    Ok(VoicesRead {
+        voices,
+        problems: problems.into_vec(),
+        n_bad,
+        n_rows: table.rows.len() as u64,
+        notes,
+    })
+}
+
+struct Reader<'a> {
+    table: &'a Table,
+    mapping: &'a VoiceMapping,
+    columns: Vec<(VoiceField, Column<'a>)>,
+    places: Vec<(PlaceId, String)>,
+    guard: &'a dyn Fn(&str) -> Option<String>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(
+        table: &'a Table,
+        mapping: &'a VoiceMapping,
+        places: &[Place],
+        guard: &'a dyn Fn(&str) -> Option<String>,
+    ) -> Self {
+        let fields = mapping.fields.iter();
+        let places = places.iter();
+        Self {
+            table,
+            mapping,
+            columns: fields
+                .map(|(field, source)| (*field, Column::of(field, source, table)))
+                .collect(),
+            places: places
+                .map(|place| (place.id.clone(), place.name.clone()))
+                .collect(),
+            guard,
+        }
+    }
+
+    fn voice(&self, row: Row, cells: &[String]) -> Result<Voice, Vec<RowProblem>> {
+        let (mut voice, mut problems) = (Voice::default(), Vec::new());
+        for (field, column) in &self.columns {
+            let taken = column.take(row, cells);
+            problems.extend(self.set(&mut voice, *field, &taken).err());
+        }
+        match problems.is_empty() {
+            true => Ok(voice),
+            false => Err(problems),
+        }
+    }
+
+    fn set(&self, voice: &mut Voice, field: VoiceField, taken: &Taken) -> Result<(), RowProblem> {
+        use VoiceField as F;
+        if taken.text.is_empty() {
+            return match field {
+                F::Words => Err(taken.problem(TableProblem::Required)),
+                _ => Ok(()),
+            };
+        }
+        if is_formula_error(taken.raw) {
+            return Err(taken.problem(TableProblem::FormulaError));
+        }
+        match field {
+            F::Words => voice.words = self.text(taken)?,
+            F::Theme => voice.theme = Some(self.text(taken)?),
+            F::Channel => voice.channel = Some(self.text(taken)?),
+            F::Asked => voice.asked = Some(self.text(taken)?),
+            F::Answer => voice.answer = Some(self.text(taken)?),
+            F::Place => voice.place = Some(self.place(taken)?),
+            F::N => voice.n = Some(taken.amount(amount)?),
+            F::NAsked => voice.n_asked = Some(taken.amount(amount)?),
+            F::On => {
+                let read = day(taken.text, self.mapping.dates, self.table.days_from_1904);
+                let (on, _) = read.map_err(|problem| taken.problem(problem))?;
+                voice.on = Some(on);
+            }
+        }
+        Ok(())
+    }
+
+    /// A text that is kept as it stands.
+    fn text(&self, taken: &Taken) -> Result<String, RowProblem> {
+        match (self.guard)(taken.text) {
+            Some(found) => Err(taken.refused(found)),
+            None => Ok(taken.text.to_owned()),
+        }
+    }
+
+    fn place(&self, taken: &Taken) -> Result<PlaceId, RowProblem> {
+        let found = by_name(taken.text, &self.places).cloned();
+        found.ok_or_else(|| {
+            let nearest = nearest_of(taken.text, &self.places);
+            taken.problem(TableProblem::UnknownPlaceOfPicture { nearest })
+        })
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::mapping::Source;
+    use crate::table::{TableBudget, TablePlace, read_table};
 
     fn places() -> Vec<Place> {
         vec![Place {
@@ -223,33 +214,69 @@ mod tests {
         }]
     }
 
-    fn read(text: &str) -> Result<VoicesRead, Vec<RowProblem>> {
+    fn table(text: &str) -> Table {
         let budget = TableBudget::default();
+        read_table(text.as_bytes(), &TablePlace::default(), &budget).unwrap()
+    }
+
+    /// As read by the mapping that is proposed, with changes.
+    fn read(text: &str, changed: impl Fn(VoiceMapping) -> VoiceMapping) -> VoicesRead {
+        let table = table(text);
+        let mapping = changed(VoiceMapping::suggest(&table));
         let refuse = |text: &str| text.contains("070").then(|| "070".to_owned());
-        read_voices(text.as_bytes(), &places(), &budget, &refuse)
+        read_voices(&table, &mapping, &places(), &refuse, &mut |_| {}).unwrap()
     }
 
     #[test]
     fn a_row_is_a_theme_with_place_group_and_number_and_no_other_column_comes_along() {
         let text = "Namn;Synpunkt;Tema;Plats;Antal;Av;När\n\
-                    Anna;Mörkt på kvällen;otrygghet;torget;12;40;2023\n";
-        let read = read(text).unwrap();
+                    Anna;Mörkt på kvällen;otrygghet;torget;12;40;3/12 2023\n\
+                    ;Summa;;;12;40;\n";
+        let read = read(text, |mapping| mapping);
         let voice = &read.voices[0];
         assert_eq!(voice.words, "Mörkt på kvällen");
         assert_eq!(voice.place, Some("torget".into()));
         assert_eq!(voice.n.map(|n| n.as_written()), Some("12".to_owned()));
-        assert_eq!(read.unused_columns, ["Namn"]);
-        assert!(!format!("{voice:?}").contains("Anna"));
+        assert_eq!(voice.on, Some("2023-12-03".into()));
+        assert_eq!(
+            read.notes,
+            [
+                VoiceNote::SkippedRows(1),
+                VoiceNote::LeftOutColumns(vec!["Namn".to_owned()])
+            ]
+        );
+        assert_eq!((read.voices.len(), read.n_rows), (1, 2));
+        assert!(!format!("{read:?}").contains("Anna"));
     }
 
     #[test]
-    fn every_bad_row_is_told_by_row_and_column_and_nothing_is_taken() {
+    fn a_column_of_any_name_and_one_value_for_every_row_are_taken_as_a_person_says() {
+        let text = "Vad tycker du?\tNär\nMörkt\t12/3 2023\n";
+        let read = read(text, |mapping| {
+            let mut mapping = mapping
+                .with(VoiceField::Words, Source::column("vad tycker du?"))
+                .with(VoiceField::Channel, Source::value("citizen_dialogue"));
+            mapping.dates = crate::mapping::DateOrder::MonthFirst;
+            mapping
+        });
+        let voice = &read.voices[0];
+        assert_eq!(voice.words, "Mörkt");
+        assert_eq!(voice.channel.as_deref(), Some("citizen_dialogue"));
+        assert_eq!(voice.on, Some("2023-12-03".into()));
+        assert_eq!(read.notes, []);
+    }
+
+    #[test]
+    fn every_bad_row_is_told_by_row_and_column_and_the_good_ones_are_read() {
         let text = "Synpunkt;Plats;Antal\n\
                     Mörkt;Torgett;12\n\
                     ;Torget;3\n\
-                    Ring 070;Torget;många\n";
-        let problems = read(text).unwrap_err();
-        let told: Vec<(Row, Option<&str>)> = problems
+                    Ring 070;Torget;många\n\
+                    Tomt;Torget;#N/A\n\
+                    Halt;Torget;4\n";
+        let read = read(text, |mapping| mapping);
+        let told: Vec<(Row, Option<&str>)> = read
+            .problems
             .iter()
             .map(|p| (p.row, p.column.as_deref()))
             .collect();
@@ -260,18 +287,26 @@ mod tests {
                 (Row::Line(3), Some("Synpunkt")),
                 (Row::Line(4), Some("Synpunkt")),
                 (Row::Line(4), Some("Antal")),
+                (Row::Line(5), Some("Antal")),
             ]
         );
         assert_eq!(
-            problems[0].remedy(crate::problem::Lang::Sv),
-            "Menar du ”Torget”? Skriv platsen som i lägesbilden, eller lägg till den där (places)."
+            read.problems[0].remedy(Lang::Sv),
+            "Menar du ”Torget”? Skriv platsen som i lägesbilden, eller lägg till den där."
         );
+        // What the guard found is told, but the text itself is not repeated.
+        assert_eq!(read.problems[2].value.as_deref(), Some(""));
+        let words: Vec<&str> = read.voices.iter().map(|v| v.words.as_str()).collect();
+        assert_eq!((words, read.n_bad), (vec!["Halt"], 4));
     }
 
     #[test]
     fn a_file_without_what_was_said_is_told_so() {
-        let problems = read("Tema;Antal\ndroger;3\n").unwrap_err();
+        let table = table("Tema;Antal\ndroger;3\n");
+        let mapping = VoiceMapping::suggest(&table);
+        let told = read_voices(&table, &mapping, &places(), &|_| None, &mut |_| {});
+        let problems = told.unwrap_err();
         assert_eq!(problems.len(), 1);
-        assert_eq!(problems[0].problem, Problem::MissingColumn);
+        assert_eq!(problems[0].column.as_deref(), Some("words"));
     }
 }

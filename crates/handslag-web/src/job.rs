@@ -9,7 +9,8 @@ use handslag_app::access::Member;
 use handslag_app::files::Progress;
 use handslag_app::files::mapping::Mapping;
 use handslag_app::intake::{IncidentIntake, IncidentOrder, Intake, Run};
-use handslag_domain::id::PromiseId;
+use handslag_app::picture_document::{VoiceIntake, VoiceOrder};
+use handslag_domain::id::{PictureId, PromiseId};
 use handslag_domain::organisation::OrganisationId;
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -32,13 +33,16 @@ pub enum Kind {
     Notices,
     /// What happened or felt unsafe.
     Incidents,
+    /// What residents and staff said, for a picture.
+    Voices,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Activities,
         Self::Incidents,
+        Self::Voices,
         Self::Figures,
         Self::Population,
         Self::Notices,
@@ -52,6 +56,7 @@ impl Kind {
             Self::Population => "population",
             Self::Notices => "notices",
             Self::Incidents => "incidents",
+            Self::Voices => "voices",
         }
     }
 
@@ -82,6 +87,10 @@ pub struct Upload {
     pub mapping: Option<Mapping>,
     /// How a file of incidents is read.
     pub incidents: IncidentOrder,
+    /// The picture that voices belong to.
+    pub picture: Option<(OrganisationId, PictureId)>,
+    /// How a file of voices is read.
+    pub voices: VoiceOrder,
     /// Since when it waits.
     pub since: Timestamp,
 }
@@ -134,6 +143,8 @@ impl<T> Running<T> {
 pub enum Taken {
     /// Incidents.
     Incidents(Box<IncidentIntake>),
+    /// Voices.
+    Voices(Box<VoiceIntake>),
     /// Anything else.
     Other(Intake),
 }
@@ -148,6 +159,8 @@ pub struct Job {
     pub upload: String,
     /// The file's name.
     pub name: String,
+    /// The picture that voices belong to.
+    pub picture: Option<(OrganisationId, PictureId)>,
     /// Dry or real.
     pub run: Run,
     /// How far it has come, in rows, and what it came to.
@@ -163,6 +176,7 @@ impl Job {
             account: upload.account,
             upload: upload.id.clone(),
             name: upload.name.clone(),
+            picture: upload.picture.clone(),
             run,
             running: Running::default(),
             since: now,

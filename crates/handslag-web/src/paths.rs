@@ -227,6 +227,12 @@ pub fn picture_page(owner: &OrganisationId, id: &PictureId, page: &str) -> Strin
     format!("{}/{page}", work_picture(owner, id))
 }
 
+/// The form to send a file of voices for a picture.
+pub fn intake_of_voices(owner: &OrganisationId, id: &PictureId) -> String {
+    let picture = format!("{}/{}", owner.as_str(), id.as_str());
+    format!("{INTAKE}?slag=voices&bild={}", step(&picture))
+}
+
 /// The newest public edition of a municipality's picture.
 pub fn picture_edition(slug: &str) -> String {
     format!("{}/lagesbild", municipality(slug))

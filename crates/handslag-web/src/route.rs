@@ -193,6 +193,12 @@ routes! {
     PictureHead "/arbete/bild/{owner}/{picture}/andra" [Get EditPicture handler::picture_document::head::form, Post EditPicture handler::picture_document::head::save],
     /// A passage of one of the three parts of the law; `ny` for one that is not there yet.
     PictureSection "/arbete/bild/{owner}/{picture}/del/{legal}/{section}" [Get EditPicture handler::picture_document::section::form, Post EditPicture handler::picture_document::section::save],
+    /// What evidence a problem, a cause or a passage of a picture rests on.
+    PictureEvidence "/arbete/bild/{owner}/{picture}/belagg/{of}/{number}" [Get EditPicture handler::picture_document::evidence::form, Post EditPicture handler::picture_document::evidence::save],
+    /// The places, parties, criteria or indicators of a picture.
+    PictureList "/arbete/bild/{owner}/{picture}/lista/{list}" [Get EditPicture handler::picture_document::lists::list],
+    /// One of them.
+    PictureListEntry "/arbete/bild/{owner}/{picture}/lista/{list}/{number}" [Get EditPicture handler::picture_document::lists::form, Post EditPicture handler::picture_document::lists::save],
     /// Every saved version of a picture.
     PictureVersions "/arbete/bild/{owner}/{picture}/versioner" [Get ReadInternal handler::picture_document::versions],
     /// Sharing a picture with a partner organisation.

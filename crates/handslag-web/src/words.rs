@@ -54,6 +54,7 @@ pub fn intake_kind(t: Texts, kind: &str) -> String {
         "population" => t.work_intake_population(),
         "notices" => t.work_intake_notices(),
         "incidents" => t.intake_incidents(),
+        "voices" => t.voices_title(),
         other => other.to_owned(),
     }
 }

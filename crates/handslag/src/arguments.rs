@@ -261,6 +261,12 @@ pub(crate) enum ImportCommand {
         files: Files,
         #[arg(long, value_name = "ID")]
         picture: String,
+        #[arg(long, value_name = "NAME|FILE")]
+        mapping: Option<String>,
+        #[arg(long, value_name = "NAME")]
+        save_mapping: Option<String>,
+        #[arg(long)]
+        leave_out_bad_rows: bool,
     },
     Activities {
         #[command(flatten)]

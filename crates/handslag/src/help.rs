@@ -156,9 +156,10 @@ fn examples(path: &str) -> &'static [&'static str] {
         "import picture" => {
             &["handslag import picture lagesbild.toml --organisation lidkopings-kommun"]
         }
-        "import voices" => {
-            &["handslag import voices dialog.xlsx --picture lidkoping-lagesbild --dry-run"]
-        }
+        "import voices" => &[
+            "handslag import voices dialog.xlsx --picture lidkoping-lagesbild --dry-run",
+            "handslag import voices dialog.csv --picture lidkoping-lagesbild --mapping dialogen",
+        ],
         "import" | "import activities" => &[
             "handslag import activities logg.xlsx --promise lidkoping-2022-2023 --dry-run",
             "handslag import activities logg.xlsx --promise lidkoping-2022-2023 --save-mapping polisen",

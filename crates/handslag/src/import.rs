@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use handslag_app::intake::{
     BadRows, File, IncidentIntake, IncidentOrder, Intake, Run, SavedMapping,
 };
+use handslag_app::picture_document::{VoiceIntake, VoiceOrder};
 use handslag_app::{Actor, App, AppError};
-use handslag_domain::id::PromiseId;
+use handslag_domain::id::{PictureId, PromiseId};
 use handslag_domain::organisation::OrganisationId;
 use handslag_import::mapping::Mapping;
 use handslag_import::{Progress, RowProblem};
@@ -20,7 +21,7 @@ use crate::failure::{Failure, lang};
 use crate::progress::{Meter, count};
 use crate::promise::print_json;
 use crate::terminal::{say, tell};
-use crate::{import_areas, import_picture, import_promise, import_voices, promise_name};
+use crate::{import_areas, import_picture, import_promise, picture_name, promise_name};
 use handslag_app::access::Action;
 
 /// What the files hold.
@@ -31,6 +32,11 @@ enum What {
     Notices,
     Incidents(Box<IncidentOrder>),
     Open311(String),
+    Voices {
+        owner: OrganisationId,
+        picture: PictureId,
+        order: VoiceOrder,
+    },
     Activities {
         owner: OrganisationId,
         promise: PromiseId,
@@ -60,8 +66,19 @@ pub(crate) async fn run(
         ImportCommand::Picture { files, reason } => {
             return import_picture::run(&app, &files, reason, language).await;
         }
-        ImportCommand::Voices { files, picture } => {
-            return import_voices::run(&app, &files, &picture, language).await;
+        ImportCommand::Voices {
+            files,
+            picture,
+            mapping,
+            save_mapping,
+            leave_out_bad_rows,
+        } => {
+            let order = MappedFiles {
+                mapping,
+                save_mapping,
+                bad_rows: bad_rows(leave_out_bad_rows),
+            };
+            return voices(app, files, &picture, order, language).await;
         }
         ImportCommand::Activities {
             files,
@@ -78,26 +95,19 @@ pub(crate) async fn run(
             source,
             leave_out_bad_rows,
         } => {
-            let order = IncidentFiles {
+            let order = MappedFiles {
                 mapping,
                 save_mapping,
-                source,
-                bad_rows: match leave_out_bad_rows {
-                    true => BadRows::LeaveOut,
-                    false => BadRows::Refuse,
-                },
+                bad_rows: bad_rows(leave_out_bad_rows),
             };
-            return incidents(app, files, order, language).await;
+            return incidents(app, files, source, order, language).await;
         }
         ImportCommand::Areas {
             files,
             layer,
             leave_out_bad_rows,
         } => {
-            let bad = match leave_out_bad_rows {
-                true => BadRows::LeaveOut,
-                false => BadRows::Refuse,
-            };
+            let bad = bad_rows(leave_out_bad_rows);
             return import_areas::run(&app, &files, &layer, bad, language).await;
         }
         ImportCommand::Open311 { files, source } => (files, What::Open311(source)),
@@ -119,18 +129,25 @@ pub(crate) async fn run(
     intaker.all(&files).await
 }
 
-/// How files of incidents are to be read, as it was asked for.
-struct IncidentFiles {
+fn bad_rows(leave_out: bool) -> BadRows {
+    match leave_out {
+        true => BadRows::LeaveOut,
+        false => BadRows::Refuse,
+    }
+}
+
+/// How files with columns of their own are to be read, as it was asked for.
+struct MappedFiles {
     mapping: Option<String>,
     save_mapping: Option<String>,
-    source: Option<String>,
     bad_rows: BadRows,
 }
 
 async fn incidents(
     app: App,
     files: Files,
-    asked: IncidentFiles,
+    source: Option<String>,
+    asked: MappedFiles,
     language: Language,
 ) -> Result<(), Failure> {
     let organisation =
@@ -144,9 +161,7 @@ async fn incidents(
     let stem = first.and_then(Path::file_stem).unwrap_or_default();
     let order = IncidentOrder {
         mapping,
-        source: asked
-            .source
-            .unwrap_or_else(|| stem.to_string_lossy().into_owned()),
+        source: source.unwrap_or_else(|| stem.to_string_lossy().into_owned()),
         bad_rows: asked.bad_rows,
         ..IncidentOrder::default()
     };
@@ -160,6 +175,41 @@ async fn incidents(
     intaker.all(&files).await?;
     match asked.save_mapping.filter(|_| !files.dry_run) {
         Some(name) => intaker.save_incident_mapping(&name, &order, &files).await,
+        None => Ok(()),
+    }
+}
+
+async fn voices(
+    app: App,
+    files: Files,
+    picture: &str,
+    asked: MappedFiles,
+    language: Language,
+) -> Result<(), Failure> {
+    let organisation = files.organisation.as_deref();
+    let held = picture_name::held(app, picture, organisation, language).await?;
+    let mapping = match asked.mapping {
+        Some(name) => Some(read_mapping(&held.app, &held.actor, &name, language).await?),
+        None => None,
+    };
+    let order = VoiceOrder {
+        mapping,
+        bad_rows: asked.bad_rows,
+    };
+    let intaker = Intaker {
+        what: What::Voices {
+            owner: held.opened.owner,
+            picture: PictureId::from(picture),
+            order: order.clone(),
+        },
+        app: held.app,
+        actor: held.actor,
+        json: files.json,
+        language,
+    };
+    intaker.all(&files).await?;
+    match asked.save_mapping.filter(|_| !files.dry_run) {
+        Some(name) => intaker.save_voice_mapping(&name, &order, &files).await,
         None => Ok(()),
     }
 }
@@ -236,6 +286,7 @@ async fn read_mapping<M: SavedMapping>(
 /// What an intake came to.
 enum Taken {
     Incidents(Box<IncidentIntake>),
+    Voices(Box<VoiceIntake>),
     Other(Intake),
 }
 
@@ -339,6 +390,16 @@ impl Intaker {
                     .await?;
                 return Ok(Taken::Incidents(Box::new(taken)));
             }
+            What::Voices {
+                owner,
+                picture,
+                order,
+            } => {
+                let taken = app
+                    .import_voices(actor, owner, picture, file, order, run, now, progress)
+                    .await?;
+                return Ok(Taken::Voices(Box::new(taken)));
+            }
             What::Open311(source) => app.import_open311(actor, file, source, run, now).await,
             What::Figures => app.import_figures(actor, file, run, now, progress).await,
             What::Population(year) => {
@@ -379,16 +440,23 @@ impl Intaker {
     }
 
     fn taken_report(&self, name: &str, run: Run, taken: &Taken) -> Report {
-        let taken = match taken {
-            Taken::Other(intake) => return self.report(name, run, intake),
-            Taken::Incidents(taken) => taken,
-        };
-        let mut report = self.report(name, run, &taken.intake);
-        report.notes.splice(0..0, self.about(taken));
-        report.left_out = self.problem_reports(&taken.left_out);
-        report.n_bad = taken.n_bad;
-        report.mapping = serde_json::to_value(&taken.mapping).ok();
-        report
+        match taken {
+            Taken::Other(intake) => self.report(name, run, intake),
+            Taken::Voices(taken) => Report {
+                left_out: self.problem_reports(&taken.left_out),
+                n_bad: taken.n_bad,
+                mapping: serde_json::to_value(&taken.mapping).ok(),
+                ..self.report(name, run, &taken.intake)
+            },
+            Taken::Incidents(taken) => {
+                let mut report = self.report(name, run, &taken.intake);
+                report.notes.splice(0..0, self.about(taken));
+                report.left_out = self.problem_reports(&taken.left_out);
+                report.n_bad = taken.n_bad;
+                report.mapping = serde_json::to_value(&taken.mapping).ok();
+                report
+            }
+        }
     }
 
     /// By which columns a file was read, what time it covers, and how much.
@@ -482,35 +550,21 @@ impl Intaker {
         else {
             return Ok(());
         };
-        let failed = |error| Failure::of(error, self.language);
         let mapping = match mapping.as_ref() {
             Some(mapping) => mapping.clone(),
             None => {
-                let t = self.language.texts();
-                let first = files
-                    .files
-                    .first()
-                    .map(PathBuf::as_path)
-                    .unwrap_or(Path::new(""));
-                let bytes = std::fs::read(first).map_err(|e| Failure::unreadable(t, first, &e))?;
+                let (_, bytes) = self.first(files)?;
                 let place = Default::default();
                 let columns = self
                     .app
                     .columns(&self.actor, owner, promise, &bytes, &place)
                     .await;
-                columns.map_err(failed)?.suggestion.mapping
+                self.done(columns)?.suggestion.mapping
             }
         };
-        self.app
-            .save_mapping(&self.actor, name, &mapping)
-            .await
-            .map_err(failed)?;
-        tell(self.language.texts().cmd_mapping_saved(name));
-        Ok(())
+        self.keep_mapping(name, &mapping).await
     }
-}
 
-impl Intaker {
     /// Saves the mapping that incidents were read by, under a name.
     async fn save_incident_mapping(
         &self,
@@ -518,28 +572,54 @@ impl Intaker {
         order: &IncidentOrder,
         files: &Files,
     ) -> Result<(), Failure> {
-        let failed = |error| Failure::of(error, self.language);
-        let mapping = match (&order.mapping, files.files.first()) {
-            (Some(mapping), _) => mapping.clone(),
-            (None, Some(first)) => {
-                let t = self.language.texts();
-                let bytes = std::fs::read(first).map_err(|e| Failure::unreadable(t, first, &e))?;
-                let file = File {
-                    name: &file_name(first),
-                    bytes: &bytes,
-                };
+        let mapping = match &order.mapping {
+            Some(mapping) => mapping.clone(),
+            None => {
+                let (name, bytes) = &self.first(files)?;
+                let file = File { name, bytes };
                 let suggested = self
                     .app
                     .suggest_incident_mapping(&self.actor, &file, &order.source)
                     .await;
-                suggested.map_err(failed)?.mapping
+                self.done(suggested)?.mapping
             }
-            (None, None) => return Ok(()),
         };
-        self.app
-            .save_mapping(&self.actor, name, &mapping)
-            .await
-            .map_err(failed)?;
+        self.keep_mapping(name, &mapping).await
+    }
+
+    /// Saves the mapping that voices were read by, under a name.
+    async fn save_voice_mapping(
+        &self,
+        name: &str,
+        order: &VoiceOrder,
+        files: &Files,
+    ) -> Result<(), Failure> {
+        let (file_name, bytes) = &self.first(files)?;
+        let file = File {
+            name: file_name,
+            bytes,
+        };
+        let columns = self.app.voice_columns(&self.actor, &file, order).await;
+        let mapping = self.done(columns)?.mapping;
+        self.keep_mapping(name, &mapping).await
+    }
+
+    /// The first file's name and what it holds.
+    fn first(&self, files: &Files) -> Result<(String, Vec<u8>), Failure> {
+        let first = files.files.first().map(PathBuf::as_path);
+        let first = first.unwrap_or(Path::new(""));
+        let t = self.language.texts();
+        let bytes = std::fs::read(first).map_err(|e| Failure::unreadable(t, first, &e))?;
+        Ok((file_name(first), bytes))
+    }
+
+    fn done<T>(&self, result: Result<T, AppError>) -> Result<T, Failure> {
+        result.map_err(|error| Failure::of(error, self.language))
+    }
+
+    async fn keep_mapping<M: SavedMapping>(&self, name: &str, mapping: &M) -> Result<(), Failure> {
+        let kept = self.app.save_mapping(&self.actor, name, mapping).await;
+        self.done(kept)?;
         tell(self.language.texts().cmd_mapping_saved(name));
         Ok(())
     }

@@ -18,7 +18,6 @@ mod import;
 mod import_areas;
 mod import_picture;
 mod import_promise;
-mod import_voices;
 mod log;
 mod open311;
 mod picture;

@@ -84,7 +84,7 @@ pub(crate) fn read(path: &Path, language: Language) -> Result<PictureDocument, F
 
 /// A picture in the data folder, opened as the organisation that was named,
 /// else as its owner.
-async fn held(
+pub(crate) async fn held(
     app: App,
     name: &str,
     organisation: Option<&str>,

@@ -1,11 +1,10 @@
 //! The columns of a file of incidents, before it is taken in: what is in them,
 //! and by which mapping it would be read.
 
-use handslag_domain::organisation::OrganisationId;
 use handslag_import::incidents::{IncidentFile, IncidentMapping, IncidentSuggestion, Why};
 
+use super::File;
 use super::incidents::{IncidentOrder, suggested};
-use super::{File, own_name};
 use crate::access::{Action, Actor, Whose, decide};
 use crate::layer::{Wanted, incident_layer, is_geopackage, layer_of};
 use crate::{App, AppError};
@@ -104,28 +103,6 @@ impl App {
         decide(actor, Action::Import, &Whose::Own)?;
         let opened = open(file, &IncidentOrder::default()).await?;
         Ok(suggested(&opened.file, source))
-    }
-
-    /// The saved mapping that was made for files of this shape: it finds all its
-    /// columns, and no column is new to it.
-    async fn mapping_of_shape(
-        &self,
-        owner: &OrganisationId,
-        columns: &[String],
-    ) -> Result<Option<(String, IncidentMapping)>, AppError> {
-        for kept in self.store.mappings(owner).await? {
-            let Some(name) = own_name::<IncidentMapping>(&kept) else {
-                continue;
-            };
-            let Some(held) = self.store.mapping(owner, &kept).await? else {
-                continue;
-            };
-            let mapping = held.read::<IncidentMapping>()?.content;
-            if mapping.check(columns).is_ok() && mapping.unused_columns(columns).is_empty() {
-                return Ok(Some((name, mapping)));
-            }
-        }
-        Ok(None)
     }
 }
 

@@ -121,14 +121,6 @@ impl Taken<'_> {
         RowProblem::in_column(self.row, self.label, self.raw, problem)
     }
 
-    /// A formula's error, which is neither empty nor a value.
-    pub(crate) fn is_formula_error(&self) -> bool {
-        const ERRORS: [&str; 8] = [
-            "#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!",
-        ];
-        self.raw.starts_with('#') && ERRORS.contains(&self.raw)
-    }
-
     /// A number of degrees, metres or feet; a comma is a decimal sign.
     pub(crate) fn coordinate(&self) -> Result<f64, RowProblem> {
         let parsed = match self.text.contains(',') {

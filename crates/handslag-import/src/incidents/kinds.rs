@@ -10,6 +10,7 @@ use super::mapping::NewCategories;
 use super::note::{About, IncidentNotes};
 use super::problem::IncidentProblem;
 use super::read::Surroundings;
+use crate::cells::is_formula_error;
 use crate::problem::{Problem, RowProblem};
 use crate::table_problem::TableProblem;
 
@@ -88,7 +89,7 @@ impl<'a> Kinds<'a> {
 /// A text that is kept as it stands: no formula, no error of one, and nothing that
 /// the guard finds.
 pub(crate) fn safe_text(taken: &Taken<'_>, around: &Surroundings<'_>) -> Result<(), Problem> {
-    if taken.is_formula_error() {
+    if is_formula_error(taken.raw) {
         return Err(Problem::Table(TableProblem::FormulaError));
     }
     if taken.text.starts_with(['=', '+', '@', '-']) {

@@ -1,6 +1,6 @@
 //! Which column of a file holds what of an incident: a mapping that is proposed, corrected by a person, saved and used again.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::coordinates::{Projection, WGS84};
 use super::problem::IncidentProblem;
 use super::time::zone;
-use crate::mapping::{DateOrder, Source, folded, missing_column};
+use crate::mapping::{DateOrder, Source, about_field, check_sources, unused_columns};
 use crate::problem::{Problem, Problems, Row, RowProblem};
 use crate::table::TablePlace;
 use crate::table_problem::TableProblem;
@@ -287,38 +287,20 @@ impl IncidentMapping {
         };
         let has = |field| self.fields.contains_key(&field);
         if !has(IncidentField::On) && !has(IncidentField::Year) {
-            problems.push(at("on", "", Problem::Table(TableProblem::FieldNotMapped)));
+            problems.push(about_field(&"on", TableProblem::FieldNotMapped));
         }
         if !has(IncidentField::Source) {
-            problems.push(at(
-                "source",
-                "",
-                Problem::Table(TableProblem::FieldNotMapped),
-            ));
+            problems.push(about_field(&"source", TableProblem::FieldNotMapped));
         }
         for (here, other) in [
             (IncidentField::East, IncidentField::North),
             (IncidentField::North, IncidentField::East),
         ] {
             if has(here) && !has(other.clone()) {
-                let name = other.to_string();
-                problems.push(at(&name, "", Problem::Table(TableProblem::FieldNotMapped)));
+                problems.push(about_field(&other, TableProblem::FieldNotMapped));
             }
         }
-        for (field, source) in &self.fields {
-            match (&source.column, &source.value) {
-                (Some(column), None) => {
-                    missing_column(column, columns)
-                        .into_iter()
-                        .for_each(|problem| problems.push(problem));
-                }
-                (None, Some(_)) => {}
-                _ => {
-                    let problem = Problem::Table(TableProblem::ColumnOrValue);
-                    problems.push(at(&field.to_string(), "", problem));
-                }
-            }
-        }
+        check_sources(&self.fields, columns, &mut problems);
         if zone(&self.time_zone).is_none() {
             let problem = Problem::Incident(IncidentProblem::UnknownTimeZone);
             problems.push(at("time_zone", &self.time_zone, problem));
@@ -333,13 +315,7 @@ impl IncidentMapping {
     /// Columns that are neither used nor ignored.
     #[must_use]
     pub fn unused_columns(&self, columns: &[String]) -> Vec<String> {
-        let used = self.fields.values().filter_map(|s| s.column.as_deref());
-        let mentioned: BTreeSet<String> = used
-            .chain(self.ignored.iter().map(String::as_str))
-            .map(folded)
-            .collect();
-        let unused = columns.iter().filter(|c| !mentioned.contains(&folded(c)));
-        unused.cloned().collect()
+        unused_columns(&self.fields, &self.ignored, columns)
     }
 }
 

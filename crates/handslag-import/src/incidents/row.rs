@@ -20,6 +20,7 @@ use super::place::Places;
 use super::problem::IncidentProblem;
 use super::read::Surroundings;
 use super::time::{Parts, Written, month, precision, written, zone};
+use crate::cells::is_formula_error;
 use crate::mapping::folded;
 use crate::problem::{Row, RowProblem};
 use crate::table_problem::TableProblem;
@@ -421,7 +422,7 @@ impl<'a> RowReader<'a> {
         clock: Option<&Column<'_>>,
         cells: &StringRecord,
     ) -> Result<Written, RowProblem> {
-        if taken.is_formula_error() {
+        if is_formula_error(taken.raw) {
             return Err(taken.table(TableProblem::FormulaError));
         }
         let found = written(taken.text, self.mapping.dates, self.days_from_1904)

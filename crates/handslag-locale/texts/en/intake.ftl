@@ -64,3 +64,11 @@ intake-span = { $from } to { $to }.
 intake-left-out-title = Rows that are left out
 intake-first = The first ones
 intake-try-without = Try without the bad rows
+
+# Voices
+intake-picture = Picture
+intake-picture-hint = For voices only.
+intake-voices-to = The voices are added to { $title }. Names and other data about persons are never imported.
+intake-no-column = Choose a column for “{ $field }”.
+intake-to-voices = To the voices
+intake-voices-from-file = Import voices from a file

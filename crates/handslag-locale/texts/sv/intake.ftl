@@ -64,3 +64,11 @@ intake-span = { $from } till { $to }.
 intake-left-out-title = Rader som utelämnas
 intake-first = De första
 intake-try-without = Provkör utan de felaktiga raderna
+
+# Synpunkter
+intake-picture = Lägesbild
+intake-picture-hint = Bara för synpunkter.
+intake-voices-to = Synpunkterna läggs i { $title }. Namn och andra uppgifter om personer tas aldrig in.
+intake-no-column = Välj en kolumn för ”{ $field }”.
+intake-to-voices = Till synpunkterna
+intake-voices-from-file = Läs in synpunkter från en fil

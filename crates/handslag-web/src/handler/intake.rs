@@ -1,6 +1,8 @@
 //! Taking in files: send, say what the columns hold, run dry, run for real, see how far it is.
 
+mod columns;
 mod incidents;
+mod voices;
 
 use std::sync::Arc;
 
@@ -12,12 +14,13 @@ use handslag_app::columns::Columns;
 use handslag_app::files::RowProblem;
 use handslag_app::files::mapping::{DateOrder, Field as Column, Mapping, NewPlaces, Source};
 use handslag_app::files::table::TablePlace;
-use handslag_app::held::{ImportBatch, PromiseSummary};
+use handslag_app::held::{ImportBatch, PictureSummary, PromiseSummary};
 use handslag_app::intake::{File, Run};
+use handslag_app::picture_document::VoiceOrder;
 use handslag_app::{Actor, AppError, Invalid};
 use handslag_domain::activity::known_types;
 use handslag_domain::document::PromiseDocument;
-use handslag_domain::id::PromiseId;
+use handslag_domain::id::{PictureId, PromiseId};
 use handslag_domain::organisation::OrganisationId;
 use handslag_locale::arg;
 use jiff::Timestamp;
@@ -31,7 +34,7 @@ use crate::component::{
     submit, table, text_field,
 };
 use crate::error_page::{WebError, rows_table};
-use crate::fields::Fields;
+use crate::fields::{Asked, Fields};
 use crate::job::{Job, Kind, Taken, Upload};
 use crate::paths;
 use crate::route::UPLOAD_MB;
@@ -39,9 +42,10 @@ use crate::server::Site;
 use crate::visit::Visit;
 use crate::work::{self, words};
 
-/// The form to send a file, and what was taken in before.
-pub async fn form(State(site): State<Site>, visit: Visit) -> Answer {
-    Ok(intake_page(&site, &visit, &Fields::default(), &[])
+/// The form to send a file, and what was taken in before. The address may say
+/// which kind of file and for which picture.
+pub async fn form(State(site): State<Site>, visit: Visit, Asked(asked): Asked) -> Answer {
+    Ok(intake_page(&site, &visit, &asked, &[])
         .await?
         .into_response())
 }
@@ -53,26 +57,31 @@ async fn intake_page(
     errors: &[FormError],
 ) -> Result<Markup, WebError> {
     let t = visit.t();
-    let promises = site.app.promises(&visit.actor).await?;
-    let batches = site.app.import_batches(&visit.actor).await?;
-    let mappings = site.app.mappings::<Mapping>(&visit.actor).await?;
+    let app = &site.app;
+    let batches = app.import_batches(&visit.actor).await?;
+    let choices = Choices {
+        promises: app.promises(&visit.actor).await?,
+        pictures: app.picture_documents(&visit.actor).await?,
+        mappings: app.mappings::<Mapping>(&visit.actor).await?,
+    };
     let title = t.work_nav_intake();
     let main = html! {
         h1 { (title) }
         (error_summary(t, errors))
-        (upload_form(visit, &promises, &mappings, fields, errors))
+        (upload_form(visit, &choices, fields, errors))
         section { h2 { (t.work_batches()) } (batches_table(visit, &batches)) }
     };
     Ok(work::page(visit, &title, false, &[], main))
 }
 
-fn upload_form(
-    visit: &Visit,
-    promises: &[PromiseSummary],
-    mappings: &[String],
-    fields: &Fields,
-    errors: &[FormError],
-) -> Markup {
+/// What a file may belong to, and how it may be read.
+struct Choices {
+    promises: Vec<PromiseSummary>,
+    pictures: Vec<PictureSummary>,
+    mappings: Vec<String>,
+}
+
+fn upload_form(visit: &Visit, choices: &Choices, fields: &Fields, errors: &[FormError]) -> Markup {
     let t = visit.t();
     let kinds: Vec<Tile> = Kind::ALL
         .into_iter()
@@ -85,12 +94,21 @@ fn upload_form(
         "" => Kind::Activities.name(),
         chosen => chosen,
     };
+    let promises = choices.promises.iter();
     let of_promises: Vec<(String, String)> = promises
-        .iter()
+        .map(|p| (format!("{}/{}", p.owner, p.id), p.title.clone()))
+        .collect();
+    let pictures = choices.pictures.iter();
+    let of_pictures: Vec<(String, String)> = pictures
         .map(|p| (format!("{}/{}", p.owner, p.id), p.title.clone()))
         .collect();
     let mut of_mappings = vec![(String::new(), t.work_mapping_suggest())];
-    of_mappings.extend(mappings.iter().map(|name| (name.clone(), name.clone())));
+    of_mappings.extend(
+        choices
+            .mappings
+            .iter()
+            .map(|name| (name.clone(), name.clone())),
+    );
     let (kind, file, file_hint, year, year_hint) = (
         t.work_intake_kind(),
         t.work_file(),
@@ -103,11 +121,13 @@ fn upload_form(
         t.work_intake_promise_hint(),
         t.work_mapping(),
     );
+    let (picture, picture_hint) = (t.intake_picture(), t.intake_picture_hint());
     html! {
         form method="post" action=(paths::INTAKE) enctype="multipart/form-data" {
             (radio_tiles(Field::new("slag", &kind).required(), &kinds, chosen))
             (file_field(Field::new("fil", &file).hint(&file_hint).error(super::entry::error_of(errors, "fil")).required(), ".csv,.tsv,.tab,.txt,.xlsx,.json,.jsonl,.geojson,.gpkg,.gz"))
             @if !of_promises.is_empty() { (select(Field::new("lofte", &promise).hint(&promise_hint), &of_promises, fields.get("lofte"))) }
+            @if !of_pictures.is_empty() { (select(Field::new("bild", &picture).hint(&picture_hint).error(super::entry::error_of(errors, "bild")), &of_pictures, fields.get("bild"))) }
             @if of_mappings.len() > 1 { (select(Field::new("mappning", &mapping), &of_mappings, fields.get("mappning"))) }
             (text_field(Field::new("ar", &year).hint(&year_hint), "text", fields.get("ar")))
             p.hint { (t.work_intake_dry_words()) }
@@ -149,10 +169,15 @@ pub async fn upload(State(site): State<Site>, visit: Visit, form: Multipart) -> 
         let page = intake_page(&site, &visit, &fields, &errors).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
-    let promise = fields
-        .get("lofte")
-        .split_once('/')
-        .map(|(owner, id)| (OrganisationId::from(owner), PromiseId::from(id)));
+    let promise = fields.get("lofte").split_once('/');
+    let promise = promise.map(|(owner, id)| (OrganisationId::from(owner), PromiseId::from(id)));
+    let picture = fields.get("bild").split_once('/');
+    let picture = picture.map(|(owner, id)| (OrganisationId::from(owner), PictureId::from(id)));
+    if kind == Kind::Voices && picture.is_none() {
+        let errors = [missing(&visit, "bild", &t.intake_picture())];
+        let page = intake_page(&site, &visit, &fields, &errors).await?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    }
     let mapping = match fields.get("mappning") {
         _ if kind != Kind::Activities => None,
         "" => None,
@@ -167,12 +192,14 @@ pub async fn upload(State(site): State<Site>, visit: Visit, form: Multipart) -> 
         year: fields.get("ar").parse().ok(),
         mapping,
         incidents: incidents::order_of(&name),
+        picture: picture.filter(|_| kind == Kind::Voices),
+        voices: VoiceOrder::default(),
         name,
         since: visit.now,
     };
     site.jobs.keep(upload.clone());
     match kind {
-        Kind::Activities | Kind::Incidents => see(&paths::upload(&upload.id)),
+        Kind::Activities | Kind::Incidents | Kind::Voices => see(&paths::upload(&upload.id)),
         _ => begin(&site, &visit, upload, Run::Dry),
     }
 }
@@ -214,8 +241,10 @@ fn waiting_upload(site: &Site, visit: &Visit, id: &str) -> Result<Upload, WebErr
 /// The columns of a file that waits.
 pub async fn waiting(State(site): State<Site>, visit: Visit, Path(id): Path<String>) -> Answer {
     let upload = waiting_upload(&site, &visit, &id)?;
-    if upload.kind == Kind::Incidents {
-        return incidents::waiting(&site, &visit, &upload).await;
+    match upload.kind {
+        Kind::Incidents => return incidents::waiting(&site, &visit, &upload).await,
+        Kind::Voices => return voices::waiting(&site, &visit, &upload).await,
+        _ => {}
     }
     let Some((owner, promise)) = &upload.promise else {
         return begin(&site, &visit, upload, Run::Dry);
@@ -363,8 +392,10 @@ pub async fn run(
     if fields.get("gor") == "ta-in" {
         return begin(&site, &visit, upload, Run::Real);
     }
-    if upload.kind == Kind::Incidents {
-        return incidents::run(&site, &visit, upload, &fields).await;
+    match upload.kind {
+        Kind::Incidents => return incidents::run(&site, &visit, upload, &fields).await,
+        Kind::Voices => return voices::run(&site, &visit, upload, &fields).await,
+        _ => {}
     }
     let Some((owner, promise)) = upload.promise.clone() else {
         return begin(&site, &visit, upload, Run::Dry);
@@ -471,6 +502,15 @@ async fn take_in(
                 .await?;
             return Ok(Taken::Incidents(Box::new(taken)));
         }
+        Kind::Voices => {
+            let picture = upload.picture.as_ref();
+            let (owner, id) = picture.ok_or(handslag_app::Denied::NoSuchRecord)?;
+            let order = &upload.voices;
+            let taken = app
+                .import_voices(actor, owner, id, &file, order, run, now, &mut progress)
+                .await?;
+            return Ok(Taken::Voices(Box::new(taken)));
+        }
         Kind::Figures => {
             app.import_figures(actor, &file, run, now, &mut progress)
                 .await
@@ -527,6 +567,10 @@ pub async fn job(State(site): State<Site>, visit: Visit, Path(id): Path<String>)
             };
             let about = match taken {
                 Taken::Incidents(taken) => incidents::about(&site, &visit, taken).await?,
+                Taken::Voices(taken) => {
+                    let picture = job.picture.as_ref();
+                    voices::about(&site, &visit, picture, taken).await?
+                }
                 Taken::Other(_) => html! {},
             };
             (StatusCode::OK, title, outcome(&visit, &job, taken, about))
@@ -580,6 +624,7 @@ fn outcome(visit: &Visit, job: &Job, taken: &Taken, about: Markup) -> Markup {
     let t = visit.t();
     let intake = match taken {
         Taken::Incidents(taken) => &taken.intake,
+        Taken::Voices(taken) => &taken.intake,
         Taken::Other(intake) => intake,
     };
     let lang = words::import_lang(visit.language);
@@ -592,7 +637,7 @@ fn outcome(visit: &Visit, job: &Job, taken: &Taken, about: Markup) -> Markup {
         (t.work_batch_new(), n(intake.new)),
         (t.work_batch_unchanged(), n(intake.unchanged)),
     ];
-    // Incidents are never revised by a file: one that is held stays as it is.
+    // Incidents and voices are never revised by a file: what is held stays as it is.
     if let Taken::Other(_) = taken {
         facts.extend([
             (t.work_batch_revised(), n(intake.revised)),
@@ -624,10 +669,11 @@ fn again(visit: &Visit, site: &Site, job: &Job) -> Markup {
         .member()
         .ok()
         .and_then(|m| site.jobs.upload(m, &job.upload));
-    let is_incidents = upload.as_ref().is_some_and(|u| u.kind == Kind::Incidents);
+    let may_leave_out = |u: &Upload| matches!(u.kind, Kind::Incidents | Kind::Voices);
+    let may_leave_out = upload.as_ref().is_some_and(may_leave_out);
     html! {
-        @if is_incidents { (incidents::without_bad_rows(visit, &job.upload)) }
-        @if is_incidents || upload.is_some_and(|u| u.promise.is_some()) { p { a href=(paths::upload(&job.upload)) { (t.work_mapping_adjust()) } } }
+        @if may_leave_out { (columns::without_bad_rows(visit, &job.upload)) }
+        @if may_leave_out || upload.is_some_and(|u| u.promise.is_some()) { p { a href=(paths::upload(&job.upload)) { (t.work_mapping_adjust()) } } }
         p { a href=(paths::INTAKE) { (t.work_intake_again()) } }
     }
 }

@@ -3,10 +3,12 @@
 
 pub mod chain;
 pub mod edition;
+pub mod evidence;
 mod forms;
 mod gaps;
 pub mod head;
 pub mod list;
+pub mod lists;
 pub mod part;
 pub mod place;
 pub mod problem;
@@ -40,6 +42,7 @@ use crate::stale::{differences, heading, shown};
 use crate::visit::Visit;
 use crate::work::{self, Trail, words};
 use gaps::GapsByPlace;
+use lists::List;
 
 /// The path of a picture inside.
 pub type Named = Path<(String, String)>;
@@ -161,7 +164,10 @@ pub async fn overview(
         section #synpunkter {
             h2 { (t.voices_title()) }
             @if document.voices.is_empty() { p { (t.picture_doc_no_voices()) } } @else { (reading.voices(&document.voices, "voices")) }
-            @if may_edit { p { a href=(page_of(&opened, "ny-synpunkt")) { (t.picture_doc_new_voice()) } } }
+            @if may_edit {
+                p { a href=(page_of(&opened, "ny-synpunkt")) { (t.picture_doc_new_voice()) } }
+                @if visit.may(Action::Import) { p { a href=(paths::intake_of_voices(&opened.owner, &document.picture.id)) { (t.intake_voices_from_file()) } } }
+            }
         }
         @if !document.indicators.is_empty() {
             section #matt { h2 { (t.picture_doc_indicators_of_area()) } (reading.indicators(&t.picture_doc_indicators_of_area(), &document.indicators)) }
@@ -208,6 +214,7 @@ fn links(visit: &Visit, opened: &OpenPicture) -> Markup {
             li { a href=(page_of(opened, "utgava")) { (t.picture_doc_edition()) } }
             @if opened.may(Action::EditPicture) {
                 li { a href=(page_of(opened, "andra")) { (t.picture_doc_edit_head()) } }
+                @for list in List::ALL { li { a href=(lists::address(opened, list)) { (list.title(t)) } } }
                 li { a href=(page_of(opened, "text")) { (t.work_edit_text()) } }
                 @if opened.is_own() { li { a href=(page_of(opened, "dela")) { (t.work_share()) } } }
             }

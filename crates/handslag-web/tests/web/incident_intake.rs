@@ -18,7 +18,7 @@ async fn send(browser: &mut Browser, name: &str, bytes: &[u8]) -> String {
 }
 
 /// The fields of the page as a browser would send them back.
-fn as_shown(page: &Reply) -> Vec<(String, String)> {
+pub fn as_shown(page: &Reply) -> Vec<(String, String)> {
     let html = form_fields(&page.body);
     html.into_iter()
         .filter(|(name, _)| !matches!(name.as_str(), "sparad" | "gor"))
@@ -49,7 +49,7 @@ fn form_fields(body: &str) -> Vec<(String, String)> {
     fields
 }
 
-fn set(fields: &mut Vec<(String, String)>, name: &str, value: &str) {
+pub fn set(fields: &mut Vec<(String, String)>, name: &str, value: &str) {
     fields.retain(|(n, _)| n != name);
     fields.push((name.to_owned(), value.to_owned()));
 }
@@ -59,7 +59,7 @@ async fn n_held(site: &Site) -> u64 {
     store.n_incidents(&OWNER.into()).await.unwrap()
 }
 
-async fn dry_run(browser: &mut Browser, upload: &str, fields: &[(String, String)]) -> Reply {
+pub async fn dry_run(browser: &mut Browser, upload: &str, fields: &[(String, String)]) -> Reply {
     let run = browser.post_owned(upload, fields).await;
     assert_eq!(run.status, StatusCode::SEE_OTHER, "{}", run.body);
     browser.get_done(run.header("location")).await

@@ -20,3 +20,4 @@ mod report;
 mod support;
 mod two_at_once;
 mod upkeep;
+mod voice_intake;

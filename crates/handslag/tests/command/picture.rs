@@ -143,7 +143,8 @@ fn voices_come_in_from_a_file_once_and_every_bad_row_is_told() {
     );
     let first = home.run(&import).json();
     assert_eq!(first[0]["new"], 1);
-    assert_eq!(first[0]["unused_columns"][0], "Namn");
+    let notes = first[0]["notes"].to_string();
+    assert!(notes.contains("Namn"), "{notes}");
     let again = home.run(&import).json();
     assert_eq!(
         (&again[0]["new"], &again[0]["unchanged"]),
@@ -155,8 +156,33 @@ fn voices_come_in_from_a_file_once_and_every_bad_row_is_told() {
     let refused = home.run(&["import", "voices", &bad, "--picture", ID]);
     assert_eq!(refused.code, 1);
     for told in ["2", "Plats", "070-123 45 67"] {
-        assert!(refused.err.contains(told), "{told}: {}", refused.err);
+        assert!(refused.out.contains(told), "{told}: {}", refused.out);
     }
+}
+
+#[test]
+fn voices_with_columns_of_any_name_come_in_by_a_mapping_that_is_saved() {
+    let home = Home::with_example();
+    home.run(&["import", "picture", &worked()]);
+    let file = home.file("enkat.csv", "Vad tycker du?;Hur många?\nMörkt vid ån;7\n");
+    let mapping = "[fields]\n\
+                   words = { column = \"Vad tycker du?\" }\n\
+                   n = { column = \"Hur många?\" }\n\
+                   channel = { value = \"citizen_survey\" }\n";
+    let mapping = home.file("karta.toml", mapping);
+    let import = ["import", "voices", file.as_str(), "--picture", ID, "--json"];
+    let lost = home.run(&import);
+    assert_eq!(lost.code, 1, "{}", lost.out);
+    let by_file = ["--mapping", mapping.as_str(), "--save-mapping", "enkäten"];
+    let first = home.run(&[&import[..], &by_file].concat()).json();
+    assert_eq!(first[0]["new"], 1);
+    // The same columns are known again by themselves, and by the name.
+    for by in [&["--dry-run"][..], &["--mapping", "enkäten"]] {
+        let again = home.run(&[&import[..], by].concat()).json();
+        assert_eq!(again[0]["unchanged"], 1, "{again}");
+    }
+    let exported = home.run(&["picture", "export", ID, "--format", "json"]);
+    assert!(exported.out.contains("Mörkt vid ån"), "{}", exported.out);
 }
 
 #[test]

@@ -14,18 +14,18 @@ use handslag_domain::incident::{CategoryTree, Incident, NamedPlace};
 use handslag_locale::arg;
 use maud::{Markup, html};
 
+use super::super::Answer;
 use super::super::entry::error_of;
 use super::super::incident::{category_options, kind_name, where_words};
-use super::super::{Answer, see};
+use super::columns::{ColumnsPage, LEAVE_OUT, bad_rows, column_name, keep_and_show};
 use super::{begin, unreadable};
-use crate::component::{self, Field, FormError, error_summary, select, submit, table, text_field};
+use crate::component::{self, Field, FormError, select, table, text_field};
 use crate::error_page::{WebError, rows_table};
 use crate::fields::Fields;
 use crate::job::Upload;
-use crate::paths;
 use crate::server::Site;
 use crate::visit::Visit;
-use crate::work::{self, words};
+use crate::work::words;
 use fields::{as_fields, column_options, mapping_of};
 
 /// Unpacked text of one upload; the server reads for several members at a time.
@@ -69,7 +69,7 @@ async fn columns(site: &Site, visit: &Visit, upload: &Upload) -> Result<Incident
 /// Takes the columns as said and runs dry, or leaves out what is wrong and does.
 pub async fn run(site: &Site, visit: &Visit, mut upload: Upload, sent: &Fields) -> Answer {
     match sent.get("gor") {
-        "utelamna" => upload.incidents.bad_rows = BadRows::LeaveOut,
+        LEAVE_OUT => upload.incidents.bad_rows = BadRows::LeaveOut,
         "byt-mappning" => {
             let app = &site.app;
             upload.incidents.mapping = app.mapping(&visit.actor, sent.get("sparad")).await?;
@@ -97,10 +97,7 @@ pub async fn run(site: &Site, visit: &Visit, mut upload: Upload, sent: &Fields) 
                 site.app.save_mapping(&visit.actor, name, &mapping).await?;
             }
             upload.incidents.mapping = Some(mapping);
-            upload.incidents.bad_rows = match sent.get("felaktiga") {
-                "utelamna" => BadRows::LeaveOut,
-                _ => BadRows::Refuse,
-            };
+            upload.incidents.bad_rows = bad_rows(sent);
         }
     }
     upload.since = visit.now;
@@ -110,13 +107,6 @@ pub async fn run(site: &Site, visit: &Visit, mut upload: Upload, sent: &Fields) 
 
 fn is_elsewhere(asked: &IncidentMapping, shown: &IncidentMapping) -> bool {
     (&asked.sheet, asked.header_row) != (&shown.sheet, shown.header_row)
-}
-
-fn keep_and_show(site: &Site, visit: &Visit, mut upload: Upload) -> Answer {
-    upload.since = visit.now;
-    let path = paths::upload(&upload.id);
-    site.jobs.keep(upload);
-    see(&path)
 }
 
 async fn refused(
@@ -156,73 +146,29 @@ impl<'a> Form<'a> {
     }
 
     fn page(&self, visit: &Visit, sent: &Fields, errors: &[FormError]) -> Markup {
-        let t = visit.t();
-        let trail = [(t.work_nav_intake(), paths::INTAKE.to_owned())];
-        let title = t.work_mapping_title(&self.upload.name);
-        let n_rows = usize::try_from(self.columns.n_rows).unwrap_or(usize::MAX);
-        let main = html! {
-            h1 { (title) }
-            (error_summary(t, errors))
-            p.lead { (t.work_mapping_words(n_rows)) }
-            (self.why(visit))
-            (self.saved_form(visit))
-            form method="post" action=(paths::upload(&self.upload.id)) {
-                (self.column_fields(visit, sent, errors))
-                (self.without_column(visit, sent, errors))
-                (self.meaning(visit, sent, errors))
-                (self.whole(visit, sent, errors))
-                (submit(&t.work_dry_run(), None))
-            }
+        let page = ColumnsPage {
+            visit,
+            upload: self.upload,
+            columns: &self.columns.columns,
+            n_rows: usize::try_from(self.columns.n_rows).unwrap_or(usize::MAX),
+            saved: &self.saved,
+            saved_as: self.columns.saved_as.as_deref(),
+            sent,
+            errors,
         };
-        work::page(visit, &title, false, &trail, main)
-    }
-
-    /// Why the proposal is as it is, or which saved mapping it is.
-    fn why(&self, visit: &Visit) -> Markup {
-        let t = visit.t();
         let lang = words::import_lang(visit.language);
-        html! {
-            @if let Some(name) = &self.columns.saved_as { p.done role="status" { "✓ " (t.intake_saved_fits(name)) } }
+        let why = html! {
             @if !self.columns.why.is_empty() {
                 ul { @for why in &self.columns.why { li { (why.text(lang)) } } }
             }
-        }
-    }
-
-    fn saved_form(&self, visit: &Visit) -> Markup {
-        let t = visit.t();
-        let label = t.work_mapping();
-        let names = self.saved.iter().map(|name| (name.clone(), name.clone()));
-        let names: Vec<_> = names.collect();
-        let chosen = self.columns.saved_as.as_deref().unwrap_or_default();
-        html! {
-            @if !names.is_empty() {
-                form.choose method="post" action=(paths::upload(&self.upload.id)) {
-                    (select(Field::new("sparad", &label), &names, chosen))
-                    button type="submit" name="gor" value="byt-mappning" { (t.intake_use_saved()) }
-                }
-            }
-        }
-    }
-
-    fn column_fields(&self, visit: &Visit, sent: &Fields, errors: &[FormError]) -> Markup {
-        let t = visit.t();
-        html! {
-            fieldset.group {
-                legend { (t.intake_columns()) }
-                div.two {
-                    @for (n, column) in self.columns.columns.iter().enumerate() {
-                        @let name = format!("kolumn.{n}");
-                        @let hint = match column.examples.is_empty() {
-                            true => t.intake_column_empty(),
-                            false => column.examples.join(" · "),
-                        };
-                        @let field = Field::new(&name, &column.name).hint(&hint).error(error_of(errors, &name));
-                        (select(field, &column_options(visit, &column.name, sent.get(&name)), sent.get(&name)))
-                    }
-                }
-            }
-        }
+        };
+        let inner = html! {
+            (page.columns(&|column, chosen| column_options(visit, column, chosen)))
+            (self.without_column(visit, sent, errors))
+            (self.meaning(&page))
+            (page.whole(&self.columns.layers))
+        };
+        page.page(&why, &inner)
     }
 
     /// What stands in no column but holds for all rows.
@@ -246,7 +192,8 @@ impl<'a> Form<'a> {
     }
 
     /// How times, places and words are to be understood.
-    fn meaning(&self, visit: &Visit, sent: &Fields, errors: &[FormError]) -> Markup {
+    fn meaning(&self, page: &ColumnsPage<'_>) -> Markup {
+        let (visit, sent, errors) = (page.visit, page.sent, page.errors);
         let t = visit.t();
         let one = |name: &str, label: &str, options: &[(&str, String)]| {
             let options = options.iter().map(|(v, w)| ((*v).to_owned(), w.clone()));
@@ -259,7 +206,7 @@ impl<'a> Form<'a> {
             fieldset.group {
                 legend { (t.intake_meaning()) }
                 div.two {
-                    (one("datum", &t.work_dates(), &[("day_first", t.work_dates_day_first()), ("month_first", t.work_dates_month_first())]))
+                    (page.date_order())
                     (text_field(Field::new("klocka", &zone).hint(&zone_hint).error(error_of(errors, "klocka")), "text", sent.get("klocka")))
                     (one("forskjutning", &t.intake_offsets(), &[("as_written", t.intake_offsets_written()), ("ignore", t.intake_offsets_ignore())]))
                     (text_field(Field::new("epsg", &epsg).hint(&epsg_hint).error(error_of(errors, "epsg")), "text", sent.get("epsg")))
@@ -267,41 +214,6 @@ impl<'a> Form<'a> {
                     (one("lika", &t.intake_repeats(), &[("once", t.intake_repeats_once()), ("each", t.intake_repeats_each())]))
                     (one("nya_kategorier", &t.intake_new_kinds(), &[("add", t.intake_new_kinds_add()), ("refuse", t.work_new_places_refuse())]))
                     (one("nya_platser", &t.intake_new_places(), &[("leave_out", t.intake_new_places_leave_out()), ("keep", t.work_new_places_keep()), ("refuse", t.work_new_places_refuse())]))
-                }
-            }
-        }
-    }
-
-    /// What concerns the file as a whole.
-    fn whole(&self, visit: &Visit, sent: &Fields, errors: &[FormError]) -> Markup {
-        let t = visit.t();
-        let bad = [
-            (String::new(), t.intake_bad_refuse()),
-            ("utelamna".to_owned(), t.intake_bad_leave_out()),
-        ];
-        let (bad_label, layer_label) = (t.intake_bad(), t.intake_layer());
-        let (name, name_hint) = (t.work_mapping_name(), t.intake_mapping_name_hint());
-        let (sheet, sheet_hint, header) = (
-            t.intake_sheet(),
-            t.intake_sheet_hint(),
-            t.intake_header_row(),
-        );
-        let layers = self.columns.layers.iter().map(|l| (l.clone(), l.clone()));
-        let layers: Vec<_> = layers.collect();
-        let is_open = error_of(errors, "rubrikrad").is_some() || layers.len() > 1;
-        html! {
-            fieldset.group {
-                legend { (t.intake_whole()) }
-                (select(Field::new("felaktiga", &bad_label), &bad, sent.get("felaktiga")))
-                (text_field(Field::new("namn", &name).hint(&name_hint), "text", sent.get("namn")))
-                details open[is_open] {
-                    summary { (t.intake_where()) }
-                    @if layers.is_empty() {
-                        (text_field(Field::new("blad", &sheet).hint(&sheet_hint), "text", sent.get("blad")))
-                    } @else {
-                        (select(Field::new("blad", &layer_label), &layers, sent.get("blad")))
-                    }
-                    (text_field(Field::new("rubrikrad", &header).error(error_of(errors, "rubrikrad")), "number", sent.get("rubrikrad")))
                 }
             }
         }
@@ -363,15 +275,6 @@ fn first_rows(
     table(&t.intake_first(), &columns, &rows)
 }
 
-/// The button that tries again without the rows that have something wrong.
-pub fn without_bad_rows(visit: &Visit, upload: &str) -> Markup {
-    html! {
-        form method="post" action=(paths::upload(upload)) {
-            button type="submit" name="gor" value="utelamna" { (visit.t().intake_try_without()) }
-        }
-    }
-}
-
 /// A fault of a mapping, as the form's fields call what it is about.
 fn field_of_problem(problem: &RowProblem, columns: &IncidentColumns) -> String {
     let named = problem.column.as_deref().unwrap_or_default();
@@ -382,7 +285,7 @@ fn field_of_problem(problem: &RowProblem, columns: &IncidentColumns) -> String {
         name => {
             let mut names = columns.columns.iter();
             let at = names.position(|column| column.name == name);
-            format!("kolumn.{}", at.unwrap_or(0))
+            column_name(at.unwrap_or(0))
         }
     }
 }

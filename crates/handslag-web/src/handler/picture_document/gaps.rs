@@ -7,6 +7,7 @@ use handslag_app::picture_document::OpenPicture;
 use handslag_domain::check::Finding;
 use maud::{Markup, html};
 
+use super::evidence::{self, For};
 use super::page_of;
 use super::part::Kind;
 use crate::error_page::findings_table;
@@ -76,6 +77,7 @@ impl<'a> GapsByPlace<'a> {
                     @let base = to(&format!("problem/{}", paths::step(problem.id.as_str())));
                     ul.links.edit {
                         li { a href=(base) { (t.picture_doc_edit_problem()) span.unseen { ": " (problem.title) } } }
+                        li { a href=(evidence::address(self.opened, For::Problem(*n), None)) { (t.picture_doc_evidence_new()) span.unseen { ": " (problem.title) } } }
                         @for kind in Kind::ALL {
                             li { a href={ (base) "/ny/" (kind.step()) } { (kind.new_words(t)) span.unseen { ": " (problem.title) } } }
                         }

@@ -2,16 +2,16 @@
 //! cause, an indicator with its baseline.
 
 mod cause;
-mod indicator;
+pub(super) mod indicator;
 mod measure;
 
 use axum::extract::{Path, State};
 use axum::response::IntoResponse;
 use handslag_app::Action;
 use handslag_app::picture_document::OpenPicture;
-use handslag_domain::id::ProblemId;
+use handslag_domain::id::{IndicatorId, ProblemId};
 use handslag_domain::picture::PictureDocument;
-use handslag_domain::problem::Problem;
+use handslag_domain::problem::{Indicator, Problem};
 use handslag_locale::Texts;
 use maud::{Markup, html};
 
@@ -173,7 +173,7 @@ impl<'a> PartForm<'a> {
         let mut fields = match self.kind {
             Kind::Cause => cause::fields_of(&cause::held(self)),
             Kind::Measure => measure::fields_of(&measure::held(self)),
-            Kind::Indicator => indicator::fields_of(&indicator::held(self)),
+            Kind::Indicator => indicator::fields_of(&self.held_indicator()),
         };
         fields.set("version", self.opened.version.to_string());
         fields
@@ -238,11 +238,19 @@ impl<'a> PartForm<'a> {
             Kind::Cause => self.put(&mut problem.causes, cause::changed(self, fields)),
             Kind::Measure => self.put(&mut problem.measures, measure::changed(self, fields)),
             Kind::Indicator => {
-                let changed = indicator::changed(self, visit, fields, errors);
+                let mut changed = indicator::changed(self.held_indicator(), visit, fields, errors);
+                if self.at.is_none() {
+                    changed.id = IndicatorId(self.new_id(&changed.words));
+                }
                 self.put(&mut problem.indicators, changed);
             }
         }
         problem
+    }
+
+    fn held_indicator(&self) -> Indicator {
+        let held = self.at.and_then(|at| self.problem.indicators.get(at));
+        held.cloned().unwrap_or_default()
     }
 
     fn put<T>(&self, list: &mut Vec<T>, one: T) {
@@ -292,10 +300,14 @@ impl<'a> PartForm<'a> {
         let inner = html! {
             p.quiet { (visit.t().chain_step_problem()) ": " (self.problem.title) }
             @match self.kind {
-                Kind::Cause => (cause::inner(self, &filled)),
+                Kind::Cause => (cause::inner(&filled)),
                 Kind::Measure => (measure::inner(self, &filled)),
                 Kind::Indicator => (indicator::inner(&filled)),
             }
+        };
+        let below = html! {
+            (below)
+            @if self.kind == Kind::Cause { (cause::below(self, visit)) }
         };
         let title = self.title(visit);
         self.edited(&title, &self.after())
@@ -312,7 +324,7 @@ fn ids(problem: &Problem, kind: Kind) -> Vec<String> {
 }
 
 /// The form's name for a place in the document.
-fn field_of(path: &str) -> Option<String> {
+pub(super) fn field_of(path: &str) -> Option<String> {
     let last = path.rsplit('.').next()?;
     let name = last.split('[').next()?;
     let of_value = ["baseline", "target", "outcome"]

@@ -1,5 +1,5 @@
-//! The form of a problem: what it is, what it rests on, why it is taken on, and
-//! how far the work on its place has come.
+//! The form of a problem: what it is, why it is taken on, and how far the work
+//! on its place has come. What it rests on has a form of its own.
 
 mod page;
 
@@ -7,21 +7,18 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use handslag_app::Action;
 use handslag_app::picture_document::OpenPicture;
-use handslag_domain::evidence_link::EvidenceLink;
 use handslag_domain::id::{PlaceId, ProblemId};
-use handslag_domain::period::Period;
 use handslag_domain::picture::PictureDocument;
 use handslag_domain::picture::gaps::CYCLE;
 use handslag_domain::problem::{CycleStep, Priority, Problem, Score};
-use handslag_domain::vocabulary::{EvidenceKind, HandbookCriterion};
-use handslag_domain::worded::Worded;
+use handslag_domain::vocabulary::HandbookCriterion;
 use handslag_locale::Texts;
 use maud::{Markup, html};
 
 use super::super::Answer;
 use super::super::entry::missing;
 use super::super::new_id::new_id;
-use super::forms::{Edited, Filled, amount, released, worded};
+use super::forms::{Edited, Filled, amount, released};
 use super::saving::refused;
 use super::{Named, here, names, open, page_of};
 use crate::component::FormError;
@@ -170,7 +167,6 @@ impl<'a> ProblemForm<'a> {
                 .iter()
                 .map(|p| ("platser".to_owned(), p.0.clone())),
         );
-        pairs.extend((0..held.evidence.len()).map(|n| ("belagg".to_owned(), n.to_string())));
         Fields::new(pairs)
     }
 
@@ -254,10 +250,6 @@ impl<'a> ProblemForm<'a> {
         if fields.get("titel").is_empty() {
             errors.push(missing(visit, "titel", &t.picture_doc_problem_title()));
         }
-        let kept = self.held.evidence.iter().enumerate();
-        let kept = kept.filter(|(n, _)| fields.all("belagg").any(|v| v == n.to_string()));
-        let mut evidence: Vec<EvidenceLink> = kept.map(|(_, link)| link.clone()).collect();
-        evidence.extend(self.new_evidence(visit, fields, errors));
         Problem {
             title: fields.get("titel").to_owned(),
             words: fields.words("ord"),
@@ -268,7 +260,6 @@ impl<'a> ProblemForm<'a> {
             released: released(fields),
             priority: self.priority(visit, fields, errors),
             cycle: self.cycle(fields),
-            evidence,
             ..self.held.clone()
         }
     }
@@ -337,37 +328,6 @@ impl<'a> ProblemForm<'a> {
         steps
     }
 
-    fn new_evidence(
-        &self,
-        visit: &Visit,
-        fields: &Fields,
-        errors: &mut Vec<FormError>,
-    ) -> Option<EvidenceLink> {
-        let kind: Worded<EvidenceKind> = worded(fields, "nytt_slag")?;
-        let value = amount(
-            visit,
-            fields,
-            "nytt_varde",
-            &visit.t().picture_doc_value(),
-            errors,
-        );
-        let words = |name: &str| fields.words(name);
-        let period = words("nytt_tid").map(|time| Period::between(&time, &time));
-        Some(EvidenceLink {
-            kind,
-            words: words("nytt_ord"),
-            source: words("nytt_kalla"),
-            indicator: words("nytt_indikator"),
-            area: words("nytt_omrade"),
-            filter: words("nytt_urval"),
-            theme: words("nytt_tema"),
-            place: words("nytt_plats").map(PlaceId),
-            period,
-            value,
-            ..EvidenceLink::default()
-        })
-    }
-
     /// The form's name for a place in the document.
     fn field_of(&self, path: &str) -> Option<String> {
         let last = path.rsplit('.').next()?;
@@ -378,9 +338,6 @@ impl<'a> ProblemForm<'a> {
         if path.contains(".cycle[") {
             let step = CYCLE.get(number(".cycle[")?)?;
             return Some(format!("steg_ord.{step}"));
-        }
-        if path.contains(".evidence[") {
-            return Some("nytt_ord".to_owned());
         }
         Some(
             match last {

@@ -10,6 +10,7 @@ use maud::{Markup, html};
 
 use super::super::Answer;
 use super::super::entry::missing;
+use super::evidence;
 use super::forms::{Edited, Filled, released};
 use super::saving::refused;
 use super::{here, names, open, page_of};
@@ -51,7 +52,8 @@ pub fn sections(document: &PictureDocument, part: LegalPart) -> &[PictureSection
     }
 }
 
-fn sections_mut(document: &mut PictureDocument, part: LegalPart) -> &mut Vec<PictureSection> {
+/// The passages of a part, to be changed.
+pub fn sections_mut(document: &mut PictureDocument, part: LegalPart) -> &mut Vec<PictureSection> {
     match part {
         LegalPart::Mapping => &mut document.mapping,
         LegalPart::OtherInformation => &mut document.other_information,
@@ -201,6 +203,12 @@ impl<'a> SectionForm<'a> {
             (filled.line("rubrik", &t.work_heading(), ""))
             (filled.lines("ord", &t.work_text(), &t.picture_doc_section_hint(), 8))
             (filled.readers())
+        };
+        let below = html! {
+            (below)
+            @if let Some(at) = self.at {
+                (evidence::list(visit, self.opened, evidence::For::Section(self.part, at), &t.picture_doc_rests_on()))
+            }
         };
         let title = self.title(visit.language);
         self.edited(&title, &self.after())

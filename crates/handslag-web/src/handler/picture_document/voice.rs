@@ -8,6 +8,7 @@ use handslag_app::picture_document::OpenPicture;
 use handslag_domain::id::{PlaceId, VoiceId};
 use handslag_domain::picture::PictureDocument;
 use handslag_domain::problem::Voice;
+use handslag_locale::Texts;
 use maud::{Markup, html};
 
 use super::super::Answer;
@@ -217,21 +218,13 @@ impl<'a> VoiceForm<'a> {
         let mut places = vec![(String::new(), t.work_log_no_place())];
         let known = self.opened.document.places.iter();
         places.extend(known.map(|p| (p.id.0.clone(), p.name.clone())));
-        let named = |words: &[&str], say: &dyn Fn(&str) -> String| -> Vec<(String, String)> {
-            let words = words.iter().map(|word| ((*word).to_owned(), say(word)));
-            std::iter::once((String::new(), "–".to_owned()))
-                .chain(words)
-                .collect()
-        };
-        let channels = named(&CHANNELS, &|word| t.channel(word));
-        let groups = named(&GROUPS, &|word| t.asked_group(word));
         html! {
             p.hint { (t.picture_doc_voice_no_persons()) }
             (filled.lines("ord", &t.picture_doc_voice_words(), &t.picture_doc_voice_words_hint(), 2))
             (filled.line("tema", &t.picture_doc_theme(), &t.picture_doc_theme_hint()))
             (filled.choice("plats", &t.work_log_where(), places))
-            (filled.choice("kanal", &t.picture_doc_voice_channel(), channels))
-            (filled.choice("fragade", &t.picture_doc_voice_asked(), groups))
+            (filled.choice("kanal", &t.picture_doc_voice_channel(), channels(t, "–")))
+            (filled.choice("fragade", &t.picture_doc_voice_asked(), groups(t, "–")))
             (filled.line("dag", &t.incidents_when(), &t.work_date_hint()))
             (filled.line("antal", &t.picture_doc_voice_n(), ""))
             (filled.line("av", &t.picture_doc_voice_n_asked(), ""))
@@ -251,6 +244,23 @@ const CHANNELS: [&str; 7] = [
     "business_meeting",
 ];
 const GROUPS: [&str; 4] = ["residents", "staff", "young", "property_owners"];
+
+/// How something may have been said, after none of them.
+pub fn channels(t: Texts, none: &str) -> Vec<(String, String)> {
+    named(&CHANNELS, none, &|word| t.channel(word))
+}
+
+/// Which groups may have been asked, after none of them.
+pub fn groups(t: Texts, none: &str) -> Vec<(String, String)> {
+    named(&GROUPS, none, &|word| t.asked_group(word))
+}
+
+fn named(words: &[&str], none: &str, say: &dyn Fn(&str) -> String) -> Vec<(String, String)> {
+    let words = words.iter().map(|word| ((*word).to_owned(), say(word)));
+    std::iter::once((String::new(), none.to_owned()))
+        .chain(words)
+        .collect()
+}
 
 /// The form's name for a place in the document.
 fn field_of(path: &str) -> Option<String> {

@@ -27,7 +27,7 @@ use crate::visit::Visit;
 use crate::work;
 
 /// What a place can be, as it is kept.
-const KINDS: [&str; 7] = [
+pub const KINDS: [&str; 7] = [
     "school", "square", "pub", "park", "station", "road", "other",
 ];
 
@@ -349,7 +349,8 @@ fn at_words(visit: &Visit, place: &NamedPlace, areas: &[(String, String)]) -> St
     both.join("; ")
 }
 
-fn kind_words(t: Texts, kind: &str) -> String {
+/// What a kind of place is called; other kinds stay.
+pub fn kind_words(t: Texts, kind: &str) -> String {
     match kind {
         "school" => t.place_kind_school(),
         "square" => t.place_kind_square(),

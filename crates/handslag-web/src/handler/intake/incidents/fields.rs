@@ -7,6 +7,7 @@ use handslag_app::files::mapping::{DateOrder, Source};
 use handslag_app::intake::{BadRows, IncidentColumns};
 
 use super::super::super::entry::missing;
+use super::super::columns::{LEAVE_OUT, column_name, table_place};
 use super::field_of_problem;
 use crate::component::{Field, FormError};
 use crate::fields::Fields;
@@ -38,7 +39,7 @@ pub fn as_fields(columns: &IncidentColumns, mapping: &IncidentMapping, bad: BadR
     for (n, column) in columns.columns.iter().enumerate() {
         let field = fields_of(mapping, &column.name).next();
         let chosen = field.map(|(field, _)| field.to_string());
-        fields.set(&format!("kolumn.{n}"), chosen.unwrap_or_default());
+        fields.set(&column_name(n), chosen.unwrap_or_default());
     }
     for (field, name) in FOR_ALL {
         let value = mapping.fields.get(&field).and_then(|s| s.value.clone());
@@ -57,7 +58,7 @@ pub fn as_fields(columns: &IncidentColumns, mapping: &IncidentMapping, bad: BadR
     fields.set("nya_kategorier", chosen(&KINDS, mapping.new_categories));
     fields.set("nya_platser", chosen(&PLACES, mapping.new_places));
     if bad == BadRows::LeaveOut {
-        fields.set("felaktiga", "utelamna");
+        fields.set("felaktiga", LEAVE_OUT);
     }
     fields
 }
@@ -108,29 +109,15 @@ pub fn mapping_of(
     let before = &columns.mapping;
     let mut errors = Vec::new();
     let t = visit.t();
-    let mut or_error = |name: &str, words: String| {
-        let id = Field::new(name, "").id();
-        errors.push(FormError { id, words });
-    };
     let epsg = sent.get("epsg").trim_start_matches("EPSG:").parse();
-    let header_row = match sent.get("rubrikrad") {
-        "" => None,
-        text => match text.parse() {
-            Ok(row) => Some(row),
-            Err(_) => {
-                let words = t.work_invalid_unreadable(&t.intake_header_row());
-                or_error("rubrikrad", words);
-                None
-            }
-        },
-    };
+    let place = table_place(visit, sent, before.sheet.as_ref());
+    let (sheet, header_row) = place.unwrap_or_else(|error| {
+        errors.push(error);
+        (before.sheet.clone(), None)
+    });
     let mut mapping = IncidentMapping {
         name: sent.words("namn"),
-        // A form may be without the field: then the table stands where it stood.
-        sheet: match sent.has("blad") {
-            true => sent.words("blad"),
-            false => before.sheet.clone(),
-        },
+        sheet,
         header_row,
         dates: meant(&DATES, sent.get("datum")),
         time_zone: sent.get("klocka").to_owned(),
@@ -145,7 +132,7 @@ pub fn mapping_of(
         ..before.clone()
     };
     for (n, column) in columns.columns.iter().enumerate() {
-        let name = format!("kolumn.{n}");
+        let name = column_name(n);
         let Ok(field) = sent.get(&name).parse::<IncidentField>() else {
             mapping.ignored.push(column.name.clone());
             continue;
@@ -157,7 +144,10 @@ pub fn mapping_of(
             _ => Vec::new(),
         };
         if mapping.fields.contains_key(&field) {
-            or_error(&name, t.intake_twice(&field_words(visit, &field)));
+            errors.push(FormError {
+                id: Field::new(&name, "").id(),
+                words: t.intake_twice(&field_words(visit, &field)),
+            });
         }
         mapping.fields.insert(field, Source::column(&column.name));
         let kept = kept.into_iter().map(|(f, s)| (f.clone(), s.clone()));

@@ -1,23 +1,17 @@
 //! The fields of an indicator: what is measured, where it stood, where it
 //! should stand and where it stands.
 
-use handslag_domain::id::IndicatorId;
 use handslag_domain::problem::Indicator;
 use handslag_domain::promise::Measured;
 use maud::{Markup, html};
 
 use super::super::forms::{Filled, amount};
-use super::PartForm;
 use crate::component::FormError;
 use crate::fields::Fields;
 use crate::visit::Visit;
 
-pub(super) fn held(form: &PartForm<'_>) -> Indicator {
-    let held = form.at.and_then(|at| form.problem.indicators.get(at));
-    held.cloned().unwrap_or_default()
-}
-
-pub(super) fn fields_of(indicator: &Indicator) -> Fields {
+/// The form as it is held.
+pub(in crate::handler::picture_document) fn fields_of(indicator: &Indicator) -> Fields {
     let mut fields = Fields::default();
     fields.set("ord", indicator.words.clone());
     fields.set("kalla", indicator.source.clone().unwrap_or_default());
@@ -37,13 +31,13 @@ pub(super) fn fields_of(indicator: &Indicator) -> Fields {
     fields
 }
 
-pub(super) fn changed(
-    form: &PartForm<'_>,
+/// What the fields make of it.
+pub(in crate::handler::picture_document) fn changed(
+    held: Indicator,
     visit: &Visit,
     fields: &Fields,
     errors: &mut Vec<FormError>,
 ) -> Indicator {
-    let held = held(form);
     let mut measured = |name: &str, label: &str, held: &Option<Measured>| {
         let value = amount(visit, fields, &format!("{name}.varde"), label, errors);
         let measured = Measured {
@@ -58,21 +52,18 @@ pub(super) fn changed(
         says_something.then_some(measured)
     };
     let t = visit.t();
-    let mut indicator = Indicator {
+    Indicator {
         words: fields.get("ord").to_owned(),
         source: fields.words("kalla"),
         baseline: measured("fran", &t.goal_baseline(), &held.baseline),
         target: measured("mal", &t.goal_target(), &held.target),
         outcome: measured("nu", &t.goal_outcome(), &held.outcome),
         ..held
-    };
-    if form.at.is_none() {
-        indicator.id = IndicatorId(form.new_id(&indicator.words));
     }
-    indicator
 }
 
-pub(super) fn inner(filled: &Filled<'_>) -> Markup {
+/// The fields.
+pub(in crate::handler::picture_document) fn inner(filled: &Filled<'_>) -> Markup {
     let t = filled.visit.t();
     let all = [
         ("fran", t.goal_baseline()),

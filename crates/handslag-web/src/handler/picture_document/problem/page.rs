@@ -1,11 +1,11 @@
 //! What the form of a problem asks, in the order that it is thought through.
 
 use handslag_domain::picture::gaps::CYCLE;
-use handslag_domain::vocabulary::EvidenceKind;
 use maud::{Markup, html};
 
 use super::super::super::entry::checkboxes;
-use super::super::forms::{Filled, options};
+use super::super::evidence;
+use super::super::forms::Filled;
 use super::{ProblemForm, score_name, score_reason_name};
 use crate::component::FormError;
 use crate::fields::Fields;
@@ -27,10 +27,17 @@ impl ProblemForm<'_> {
         let title = self.title(visit);
         let inner = html! {
             (self.what(&filled))
-            (self.evidence(&filled))
             (self.why(&filled))
             (self.steps(&filled))
             (filled.readers())
+        };
+        let mut problems = self.document().problems.iter();
+        let at = problems.position(|p| p.id == self.held.id);
+        let below = html! {
+            (below)
+            @if let Some(at) = at.filter(|_| !self.is_new()) {
+                (evidence::list(visit, self.opened, evidence::For::Problem(at), &visit.t().picture_doc_rests_on()))
+            }
         };
         self.edited(&title, &self.after())
             .page(&filled, inner, below)
@@ -50,52 +57,6 @@ impl ProblemForm<'_> {
             (filled.line("tema", &t.picture_doc_theme(), &t.picture_doc_theme_hint()))
             (checkboxes("platser", &t.commitment_places(), &places, filled.fields))
             (filled.line("projekt", &t.picture_doc_project(), ""))
-        }
-    }
-
-    fn evidence(&self, filled: &Filled<'_>) -> Markup {
-        let t = filled.visit.t();
-        let document = self.document();
-        let links: Vec<(String, String)> = self
-            .held
-            .evidence
-            .iter()
-            .enumerate()
-            .map(|(n, link)| {
-                let place = link.place.as_ref().map(|id| document.place_name(id));
-                let words = link.words.as_deref().unwrap_or_default();
-                let line = t.evidence_link(link, place);
-                (
-                    n.to_string(),
-                    format!("{line}. {words}").trim_end().to_owned(),
-                )
-            })
-            .collect();
-        let mut places = vec![(String::new(), "–".to_owned())];
-        places.extend(
-            document
-                .places
-                .iter()
-                .map(|p| (p.id.0.clone(), p.name.clone())),
-        );
-        let kinds = options(&t.picture_doc_no_more(), |kind: EvidenceKind| {
-            t.evidence_kind(&kind.into())
-        });
-        html! {
-            (checkboxes("belagg", &t.picture_doc_evidence_kept(), &links, filled.fields))
-            fieldset.field.group {
-                legend { (t.picture_doc_evidence_new()) }
-                (filled.choice("nytt_slag", &t.picture_doc_evidence_kind(), kinds))
-                (filled.lines("nytt_ord", &t.picture_doc_evidence_words(), "", 2))
-                (filled.line("nytt_kalla", &t.incidents_source(), ""))
-                (filled.line("nytt_indikator", &t.picture_doc_evidence_indicator(), ""))
-                (filled.line("nytt_omrade", &t.picture_area(), ""))
-                (filled.line("nytt_urval", &t.picture_doc_evidence_filter(), &t.picture_doc_evidence_filter_hint()))
-                (filled.line("nytt_tema", &t.picture_doc_theme(), ""))
-                (filled.choice("nytt_plats", &t.work_log_where(), places))
-                (filled.line("nytt_tid", &t.incidents_when(), &t.work_date_hint()))
-                (filled.line("nytt_varde", &t.picture_doc_value(), ""))
-            }
         }
     }
 
