@@ -33,6 +33,7 @@ const UNITS: &[&str] = &[
     "schools",
     "visits",
     "meetings",
+    "percent",
     "first_time",
 ];
 

@@ -124,7 +124,7 @@ repeats-up-to = { $from }–{ $metres } m
 repeats-days = { $from }–{ $to } dagar
 repeats-cell = { $seen } (väntat { $expected })
 repeats-data = De senaste två årens händelser vars plats är känd till punkt eller kvarter; kategorier med minst 100. Händelser av samma kategori, på samma plats och med samma tid räknas som en, för en rapport kan gälla flera. { $few } kategorier har färre.
-repeats-method = Par av händelser räknas efter avstånd i rum och tid. Slumpen: dagarna delas ut på nytt mellan platserna, med frö från talen (Knox test). Flera kategorier prövas: i det långa loppet är högst 5 av 100 utpekade falskt utpekade, om antagandena håller (Benjamini och Hochberg).
+repeats-method = Par av händelser räknas efter avstånd i rum och tid. Slumpen: dagarna delas ut på nytt mellan platserna, med frö från talen (Knoxtest). Flera kategorier prövas: i det långa loppet är högst 5 av 100 utpekade falskt utpekade, om antagandena håller (Benjamini och Hochberg).
 repeats-assumes = Utan samband är varje utdelning av dagarna lika trolig. Samma plats räknas med bland dem inom 200 meter, och står för sig i tabellen.
 repeats-cannot = Det säger att de följer på varandra, inte att det är samma förövare. Var nästa händer går inte att läsa ut.
 

@@ -219,7 +219,7 @@ picture-doc-evidence-filter = Urvalets namn
 picture-doc-evidence-filter-hint = Så att samma händelser kan räknas igen.
 picture-doc-value = Värde
 picture-doc-unit = Enhet
-picture-doc-unit-hint = Till exempel per termin. Skriv percent för procent.
+picture-doc-unit-hint = Till exempel per termin, eller procent.
 picture-doc-is-chosen = Är problemet valt?
 picture-doc-chosen-by-measures = ja om det har åtgärder
 picture-doc-rank = Ordning bland problemen
@@ -282,7 +282,7 @@ edition-reason = Ersätter den förra:
 edition-not-frozen = Så här skulle den läsas idag. Inte fryst.
 edition-frozen = Fryst som utgåva { $version }.
 edition-freeze = Frys utgåva { $version } för { $readers }
-edition-reason-hint = Krävs när en utgåva redan finns: skriv varför den ersätts.
+edition-reason-hint = Behövs när en utgåva redan finns: skriv varför den ersätts.
 edition-public-words = Utgåvan för alla blir genast en öppen sida. Den har bara det som är släppt för alla, och säger hur mycket den utelämnar.
 edition-picture-moved = Någon annan har sparat lägesbilden under tiden. Läs den igen innan du fryser den.
 edition-versions = Frysta utgåvor
@@ -341,7 +341,7 @@ picture-doc-about-survey = Ett svar i en enkät.
 picture-doc-about-document = Något som går att läsa: en rapport, ett protokoll eller en mätning.
 picture-doc-about-assumption = Inget belägg ännu. Skriv vad ni tror och varför, så att det syns att det är ett antagande.
 
-# Platser, parter, kriterier och mått
+# Platser, parter, kriterier och indikatorer
 picture-doc-places = Platser
 picture-doc-places-words = Platser som problem, synpunkter och belägg kan peka på. En plats kan ligga i en större. Aldrig någons hem.
 picture-doc-new-place = Ny plats
@@ -364,7 +364,7 @@ picture-doc-criterion-most = Högsta poäng
 picture-doc-criterion-most-hint = Tomt betyder 3.
 picture-doc-criterion-weight = Vikt
 picture-doc-criterion-weight-hint = Hur mycket det räknas mot de andra. Tomt betyder 1.
-picture-doc-indicators-words = Det som mäts för hela området. Ett problems egna mått finns hos problemet.
+picture-doc-indicators-words = Det som mäts för hela området. Ett problems egna indikatorer finns hos problemet.
 party-kind-police = polis
 party-kind-municipality = kommun
 party-kind-county-board = länsstyrelse

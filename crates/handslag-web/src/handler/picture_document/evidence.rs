@@ -177,7 +177,7 @@ pub async fn form(
     if form.at.is_none() && !is_other_kind {
         return Ok(form.kinds(&visit).into_response());
     }
-    let mut fields = fields::of(&form.held);
+    let mut fields = fields::of(visit.t(), &form.held);
     if is_other_kind {
         fields.set("slag", asked.get("slag"));
     }

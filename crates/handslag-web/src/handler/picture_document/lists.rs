@@ -165,7 +165,7 @@ pub async fn form(
     let (owner, id) = names(Path((owner, id)));
     let opened = open(&site, &visit, Action::EditPicture, &owner, &id).await?;
     let form = EntryForm::new(&opened, List::named(&list)?, &which)?;
-    let mut fields = form.fields_of();
+    let mut fields = form.fields_of(visit.t());
     fields.set("version", opened.version.to_string());
     Ok(form.page(&visit, &fields, &[], html! {}).into_response())
 }

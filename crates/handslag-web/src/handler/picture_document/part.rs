@@ -89,7 +89,7 @@ pub async fn new_form(
     let (owner, id) = names(Path((owner, id)));
     let opened = open(&site, &visit, Action::EditPicture, &owner, &id).await?;
     let form = PartForm::new(&opened, problem, Kind::named(&kind)?, None)?;
-    let fields = form.fields_of();
+    let fields = form.fields_of(visit.t());
     Ok(form.page(&visit, &fields, &[], html! {}).into_response())
 }
 
@@ -115,7 +115,7 @@ pub async fn form(
     let (owner, id) = names(Path((owner, id)));
     let opened = open(&site, &visit, Action::EditPicture, &owner, &id).await?;
     let form = PartForm::new(&opened, problem, Kind::named(&kind)?, Some(&part))?;
-    let fields = form.fields_of();
+    let fields = form.fields_of(visit.t());
     Ok(form.page(&visit, &fields, &[], html! {}).into_response())
 }
 
@@ -169,11 +169,11 @@ impl<'a> PartForm<'a> {
         })
     }
 
-    fn fields_of(&self) -> Fields {
+    fn fields_of(&self, t: Texts) -> Fields {
         let mut fields = match self.kind {
             Kind::Cause => cause::fields_of(&cause::held(self)),
             Kind::Measure => measure::fields_of(&measure::held(self)),
-            Kind::Indicator => indicator::fields_of(&self.held_indicator()),
+            Kind::Indicator => indicator::fields_of(t, &self.held_indicator()),
         };
         fields.set("version", self.opened.version.to_string());
         fields

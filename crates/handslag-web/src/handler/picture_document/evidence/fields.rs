@@ -7,6 +7,7 @@ use handslag_domain::period::Period;
 use handslag_domain::vocabulary::EvidenceKind;
 use handslag_domain::worded::Worded;
 use handslag_domain::written_date::WrittenDate;
+use handslag_locale::Texts;
 use maud::{Markup, html};
 
 use super::super::super::entry::{checkboxes, error_of, missing};
@@ -80,7 +81,7 @@ fn kind_of(fields: &Fields) -> Worded<EvidenceKind> {
 }
 
 /// The form as it is held.
-pub(super) fn of(link: &EvidenceLink) -> Fields {
+pub(super) fn of(t: Texts, link: &EvidenceLink) -> Fields {
     let mut fields = Fields::default();
     let mut set = |name: &str, value: Option<String>| fields.set(name, value.unwrap_or_default());
     let kind = link.kind.meant().map(|kind| kind.name().to_owned());
@@ -98,7 +99,8 @@ pub(super) fn of(link: &EvidenceLink) -> Fields {
     set("kalla", link.source.clone());
     set("url", link.url.clone());
     set("varde", link.value.map(|value| value.as_written()));
-    set("enhet", link.unit.clone());
+    let unit = link.unit.as_deref();
+    set("enhet", unit.map(|unit| t.unit_name(unit)));
     set("svar", link.n.map(|n| n.as_written()));
     let day = |day: &Option<WrittenDate>| day.as_ref().map(|day| day.0.clone());
     let period = link.period.clone().unwrap_or_default();
@@ -148,7 +150,7 @@ pub(super) fn changed(
         party: words(Part::Party, "part").map(PartyId),
         source: words(Part::Source, "kalla"),
         url: words(Part::Url, "url"),
-        unit: words(Part::Unit, "enhet"),
+        unit: words(Part::Unit, "enhet").map(|unit| Texts::unit_named(&unit)),
         kind: kind.clone(),
         period,
         value,

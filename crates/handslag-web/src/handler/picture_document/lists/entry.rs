@@ -42,7 +42,7 @@ impl EntryForm<'_> {
     }
 
     /// The form as it is held.
-    pub(super) fn fields_of(&self) -> Fields {
+    pub(super) fn fields_of(&self, t: Texts) -> Fields {
         let document = self.document();
         let mut fields = Fields::default();
         let mut set = |name: &str, value: Option<String>| {
@@ -70,7 +70,7 @@ impl EntryForm<'_> {
             List::Indicators => {
                 let held: Indicator = self.held(&document.indicators);
                 let readers = held.released.as_ref().map(|r| r.as_str().to_owned());
-                fields = indicator::fields_of(&held);
+                fields = indicator::fields_of(t, &held);
                 fields.set("visas", readers.unwrap_or_default());
             }
         }

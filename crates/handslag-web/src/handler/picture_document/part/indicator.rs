@@ -3,6 +3,7 @@
 
 use handslag_domain::problem::Indicator;
 use handslag_domain::promise::Measured;
+use handslag_locale::Texts;
 use maud::{Markup, html};
 
 use super::super::forms::{Filled, amount};
@@ -11,7 +12,7 @@ use crate::fields::Fields;
 use crate::visit::Visit;
 
 /// The form as it is held.
-pub(in crate::handler::picture_document) fn fields_of(indicator: &Indicator) -> Fields {
+pub(in crate::handler::picture_document) fn fields_of(t: Texts, indicator: &Indicator) -> Fields {
     let mut fields = Fields::default();
     fields.set("ord", indicator.words.clone());
     fields.set("kalla", indicator.source.clone().unwrap_or_default());
@@ -24,7 +25,8 @@ pub(in crate::handler::picture_document) fn fields_of(indicator: &Indicator) -> 
         let measured = measured.clone().unwrap_or_default();
         let value = measured.value.map(|value| value.as_written());
         fields.set(&format!("{name}.varde"), value.unwrap_or_default());
-        fields.set(&format!("{name}.enhet"), measured.unit.unwrap_or_default());
+        let unit = measured.unit.map(|unit| t.unit_name(&unit));
+        fields.set(&format!("{name}.enhet"), unit.unwrap_or_default());
         let on = measured.on.map(|on| on.0);
         fields.set(&format!("{name}.nar"), on.unwrap_or_default());
     }
@@ -42,7 +44,9 @@ pub(in crate::handler::picture_document) fn changed(
         let value = amount(visit, fields, &format!("{name}.varde"), label, errors);
         let measured = Measured {
             value,
-            unit: fields.words(&format!("{name}.enhet")),
+            unit: fields
+                .words(&format!("{name}.enhet"))
+                .map(|unit| Texts::unit_named(&unit)),
             on: fields
                 .words(&format!("{name}.nar"))
                 .map(|on| on.as_str().into()),
