@@ -95,10 +95,16 @@ test("the map is drawn from this host alone, and nothing complains", async () =>
 
 for (const shape of SHAPES) {
   test(`the drawn map is accessible and fits at ${shape.width} px, ${shape.colorScheme}`, async () => {
-    for (const look of ["", "punkter", "omraden"]) {
-      const { page, heard } = await open(`${MAP}?visa=${look}&jamfor_fran=2020-01-01&jamfor_till=2020-12-31`, { shape });
+    const earlier = "jamfor_fran=2022-06-01&jamfor_till=2022-12-31";
+    for (const [look, query] of Object.entries({
+      rutor: earlier,
+      omraden: `visa=omraden&${earlier}`,
+      tal: "visa=tal",
+      skillnad: `fran=2023-06-01&till=2023-12-31&${earlier}&period=skillnad`,
+    })) {
+      const { page, heard } = await open(`${MAP}?${query}`, { shape });
       await drawn(page);
-      await screenshot(page, `map-${look || "rutor"}-${shape.width}-${shape.colorScheme}`);
+      await screenshot(page, `map-${look}-${shape.width}-${shape.colorScheme}`);
       assert.deepEqual(await axe(page), []);
       assert.equal(await overflow(page), 0);
       assert.deepEqual(heard.complaints, []);
@@ -200,6 +206,69 @@ test("two periods are compared in the table, and either is shown on the map", as
   await addressed(page, (query) => query.get("period") === "fore");
   await tiled(page, heard, "period=fore");
   assert.deepEqual(heard.complaints, []);
+  await page.context().close();
+});
+
+test("what has changed is chosen by keyboard, drawn, and told in the legend and the table", async () => {
+  const { page, heard } = await open(`${MAP}?fran=2023-06-01&till=2023-12-31&jamfor_fran=2022-06-01&jamfor_till=2022-12-31`);
+  await drawn(page);
+  heard.tiles.length = 0;
+  await page.getByRole("radio", { name: "Vald period" }).focus();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  await addressed(page, (query) => query.get("period") === "skillnad");
+  assert.ok(heard.tiles.some(({ url, status }) => url.includes("period=skillnad") && status === 200));
+  await page.getByText("minst dubbelt så vanligt").first().waitFor();
+  // The example's lamps were mended: fewer in the park.
+  const squares = table(page, /Rutor i kartbilden/);
+  await squares.getByRole("columnheader", { name: "Skillnaden säger" }).waitFor();
+  await squares.getByRole("row", { name: /Parken \(exempel\).*−\d.*(ovanligare|högst hälften så vanligt)/ }).first().waitFor();
+  // Blue for fewer is drawn, which nothing else on the map is.
+  const picture = await page.locator("#map-frame").screenshot();
+  const blues = await page.evaluate(async (bytes) => {
+    const image = await createImageBitmap(new Blob([new Uint8Array(bytes)], { type: "image/png" }));
+    const copy = new OffscreenCanvas(image.width, image.height).getContext("2d");
+    copy.drawImage(image, 0, 0);
+    const { data } = copy.getImageData(0, 0, image.width, image.height);
+    return [...Array(data.length / 4).keys()].filter((n) => data[4 * n + 2] > data[4 * n] + 40).length;
+  }, [...picture]);
+  assert.ok(blues > 100, `${blues} blue points are drawn`);
+  await page.reload();
+  await drawn(page);
+  assert.ok(await page.getByRole("radio", { name: "Skillnaden" }).isChecked());
+  assert.deepEqual(heard.complaints, []);
+  await page.context().close();
+});
+
+test("another layer of areas is chosen, and the map, the table and the filter follow", async () => {
+  const { page, heard } = await open(`${MAP}?visa=omraden`);
+  const square = (code, west, east) => ({
+    type: "Feature", properties: { code, name: code },
+    geometry: { type: "Polygon", coordinates: [[[west, 58.3], [east, 58.3], [east, 58.7], [west, 58.7], [west, 58.3]]] },
+  });
+  const features = [square("Väster", 12.8, 13.157), square("Öster", 13.157, 13.6)];
+  const change = (form) => page.request.post(`${demo.url}/arbete/underlag/omraden`, {
+    headers: { origin: demo.url }, multipart: form,
+  });
+  const file = { name: "halvor.geojson", mimeType: "application/geo+json", buffer: Buffer.from(JSON.stringify({ type: "FeatureCollection", features })) };
+  assert.ok((await change({ lager: "halvor", fil: file })).ok());
+  try {
+    await page.reload();
+    await drawn(page);
+    const layer = page.getByLabel("Indelning i områden");
+    await table(page, /Områden i kartbilden/).getByRole("rowheader", { name: "Väster" }).waitFor();
+    await page.getByLabel("Område", { exact: true }).selectOption("Öster");
+    await addressed(page, (query) => query.get("omrade") === "Öster");
+    await layer.selectOption("kommuner");
+    await page.waitForURL((url) => url.searchParams.get("lager") === "kommuner" && !url.searchParams.has("omrade"));
+    await drawn(page);
+    await table(page, /Områden i kartbilden/).getByRole("rowheader", { name: "Lidköping" }).waitFor();
+    assert.equal(await layer.inputValue(), "kommuner");
+    assert.ok(heard.tiles.some(({ url }) => url.includes("omraden.mvt") && url.includes("lager=kommuner")));
+    assert.deepEqual(heard.complaints, []);
+  } finally {
+    assert.ok((await change({ ta_bort: "halvor" })).ok());
+  }
   await page.context().close();
 });
 

@@ -6,6 +6,7 @@ mod asked;
 mod beside_others;
 mod compared;
 mod computed;
+mod counted;
 mod difference;
 mod joined;
 mod kept;

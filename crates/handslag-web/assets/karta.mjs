@@ -206,7 +206,7 @@ function layers(colour) {
 }
 
 /** Slanting lines in a colour, as the style asks for them by name. */
-function lines({ id }) {
+function lines(id) {
   const colour = /^lines-#([0-9a-f]{6})$/.exec(id)?.[1];
   if (!colour || map.hasImage(id)) {
     return;
@@ -299,7 +299,7 @@ async function draw() {
       return style();
     });
     map = opened.map;
-    map.on("styleimagemissing", lines);
+    map.setMissingStyleImageResolver(lines);
     map.once("style.load", () => {
       ready = true;
       paint();

@@ -22,29 +22,25 @@ async function background(library, frame) {
   if (!frame.dataset.background) {
     return undefined;
   }
-  const { PMTiles, Protocol, TileType } = await import(frame.dataset.archive);
+  const { PMTiles, Protocol } = await import(frame.dataset.archive);
   const archive = new PMTiles(new URL(frame.dataset.background, location.href).href);
   const protocol = new Protocol();
   protocol.add(archive);
   library.addProtocol("pmtiles", protocol.tile);
-  const [{ tileType }, metadata] = await Promise.all([archive.getHeader(), archive.getMetadata()]);
+  const metadata = await archive.getMetadata();
   const credit = document.getElementById("map-credit");
   if (credit && metadata.attribution) {
     // Its makers write it with links; the words are what must be shown.
     credit.textContent = new DOMParser().parseFromString(metadata.attribution, "text/html").body.textContent;
   }
-  const isVector = tileType === TileType.Mvt;
   return {
-    source: { type: isVector ? "vector" : "raster", url: `pmtiles://${archive.source.getKey()}`, ...(isVector ? {} : { tileSize: 256 }) },
-    names: isVector ? (metadata.vector_layers ?? []).map(({ id }) => id) : undefined,
+    source: { type: "vector", url: `pmtiles://${archive.source.getKey()}` },
+    names: (metadata.vector_layers ?? []).map(({ id }) => id),
   };
 }
 
 /** Quiet: what happened is to stand out, and the ground only to say where. */
 function backgroundLayers({ names }, colour) {
-  if (!names) {
-    return [{ id: "background", type: "raster", source: "background", paint: { "raster-opacity": 0.55, "raster-saturation": -1 } }];
-  }
   const is = (type) => ["==", ["geometry-type"], type];
   const of = (name) => ({ source: "background", "source-layer": name });
   const areas = names.filter((name) => WATER.test(name) || name.startsWith("building")).map((name) => ({

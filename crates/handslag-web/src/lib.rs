@@ -9,6 +9,7 @@ pub mod here;
 mod job;
 mod kept_pages;
 pub mod layout;
+pub mod map_archive;
 pub mod page;
 pub mod paths;
 mod protection;

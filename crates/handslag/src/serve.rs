@@ -2,10 +2,11 @@
 
 use std::io::ErrorKind;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use handslag_locale::{Language, Texts, arg};
 use handslag_web::WebOptions;
+use handslag_web::map_archive::look_at;
 use tokio::net::TcpListener;
 
 use crate::arguments::ServeOrder;
@@ -23,10 +24,21 @@ pub(crate) async fn run(
     keep_trace();
     let map_tiles = match &order.map_tiles {
         Some(file) => {
-            std::fs::File::open(file).map_err(|error| Failure::unreadable(t, file, &error))?;
+            if let Some(useless) = useless(file, t)? {
+                return Err(Failure::Content(useless));
+            }
             file.clone()
         }
-        None => data_folder::map_tiles(&data_folder::folder(folder.clone(), Kind::Real)),
+        None => {
+            let file = data_folder::map_tiles(&data_folder::folder(folder.clone(), Kind::Real));
+            // It may be put there or mended at any time, so the server starts without.
+            if file.exists()
+                && let Some(useless) = useless(&file, t)?
+            {
+                tell(useless);
+            }
+            file
+        }
     };
     let app = data_folder::open(folder, language).await?;
     match data_folder::kind(&app)
@@ -47,6 +59,17 @@ pub(crate) async fn run(
     };
     let served = handslag_web::serve(listener, app, options).await;
     stopped(served, t)
+}
+
+/// Why a file cannot be the background map, if it cannot.
+fn useless(file: &Path, t: Texts) -> Result<Option<String>, Failure> {
+    let looked = look_at(file).map_err(|error| Failure::unreadable(t, file, &error))?;
+    Ok(looked.err().map(|why| {
+        t.cmd_map_tiles_useless(arg::CmdMapTilesUseless {
+            file: &file.display().to_string(),
+            why: &why.words(t),
+        })
+    }))
 }
 
 /// What the server has to say of faults goes to standard error; `RUST_LOG` asks for more.

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use handslag_domain::incident::{NamedPlace, Point};
 use handslag_geo::Position;
 use handslag_geo::projection::PlanePoint;
-use handslag_geo::snapshot::{CellSize, Filter, Key};
+use handslag_geo::snapshot::{CellCount, CellSize, Filter};
 
 use super::IncidentPicture;
 use super::difference::{NotCompared, Periods, Turn, Turned};
@@ -119,15 +119,16 @@ pub(super) fn compared(
     let within = picture.within(sight);
     let in_sight = |filter: &Filter| within.as_ref().map(|within| filter.and(within));
     let (now_seen, before_seen) = (in_sight(now), before.and_then(in_sight));
-    let squares = match (asked.is_change(), &now_seen) {
-        (true, _) => changed_squares(picture, asked, size),
-        (false, Some(now)) => squares(picture, now, before_seen.as_ref(), size),
-        (false, None) => Vec::new(),
+    let cells = now_seen.map_or_else(Vec::new, |now| picture.snapshot.grid(&now, size));
+    // What the map shows are points, and each is in a square.
+    let n_in_sight = cells.iter().map(|cell| u64::from(cell.count)).sum();
+    let squares = match asked.is_change() {
+        true => changed_squares(picture, asked, size),
+        false => squares(picture, cells, before_seen.as_ref(), size),
     };
-    let n_in_sight = now_seen.map_or(0, |now| picture.snapshot.count(&now));
     MapView {
-        n: picture.snapshot.count(now),
-        n_before: before.map(|before| picture.snapshot.count(before)),
+        n: picture.n_of(now),
+        n_before: before.map(|before| picture.n_of(before)),
         n_in_sight,
         areas: areas(picture, asked, now, before),
         places: places(picture, sight, now, before),
@@ -219,19 +220,8 @@ fn places(
     now: &Filter,
     before: Option<&Filter>,
 ) -> Vec<PlaceCount> {
-    let counts_of = |filter: &Filter| {
-        let grouped = picture.snapshot.group(filter, &[Key::Place]);
-        grouped.map_or_else(
-            |_| Vec::new(),
-            |grouped| {
-                let mut counts = grouped.counts;
-                // The last group is for incidents at no named place.
-                counts.pop();
-                counts
-            },
-        )
-    };
-    let (now, before) = (counts_of(now), before.map(counts_of));
+    let now = picture.counts_by_place(now);
+    let before = before.map(|before| picture.counts_by_place(before));
     let at = |counts: &[u32], number: usize| counts.get(number).copied().unwrap_or(0);
     let numbered = picture.places.iter().enumerate();
     let rows = numbered.filter_map(|(number, place)| {
@@ -254,18 +244,17 @@ fn places(
 
 fn squares(
     picture: &IncidentPicture,
-    now: &Filter,
+    now: Vec<CellCount>,
     before: Option<&Filter>,
     size: CellSize,
 ) -> Vec<SquareCount> {
-    let grid = |filter: &Filter| picture.snapshot.grid(filter, size);
     let mut by_square: BTreeMap<(i32, i32), Counts> = BTreeMap::new();
-    for cell in grid(now) {
+    for cell in now {
         let counts = by_square.entry((cell.north, cell.east)).or_default();
         counts.now = cell.count;
     }
     if let Some(before) = before {
-        for cell in grid(before) {
+        for cell in picture.snapshot.grid(before, size) {
             let counts = by_square.entry((cell.north, cell.east)).or_default();
             counts.before = Some(cell.count);
         }

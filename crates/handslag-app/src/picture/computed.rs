@@ -4,12 +4,12 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use handslag_geo::snapshot::Filter;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use tokio::sync::{OnceCell, Semaphore};
 
 use super::analysis::{Analyses, Told};
+use super::counted::Counted;
 use super::difference::{Compared, Difference};
 use super::{Asked, Since, SinceOrder};
 use crate::access::Actor;
@@ -38,8 +38,8 @@ impl Default for Turns {
 pub(super) struct Computed {
     analyses: Cells<(Asked, Date), Analyses>,
     since: Cells<(Asked, SinceOrder, Date), Told<Since>>,
-    /// How many in each area. A map asks for it with each of its tiles.
-    pub(super) area_counts: Answers<Filter, Vec<u32>>,
+    /// What a map asks for with each of its tiles and moves.
+    pub(super) counted: Counted,
     /// What differs between two periods.
     pub(super) differences: Answers<Compared, Difference>,
 }

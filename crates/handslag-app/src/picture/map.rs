@@ -225,7 +225,7 @@ impl IncidentPicture {
             ..asked.asked.clone()
         };
         let mut view = compared(self, asked, &now, before.as_ref(), size);
-        view.hours = self.hours_of(&self.filter(&of_all_hours));
+        view.hours = self.map_hours(&self.filter(&of_all_hours)).to_vec();
         if asked.is_change() {
             return view;
         }
@@ -233,8 +233,7 @@ impl IncidentPicture {
         match asked.layer {
             Layer::Areas => view.classes = classes(self.most_in_an_area(&shown)),
             Layer::Squares | Layer::Points => {
-                let cells = self.snapshot.grid(&shown, size);
-                view.classes = classes(cells.iter().map(|cell| cell.count).max().unwrap_or(0));
+                view.classes = classes(self.most_in_a_square(&shown, size));
             }
             Layer::Rates => {
                 let rates = self.area_rates(&shown);

@@ -3,11 +3,11 @@
 //! so few expected that chance decides, there is no shade: else a hamlet with
 //! two incidents would be the darkest of all.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use handslag_geo::area::{Area, AreaIndex};
 use handslag_geo::projection::{Plane, Position};
-use handslag_geo::snapshot::{Filter, Key};
+use handslag_geo::snapshot::Filter;
 use handslag_geo::tile::AreaLayer;
 
 use super::IncidentPicture;
@@ -96,18 +96,6 @@ impl Outlines {
 }
 
 impl IncidentPicture {
-    /// How many in each area, by its number.
-    pub(super) fn counts_by_area(&self, filter: &Filter) -> Arc<Vec<u32>> {
-        self.computed.area_counts.get(filter, || {
-            let grouped = self.snapshot.group(filter, &[Key::Area]);
-            let mut counts = grouped.map_or_else(|_| Vec::new(), |grouped| grouped.counts);
-            // The last group is for those in no area.
-            counts.pop();
-            counts.resize(self.areas.areas().len(), 0);
-            counts
-        })
-    }
-
     /// What rates are of: inhabitants, when they are known of most of the areas
     /// that anything was ever reported from.
     pub(super) fn base(&self) -> Base {
@@ -190,11 +178,9 @@ fn rates_of(base: Base, exposed: &[Option<(u32, f64)>]) -> AreaRates {
 /// The least rate of each class of a legend: nothing, and round numbers between
 /// the lowest and the highest that there is.
 fn rate_classes(low: f64, high: f64) -> Vec<f64> {
-    let tens = (-9..9).map(|power| 10_f64.powi(power));
-    let round = tens.flat_map(|ten| [ten, 2.0 * ten, 5.0 * ten]);
     // Below a hundredth of the highest, shades would tell more than the numbers do.
     let low = low.max(high / 100.0);
-    let round: Vec<f64> = round
+    let round: Vec<f64> = round_numbers()
         .filter(|least| low < *least && *least <= high)
         .collect();
     let most = MOST_CLASSES - 1;
@@ -204,7 +190,16 @@ fn rate_classes(low: f64, high: f64) -> Vec<f64> {
         true => thinned.collect(),
         false => round.clone(),
     };
-    std::iter::once(0.0).chain(kept).collect()
+    // All alike: one class, which says about how many that is.
+    let below = round_numbers().take_while(|least| *least <= low).last();
+    let least = below.filter(|_| kept.is_empty());
+    std::iter::once(least.unwrap_or(0.0)).chain(kept).collect()
+}
+
+/// 1, 2 and 5 with any number of zeros, before or after.
+fn round_numbers() -> impl Iterator<Item = f64> {
+    let tens = (-9..9).map(|power| 10_f64.powi(power));
+    tens.flat_map(|ten| [ten, 2.0 * ten, 5.0 * ten])
 }
 
 #[cfg(test)]
@@ -237,7 +232,9 @@ mod tests {
         for (low, high, expected) in [
             (3.2, 41.0, &[0.0, 5.0, 10.0, 20.0][..]),
             (0.0, 8.0, &[0.0, 0.1, 0.2, 1.0, 5.0]),
-            (6.0, 9.0, &[0.0]),
+            (6.0, 9.0, &[5.0]),
+            (611.0, 611.0, &[500.0]),
+            (0.0, 0.0, &[0.0]),
             (0.003, 0.02, &[0.0, 0.005, 0.01, 0.02]),
         ] {
             let found = rate_classes(low, high);

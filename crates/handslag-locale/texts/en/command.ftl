@@ -47,6 +47,7 @@ cmd-arg-lang = Language: sv or en; else by LANG.
 cmd-arg-listen = Address and port; 127.0.0.1:7878 unless said, port 0 chooses a free one.
 cmd-arg-finish = Finish the example and end. The program asks this of itself.
 cmd-arg-map-tiles = A background map (PMTiles, version 3) for the members' map. Without it, karta.pmtiles in the data folder is used, if it is there.
+cmd-map-tiles-useless = { $file } cannot be the background map: { $why }
 cmd-arg-behind-tls = Readers come by https through a proxy: hold cookies and headers to it.
 cmd-arg-user = The name to sign in with: a word for the office, not for a person.
 cmd-arg-account-organisation = The organisation's id, such as lidkopings-kommun.

@@ -63,13 +63,13 @@ place-kind-road = road
 place-kind-other = other
 
 areas-title = Areas
-areas-words = Borders that the picture counts by: districts, DeSO, areas of your own. Of several layers the first in the alphabet is used. Without any of your own it counts by municipality.
+areas-words = Borders that the picture counts by: districts, DeSO, areas of your own. Of several layers the first in the alphabet is used, unless the reader chooses another. Without any of your own it counts by municipality.
 areas-none = No areas of your own have been taken in. The picture counts by municipality.
 areas-layer = Layer
 areas-layer-hint = What the areas are called together, such as districts. A layer with the same name is replaced.
 areas-n = Number of areas
 areas-use = In use
-areas-in-use = in the picture
+areas-in-use = unless another is chosen
 areas-remove = Remove { $layer }
 areas-new = Take in a layer
 areas-file-hint = GeoJSON or GeoPackage of surfaces, in degrees or SWEREF 99. { $n } MB at most; larger ones are taken in with the command handslag import areas.

@@ -47,6 +47,7 @@ cmd-arg-lang = Språk: sv eller en; annars efter LANG.
 cmd-arg-listen = Adress och port; 127.0.0.1:7878 om inget sägs, port 0 väljer en ledig.
 cmd-arg-finish = Gör klart exemplet och sluta. Programmet ber sig självt om det.
 cmd-arg-map-tiles = En bakgrundskarta (PMTiles, version 3) till kartan för medlemmar. Utan den används karta.pmtiles i datamappen, om den finns.
+cmd-map-tiles-useless = { $file } kan inte vara bakgrundskarta: { $why }
 cmd-arg-behind-tls = Läsarna kommer över https genom en proxy: håll kakor och huvuden till det.
 cmd-arg-user = Namnet att logga in med: ett ord för tjänsten, inte för en person.
 cmd-arg-account-organisation = Organisationens id, till exempel lidkopings-kommun.

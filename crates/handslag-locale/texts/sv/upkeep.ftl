@@ -63,13 +63,13 @@ place-kind-road = väg
 place-kind-other = annat
 
 areas-title = Områden
-areas-words = Gränser som lägesbilden räknar efter: stadsdelar, DeSO, egna områden. Finns flera lager används det första i bokstavsordning. Utan egna områden räknas per kommun.
+areas-words = Gränser som lägesbilden räknar efter: stadsdelar, DeSO, egna områden. Finns flera lager används det första i bokstavsordning, om läsaren inte väljer ett annat. Utan egna områden räknas per kommun.
 areas-none = Inga egna områden är inlästa. Lägesbilden räknar per kommun.
 areas-layer = Lager
 areas-layer-hint = Vad områdena heter tillsammans, till exempel stadsdelar. Finns lagret redan ersätts det.
 areas-n = Antal områden
 areas-use = Används
-areas-in-use = i lägesbilden
+areas-in-use = om inget annat väljs
 areas-remove = Ta bort { $layer }
 areas-new = Läs in ett lager
 areas-file-hint = GeoJSON eller GeoPackage med ytor, i grader eller SWEREF 99. Högst { $n } MB; större läses in med kommandot handslag import areas.

@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::Answer;
 use super::entry::{error_of, form_errors};
-use super::map::background_address;
+use super::map::background_added;
 use crate::component::{
     Field, FormError, Tile, check_tiles, error_summary, step_of, stepper, submit,
 };
@@ -53,7 +53,7 @@ impl Choices {
             tree: site.app.categories(&visit.actor).await?,
             places: site.app.places(&visit.actor).await?,
             recent: site.app.recent_incidents(&visit.actor, RECENT).await?,
-            background: background_address(site).await,
+            background: background_added(site).await.address(),
         })
     }
 }

@@ -32,7 +32,7 @@ use crate::{asset, paths, work};
 use answer::Told;
 pub use asked::address;
 use asked::{AREAS, BEFORE, CHANGE, POINTS, RATES, map_asked};
-pub use background::{address_of as background_address, background};
+pub use background::{Added, added as background_added, background};
 
 const SCRIPT: &str = "karta.mjs";
 const TILE: &str = "application/vnd.mapbox-vector-tile";
@@ -55,7 +55,7 @@ pub async fn page(State(site): State<Site>, visit: Visit, Asked(sent): Asked) ->
         view: &view,
     };
     let title = visit.t().map_title();
-    let background = background_address(&site).await;
+    let background = background_added(&site).await;
     let page = work::page_with_scripts(
         &visit,
         &title,
@@ -65,7 +65,7 @@ pub async fn page(State(site): State<Site>, visit: Visit, Asked(sent): Asked) ->
             address(paths::PICTURE, &sent, &[]),
         )],
         &[SCRIPT],
-        main(&told, &title, background.as_deref()),
+        main(&told, &title, background),
     );
     let mut response = page.into_response();
     allow_map(&mut response);
@@ -183,7 +183,7 @@ fn kept_tile(bytes: Vec<u8>, tag: &str, is_known: bool, keep: &'static str) -> R
     response
 }
 
-fn main(told: &Told<'_>, title: &str, background: Option<&str>) -> Markup {
+fn main(told: &Told<'_>, title: &str, background: Added) -> Markup {
     let Told {
         visit,
         picture,
@@ -191,6 +191,10 @@ fn main(told: &Told<'_>, title: &str, background: Option<&str>) -> Markup {
         ..
     } = told;
     let t = visit.t();
+    let useless = match &background {
+        Added::Useless(why) => Some(t.map_background_useless(&why.words(t))),
+        Added::Map(_) | Added::Nothing => None,
+    };
     html! {
         h1 { (title) }
         p.lead #map-lead role="status" { (told.lead()) }
@@ -200,7 +204,7 @@ fn main(told: &Told<'_>, title: &str, background: Option<&str>) -> Markup {
                 a.skip-map href="#svar" { (t.map_skip()) }
                 (time_slider(visit, picture))
                 div.map-frame {
-                    (frame(told, background))
+                    (frame(told, background.address()))
                     p #map-words { (t.map_needs_scripts()) }
                     div.map-buttons #map-buttons hidden {
                         button type="button" data-do="in" aria-label=(t.map_zoom_in()) { "+" }
@@ -210,6 +214,7 @@ fn main(told: &Told<'_>, title: &str, background: Option<&str>) -> Markup {
                 }
                 p #map-pointed role="status" {}
                 p.quiet { (t.map_ground()) " " span #map-credit {} }
+                @if let Some(useless) = useless { p.quiet { (useless) } }
                 p { a href=(address(paths::PICTURE, sent, &[])) { (t.map_back()) } }
             }
             div #svar tabindex="-1" { (told.beside()) }
@@ -219,7 +224,7 @@ fn main(told: &Told<'_>, title: &str, background: Option<&str>) -> Markup {
 }
 
 /// Where the script draws, with all that it needs to know.
-fn frame(told: &Told<'_>, background: Option<&str>) -> Markup {
+fn frame(told: &Told<'_>, background: Option<String>) -> Markup {
     let Told {
         visit,
         picture,

@@ -100,10 +100,8 @@ async fn a_filter_is_by_areas_of_the_layer_that_is_chosen() {
     );
     // Another organisation has layers of its own.
     let mut other = site.signed_in("annan").await;
-    assert_eq!(
-        by(&mut other, "&lager=rutn%C3%A4t").await.contains("Ruta"),
-        false
-    );
+    let others = by(&mut other, "&lager=rutn%C3%A4t").await;
+    assert!(!others.contains("Ruta"));
 }
 
 #[tokio::test]

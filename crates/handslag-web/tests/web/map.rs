@@ -350,7 +350,19 @@ async fn a_background_map_of_the_operator_is_given_in_parts_to_members_alone() {
     let page = browser.get("/arbete/karta").await.body;
     assert!(!page.contains("data-background"), "{page}");
 
+    // Of one that cannot be drawn it says so.
     std::fs::write(&file, "PMTiles och mer").unwrap();
+    let page = browser.get("/arbete/karta").await.body;
+    assert!(
+        page.contains("som lagts till visas inte: filen är"),
+        "{page}"
+    );
+    assert!(!page.contains("data-background"), "{page}");
+
+    let mut archive = vec![0; 127];
+    archive[..8].copy_from_slice(b"PMTiles\x03");
+    archive[97..100].copy_from_slice(&[1, 1, 1]);
+    std::fs::write(&file, archive).unwrap();
     let page = browser.get("/arbete/karta").await.body;
     assert!(
         page.contains(&format!("data-background=\"{address}?v=")),
@@ -360,15 +372,15 @@ async fn a_background_map_of_the_operator_is_given_in_parts_to_members_alone() {
     assert_eq!(part.status, StatusCode::PARTIAL_CONTENT);
     assert_eq!(
         (part.body.as_str(), part.header("content-range")),
-        ("Tile", "bytes 2-5/15")
+        ("Tile", "bytes 2-5/127")
     );
     assert!(part.header("cache-control").starts_with("private"));
     browser
         .headers
-        .insert("range", HeaderValue::from_static("bytes=15-20"));
+        .insert("range", HeaderValue::from_static("bytes=127-130"));
     let beyond = browser.get(address).await;
     assert_eq!(beyond.status, StatusCode::RANGE_NOT_SATISFIABLE);
-    assert_eq!(beyond.header("content-range"), "bytes */15");
+    assert_eq!(beyond.header("content-range"), "bytes */127");
     let anybody = site.browser().get(address).await;
     assert_eq!(anybody.status, StatusCode::SEE_OTHER);
 }

@@ -8,6 +8,8 @@ mod follow_up;
 mod import;
 mod killed;
 mod log;
+mod map_tiles;
+mod open311;
 mod picture;
 mod promise;
 mod server;

@@ -8,13 +8,13 @@ use std::time::{Duration, Instant};
 use crate::support::Home;
 
 /// A server that answers, and what it said at its start.
-struct Server {
+pub struct Server {
     child: Child,
     address: String,
 }
 
 impl Server {
-    fn start(home: &Home, arguments: &[&str]) -> Self {
+    pub fn start(home: &Home, arguments: &[&str]) -> Self {
         let mut child = home.start(&[arguments, &["--listen", "127.0.0.1:0"]].concat());
         let mut first = String::new();
         BufReader::new(child.stdout.as_mut().unwrap())
@@ -33,24 +33,64 @@ impl Server {
         Self { child, address }
     }
 
-    fn get(&self, path: &str) -> String {
+    pub fn get(&self, path: &str) -> String {
+        let answer = self.ask(&format!("GET {path}"), "", "");
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+
+    /// The same as a member.
+    pub fn get_with(&self, path: &str, cookie: &str) -> Vec<u8> {
+        self.ask(&format!("GET {path}"), &format!("Cookie: {cookie}\r\n"), "")
+    }
+
+    /// Signs in and gives the session's cookie.
+    pub fn sign_in(&self, user: &str, password: &str) -> String {
+        let body = format!("namn={user}&losenord={}", password.replace(' ', "+"));
+        let head = format!(
+            "Origin: http://{}\r\nContent-Type: application/x-www-form-urlencoded\r\n",
+            self.address
+        );
+        let answer = self.ask("POST /logga-in", &head, &body);
+        let answer = String::from_utf8_lossy(&answer).into_owned();
+        let cookie = answer.split("\r\n").find_map(|line| {
+            let (name, value) = line.split_once(": ")?;
+            name.eq_ignore_ascii_case("set-cookie").then_some(value)
+        });
+        let cookie = cookie.unwrap_or_else(|| panic!("not signed in: {answer}"));
+        cookie.split(';').next().unwrap().to_owned()
+    }
+
+    /// Sends one request and gives the whole answer.
+    ///
+    /// - `head`: further lines, each with its end.
+    pub fn ask(&self, what: &str, head: &str, body: &str) -> Vec<u8> {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         stream
             .set_read_timeout(Some(Duration::from_secs(20)))
             .unwrap();
         write!(
             stream,
-            "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n",
-            self.address
+            "{what} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\nContent-Length: {}\r\n{head}\r\n{body}",
+            self.address,
+            body.len()
         )
         .unwrap();
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).unwrap();
-        String::from_utf8_lossy(&answer).into_owned()
+        answer
+    }
+
+    /// Stops it, and gives what it said of faults.
+    pub fn said_when_stopped(mut self) -> String {
+        self.child.kill().unwrap();
+        let mut said = String::new();
+        let stderr = self.child.stderr.take();
+        stderr.unwrap().read_to_string(&mut said).unwrap();
+        said
     }
 
     #[cfg(unix)]
-    fn stop(mut self) -> i32 {
+    pub fn stop(mut self) -> i32 {
         let id = self.child.id().to_string();
         assert!(
             Command::new("kill")

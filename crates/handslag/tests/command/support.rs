@@ -12,6 +12,8 @@ pub fn example() -> PathBuf {
 }
 
 pub const PROMISE: &str = "lidkoping-2022-2023";
+/// The password of every account of these tests.
+pub const PASSWORD: &str = "ett mycket långt lösenord";
 
 /// What a run came to.
 pub struct Ran {
@@ -98,7 +100,7 @@ impl Home {
             party,
             "--password-stdin",
         ];
-        let done = self.run_with(&arguments, "ett mycket långt lösenord\n");
+        let done = self.run_with(&arguments, &format!("{PASSWORD}\n"));
         assert_eq!(done.code, 0, "{}", done.err);
     }
 

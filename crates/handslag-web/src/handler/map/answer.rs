@@ -47,9 +47,11 @@ impl Told<'_> {
             div #map-answer data-classes=(classes.join(" ")) data-lead=(self.lead()) {
                 (legend(self))
                 (self.comparison())
-                (self.places())
-                (self.squares())
-                (self.areas())
+                @if self.asked.layer.is_of_areas() {
+                    (self.areas()) (self.places()) (self.squares())
+                } @else {
+                    (self.places()) (self.squares()) (self.areas())
+                }
             }
         }
     }
@@ -86,7 +88,9 @@ impl Told<'_> {
 
     fn areas(&self) -> Markup {
         let t = self.visit.t();
-        let has_rates = self.view.areas.iter().any(|row| row.rate.is_some());
+        let is_known = self.view.areas.iter().any(|row| row.rate.is_some());
+        // A change is of counts.
+        let has_rates = is_known && self.view.change.is_none();
         let base = self
             .view
             .rates

@@ -15,17 +15,46 @@ use tokio::io::{AsyncReadExt, AsyncSeekExt};
 
 use super::super::Answer;
 use crate::error_page::WebError;
+use crate::map_archive::{NotAMap, look_at};
 use crate::paths;
 use crate::server::Site;
 
 /// A directory or a tile is far below this; a longer part is sent in part.
 const LONGEST: u64 = 16 << 20;
 
-/// The address of the background map as it is now, if the operator has added one.
-pub async fn address_of(site: &Site) -> Option<String> {
-    let file = site.options.map_tiles.as_deref()?;
-    let mark = mark(file).await.ok()?;
-    Some(format!("{}?v={mark}", paths::MAP_BACKGROUND))
+/// What the operator has added, as it is now.
+pub enum Added {
+    /// No background map.
+    Nothing,
+    /// A map at this address.
+    Map(String),
+    /// A file that cannot be one.
+    Useless(NotAMap),
+}
+
+impl Added {
+    /// Where it is, if it can be drawn.
+    pub fn address(self) -> Option<String> {
+        match self {
+            Self::Map(address) => Some(address),
+            Self::Nothing | Self::Useless(_) => None,
+        }
+    }
+}
+
+/// Looks at the operator's file anew, for it may have been changed.
+pub async fn added(site: &Site) -> Added {
+    let Some(file) = site.options.map_tiles.clone() else {
+        return Added::Nothing;
+    };
+    let Ok(mark) = mark(&file).await else {
+        return Added::Nothing;
+    };
+    match tokio::task::spawn_blocking(move || look_at(&file)).await {
+        Ok(Ok(Ok(()))) => Added::Map(format!("{}?v={mark}", paths::MAP_BACKGROUND)),
+        Ok(Ok(Err(why))) => Added::Useless(why),
+        Ok(Err(_)) | Err(_) => Added::Nothing,
+    }
 }
 
 /// One part of the file. Nobody asks for the whole.
