@@ -134,7 +134,8 @@ impl App {
     /// Takes in incidents that are made already; those that are held stay as they are.
     ///
     /// # Errors
-    /// [`AppError::PersonalData`] when a note may point out a person.
+    /// [`AppError::PersonalData`] when a note may point out a person;
+    /// [`AppError::Invalid`] when a system with a door of its own sends the source.
     pub async fn take_in_incidents(
         &self,
         actor: &Actor,
@@ -147,6 +148,7 @@ impl App {
             let note = incident.note.as_deref().unwrap_or_default();
             guarded("note", note)?;
         }
+        self.doors_kept(owner).await?.refuse(incidents)?;
         let received = Received {
             at: now,
             by: member.account_id(),

@@ -2,6 +2,8 @@
 //! until the operator opens it for one system and one organisation. What comes
 //! in is what, where and when; nothing else has a field.
 
+use std::collections::BTreeSet;
+
 use handslag_domain::incident::{
     CategoryId, Incident, IncidentId, IncidentKey, Point, Precision, Spot, TimePrecision,
     TimeWindow, WrittenSpot,
@@ -142,8 +144,8 @@ impl App {
             return Err(invalid("jurisdiction", Invalid::Taken));
         }
         // Its key reads all that has come from the source: that must be its own.
-        let has_door = |door: &Open311Door| door.tenant == *owner && door.source == source;
-        if !doors.iter().any(has_door) && self.is_source(owner, &source, now).await? {
+        let has_had_door = self.door_sources(owner).await?.contains(&source);
+        if !has_had_door && self.is_source(owner, &source, now).await? {
             return Err(invalid("source", Invalid::Taken));
         }
         // Each holds 74 random bits.
@@ -194,6 +196,18 @@ impl App {
                 Ok(tx.close_open311_doors(owner, source, now).await?)
             })
             .await
+    }
+
+    /// The systems that have a door, or have had one.
+    async fn door_sources(&self, owner: &OrganisationId) -> Result<BTreeSet<String>, AppError> {
+        let doors = self.store.open311_doors().await?.into_iter();
+        let own = doors.filter(|door| door.tenant == *owner);
+        Ok(own.map(|door| door.source).collect())
+    }
+
+    /// The sources that no file may be from.
+    pub(crate) async fn doors_kept(&self, owner: &OrganisationId) -> Result<DoorsKept, AppError> {
+        Ok(DoorsKept(self.door_sources(owner).await?))
     }
 
     /// The doors that are open.
@@ -399,6 +413,22 @@ impl App {
         let identity = [&door.source, "open311", &request.their_id].join("\0");
         let key = crate::intake::secret_uuid(&secret, identity.as_bytes());
         Ok(IncidentKey(key.simple().to_string()))
+    }
+}
+
+/// Sources whose incidents come by a door alone: its key reads all of a source,
+/// and must not read what came in otherwise.
+pub(crate) struct DoorsKept(BTreeSet<String>);
+
+impl DoorsKept {
+    /// # Errors
+    /// [`AppError::Invalid`] when any comes from a source that has a door.
+    pub fn refuse(&self, incidents: &[Incident]) -> Result<(), AppError> {
+        let has_door = |one: &Incident| self.0.contains(&one.source);
+        match incidents.iter().any(has_door) {
+            true => Err(invalid("source", Invalid::Taken)),
+            false => Ok(()),
+        }
     }
 }
 

@@ -10,8 +10,9 @@ use std::sync::Arc;
 
 use handslag_app::intake::{BadRows, File, IncidentOrder, Run};
 use handslag_app::member::AccountOrder;
+use handslag_app::open311::NewRequest;
 use handslag_app::renderer::{Renderer, Rendering};
-use handslag_app::{Actor, App, AppError, StoreDatabase};
+use handslag_app::{Actor, App, AppError, Invalid, StoreDatabase};
 use handslag_domain::follow_up::FollowUpDocument;
 use handslag_domain::incident::{Incident, Point};
 use handslag_domain::organisation::{Organisation, Role};
@@ -274,4 +275,46 @@ async fn shared_a_real_table_of_each_form_shows_its_columns_with_examples() {
             "{path}"
         );
     }
+}
+
+#[tokio::test]
+async fn what_has_a_door_takes_nothing_from_files_and_can_be_opened_again() {
+    let world = World::open().await;
+    let (app, actor) = (&world.app, &world.actor);
+    let open = async |minutes| {
+        let at = now() - jiff::SignedDuration::from_mins(minutes);
+        let opened = app.open_open311(actor, "felanmälan", "lidkoping.se", at);
+        opened.await.unwrap()
+    };
+    open(3).await;
+    let import = async |source: &str, run| {
+        let order = IncidentOrder {
+            source: source.to_owned(),
+            ..IncidentOrder::default()
+        };
+        let quiet = &mut |_| ();
+        let taken = app.import_incidents(actor, &GEOPACKAGE, &order, run, now(), quiet);
+        taken.await.map(|taken| taken.intake.new)
+    };
+    let is_taken = |taken: Result<usize, AppError>| {
+        let problem = Invalid::Taken;
+        matches!(taken, Err(AppError::Invalid { field: "source", problem: p }) if p == problem)
+    };
+    assert!(is_taken(import("felanmälan", Run::Dry).await));
+    assert!(is_taken(import("felanmälan", Run::Real).await));
+    assert!(world.held().await.is_empty());
+    assert_eq!(import("arkivet", Run::Real).await.unwrap(), 3);
+    // What the system has sent stays its own when the door is closed.
+    let key = open(2).await;
+    let request = NewRequest {
+        service_code: "klotter".to_owned(),
+        lat: "58.505".to_owned(),
+        long: "13.157".to_owned(),
+        ..NewRequest::default()
+    };
+    app.post_open311(None, &key, &request, now()).await.unwrap();
+    let closed = app.close_open311(actor, "felanmälan", now());
+    assert_eq!(closed.await.unwrap(), 2);
+    assert!(is_taken(import("felanmälan", Run::Real).await));
+    open(1).await;
 }

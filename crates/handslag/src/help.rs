@@ -165,7 +165,7 @@ fn examples(path: &str) -> &'static [&'static str] {
             "handslag import activities logg.xlsx --promise lidkoping-2022-2023 --save-mapping polisen",
         ],
         "import open311" => {
-            &["handslag import open311 requests.xml --source FixaMinGata --dry-run"]
+            &["handslag import open311 requests.xml --source FixaMinGata-arkiv --dry-run"]
         }
         "open311" | "open311 open" => &[
             "handslag open311 open --source FixaMinGata --jurisdiction lidkoping.se \\",

@@ -118,7 +118,8 @@ impl App {
     /// is asked for. The same file again changes nothing.
     ///
     /// # Errors
-    /// [`AppError::Rows`] with every bad row, or what is wrong with the mapping.
+    /// [`AppError::Rows`] with every bad row, or what is wrong with the mapping;
+    /// [`AppError::Invalid`] when a source has a door for Open311.
     pub async fn import_incidents(
         &self,
         actor: &Actor,
@@ -152,6 +153,7 @@ impl App {
             by: member.account_id(),
             batch: Some(batch),
         };
+        let doors = self.doors_kept(owner).await?;
         let told = Mutex::new(progress);
         let inserted = self
             .keep_if_real(run, async |tx| -> Result<_, AppError> {
@@ -160,8 +162,10 @@ impl App {
                     tx.save_document(owner, kind, TREE, tree_version, tree, &saving)
                         .await?;
                 }
-                let insert =
-                    async |some: Vec<Incident>| tx.insert_incidents(owner, &received, &some).await;
+                let insert = async |some: Vec<Incident>| -> Result<_, AppError> {
+                    doors.refuse(&some)?;
+                    Ok(tx.insert_incidents(owner, &received, &some).await?)
+                };
                 let inserted = in_portions(&reading, &told, insert).await?;
                 let n_rows = checked.n_rows;
                 let record = record(batch, "incidents", file, n_rows, inserted.new, member, now);
@@ -256,7 +260,7 @@ pub(super) fn grown(
 async fn in_portions(
     reading: &Arc<Reading>,
     told: &Mutex<&mut (dyn FnMut(Progress) + Send)>,
-    insert: impl AsyncFn(Vec<Incident>) -> Result<InsertedIncidents, handslag_store::StoreError>,
+    insert: impl AsyncFn(Vec<Incident>) -> Result<InsertedIncidents, AppError>,
 ) -> Result<InsertedIncidents, AppError> {
     let (to, mut parts) = mpsc::channel(2);
     let reading = Arc::clone(reading);

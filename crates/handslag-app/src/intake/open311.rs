@@ -23,6 +23,7 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::Rows`] with every bad request; nothing is kept of an answer with one.
+    /// [`AppError::Invalid`] when the source has a door.
     pub async fn import_open311(
         &self,
         actor: &Actor,
@@ -53,6 +54,7 @@ impl App {
             .map_err(AppError::Rows)?;
         // The texts of the reporters end here.
         let incidents: Vec<Incident> = read.reports.into_iter().map(|r| r.incident).collect();
+        self.doors_kept(owner).await?.refuse(&incidents)?;
         let grown = match grown(&tree, &read.new_categories)? {
             Some(tree) => {
                 guarded_texts("category", &tree)?;
