@@ -486,3 +486,33 @@ async fn of_a_shared_category_that_was_merged_no_more_is_shown_than_was() {
     assert_eq!(house.n_seen(&house.partner).await, 8);
     assert_alike(&house.pictures().await, "shared anew");
 }
+
+#[tokio::test]
+async fn a_large_count_that_goes_makes_a_new_picture_and_a_small_one_does_not() {
+    let house = House::new().await;
+    for (key, count) in [("a", 50), ("b", 51)] {
+        house
+            .report(&report(key, 1, "klotter", "torget", count))
+            .await;
+    }
+    let n_all = async || {
+        house
+            .app
+            .picture(&house.owner, now())
+            .await
+            .unwrap()
+            .n_all()
+    };
+    assert_eq!(n_all().await, 101);
+    // Put in behind the app's back: only a picture made anew can know of it.
+    let fresh = house.reopened().await;
+    let hidden = [report("dold", 3, "klotter", "parken", 1)];
+    let reported = fresh.report_incidents(&house.owner, &hidden, now());
+    reported.await.unwrap();
+    for (key, expected) in [("a", 51), ("b", 1)] {
+        let (app, id) = (&house.app, id_of(key));
+        let withdrawn = app.withdraw_incident(&house.owner, id, 1, "hände inte", now());
+        withdrawn.await.unwrap();
+        assert_eq!(n_all().await, expected, "{key}");
+    }
+}

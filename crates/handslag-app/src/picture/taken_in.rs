@@ -13,6 +13,10 @@ use super::{IncidentPicture, MadeOf, computed, new_mark, tally};
 /// A live part larger than this is sorted into the large one by a rebuild.
 const MOST_LIVE: usize = 100_000;
 
+/// Each row that goes moves all that stand behind it in the large part: many are
+/// sooner left out by making it anew.
+const MOST_GONE: u32 = 50;
+
 impl IncidentPicture {
     /// The same with what moved since it was made; `None` when it must be made anew.
     pub(super) fn taken_in(&self, owner: &OrganisationId, later: &Later) -> Option<Self> {
@@ -20,7 +24,9 @@ impl IncidentPicture {
         if !self.made_of.is_settled {
             return None;
         }
-        if self.snapshot.n_live() + changes.len() > MOST_LIVE {
+        let gone = changes.iter().filter_map(|change| change.before.as_ref());
+        let n_gone = gone.fold(0_u32, |n, one| n.saturating_add(one.count));
+        if self.snapshot.n_live() + changes.len() > MOST_LIVE || n_gone > MOST_GONE {
             return None;
         }
         let numbers = self.categories.clone();
