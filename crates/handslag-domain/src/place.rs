@@ -1,5 +1,7 @@
 //! Where: named places and areas, and sets of things that can be covered.
 
+use std::collections::{HashMap, HashSet};
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -26,21 +28,27 @@ pub struct Place {
 
 /// Whether `place` is one of `wanted` or lies within one of them.
 pub fn lies_in(places: &[Place], place: &PlaceId, wanted: &[PlaceId]) -> bool {
-    let mut here = Some(place);
-    // A chain of places cannot be longer than the list, unless it goes in a circle.
-    for _ in 0..=places.len() {
-        match here {
-            Some(id) if wanted.contains(id) => return true,
-            Some(id) => {
-                here = places
-                    .iter()
-                    .find(|p| p.id == *id)
-                    .and_then(|p| p.within.as_ref());
-            }
-            None => return false,
+    wanted.contains(place) || around(places, [place]).iter().any(|id| wanted.contains(id))
+}
+
+/// These places and all that any of them lies within.
+pub fn around<'a>(
+    places: &'a [Place],
+    some: impl IntoIterator<Item = &'a PlaceId>,
+) -> HashSet<&'a PlaceId> {
+    let mut within: HashMap<&PlaceId, Option<&PlaceId>> = HashMap::new();
+    for place in places {
+        within.entry(&place.id).or_insert(place.within.as_ref());
+    }
+    let mut all = HashSet::new();
+    for place in some {
+        let mut here = Some(place);
+        // What lies around one that was met before is known, also in a circle.
+        while let Some(id) = here.filter(|id| all.insert(*id)) {
+            here = within.get(id).copied().flatten();
         }
     }
-    false
+    all
 }
 
 /// Things that a commitment means to reach, each and every one: classes, schools, villages.
@@ -59,4 +67,32 @@ pub struct NamedSet {
     /// Unknown fields.
     #[serde(flatten)]
     pub extra: Extra,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place(id: &str, within: Option<&str>) -> Place {
+        Place {
+            id: id.into(),
+            within: within.map(Into::into),
+            ..Place::default()
+        }
+    }
+
+    #[test]
+    fn a_place_lies_in_itself_and_in_what_it_lies_within_also_in_a_circle() {
+        let places = [
+            place("torget", Some("centrum")),
+            place("centrum", Some("staden")),
+            place("a", Some("b")),
+            place("b", Some("a")),
+        ];
+        let lies = |id: &str, wanted: &str| lies_in(&places, &id.into(), &[wanted.into()]);
+        assert!(lies("torget", "torget") && lies("torget", "staden"));
+        assert!(!lies("staden", "torget") && !lies("torget", "a"));
+        assert!(lies("a", "b") && !lies("a", "torget"));
+        assert!(lies("okänd", "okänd"), "one that is not listed is itself");
+    }
 }

@@ -2,7 +2,7 @@
 //! different and what is left out.
 
 use handslag_domain::check::Words;
-use handslag_domain::id::CommitmentId;
+use handslag_domain::id::{CommitmentId, PlaceId};
 use handslag_domain::picture::edition::{Changed, Freeze, LeftOut, PictureEdition};
 use handslag_domain::picture::{LegalPart, PictureDocument};
 use handslag_domain::place::Place;
@@ -347,4 +347,21 @@ fn what_everyone_reads_is_compared_with_what_everyone_read() {
     // The parties' version says nothing of what the public's should be compared with.
     let first = freeze(&newer, ReleasedTo::Public, Some(&partners));
     assert_eq!((first.version, first.compared_with), (1, None));
+}
+
+#[test]
+fn a_long_chain_of_places_is_walked_once() {
+    // Walked anew for each place and each that is spoken of, it takes days.
+    let n = 20_000;
+    let id = |k: usize| PlaceId(format!("plats-{k}"));
+    let mut picture = picture();
+    picture.places.extend((0..n).map(|k| Place {
+        id: id(k),
+        name: format!("Plats {k}"),
+        within: Some(id(k + 1)),
+        ..Place::default()
+    }));
+    let n_before = public(&picture).places.len();
+    picture.problems[0].places.push(id(0));
+    assert_eq!(public(&picture).places.len(), n_before + n);
 }

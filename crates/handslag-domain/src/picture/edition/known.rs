@@ -2,10 +2,12 @@
 //! here can tell what it says, and nobody has released it. Nor has it a place
 //! that nothing in it speaks of: what is left out may.
 
+use std::collections::HashSet;
+
 use crate::evidence_link::EvidenceLink;
 use crate::extra::Extra;
 use crate::id::PlaceId;
-use crate::place::{Place, lies_in};
+use crate::place::around;
 use crate::problem::{Indicator, Problem};
 use crate::promise::Measured;
 
@@ -25,12 +27,11 @@ pub(super) fn only(edition: &mut PictureEdition) {
     clear(edition.parties.iter_mut().map(|p| &mut p.extra));
     clear(edition.places.iter_mut().map(|p| &mut p.extra));
     let spoken_of = places_of(edition);
-    let all = edition.places.clone();
-    let holds = |place: &Place| {
-        let here = std::slice::from_ref(&place.id);
-        spoken_of.iter().any(|id| lies_in(&all, id, here))
-    };
-    edition.places.retain(|place| holds(place));
+    let named: HashSet<PlaceId> = around(&edition.places, &spoken_of)
+        .into_iter()
+        .cloned()
+        .collect();
+    edition.places.retain(|place| named.contains(&place.id));
     clear(edition.criteria.iter_mut().map(|c| &mut c.extra));
     edition.problems.iter_mut().for_each(of_problem);
     for part in &mut edition.parts {
