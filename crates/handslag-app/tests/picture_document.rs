@@ -320,11 +320,36 @@ async fn the_edition_of_the_parties_is_not_public() {
             &house.picture,
             ReleasedTo::Partners,
             1,
+            None,
         )
         .await
         .unwrap();
     assert!(!held.edition.left_out.is_something());
     assert_eq!(held.sha256.len(), 64);
+}
+
+#[tokio::test]
+async fn what_was_frozen_for_one_municipality_is_reached_after_the_picture_is_anothers() {
+    let house = House::with_picture().await;
+    house.freeze(ReleasedTo::Partners, None).await.unwrap();
+    let mut document = picture();
+    document.picture.municipalities = vec!["1495".to_owned()];
+    house.save(1, &document).await.unwrap();
+    assert_eq!(house.freeze(ReleasedTo::Partners, None).await.unwrap(), 1);
+    let read = async |municipality| {
+        let (app, kommun) = (&house.app, &house.kommun);
+        let (owner, id, to) = (&house.owner, &house.picture, ReleasedTo::Partners);
+        let held = app.edition(kommun, owner, id, to, 1, municipality).await;
+        held.map(|held| held.edition.municipalities)
+    };
+    assert_eq!(
+        read(Some("lidkoping")).await.unwrap(),
+        picture().picture.municipalities
+    );
+    for newest in [Some("skara"), None] {
+        assert_eq!(read(newest).await.unwrap(), ["1495"]);
+    }
+    assert!(read(Some("grums")).await.is_err());
 }
 
 /// Every text that stands in a JSON value.

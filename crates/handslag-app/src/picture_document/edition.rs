@@ -191,6 +191,10 @@ impl App {
 
     /// A frozen edition of a picture.
     ///
+    /// - `municipality`: whose number it is, by its part of the address; the newest
+    ///   with the number unless it is said, for the picture may have been another
+    ///   municipality's before.
+    ///
     /// # Errors
     /// [`Denied::NoSuchRecord`] when there is none, or it is not the actor's to read.
     pub async fn edition(
@@ -200,9 +204,10 @@ impl App {
         id: &PictureId,
         released_to: ReleasedTo,
         version: u32,
+        municipality: Option<&str>,
     ) -> Result<HeldEdition, AppError> {
         let slug = self
-            .slug_of_edition(actor, owner, id, released_to, version)
+            .slug_of_edition(actor, owner, id, released_to, version, municipality)
             .await?;
         let held = self
             .store
@@ -213,6 +218,8 @@ impl App {
 
     /// The PDF of a frozen edition.
     ///
+    /// - `municipality`: as of [`App::edition`].
+    ///
     /// # Errors
     /// [`Denied::NoSuchRecord`] when there is none, or it is not the actor's to read.
     pub async fn edition_pdf(
@@ -222,9 +229,10 @@ impl App {
         id: &PictureId,
         released_to: ReleasedTo,
         version: u32,
+        municipality: Option<&str>,
     ) -> Result<Vec<u8>, AppError> {
         let slug = self
-            .slug_of_edition(actor, owner, id, released_to, version)
+            .slug_of_edition(actor, owner, id, released_to, version, municipality)
             .await?;
         let pdf = self
             .store
@@ -242,11 +250,15 @@ impl App {
         id: &PictureId,
         released_to: ReleasedTo,
         version: u32,
+        municipality: Option<&str>,
     ) -> Result<String, AppError> {
         let editions = self.editions(actor, owner, id).await?;
-        let found = editions
-            .into_iter()
-            .find(|e| e.released_to == released_to && e.version == version);
+        let is_asked_for = |e: &EditionSummary| {
+            let is_of = |slug: &str| e.municipality_slug == slug;
+            e.released_to == released_to && e.version == version && municipality.is_none_or(is_of)
+        };
+        // The newest is last.
+        let found = editions.into_iter().rfind(is_asked_for);
         Ok(found.ok_or(Denied::NoSuchRecord)?.municipality_slug)
     }
 

@@ -2,6 +2,7 @@
 
 use axum::extract::{Path, State};
 use axum::response::IntoResponse;
+use handslag_app::draft::municipality_written;
 use handslag_app::held::EditionSummary;
 use handslag_app::picture_document::OpenPicture;
 use handslag_app::{Action, AppError, Denied, Invalid, swedish_day};
@@ -124,8 +125,11 @@ pub async fn read(
     State(site): State<Site>,
     visit: Visit,
     Path((owner, id, step, last)): Path<(String, String, String, String)>,
+    Asked(asked): Asked,
 ) -> Answer {
     let t = visit.t();
+    let municipality = asked.words("kommun");
+    let municipality = municipality.as_deref();
     let (owner, id) = names(Path((owner, id)));
     let mut all = READERS.into_iter();
     let chosen = all.find(|readers| readers_step(*readers) == step);
@@ -134,7 +138,7 @@ pub async fn read(
     let version: u32 = version.parse().map_err(|_| WebError::NotFound)?;
     let held = site
         .app
-        .edition(&visit.actor, &owner, &id, chosen, version)
+        .edition(&visit.actor, &owner, &id, chosen, version, municipality)
         .await?;
     let edition = &held.edition;
     let name = |ending| file_name(edition, &format!("v{version}"), ending);
@@ -142,7 +146,12 @@ pub async fn read(
         Wanted::Page => {
             let opened = open(&site, &visit, Action::ReadInternal, &owner, &id).await?;
             let here = visit.here();
-            let to = |ending: &str| page_of(&opened, &format!("utgava/{step}/{version}.{ending}"));
+            let written = edition.municipalities.first().map_or("", String::as_str);
+            let slug = &municipality_written(written).slug;
+            let to = |ending: &str| {
+                let last = format!("{version}.{ending}");
+                page_of(&opened, &frozen_step(&step, &last, slug))
+            };
             let title = edition.title.clone();
             let main = html! {
                 article.document {
@@ -164,12 +173,17 @@ pub async fn read(
         Wanted::Pdf => {
             let pdf = site
                 .app
-                .edition_pdf(&visit.actor, &owner, &id, chosen, version)
+                .edition_pdf(&visit.actor, &owner, &id, chosen, version, municipality)
                 .await?;
             Ok(file(&name("pdf"), "application/pdf", pdf))
         }
         Wanted::Csv => Err(WebError::NotFound),
     }
+}
+
+/// Editions are numbered by municipality, and a picture may have been of another one.
+fn frozen_step(readers: &str, last: &str, municipality_slug: &str) -> String {
+    format!("utgava/{readers}/{last}?kommun={municipality_slug}")
 }
 
 fn file_name(edition: &PictureEdition, which: &str, ending: &str) -> String {
@@ -227,7 +241,8 @@ fn frozen(visit: &Visit, opened: &OpenPicture, editions: &[EditionSummary]) -> M
             @if editions.is_empty() { p { (t.edition_none()) } }
             ul.plain {
                 @for one in editions.iter().rev() {
-                    @let inside = page_of(opened, &format!("utgava/{}/{}", readers_step(one.released_to), one.version));
+                    @let (step, version) = (readers_step(one.released_to), one.version.to_string());
+                    @let inside = page_of(opened, &frozen_step(step, &version, &one.municipality_slug));
                     li {
                         a href=(inside) { (t.edition_line(arg::EditionLine {
                             version: &one.version.to_string(),
