@@ -257,6 +257,7 @@ picture-doc-voice-answer-hint = What it led to, or why it led to nothing.
 picture-doc-schema = The schema of the picture (JSON Schema)
 picture-doc-parts = The three parts of the law
 picture-doc-new-section = New passage
+picture-doc-section-gone = Somebody else has taken away or rewritten the passage. If you save now, your text is added as a new passage.
 picture-doc-section-hint = Leave an empty line between paragraphs.
 picture-doc-read-by = read by { $readers }
 picture-doc-edit-head = Change time and decisions

@@ -257,6 +257,7 @@ picture-doc-voice-answer-hint = Vad det ledde till, eller varför det inte ledde
 picture-doc-schema = Lägesbildens schema (JSON Schema)
 picture-doc-parts = Lagens tre delar
 picture-doc-new-section = Nytt stycke
+picture-doc-section-gone = Någon annan har tagit bort eller skrivit om stycket. Sparar du nu läggs din text till som ett nytt stycke.
 picture-doc-section-hint = Lämna en tom rad mellan stycken.
 picture-doc-read-by = läses av { $readers }
 picture-doc-edit-head = Ändra tid och beslut

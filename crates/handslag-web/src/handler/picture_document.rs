@@ -9,6 +9,7 @@ mod gaps;
 pub mod head;
 pub mod list;
 pub mod lists;
+mod mark;
 pub mod part;
 pub mod place;
 pub mod problem;
