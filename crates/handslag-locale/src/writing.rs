@@ -52,6 +52,16 @@ impl Language {
         self.digits(&format!("{:.decimals$}", value + 0.0))
     }
 
+    /// A count spread over hours: "2", "2,4", "12", with no more decimals than can be
+    /// told apart; a dot for next to nothing.
+    pub fn rounded(self, n: f64) -> String {
+        if n < 0.05 {
+            return "·".to_owned();
+        }
+        let is_whole = n >= 9.95 || format!("{n:.1}").ends_with(".0");
+        self.decimals(n, usize::from(!is_whole))
+    }
+
     /// A rate such as offences per 100,000 inhabitants: always one decimal.
     pub fn rate(self, value: f64) -> String {
         self.decimals(value, 1)
@@ -188,6 +198,20 @@ mod tests {
 
     fn amount(text: &str) -> Amount {
         Amount::parse(text).unwrap()
+    }
+
+    #[test]
+    fn a_share_of_an_hour_is_written_as_other_numbers_are() {
+        for (n, swedish, english) in [
+            (0.01, "·", "·"),
+            (2.04, "2", "2"),
+            (2.44, "2,4", "2.4"),
+            (9.96, "10", "10"),
+            (1_234.0, "1\u{a0}234", "1,234"),
+        ] {
+            assert_eq!(Language::Sv.rounded(n), swedish, "{n}");
+            assert_eq!(Language::En.rounded(n), english, "{n}");
+        }
     }
 
     #[test]

@@ -11,7 +11,7 @@ use handslag_app::picture::{Asked, IncidentPicture, MonthRow, PictureView, Trend
 use handslag_domain::amount::Amount;
 use handslag_domain::effect::{Drawing, ExpectedLine, Span};
 use handslag_domain::target::WeekdayName;
-use handslag_locale::arg;
+use handslag_locale::{Language, arg};
 use jiff::civil::Date;
 use maud::{Markup, html};
 
@@ -308,7 +308,7 @@ fn hours(visit: &Visit, view: &PictureView) -> Markup {
                     tbody { @for (weekday, hours) in view.hours.iter().enumerate() {
                         tr {
                             th scope="row" { (days[weekday]) }
-                            @for n in hours { td.num.{ "shade-" (shade(*n, most)) } { (rounded(*n)) } }
+                            @for n in hours { td.num.{ "shade-" (shade(*n, most)) } { (visit.language.rounded(*n)) } }
                         }
                     } }
                 }
@@ -323,14 +323,6 @@ pub(super) fn shade(n: f64, most: f64) -> u8 {
     match most > 0.0 {
         true => (n / most * 8.0).ceil() as u8,
         false => 0,
-    }
-}
-
-pub(super) fn rounded(n: f64) -> String {
-    match n {
-        n if n < 0.05 => "·".to_owned(),
-        n if n < 9.95 => format!("{n:.1}").replace(".0", "").replace('.', ","),
-        n => format!("{n:.0}"),
     }
 }
 

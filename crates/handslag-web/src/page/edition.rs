@@ -208,7 +208,7 @@ fn summary(here: &Here<'_>, edition: &PictureEdition) -> Markup {
             section #andringar {
                 h2 { (t.edition_changes(&before.to_string())) }
                 @if changes.is_empty() { p { (t.edition_no_changes()) } }
-                @else { ul lang=[lang] { @for change in &changes { li { (change) } } } }
+                @else { ul { @for change in &changes { li { (quoting(change, lang)) } } } }
             }
         }
         @if !left.is_empty() {
@@ -216,6 +216,16 @@ fn summary(here: &Here<'_>, edition: &PictureEdition) -> Markup {
                 h2 { (t.edition_left_out()) }
                 ul { @for words in &left { li { (words) } } }
             }
+        }
+    }
+}
+
+/// A sentence of ours whose quotations are in the language of the picture.
+fn quoting(sentence: &str, lang: Option<&str>) -> Markup {
+    html! {
+        @for (n, piece) in sentence.split('"').enumerate() {
+            @if n % 2 == 1 { "\"" span lang=[lang] { (piece) } "\"" }
+            @else { (piece) }
         }
     }
 }
@@ -317,5 +327,19 @@ pub fn readers_step(readers: ReleasedTo) -> &'static str {
     match readers {
         ReleasedTo::Public => "alla",
         ReleasedTo::Partners => "parterna",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    #[test]
+    fn a_change_is_told_in_the_language_of_the_page_and_quoted_in_its_own() {
+        let told = quoting("New: the cause \"Mörkt\", of \"Droger\".", Some("sv"));
+        assert_eq!(
+            told.into_string(),
+            "New: the cause &quot;<span lang=\"sv\">Mörkt</span>&quot;, of \
+             &quot;<span lang=\"sv\">Droger</span>&quot;."
+        );
     }
 }

@@ -10,7 +10,7 @@ use maud::{Markup, html};
 
 use super::super::count;
 use super::super::incident::kind_name;
-use super::super::picture::{WEEK, rounded};
+use super::super::picture::WEEK;
 use super::town::{bars_figure, small};
 use super::{how, same_question, section};
 use crate::component::{Column, table};
@@ -99,7 +99,7 @@ fn week(visit: &Visit, found: &HotHours) -> Markup {
                     tr {
                         th scope="row" { (t.weekday(WEEK[weekday])) }
                         @for (n, is_hot) in hours {
-                            td.num .stands-out[*is_hot] { @if *is_hot { "▲" } (rounded(*n)) }
+                            td.num .stands-out[*is_hot] { @if *is_hot { "▲" } (visit.language.rounded(*n)) }
                         }
                     }
                 } }

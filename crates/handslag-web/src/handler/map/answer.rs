@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 
 use super::super::count;
-use super::super::picture::{WEEK, WEEK_NAMES, rounded, shade};
+use super::super::picture::{WEEK, WEEK_NAMES, shade};
 use super::asked::address;
 use super::legend::{legend, turn_words};
 use crate::component::{Column, table};
@@ -273,13 +273,13 @@ impl Told<'_> {
         let words = self.visit.t().map_hour(arg::MapHour {
             day,
             hour: &format!("{hour:02}"),
-            count: &rounded(n),
+            count: &self.visit.language.rounded(n),
         });
         html! {
-            @if n < 0.05 && !is_chosen { (rounded(n)) }
+            @if n < 0.05 && !is_chosen { (self.visit.language.rounded(n)) }
             @else {
                 a href={ (address(paths::MAP, self.sent, &pressed)) "#timmar" } data-map id={ "timme-" (weekday) "-" (hour) }
-                    aria-label=(words) aria-current=[is_chosen.then_some("true")] { (rounded(n)) }
+                    aria-label=(words) aria-current=[is_chosen.then_some("true")] { (self.visit.language.rounded(n)) }
             }
         }
     }
