@@ -166,7 +166,7 @@ pub async fn correct(
                 version_field: "version",
                 held_version: newer.version.to_string(),
                 differences: differences(&mine, &newer.content),
-                example: false,
+                example: is_example(&entry.open.held.incident.source),
             };
             Ok(stale_page(&visit, &stale))
         }
