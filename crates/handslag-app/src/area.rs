@@ -2,9 +2,10 @@
 
 mod words;
 
+use handslag_domain::organisation::OrganisationId;
 use handslag_geo::area::{
     Area, Done, GeoPackageError, GeoPackageRow, Level, code_and_name, municipalities, read_geojson,
-    read_geopackage,
+    read_geopackage, read_kept_geojson,
 };
 pub use handslag_geo::area::{AreasRead, GeoJsonError};
 use handslag_store::StoredArea;
@@ -12,9 +13,10 @@ use handslag_store::geopackage::{FeatureLayer, FeatureRow, FeatureValue};
 pub use words::{fault_words, file_words};
 
 use crate::access::{Action, Actor, Whose, decide};
+use crate::aside::aside;
 use crate::error::{Invalid, guarded, invalid};
 use crate::intake::{BadRows, File, Run};
-use crate::layer::{Wanted, is_geopackage, layer_of};
+use crate::layer::{Room, Wanted, is_geopackage, layer_of};
 use crate::{App, AppError};
 
 /// Why a file of areas could not be taken in.
@@ -92,11 +94,24 @@ impl App {
     /// [`AppError::Denied`] when nobody has signed in.
     pub async fn area_names(&self, actor: &Actor) -> Result<Vec<(String, String)>, AppError> {
         let permit = decide(actor, Action::ReadInternal, &Whose::Own)?;
-        let areas = self.held_areas(permit.owner()?).await?;
-        let areas = areas.unwrap_or_else(municipalities);
-        let mut names: Vec<_> = areas.into_iter().map(|a| (a.code, a.name)).collect();
+        let mut names = self.held_area_names(permit.owner()?).await?;
         names.sort_by_cached_key(|(_, name)| name.to_lowercase());
         Ok(names)
+    }
+
+    /// Code and name of the areas that the picture counts by, without their outlines.
+    pub(crate) async fn held_area_names(
+        &self,
+        owner: &OrganisationId,
+    ) -> Result<Vec<(String, String)>, AppError> {
+        let levels = self.store.area_levels(owner).await?;
+        Ok(match levels.first() {
+            Some((level, _)) => self.store.area_names(owner, level).await?,
+            None => {
+                let areas = municipalities().into_iter();
+                areas.map(|area| (area.code, area.name)).collect()
+            }
+        })
     }
 
     /// Removes a layer of areas.
@@ -117,27 +132,32 @@ impl App {
 }
 
 /// More areas than any layer has: DeSO has six thousand.
-const MOST_AREAS: usize = 100_000;
+const ROOM: Room = Room {
+    rows: 100_000,
+    bytes: 1 << 30,
+};
 
 async fn read(bytes: &[u8], layer: &str) -> Result<AreasRead, AreaError> {
     if is_geopackage(bytes) {
-        let read = layer_of(bytes, Wanted::Surfaces, MOST_AREAS).await;
+        let read = layer_of(bytes, Wanted::Surfaces, ROOM).await;
         let (first, names) = read.map_err(AppError::Rows)?;
         let of_name = names.iter().any(|name| name == layer) && first.name != layer;
         let layer = match of_name {
             true => {
-                let read = layer_of(bytes, Wanted::Named(layer), MOST_AREAS).await;
+                let read = layer_of(bytes, Wanted::Named(layer), ROOM).await;
                 read.map_err(AppError::Rows)?.0
             }
             false => first,
         };
-        return of_layer(layer).map_err(|GeoPackageError::UnknownCrs { epsg }| {
+        let read = aside(|| of_layer(layer)).await?;
+        return read.map_err(|GeoPackageError::UnknownCrs { epsg }| {
             let name = format!("EPSG:{epsg}");
             GeoJsonError::UnknownCrs { name }.into()
         });
     }
     let text = std::str::from_utf8(bytes).map_err(|_| invalid("document", Invalid::Unreadable))?;
-    Ok(read_geojson(text, Level::Own, None, None)?)
+    let text = text.to_owned();
+    Ok(aside(move || read_geojson(&text, Level::Own, None, None)).await??)
 }
 
 fn of_layer(layer: FeatureLayer) -> Result<AreasRead, GeoPackageError> {
@@ -177,7 +197,8 @@ fn stored(area: &Area) -> StoredArea {
     }
 }
 
-/// The areas that were stored; one that can no longer be read is left out.
+/// The areas that were stored; one that can no longer be read is left out. They
+/// were looked through when they were taken in, and are not again.
 pub(crate) fn areas_of(stored: &[StoredArea]) -> Vec<Area> {
     let features: Vec<serde_json::Value> = stored
         .iter()
@@ -191,6 +212,6 @@ pub(crate) fn areas_of(stored: &[StoredArea]) -> Vec<Area> {
         })
         .collect();
     let text = serde_json::json!({"type": "FeatureCollection", "features": features}).to_string();
-    let read = read_geojson(&text, Level::Own, Some("code"), Some("name"));
+    let read = read_kept_geojson(&text, Level::Own, Some("code"), Some("name"));
     read.map(|read| read.areas).unwrap_or_default()
 }

@@ -2,10 +2,10 @@
 //! incidents or areas of them.
 
 use handslag_import::incidents::{IncidentProblem, Layer, LayerRow, LayerValue};
-use handslag_import::{Problem, Row, RowProblem};
+use handslag_import::{Problem, Row, RowProblem, TableProblem};
 use handslag_store::geopackage::{FeatureLayer, FeatureValue, GeoPackageFault, read_geopackage};
 
-pub(crate) use handslag_store::geopackage::{Wanted, is_geopackage};
+pub(crate) use handslag_store::geopackage::{Room, Wanted, is_geopackage};
 
 /// Reads a layer, and the names of all layers.
 ///
@@ -14,9 +14,9 @@ pub(crate) use handslag_store::geopackage::{Wanted, is_geopackage};
 pub(crate) async fn layer_of(
     bytes: &[u8],
     wanted: Wanted<'_>,
-    most_rows: usize,
+    room: Room,
 ) -> Result<(FeatureLayer, Vec<String>), Vec<RowProblem>> {
-    read_geopackage(bytes, wanted, most_rows)
+    read_geopackage(bytes, wanted, room)
         .await
         .map_err(|fault| vec![told(fault, wanted)])
 }
@@ -34,6 +34,9 @@ fn told(fault: GeoPackageFault, wanted: Wanted<'_>) -> RowProblem {
             return RowProblem::in_column(Row::File, "sheet", name, problem);
         }
         GeoPackageFault::TooManyRows { limit } => Problem::TooManyRows { limit },
+        GeoPackageFault::TooMuchToHold { limit } => {
+            Problem::Table(TableProblem::TooMuchToHold { limit })
+        }
     };
     RowProblem::at(Row::File, problem)
 }

@@ -7,6 +7,7 @@
 pub mod access;
 pub mod activity;
 pub mod area;
+mod aside;
 pub mod category;
 pub mod chart_figures;
 pub mod columns;

@@ -31,9 +31,9 @@ use handslag_domain::incident::{CategoryId, CategoryTree, NamedPlace};
 use handslag_domain::municipality::MunicipalityCode;
 use handslag_domain::organisation::OrganisationId;
 use handslag_domain::series;
+use handslag_geo::AreaIndex;
 use handslag_geo::projection::Plane;
 use handslag_geo::snapshot::Snapshot;
-use handslag_geo::{AreaIndex, area};
 use handslag_store::{IncidentShare, OwnedIncident};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -262,19 +262,6 @@ impl App {
             }
         }
         Ok(police)
-    }
-
-    /// The organisation's own layer of areas.
-    pub(crate) async fn held_areas(
-        &self,
-        owner: &OrganisationId,
-    ) -> Result<Option<Vec<area::Area>>, AppError> {
-        let levels = self.store.area_levels(owner).await?;
-        let Some((level, _)) = levels.first() else {
-            return Ok(None);
-        };
-        let stored = self.store.areas(owner, level).await?;
-        Ok(Some(crate::area::areas_of(&stored)))
     }
 
     /// The latest known number of inhabitants of the areas that are municipalities.

@@ -126,9 +126,8 @@ impl App {
     }
 
     async fn holds_area(&self, owner: &OrganisationId, code: &str) -> Result<bool, AppError> {
-        let areas = self.held_areas(owner).await?;
-        let areas = areas.unwrap_or_else(area::municipalities);
-        Ok(areas.iter().any(|area| area.code == code))
+        let names = self.held_area_names(owner).await?;
+        Ok(names.iter().any(|(held, _)| held == code))
     }
 }
 

@@ -11,7 +11,7 @@ mod simplify;
 
 pub use bundled::{municipalities, overview};
 pub use fault::{Done, Fault, Flaw};
-pub use geojson::{GeoJsonError, code_and_name, read_geojson};
+pub use geojson::{GeoJsonError, code_and_name, read_geojson, read_kept_geojson};
 pub use geopackage::{GeoPackageError, GeoPackageRow, read_geopackage};
 pub use index::{AreaIndex, Found};
 pub use neighbours::neighbours;

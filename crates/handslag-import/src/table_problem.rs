@@ -25,6 +25,11 @@ pub enum TableProblem {
         /// The limit in bytes.
         limit: usize,
     },
+    /// The rows take more memory than there is for them.
+    TooMuchToHold {
+        /// The limit in bytes.
+        limit: usize,
+    },
     /// A workbook claims more formats or texts than any real one has.
     TooManyFormats,
     /// Not a readable XLSX workbook.
@@ -125,6 +130,7 @@ fn problem_sv(problem: &TableProblem) -> String {
         P::TooManyParts { limit } => format!("arbetsboken har fler än {limit} delar inuti."),
         P::TooManyCells { limit } => format!("tabellen har fler än {limit} celler."),
         P::TooMuchText { limit } => format!("cellerna rymmer mer än {limit} byte text."),
+        P::TooMuchToHold { limit } => format!("raderna tar mer än {limit} byte i minnet."),
         P::TooManyFormats => "arbetsboken uppger orimligt många format eller texter.".into(),
         P::BrokenWorkbook { detail } => {
             format!("går inte att läsa som en Excel-arbetsbok ({detail}).")
@@ -167,6 +173,7 @@ fn problem_en(problem: &TableProblem) -> String {
         P::TooManyParts { limit } => format!("the workbook has more than {limit} parts inside."),
         P::TooManyCells { limit } => format!("the table has more than {limit} cells."),
         P::TooMuchText { limit } => format!("the cells hold more than {limit} bytes of text."),
+        P::TooMuchToHold { limit } => format!("the rows take more than {limit} bytes of memory."),
         P::TooManyFormats => {
             "the workbook claims an unreasonable number of formats or texts.".into()
         }
@@ -205,7 +212,10 @@ fn problem_en(problem: &TableProblem) -> String {
 fn remedy_sv(problem: &TableProblem) -> String {
     use TableProblem as P;
     match problem {
-        P::PackedTooLarge { .. } | P::TooManyCells { .. } | P::TooMuchText { .. } => {
+        P::PackedTooLarge { .. }
+        | P::TooManyCells { .. }
+        | P::TooMuchText { .. }
+        | P::TooMuchToHold { .. } => {
             "Dela filen, till exempel efter år, och ta bort det som står utanför tabellen.".into()
         }
         P::TooManyParts { .. } | P::TooManyFormats | P::BrokenWorkbook { .. } => {
@@ -255,7 +265,10 @@ fn remedy_sv(problem: &TableProblem) -> String {
 fn remedy_en(problem: &TableProblem) -> String {
     use TableProblem as P;
     match problem {
-        P::PackedTooLarge { .. } | P::TooManyCells { .. } | P::TooMuchText { .. } => {
+        P::PackedTooLarge { .. }
+        | P::TooManyCells { .. }
+        | P::TooMuchText { .. }
+        | P::TooMuchToHold { .. } => {
             "Split the file, by year for instance, and remove what stands outside the table.".into()
         }
         P::TooManyParts { .. } | P::TooManyFormats | P::BrokenWorkbook { .. } => {

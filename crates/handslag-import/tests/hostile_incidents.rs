@@ -215,6 +215,18 @@ fn many_late_columns_cannot_fill_the_memory_with_nothing() {
 }
 
 #[test]
+fn three_bytes_a_row_cannot_fill_the_memory() {
+    let text = format!(r#"{{"features":[{{}}{}]}}"#, ",{}".repeat(20_000));
+    let mut budget = small();
+    budget.held_bytes = 1_000_000;
+    let opened = IncidentFile::open(text.as_bytes(), &TablePlace::default(), &budget);
+    let limit = budget.held_bytes;
+    let problem = Problem::Table(TableProblem::TooMuchToHold { limit });
+    assert_eq!(opened.err().unwrap()[0].problem, problem);
+    assert_eq!(open(text.as_bytes()).unwrap().n_rows(), 20_001);
+}
+
+#[test]
 fn what_is_no_text_is_told() {
     assert_eq!(why(b"datum,typ\n2023-03-12,Bra\0nd\n"), Problem::NotText);
     assert_eq!(

@@ -34,6 +34,23 @@ impl Records {
             .collect()
     }
 
+    /// Code and name of the areas of a layer, by code.
+    pub async fn area_names(
+        &self,
+        tenant: &OrganisationId,
+        level: &str,
+    ) -> Result<Vec<(String, String)>, StoreError> {
+        let sql = "SELECT code, name
+                   FROM area
+                   WHERE tenant_id = $1
+                     AND level = $2
+                   ORDER BY code";
+        let rows = self.all(sql, values![tenant.as_str(), level]).await?;
+        rows.iter()
+            .map(|row| Ok((row.get("code")?, row.get("name")?)))
+            .collect()
+    }
+
     /// The areas of a layer, by code.
     pub async fn areas(
         &self,

@@ -70,6 +70,21 @@ pub enum GeoPackageFault {
         /// The limit.
         limit: usize,
     },
+    /// More than there is memory for.
+    #[error("the layer takes more than {limit} bytes")]
+    TooMuchToHold {
+        /// The limit.
+        limit: usize,
+    },
+}
+
+/// How much of a layer is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Room {
+    /// Rows.
+    pub rows: usize,
+    /// What they take in memory, in bytes: an empty cell is one byte of the file.
+    pub bytes: usize,
 }
 
 /// What a SQLite file begins with.
@@ -105,7 +120,7 @@ pub enum Wanted<'a> {
 pub async fn read_geopackage(
     bytes: &[u8],
     wanted: Wanted<'_>,
-    most_rows: usize,
+    room: Room,
 ) -> Result<(FeatureLayer, Vec<String>), GeoPackageFault> {
     if !is_geopackage(bytes) {
         return Err(GeoPackageFault::Unreadable);
@@ -128,7 +143,7 @@ pub async fn read_geopackage(
         true => GeoPackageFault::NoLayer,
         false => GeoPackageFault::NoSuchLayer { known: known() },
     })?;
-    Ok((reader.rows(found, most_rows).await?, known()))
+    Ok((reader.rows(found, room).await?, known()))
 }
 
 /// A layer as the file's list of layers has it.
@@ -223,13 +238,13 @@ impl Reader {
         Ok(layers)
     }
 
-    async fn rows(&mut self, of: &Listed, most: usize) -> Result<FeatureLayer, GeoPackageFault> {
+    async fn rows(&mut self, of: &Listed, room: Room) -> Result<FeatureLayer, GeoPackageFault> {
         let mut layer = FeatureLayer {
             name: of.name.clone(),
             epsg: of.epsg,
             ..FeatureLayer::default()
         };
-        let mut after = i64::MIN;
+        let (mut after, mut n_bytes) = (i64::MIN, 0);
         loop {
             let rows = self
                 .all(format!(
@@ -239,10 +254,13 @@ impl Reader {
                 .await?;
             for row in &rows {
                 after = row.try_get(0).map_err(unreadable)?;
-                if layer.rows.len() >= most {
-                    return Err(GeoPackageFault::TooManyRows { limit: most });
+                if layer.rows.len() >= room.rows {
+                    return Err(GeoPackageFault::TooManyRows { limit: room.rows });
                 }
-                layer.take(row, &of.geometry)?;
+                n_bytes += layer.take(row, &of.geometry)?;
+                if n_bytes > room.bytes {
+                    return Err(GeoPackageFault::TooMuchToHold { limit: room.bytes });
+                }
             }
             if i64::try_from(rows.len()).unwrap_or(i64::MAX) < AT_ONCE {
                 return Ok(layer);
@@ -252,7 +270,8 @@ impl Reader {
 }
 
 impl FeatureLayer {
-    fn take(&mut self, row: &SqliteRow, geometry: &str) -> Result<(), GeoPackageFault> {
+    /// Takes a row, and tells how many bytes it takes.
+    fn take(&mut self, row: &SqliteRow, geometry: &str) -> Result<usize, GeoPackageFault> {
         // The first column is the row's number.
         let others = || row.columns().iter().skip(1);
         let is_geometry = |name: &str| name.eq_ignore_ascii_case(geometry);
@@ -267,8 +286,22 @@ impl FeatureLayer {
                 false => read.values.push(value(row, column.ordinal())?),
             }
         }
+        let n_bytes = read.n_bytes();
         self.rows.push(read);
-        Ok(())
+        Ok(n_bytes)
+    }
+}
+
+impl FeatureRow {
+    fn n_bytes(&self) -> usize {
+        let text = |value: &FeatureValue| match value {
+            FeatureValue::Text(text) => text.len(),
+            FeatureValue::Null | FeatureValue::Integer(_) | FeatureValue::Real(_) => 0,
+        };
+        let geometry = self.geometry.as_ref().map_or(0, Vec::len);
+        // The list of values has grown by doubling.
+        let values = 2 * self.values.len() * size_of::<FeatureValue>();
+        size_of::<Self>() + geometry + values + self.values.iter().map(text).sum::<usize>()
     }
 }
 
@@ -310,6 +343,13 @@ fn unreadable(_: sqlx::Error) -> GeoPackageFault {
 mod tests {
     use super::*;
 
+    fn room(rows: usize) -> Room {
+        Room {
+            rows,
+            bytes: 1 << 20,
+        }
+    }
+
     /// A GeoPackage with these statements run in it.
     async fn made(statements: &str) -> Vec<u8> {
         let folder = tempfile::tempdir().unwrap();
@@ -339,7 +379,9 @@ mod tests {
     #[tokio::test]
     async fn a_layer_is_read_as_it_stands() {
         let bytes = made(POINTS).await;
-        let (layer, names) = read_geopackage(&bytes, Wanted::Points, 10).await.unwrap();
+        let (layer, names) = read_geopackage(&bytes, Wanted::Points, room(10))
+            .await
+            .unwrap();
         assert_eq!(names, ["skade\"lista"]);
         assert_eq!((layer.epsg, layer.rows.len()), (3006, 2));
         assert_eq!(layer.columns, ["fid", "när", "antal", "m"]);
@@ -368,7 +410,7 @@ mod tests {
             INSERT INTO gpkg_geometry_columns VALUES ('stor', 'geom', 3006, 'POINT');";
         for statements in [endless, computed] {
             let bytes = made(statements).await;
-            let read = read_geopackage(&bytes, Wanted::Points, 10).await;
+            let read = read_geopackage(&bytes, Wanted::Points, room(10)).await;
             assert_eq!(read, Err(GeoPackageFault::NoLayer), "{statements}");
         }
     }
@@ -377,7 +419,7 @@ mod tests {
     async fn what_cannot_be_read_is_told() {
         let bytes = made(POINTS).await;
         let check = async |bytes: &[u8], wanted, most, expected: GeoPackageFault| {
-            let read = read_geopackage(bytes, wanted, most).await;
+            let read = read_geopackage(bytes, wanted, room(most)).await;
             assert_eq!(read, Err(expected));
         };
         let known = vec!["skade\"lista".to_owned()];
@@ -422,10 +464,26 @@ mod tests {
             println!("NOT RUN: {path} is not there");
             return;
         };
-        let (layer, _) = read_geopackage(&bytes, Wanted::Points, 1_000)
+        let (layer, _) = read_geopackage(&bytes, Wanted::Points, room(1_000))
             .await
             .unwrap();
         assert_eq!((layer.epsg, layer.rows.len()), (3006, 290));
         assert_eq!(layer.columns, ["fid", "KNKOD", "KNNAMN", "id"]);
+    }
+
+    #[tokio::test]
+    async fn rows_of_empty_cells_are_weighed_by_what_they_take() {
+        let columns: Vec<String> = (0..200).map(|n| format!("k{n}")).collect();
+        let statements = format!(
+            "CREATE TABLE tom (fid INTEGER PRIMARY KEY, geom BLOB, {});
+            INSERT INTO tom (fid) WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL
+                SELECT i + 1 FROM n WHERE i < 200) SELECT i FROM n;
+            INSERT INTO gpkg_geometry_columns VALUES ('tom', 'geom', 3006, 'POINT');",
+            columns.join(", ")
+        );
+        let bytes = made(&statements).await;
+        let read = read_geopackage(&bytes, Wanted::Points, room(1_000)).await;
+        let limit = 1 << 20;
+        assert_eq!(read, Err(GeoPackageFault::TooMuchToHold { limit }));
     }
 }

@@ -13,12 +13,16 @@ use handslag_app::picture_document::{VoiceIntake, VoiceOrder};
 use handslag_domain::id::{PictureId, PromiseId};
 use handslag_domain::organisation::OrganisationId;
 use jiff::Timestamp;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use uuid::Uuid;
 
 /// A file waits this long for its sender.
 const WAITS_SECONDS: i64 = 3600;
 /// Files of one member that wait at the same time; the oldest goes first.
 const WAITING: usize = 4;
+/// Files that are read at the same time, by whomever they were sent: each may
+/// take half a gigabyte.
+const READ_AT_ONCE: usize = 2;
 
 /// What a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -188,12 +192,24 @@ impl Job {
 pub type SelfTestRun = Running<bool>;
 
 /// Everything that waits or runs.
-#[derive(Default)]
 pub struct Jobs {
+    /// Whose turn it is to read a large file into memory.
+    turns: Arc<Semaphore>,
     uploads: Mutex<HashMap<String, Upload>>,
     jobs: Mutex<HashMap<String, Arc<Job>>>,
     /// The newest of each organisation.
     self_tests: Mutex<HashMap<OrganisationId, Arc<SelfTestRun>>>,
+}
+
+impl Default for Jobs {
+    fn default() -> Self {
+        Self {
+            turns: Arc::new(Semaphore::new(READ_AT_ONCE)),
+            uploads: Mutex::default(),
+            jobs: Mutex::default(),
+            self_tests: Mutex::default(),
+        }
+    }
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -201,6 +217,12 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Jobs {
+    /// Waits for the turn to read a file; it lasts until it is dropped.
+    pub async fn turn(&self) -> Option<OwnedSemaphorePermit> {
+        // Never closed: there is always a turn.
+        Arc::clone(&self.turns).acquire_owned().await.ok()
+    }
+
     /// Keeps a file; those that have waited too long go.
     pub fn keep(&self, upload: Upload) {
         let mut uploads = locked(&self.uploads);
@@ -256,5 +278,28 @@ impl Jobs {
     /// The newest self-test that an organisation began since the start.
     pub fn self_test(&self, owner: &OrganisationId) -> Option<Arc<SelfTestRun>> {
         locked(&self.self_tests).get(owner).cloned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::task::{Context, Poll, Waker};
+
+    #[tokio::test]
+    async fn no_more_files_are_read_at_once_than_there_is_memory_for() {
+        let jobs = Jobs::default();
+        let mut reading = Vec::new();
+        for _ in 0..READ_AT_ONCE {
+            reading.push(jobs.turn().await);
+        }
+        let mut waits = std::pin::pin!(jobs.turn());
+        let mut context = Context::from_waker(Waker::noop());
+        assert!(waits.as_mut().poll(&mut context).is_pending());
+        reading.pop();
+        assert!(matches!(
+            waits.as_mut().poll(&mut context),
+            Poll::Ready(Some(_))
+        ));
     }
 }

@@ -27,6 +27,7 @@ pub fn fault_words(t: Texts, fault: &Fault) -> String {
         Flaw::Empty => t.cmd_flaw_empty(),
         Flaw::UnclosedRing => t.cmd_flaw_unclosed(),
         Flaw::TooFewCorners => t.cmd_flaw_few_corners(),
+        Flaw::TooManyCorners { n } => t.cmd_flaw_many_corners(*n),
         Flaw::CrossesItself { .. } => t.cmd_flaw_crosses(),
         Flaw::NotOnEarth { x, y } => t.cmd_flaw_not_on_earth(arg::CmdFlawNotOnEarth {
             x: &x.to_string(),

@@ -6,7 +6,7 @@ use handslag_import::incidents::{IncidentFile, IncidentMapping, IncidentSuggesti
 use super::File;
 use super::incidents::{IncidentOrder, suggested};
 use crate::access::{Action, Actor, Whose, decide};
-use crate::layer::{Wanted, incident_layer, is_geopackage, layer_of};
+use crate::layer::{Room, Wanted, incident_layer, is_geopackage, layer_of};
 use crate::{App, AppError};
 
 /// Examples of a column: enough to see what is in it.
@@ -134,7 +134,11 @@ pub(super) async fn open(file: &File<'_>, order: &IncidentOrder) -> Result<Opene
     if is_geopackage(file.bytes) {
         let named = place.sheet.as_deref().filter(|sheet| !sheet.is_empty());
         let wanted = named.map_or(Wanted::Points, Wanted::Named);
-        let (layer, layers) = layer_of(file.bytes, wanted, budget.text.rows)
+        let room = Room {
+            rows: budget.text.rows,
+            bytes: budget.held_bytes,
+        };
+        let (layer, layers) = layer_of(file.bytes, wanted, room)
             .await
             .map_err(AppError::Rows)?;
         let name = layer.name.clone();

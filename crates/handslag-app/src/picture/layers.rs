@@ -4,6 +4,7 @@
 use handslag_domain::organisation::OrganisationId;
 use handslag_geo::area::{Area, municipalities};
 
+use crate::aside::aside;
 use crate::{App, AppError};
 
 /// The name in an address of the layer that comes with the program. One of the
@@ -67,7 +68,7 @@ impl App {
             return Ok(municipalities());
         }
         let stored = self.store.areas(owner, &layers.chosen).await?;
-        Ok(crate::area::areas_of(&stored))
+        aside(move || crate::area::areas_of(&stored)).await
     }
 }
 

@@ -50,6 +50,12 @@ pub enum Flaw {
     UnclosedRing,
     /// A ring has fewer than three different corners.
     TooFewCorners,
+    /// It, or the file with it, has more corners or parts than can be looked
+    /// through.
+    TooManyCorners {
+        /// How many corners it has.
+        n: usize,
+    },
     /// Its outline crosses or covers itself.
     CrossesItself {
         /// How, and where in it.
@@ -88,6 +94,7 @@ impl fmt::Display for Flaw {
             Self::Empty => f.write_str("it has no corners"),
             Self::UnclosedRing => f.write_str("a ring does not end where it began"),
             Self::TooFewCorners => f.write_str("a ring has fewer than three corners"),
+            Self::TooManyCorners { n } => write!(f, "{n} corners are too many to look through"),
             Self::CrossesItself { how } => write!(f, "its outline crosses itself: {how}"),
             Self::NotOnEarth { x, y } => write!(f, "({x}, {y}) is not on Earth"),
         }

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::Level;
 use super::fault::Flaw;
-use super::read::{AreasRead, Feature, Raw, areas_of};
+use super::read::{AreasRead, Feature, Looking, Raw, areas_of};
 use crate::projection::Crs;
 
 /// Where a code may stand, the most telling first. Files of Statistics Sweden
@@ -77,6 +77,28 @@ pub fn read_geojson(
     code_key: Option<&str>,
     name_key: Option<&str>,
 ) -> Result<AreasRead, GeoJsonError> {
+    read(text, level, (code_key, name_key), Looking::Through)
+}
+
+/// Reads areas that [`read_geojson`] has made, without looking them through again.
+///
+/// # Errors
+/// As [`read_geojson`].
+pub fn read_kept_geojson(
+    text: &str,
+    level: Level,
+    code_key: Option<&str>,
+    name_key: Option<&str>,
+) -> Result<AreasRead, GeoJsonError> {
+    read(text, level, (code_key, name_key), Looking::Past)
+}
+
+fn read(
+    text: &str,
+    level: Level,
+    (code_key, name_key): (Option<&str>, Option<&str>),
+    looking: Looking,
+) -> Result<AreasRead, GeoJsonError> {
     let text = text.trim_start_matches('\u{feff}');
     let file: Value = serde_json::from_str(text).map_err(|error| GeoJsonError::NotJson {
         line: error.line(),
@@ -95,7 +117,7 @@ pub fn read_geojson(
         name: property(feature, name_key, &NAME_KEYS),
         outline: outline(feature),
     });
-    Ok(areas_of(features.collect(), declared, level))
+    Ok(areas_of(features.collect(), declared, level, looking))
 }
 
 /// Which of a table's columns hold the code and the name of an area, by the

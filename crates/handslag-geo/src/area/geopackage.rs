@@ -5,7 +5,7 @@ use wkb::reader::read_wkb;
 
 use super::Level;
 use super::fault::Flaw;
-use super::read::{AreasRead, Feature, Raw, areas_of};
+use super::read::{AreasRead, Feature, Looking, Raw, areas_of};
 use crate::projection::Crs;
 
 /// A row of a table of features.
@@ -53,7 +53,8 @@ pub fn read_geopackage(
         name: row.name,
         outline: outline(&row.geometry),
     });
-    Ok(areas_of(features.collect(), crs, level))
+    let looking = Looking::Through;
+    Ok(areas_of(features.collect(), crs, level, looking))
 }
 
 fn outline(blob: &[u8]) -> Result<Raw, Flaw> {

@@ -12,6 +12,17 @@ use crate::projection::{Crs, Position, Projector};
 /// one that was drawn.
 const MENDED_WITHIN: f64 = 0.01;
 
+/// What it may cost to look through one area, in pairs of sides: a ring of sixty
+/// thousand corners, which takes a minute. The longest border of a municipality
+/// has some ten thousand.
+const MOST_PAIRS: u64 = 4_000_000_000;
+
+/// The same for all areas of a file: some minutes.
+const MOST_PAIRS_IN_ALL: u64 = 20_000_000_000;
+
+/// What it costs to hold a part against another, for each of their corners.
+const PAIRS_A_CORNER: u64 = 50;
+
 /// What came of a file of areas.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AreasRead {
@@ -45,13 +56,29 @@ struct Axes {
     are_swapped: bool,
 }
 
-pub(super) fn areas_of(features: Vec<Feature>, declared: Option<Crs>, level: Level) -> AreasRead {
+/// Whether outlines are looked through for what is wrong with them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Looking {
+    /// They come from somebody else.
+    Through,
+    /// They were looked through before they were kept.
+    Past,
+}
+
+pub(super) fn areas_of(
+    features: Vec<Feature>,
+    declared: Option<Crs>,
+    level: Level,
+    looking: Looking,
+) -> AreasRead {
     let axes = Axes::seen_in(&features, declared);
     let projector = Projector::new(axes.crs);
     let mut reading = Reading {
         areas: Vec::new(),
         faults: Vec::new(),
         numbers: HashMap::new(),
+        looking,
+        pairs_left: MOST_PAIRS_IN_ALL,
     };
     for feature in features {
         reading.read(feature, level, &projector, axes.are_swapped);
@@ -112,6 +139,9 @@ struct Reading {
     faults: Vec<Fault>,
     /// For each code, which feature had it first, and its number among the areas.
     numbers: HashMap<String, (usize, usize)>,
+    looking: Looking,
+    /// How much of the file can still be looked through.
+    pairs_left: u64,
 }
 
 impl Reading {
@@ -134,7 +164,13 @@ impl Reading {
             tell(&code, Flaw::NoCode, Done::LeftOut);
             return;
         };
-        let outline = outline.and_then(|raw| Outline::of(&raw, projector, swap));
+        let (looking, pairs_left) = (self.looking, &mut self.pairs_left);
+        let outline = outline
+            .and_then(|raw| Outline::of(&raw, projector, swap))
+            .and_then(|outline| match looking {
+                Looking::Through => outline.looked_through(pairs_left),
+                Looking::Past => Ok(outline),
+            });
         let outline = match outline {
             Ok(outline) => outline,
             Err(flaw) => return tell(&code, flaw, Done::LeftOut),
@@ -189,7 +225,39 @@ impl Outline {
         if outline.polygons.is_empty() {
             return Err(outline.mended.pop().unwrap_or(Flaw::Empty));
         }
-        outline.made_valid()
+        Ok(outline)
+    }
+
+    /// Made valid, unless that would take for ever.
+    fn looked_through(self, pairs_left: &mut u64) -> Result<Self, Flaw> {
+        let pairs = self.n_pairs();
+        if pairs > MOST_PAIRS.min(*pairs_left) {
+            let n = self.rings().map(Vec::len).sum();
+            return Err(Flaw::TooManyCorners { n });
+        }
+        *pairs_left -= pairs;
+        self.made_valid()
+    }
+
+    fn rings(&self) -> impl Iterator<Item = &Ring> {
+        self.polygons
+            .iter()
+            .flat_map(|polygon| std::iter::once(&polygon.outer).chain(&polygon.holes))
+    }
+
+    /// Each side of a ring is held against all others of it, and each ring
+    /// against all others.
+    fn n_pairs(&self) -> u64 {
+        let lengths = || self.rings().map(|ring| ring.len() as u64);
+        let sides: u64 = lengths()
+            .map(|n| n.saturating_mul(n))
+            .fold(0, u64::saturating_add);
+        let corners = lengths().sum::<u64>();
+        let others = self.rings().count().saturating_sub(1) as u64;
+        let parts = corners
+            .saturating_mul(others)
+            .saturating_mul(PAIRS_A_CORNER);
+        sides.saturating_add(parts)
     }
 
     /// The ring, or none when it is so small that nothing is lost without it.

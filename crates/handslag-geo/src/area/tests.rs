@@ -75,6 +75,46 @@ fn a_flaw_is_told_by_feature_and_mended_when_nothing_is_lost_by_it() {
 }
 
 #[test]
+fn an_outline_that_would_take_for_ever_is_told_and_left_out() {
+    let n = 70_000;
+    let corner = |k: usize| {
+        let angle = k as f64 / n as f64 * std::f64::consts::TAU;
+        format!("[{:.7},{:.7}]", 14.0 + angle.cos(), 58.0 + angle.sin())
+    };
+    let corners: Vec<String> = (0..n).chain([0]).map(corner).collect();
+    let round = format!("[[{}]]", corners.join(","));
+    let text = file(&[("a", SQUARE), ("b", &round)]);
+    let anew = read(&text);
+    assert_eq!(anew.areas.len(), 1);
+    assert_eq!(anew.faults[0].flaw, Flaw::TooManyCorners { n });
+    // Kept areas were looked through when they came.
+    let kept = read_kept_geojson(&text, Level::Own, None, None).unwrap();
+    assert_eq!((kept.areas.len(), kept.faults.len()), (2, 0));
+}
+
+#[test]
+fn many_small_parts_cost_as_much_as_a_long_line() {
+    let islands = |n: usize| {
+        let island = |k: usize| {
+            let lon = 13.0 + k as f64 * 1e-3;
+            format!("[[[{lon},58],[{},58],[{lon},58.1],[{lon},58]]]", lon + 5e-4)
+        };
+        let islands: Vec<String> = (0..n).map(island).collect();
+        format!(
+            r#"{{"type":"FeatureCollection","features":[{{"type":"Feature","properties":
+                {{"code":"a"}},"geometry":{{"type":"MultiPolygon","coordinates":[{}]}}}}]}}"#,
+            islands.join(",")
+        )
+    };
+    assert_eq!(read(&islands(20)).faults, []);
+    let n = 3 * 6_000;
+    assert_eq!(
+        read(&islands(6_000)).faults[0].flaw,
+        Flaw::TooManyCorners { n }
+    );
+}
+
+#[test]
 fn what_is_no_area_is_told_with_what_it_is() {
     let text = r#"{"type":"FeatureCollection","features":[
         {"type":"Feature","id":7,"properties":{},"geometry":{"type":"Point","coordinates":[13,58]}},

@@ -9,6 +9,11 @@ use super::problem::IncidentProblem;
 use crate::problem::{Problem, Row, RowProblem};
 use crate::table_problem::TableProblem;
 
+/// What a row takes beside its cells: its number, and the record's own parts.
+const ROW_BYTES: usize = 176;
+/// What a cell takes beside its text, where the record has grown by doubling.
+const CELL_BYTES: usize = 16;
+
 /// Columns and rows, collected one value at a time.
 #[derive(Debug)]
 pub(crate) struct Collected {
@@ -16,6 +21,7 @@ pub(crate) struct Collected {
     position: HashMap<String, usize>,
     pub(crate) rows: Vec<(Row, StringRecord)>,
     n_cells: usize,
+    n_bytes: usize,
     budget: IncidentBudget,
 }
 
@@ -27,6 +33,7 @@ impl Collected {
             columns: names.collect(),
             rows: Vec::new(),
             n_cells: 0,
+            n_bytes: 0,
             budget,
         }
     }
@@ -53,6 +60,13 @@ impl Collected {
                 row,
                 Problem::Table(TableProblem::TooManyCells { limit }),
             ));
+        }
+        let text: usize = cells.iter().map(|cell| cell.len()).sum();
+        self.n_bytes += ROW_BYTES + CELL_BYTES * cells.len() + 2 * text;
+        let limit = self.budget.held_bytes;
+        if self.n_bytes > limit {
+            let problem = Problem::Table(TableProblem::TooMuchToHold { limit });
+            return Err(RowProblem::at(row, problem));
         }
         let limit = self.budget.text.rows;
         if self.rows.len() >= limit {

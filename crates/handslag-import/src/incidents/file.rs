@@ -24,11 +24,14 @@ pub struct IncidentBudget {
     pub columns: usize,
     /// Cells of JSON and layers, empty ones in between counted.
     pub cells: usize,
+    /// What the rows of JSON and layers may take in memory, in bytes: three
+    /// bytes of a file can be a row.
+    pub held_bytes: usize,
 }
 
 impl Default for IncidentBudget {
     /// Twelve million rows and 1 GiB of text, a thousand columns and forty
-    /// million cells; workbooks as everywhere.
+    /// million cells in 4 GiB of memory; workbooks as everywhere.
     fn default() -> Self {
         Self {
             text: Budget {
@@ -39,6 +42,7 @@ impl Default for IncidentBudget {
             table: TableBudget::default(),
             columns: 1_000,
             cells: 40_000_000,
+            held_bytes: 4 << 30,
         }
     }
 }

@@ -278,6 +278,7 @@ cmd-flaw-no-polygon = { $found } is no surface
 cmd-flaw-empty = it has no corners
 cmd-flaw-unclosed = the line does not end where it begins
 cmd-flaw-few-corners = the line has fewer than three corners
+cmd-flaw-many-corners = its { $n } corners are too many to look through; simplify the line or split the file
 cmd-flaw-crosses = the line crosses itself
 cmd-flaw-not-on-earth = ({ $x }, { $y }) is not on Earth
 cmd-flaw-mended = Mended

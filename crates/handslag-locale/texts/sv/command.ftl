@@ -278,6 +278,7 @@ cmd-flaw-no-polygon = { $found } är ingen yta
 cmd-flaw-empty = det har inga hörn
 cmd-flaw-unclosed = linjen slutar inte där den börjar
 cmd-flaw-few-corners = linjen har färre än tre hörn
+cmd-flaw-many-corners = dess { $n } hörn är för många att gå igenom; förenkla linjen eller dela filen
 cmd-flaw-crosses = linjen korsar sig själv
 cmd-flaw-not-on-earth = ({ $x }, { $y }) finns inte på jorden
 cmd-flaw-mended = Lagat

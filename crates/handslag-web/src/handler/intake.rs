@@ -16,6 +16,7 @@ use handslag_app::files::mapping::{DateOrder, Field as Column, Mapping, NewPlace
 use handslag_app::files::table::TablePlace;
 use handslag_app::held::{ImportBatch, PictureSummary, PromiseSummary};
 use handslag_app::intake::{File, Run};
+use handslag_app::picture::is_example;
 use handslag_app::picture_document::VoiceOrder;
 use handslag_app::{Actor, AppError, Invalid};
 use handslag_domain::activity::known_types;
@@ -465,11 +466,14 @@ fn begin(site: &Site, visit: &Visit, upload: Upload, run: Run) -> Answer {
     let (app, actor, now) = (site.app.clone(), visit.actor.clone(), visit.now);
     let telling = job.clone();
     // Reading a file takes a thread of its own: pages must not wait for it.
-    let running = tokio::task::spawn_blocking(move || {
+    let taking = move || {
         let taking = take_in(&app, &actor, &upload, run, now, &telling);
         tokio::runtime::Handle::current().block_on(taking)
-    });
+    };
+    let jobs = Arc::clone(&site.jobs);
     tokio::spawn(async move {
+        let _turn = jobs.turn().await;
+        let running = tokio::task::spawn_blocking(taking);
         let unreadable = AppError::Invalid {
             field: "file",
             problem: Invalid::Unreadable,
@@ -587,10 +591,34 @@ pub async fn job(State(site): State<Site>, visit: Visit, Path(id): Path<String>)
                 main,
             )
         }
+        Some(Err(AppError::Invalid {
+            field: "source",
+            problem: Invalid::Taken,
+        })) => {
+            let main = html! {
+                p.error role="alert" { (t.work_job_has_door()) }
+                (again(&visit, &site, &job))
+            };
+            let title = t.work_job_not_taken_in();
+            (StatusCode::UNPROCESSABLE_ENTITY, title, main)
+        }
         Some(Err(error)) => return Ok(failed(&visit, error)),
     };
     let main = html! { h1 { (title) } p.quiet { (job.name) } (main) };
-    Ok((status, work::page(&visit, &title, false, &trail, main)).into_response())
+    let example = shows_example(&site, &visit, &job);
+    Ok((status, work::page(&visit, &title, example, &trail, main)).into_response())
+}
+
+/// Whether the result is of incidents that are invented.
+fn shows_example(site: &Site, visit: &Visit, job: &Job) -> bool {
+    let upload = visit.member().ok();
+    let upload = upload.and_then(|member| site.jobs.upload(member, &job.upload));
+    let is_said = upload.is_some_and(|upload| is_example(&upload.incidents.source));
+    let is_told = match job.running.result() {
+        Some(Ok(Taken::Incidents(taken))) => taken.first.iter().any(|one| is_example(&one.source)),
+        _ => false,
+    };
+    is_said || is_told
 }
 
 fn failed(visit: &Visit, error: &AppError) -> Response {

@@ -11,7 +11,7 @@ use handslag_app::picture::{Asked, IncidentPicture, MonthRow, PictureView, Trend
 use handslag_domain::amount::Amount;
 use handslag_domain::effect::{Drawing, ExpectedLine, Span};
 use handslag_domain::target::WeekdayName;
-use handslag_locale::{Language, arg};
+use handslag_locale::arg;
 use jiff::civil::Date;
 use maud::{Markup, html};
 

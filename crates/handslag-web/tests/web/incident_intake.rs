@@ -204,3 +204,68 @@ async fn a_table_that_is_none_says_so_and_offers_another_file() {
         assert!(reply.body.contains("href=\"/arbete/intag\""), "{name}");
     }
 }
+
+const EXAMPLE: &str = "example-banner";
+
+#[tokio::test]
+async fn what_is_invented_says_so_from_its_columns_to_its_corrections() {
+    let site = Site::open().await;
+    let mut browser = site.signed_in("editor").await;
+    for (name, is_example) in [("skador.csv", false), ("exempel-skador.csv", true)] {
+        let upload = send(&mut browser, name, FILE.as_bytes()).await;
+        let form = browser.get(&upload).await;
+        let dry = dry_run(&mut browser, &upload, &as_shown(&form)).await;
+        for page in [form, dry] {
+            assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+            assert_eq!(page.body.contains(EXAMPLE), is_example, "{}", page.body);
+        }
+        let real = browser.post(&upload, &[("gor", "ta-in")]).await;
+        let done = browser.get_done(real.header("location")).await;
+        assert_eq!(done.body.contains(EXAMPLE), is_example, "{}", done.body);
+        let mut of_source = Vec::new();
+        let source = name.trim_end_matches(".csv");
+        let (store, owner) = (site.app.store(), OWNER.into());
+        let read = store.each_incident(&owner, |some| {
+            of_source.extend(some.into_iter().filter(|one| one.source == source));
+        });
+        read.await.unwrap();
+        // A version that was never there: somebody else was first.
+        let fields = [
+            ("version", "9"),
+            ("dag", "2024-05-01"),
+            ("sort", "klotter"),
+            ("skal", "fel dag"),
+        ];
+        let address = format!("/arbete/handelser/{}", of_source[0].id);
+        let stale = browser.post(&address, &fields).await;
+        assert_eq!(stale.status, StatusCode::CONFLICT, "{}", stale.body);
+        assert_eq!(stale.body.contains(EXAMPLE), is_example, "{}", stale.body);
+    }
+}
+
+#[tokio::test]
+async fn a_file_from_a_source_with_a_door_is_told_to_take_another_name() {
+    let site = Site::open().await;
+    let now = jiff::Timestamp::now();
+    let operator = site.operator();
+    let opened = site
+        .app
+        .open_open311(&operator, "skador", "lidkoping.se", now);
+    opened.await.unwrap();
+    let mut browser = site.signed_in("editor").await;
+    let upload = send(&mut browser, "skador.csv", FILE.as_bytes()).await;
+    let fields = as_shown(&browser.get(&upload).await);
+    let refused = dry_run(&mut browser, &upload, &fields).await;
+    assert_eq!(
+        refused.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "{}",
+        refused.body
+    );
+    assert!(refused.body.contains("egen dörr"), "{}", refused.body);
+    assert!(
+        refused.body.contains(&upload),
+        "back to its columns: {}",
+        refused.body
+    );
+}

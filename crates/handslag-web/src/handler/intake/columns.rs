@@ -2,6 +2,7 @@
 //! what concerns the file as a whole. Files of every kind are looked through so.
 
 use handslag_app::intake::{BadRows, ColumnExample};
+use handslag_app::picture::is_example;
 use maud::{Markup, html};
 
 use super::super::entry::error_of;
@@ -54,7 +55,8 @@ impl ColumnsPage<'_> {
                 (submit(&t.work_dry_run(), None))
             }
         };
-        work::page(visit, &title, false, &trail, main)
+        let example = is_example(&self.upload.incidents.source);
+        work::page(visit, &title, example, &trail, main)
     }
 
     fn saved_form(&self) -> Markup {

@@ -30,11 +30,14 @@ use fields::{as_fields, column_options, mapping_of};
 
 /// Unpacked text of one upload; the server reads for several members at a time.
 const UNPACKED_BYTES: usize = 256 << 20;
+/// Its rows in memory, where they are kept there: a million of ten cells.
+const HELD_BYTES: usize = 512 << 20;
 
 /// How a file is read before anybody has said anything of it.
 pub fn order_of(file_name: &str) -> IncidentOrder {
     let mut budget = IncidentBudget::default();
     budget.text.file_bytes = UNPACKED_BYTES;
+    budget.held_bytes = HELD_BYTES;
     let stem = file_name.split('.').next().unwrap_or_default();
     IncidentOrder {
         source: stem.to_owned(),
@@ -61,6 +64,7 @@ async fn columns(site: &Site, visit: &Visit, upload: &Upload) -> Result<Incident
         name: &upload.name,
         bytes: &upload.bytes,
     };
+    let _turn = site.jobs.turn().await;
     let app = &site.app;
     app.incident_columns(&visit.actor, &file, &upload.incidents)
         .await

@@ -57,9 +57,11 @@ pub async fn change(State(site): State<Site>, visit: Visit, form: Multipart) -> 
     };
     let layer = fields.get("lager");
     let app = &site.app;
+    let turn = site.jobs.turn().await;
     let taken = app
         .import_areas(&visit.actor, &file, layer, bad, Run::Real)
         .await;
+    drop(turn);
     match taken {
         Ok(intake) if intake.kept => {
             let told = told(&visit, layer, &intake);
