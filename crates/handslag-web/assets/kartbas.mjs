@@ -35,8 +35,13 @@ async function background(library, frame) {
   }
   return {
     source: { type: "vector", url: `pmtiles://${archive.source.getKey()}` },
-    names: (metadata.vector_layers ?? []).map(({ id }) => id),
+    names: layerNames(metadata),
   };
+}
+
+/** The layers that an archive says it has: some tools count them and do not list them. */
+function layerNames({ vector_layers: listed, tilestats }) {
+  return listed?.map(({ id }) => id) ?? tilestats?.layers?.map(({ layer }) => layer) ?? [];
 }
 
 /** Quiet: what happened is to stand out, and the ground only to say where. */

@@ -17,6 +17,8 @@ use crate::{App, AppError, swedish_day};
 
 /// More answers than this are not kept: an address may hold anything.
 const MOST_KEPT: usize = 64;
+/// Answers that are large: with millions of incidents, some megabytes each.
+const FEW_KEPT: usize = 8;
 /// So many are computed at once; the others wait, so that no number of questions
 /// takes all of the machine.
 const AT_ONCE: usize = 2;
@@ -41,25 +43,28 @@ pub(super) struct Computed {
     /// What a map asks for with each of its tiles and moves.
     pub(super) counted: Counted,
     /// What differs between two periods.
-    pub(super) differences: Answers<Compared, Difference>,
+    pub(super) differences: Answers<Compared, Difference, FEW_KEPT>,
 }
+
+/// What is being worked out, or is.
+type Cell<T> = Arc<OnceLock<Arc<T>>>;
 
 /// Answers that are short work: whoever asks first works it out, and those who
 /// ask meanwhile wait.
-pub(super) struct Answers<K, T>(Mutex<HashMap<K, Arc<OnceLock<Arc<T>>>>>);
+pub(super) struct Answers<K, T, const MOST: usize = MOST_KEPT>(Mutex<HashMap<K, Cell<T>>>);
 
-impl<K, T> Default for Answers<K, T> {
+impl<K, T, const MOST: usize> Default for Answers<K, T, MOST> {
     fn default() -> Self {
         Self(Mutex::default())
     }
 }
 
-impl<K: std::hash::Hash + Eq + Clone, T> Answers<K, T> {
+impl<K: std::hash::Hash + Eq + Clone, T, const MOST: usize> Answers<K, T, MOST> {
     pub fn get(&self, key: &K, work: impl FnOnce() -> T) -> Arc<T> {
         let cell = {
             // Whatever a thread broke off, every cell in it is whole.
             let mut cells = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            if cells.len() >= MOST_KEPT && !cells.contains_key(key) {
+            if cells.len() >= MOST && !cells.contains_key(key) {
                 cells.clear();
             }
             Arc::clone(cells.entry(key.clone()).or_default())

@@ -15,9 +15,13 @@ const MOST_LAYERS: usize = 3;
 /// make it twice; and other organisations do not wait.
 pub(crate) type Slot = Arc<tokio::sync::Mutex<Option<Arc<IncidentPicture>>>>;
 
-/// Every slot, by organisation and the name of the layer, if one was asked for.
+/// The slots of an organisation, each with the name of the layer if one was asked
+/// for; the one that was asked for last stands last.
+type Slots = Vec<(Option<String>, Slot)>;
+
+/// Every slot.
 #[derive(Default)]
-pub(crate) struct Kept(Mutex<HashMap<OrganisationId, Vec<(Option<String>, Slot)>>>);
+pub(crate) struct Kept(Mutex<HashMap<OrganisationId, Slots>>);
 
 impl Kept {
     /// The slot of an organisation's picture by a layer. The one that has not been
