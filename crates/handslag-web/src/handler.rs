@@ -4,6 +4,7 @@ pub mod activity;
 pub mod analyses;
 mod area_layer;
 pub mod commitment_form;
+mod document_text;
 mod draft_fields;
 mod entry;
 pub mod foresight;

@@ -4,8 +4,7 @@ use std::path::{Path, PathBuf};
 
 use handslag_app::access::Action;
 use handslag_app::picture_document::OpenPicture;
-use handslag_app::{Actor, App, AppError};
-use handslag_domain::check::Level;
+use handslag_app::{Actor, App};
 use handslag_domain::document::PromiseDocument;
 use handslag_domain::organisation::OrganisationId;
 use handslag_domain::picture::PictureDocument;
@@ -13,8 +12,8 @@ use handslag_domain::picture::check::check_text;
 use handslag_locale::{Language, arg};
 
 use crate::data_folder;
-use crate::failure::{Failure, finding_lines};
-use crate::promise_name::{ids, names_a_file};
+use crate::failure::Failure;
+use crate::promise_name::{file_named, owner_of, read_checked};
 
 /// A picture that was found.
 pub(crate) enum Found {
@@ -56,13 +55,8 @@ pub(crate) async fn find(
     folder: Option<PathBuf>,
     language: Language,
 ) -> Result<Found, Failure> {
-    let path = Path::new(name);
-    if path.is_file() {
+    if let Some(path) = file_named(name, language)? {
         return Ok(Found::File(Box::new(read(path, language)?)));
-    }
-    if names_a_file(name) {
-        let missing = std::io::Error::from(std::io::ErrorKind::NotFound);
-        return Err(Failure::unreadable(language.texts(), path, &missing));
     }
     let app = data_folder::open(folder, language).await?;
     let held = held(app, name, organisation, language).await?;
@@ -71,15 +65,7 @@ pub(crate) async fn find(
 
 /// A document in a file, when it has no errors.
 pub(crate) fn read(path: &Path, language: Language) -> Result<PictureDocument, Failure> {
-    let t = language.texts();
-    let text =
-        std::fs::read_to_string(path).map_err(|error| Failure::unreadable(t, path, &error))?;
-    let (document, mut findings) = check_text(&text, crate::promise::words(language));
-    findings.retain(|finding| finding.level == Level::Error);
-    match document {
-        Some(document) if findings.is_empty() => Ok(document),
-        _ => Err(Failure::Content(finding_lines(t, &findings))),
-    }
+    read_checked(path, language, check_text)
 }
 
 /// A picture in the data folder, opened as the organisation that was named,
@@ -91,41 +77,23 @@ pub(crate) async fn held(
     language: Language,
 ) -> Result<HeldPicture, Failure> {
     let t = language.texts();
-    let failed = |error: AppError| Failure::of(error, language);
-    let organisations = match organisation {
-        Some(one) => vec![OrganisationId::from(one)],
-        None => ids(&app, language).await?,
+    let pictures = async |actor: Actor| {
+        let all = app.picture_documents(&actor).await?.into_iter();
+        Ok(all.map(|picture| (picture.owner, picture.id.0)).collect())
     };
-    let (mut owners, mut known) = (Vec::new(), Vec::new());
-    for organisation in &organisations {
-        let pictures = app.picture_documents(&App::operator(organisation)).await;
-        for picture in pictures.map_err(failed)? {
-            if picture.id.as_str() == name && !owners.contains(&picture.owner) {
-                owners.push(picture.owner);
-            }
-            known.push(picture.id.0);
-        }
-    }
-    known.sort();
-    known.dedup();
-    let [owner] = owners.as_slice() else {
-        let names: Vec<&str> = owners.iter().map(OrganisationId::as_str).collect();
-        return Err(Failure::Usage(
-            match (owners.is_empty(), known.is_empty()) {
-                (false, _) => t.cmd_which_organisation(&names.join(", ")),
-                (true, true) => t.cmd_no_pictures(name),
-                (true, false) => t.cmd_no_such_picture(arg::CmdNoSuchPicture {
-                    picture: name,
-                    known: &known.join(", "),
-                }),
-            },
-        ));
+    let missing = |known: &str| match known {
+        "" => t.cmd_no_pictures(name),
+        known => t.cmd_no_such_picture(arg::CmdNoSuchPicture {
+            picture: name,
+            known,
+        }),
     };
+    let owner = owner_of(&app, name, organisation, pictures, missing, language).await?;
     let reader = organisation.map_or_else(|| owner.clone(), OrganisationId::from);
     let actor = App::operator(&reader);
     let opened = app
-        .open_picture(&actor, Action::ReadInternal, owner, &name.into())
+        .open_picture(&actor, Action::ReadInternal, &owner, &name.into())
         .await
-        .map_err(failed)?;
+        .map_err(|error| Failure::of(error, language))?;
     Ok(HeldPicture { app, actor, opened })
 }

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use handslag_app::access::Action;
 use handslag_app::promise::OpenPromise;
-use handslag_app::{Actor, App};
-use handslag_domain::check::{Level, check_text};
+use handslag_app::{Actor, App, AppError};
+use handslag_domain::check::{Finding, Level, Words, check_text};
 use handslag_domain::document::PromiseDocument;
 use handslag_domain::id::PromiseId;
 use handslag_domain::organisation::OrganisationId;
@@ -47,29 +47,39 @@ pub(crate) async fn find(
     folder: Option<PathBuf>,
     language: Language,
 ) -> Result<Found, Failure> {
-    let path = Path::new(name);
-    if path.is_file() {
+    if let Some(path) = file_named(name, language)? {
         return Ok(Found::File(Box::new(read(path, language)?)));
-    }
-    if names_a_file(name) {
-        let missing = std::io::Error::from(std::io::ErrorKind::NotFound);
-        return Err(Failure::unreadable(language.texts(), path, &missing));
     }
     let app = data_folder::open(folder, language).await?;
     let held = held(app, name, organisation, action, language).await?;
     Ok(Found::Held(Box::new(held)))
 }
 
-/// An id has neither folder nor ending.
-pub(crate) fn names_a_file(name: &str) -> bool {
-    let ending = Path::new(name)
-        .extension()
-        .is_some_and(|e| e == "toml" || e == "json");
-    ending || name.contains(['/', '\\'])
+/// The file that a name means, when it means one: an id has neither folder nor ending.
+pub(crate) fn file_named(name: &str, language: Language) -> Result<Option<&Path>, Failure> {
+    let path = Path::new(name);
+    if path.is_file() {
+        return Ok(Some(path));
+    }
+    let ending = path.extension().is_some_and(|e| e == "toml" || e == "json");
+    if ending || name.contains(['/', '\\']) {
+        let missing = std::io::Error::from(std::io::ErrorKind::NotFound);
+        return Err(Failure::unreadable(language.texts(), path, &missing));
+    }
+    Ok(None)
 }
 
 /// A document in a file, when it has no errors.
 pub(crate) fn read(path: &Path, language: Language) -> Result<PromiseDocument, Failure> {
+    read_checked(path, language, check_text)
+}
+
+/// A document of a kind in a file, when its check finds no errors.
+pub(crate) fn read_checked<D>(
+    path: &Path,
+    language: Language,
+    check_text: impl Fn(&str, Words) -> (Option<D>, Vec<Finding>),
+) -> Result<D, Failure> {
     let t = language.texts();
     let text =
         std::fs::read_to_string(path).map_err(|error| Failure::unreadable(t, path, &error))?;
@@ -103,7 +113,7 @@ pub(crate) async fn held(
     Ok(HeldPromise { app, actor, opened })
 }
 
-/// Whose promise it is; asks for `--organisation` when several have one with this id.
+/// Whose promise it is.
 async fn owner(
     app: &App,
     id: &PromiseId,
@@ -111,35 +121,55 @@ async fn owner(
     language: Language,
 ) -> Result<OrganisationId, Failure> {
     let t = language.texts();
+    let promises = async |actor: Actor| {
+        let all = app.promises(&actor).await?.into_iter();
+        Ok(all.map(|promise| (promise.owner, promise.id.0)).collect())
+    };
+    let missing = |known: &str| match known {
+        "" => t.cmd_no_promises(id.as_str()),
+        known => t.cmd_no_such_promise(arg::CmdNoSuchPromise {
+            promise: id.as_str(),
+            known,
+        }),
+    };
+    owner_of(app, id.as_str(), organisation, promises, missing, language).await
+}
+
+/// Whose the only thing with an id is; asks for `--organisation` when several have one.
+///
+/// - `all`: what an organisation has, each with its owner and its id.
+/// - `missing`: what is said when there is none, of those that there are.
+pub(crate) async fn owner_of(
+    app: &App,
+    id: &str,
+    organisation: Option<&str>,
+    all: impl AsyncFn(Actor) -> Result<Vec<(OrganisationId, String)>, AppError>,
+    missing: impl Fn(&str) -> String,
+    language: Language,
+) -> Result<OrganisationId, Failure> {
     let organisations = match organisation {
         Some(one) => vec![OrganisationId::from(one)],
         None => ids(app, language).await?,
     };
-    let mut owners = Vec::new();
-    let mut known = Vec::new();
+    let (mut owners, mut known) = (Vec::new(), Vec::new());
     for organisation in &organisations {
-        let promises = app.promises(&App::operator(organisation)).await;
-        for promise in promises.map_err(|error| Failure::of(error, language))? {
-            if promise.id == *id && !owners.contains(&promise.owner) {
-                owners.push(promise.owner);
+        let held = all(App::operator(organisation)).await;
+        for (owner, own) in held.map_err(|error| Failure::of(error, language))? {
+            if own == id && !owners.contains(&owner) {
+                owners.push(owner);
             }
-            known.push(promise.id.0);
+            known.push(own);
         }
     }
     known.sort();
     known.dedup();
     match owners.as_slice() {
         [owner] => Ok(owner.clone()),
-        [] if known.is_empty() => Err(Failure::Usage(t.cmd_no_promises(id.as_str()))),
-        [] => Err(Failure::Usage(t.cmd_no_such_promise(
-            arg::CmdNoSuchPromise {
-                promise: id.as_str(),
-                known: &known.join(", "),
-            },
-        ))),
+        [] => Err(Failure::Usage(missing(&known.join(", ")))),
         several => {
             let names: Vec<&str> = several.iter().map(OrganisationId::as_str).collect();
-            Err(Failure::Usage(t.cmd_which_organisation(&names.join(", "))))
+            let words = language.texts().cmd_which_organisation(&names.join(", "));
+            Err(Failure::Usage(words))
         }
     }
 }
@@ -169,7 +199,7 @@ pub(crate) async fn organisation(
     }
 }
 
-pub(crate) async fn ids(app: &App, language: Language) -> Result<Vec<OrganisationId>, Failure> {
+async fn ids(app: &App, language: Language) -> Result<Vec<OrganisationId>, Failure> {
     let all = app.store().organisations().await;
     let all = all.map_err(|error| Failure::store(&error, language))?;
     Ok(all

@@ -7,12 +7,13 @@ use handslag_app::Action;
 use handslag_app::promise::OpenPromise;
 use handslag_domain::check::{Finding, check_text};
 use handslag_domain::document::{PromiseDocument, Syntax};
-use maud::{Markup, html};
+use maud::Markup;
 
 use super::Answer;
-use super::promise::{Named, findings_or_none, names, open, trail};
+use super::document_text::TextForm;
+use super::promise::{Named, names, open, trail};
 use super::saving::{Saved, save as save_document};
-use crate::component::{Field, FormError, error_summary, submit, text_field, textarea};
+use crate::component::{Field, FormError};
 use crate::fields::Fields;
 use crate::paths;
 use crate::server::Site;
@@ -91,33 +92,15 @@ fn form_page(
     errors: &[FormError],
 ) -> Markup {
     let t = visit.t();
-    let title = t.work_edit_text();
-    let (label, hint, reason, optional) = (
-        t.work_promise_text(),
-        t.work_edit_text_hint(),
-        t.work_reason(),
-        t.work_reason_optional(),
-    );
-    let field = Field::new("text", &label)
-        .hint(&hint)
-        .error(errors.first().map(|e| e.words.as_str()));
-    let main = html! {
-        h1 { (title) }
-        (error_summary(t, errors))
-        form.code method="post" action=(paths::work_page(&opened.owner, &opened.document.promise.id, "text")) {
-            input type="hidden" name="version" value=(fields.get("version"));
-            (textarea(field, 30, fields.get("text")))
-            (text_field(Field::new("skal", &reason).hint(&optional), "text", fields.get("skal")))
-            div.actions {
-                (submit(&t.work_save(), Some(("gor", "spara"))))
-                button type="submit" name="gor" value="kontrollera" { (t.work_check()) }
-            }
-        }
-        (findings_or_none(visit, findings))
+    let form = TextForm {
+        action: &paths::work_page(&opened.owner, &opened.document.promise.id, "text"),
+        label: &t.work_promise_text(),
+        hint: &t.work_edit_text_hint(),
     };
+    let main = form.filled(visit, fields, findings, errors);
     work::page(
         visit,
-        &title,
+        &t.work_edit_text(),
         opened.document.example,
         &trail(visit, opened),
         main,

@@ -7,13 +7,13 @@ use handslag_app::picture_document::OpenPicture;
 use handslag_domain::check::Finding;
 use handslag_domain::document::Syntax;
 use handslag_domain::picture::check::check_text;
-use maud::{Markup, html};
+use maud::Markup;
 
 use super::super::Answer;
-use super::super::promise::findings_or_none;
+use super::super::document_text::TextForm;
 use super::saving::{Form, Saved, refused, save as save_document};
 use super::{Named, here, names, open, page, page_of};
-use crate::component::{Field, FormError, error_summary, submit, text_field, textarea};
+use crate::component::{Field, FormError};
 use crate::fields::Fields;
 use crate::server::Site;
 use crate::visit::Visit;
@@ -78,29 +78,11 @@ fn form_page(
     errors: &[FormError],
 ) -> Markup {
     let t = visit.t();
-    let title = t.work_edit_text();
-    let (label, hint, reason, optional) = (
-        t.picture_doc_text(),
-        t.picture_doc_text_hint(),
-        t.work_reason(),
-        t.work_reason_optional(),
-    );
-    let field = Field::new("text", &label)
-        .hint(&hint)
-        .error(errors.first().map(|e| e.words.as_str()));
-    let main = html! {
-        h1 { (title) }
-        (error_summary(t, errors))
-        form.code method="post" action=(page_of(opened, "text")) {
-            input type="hidden" name="version" value=(fields.get("version"));
-            (textarea(field, 30, fields.get("text")))
-            (text_field(Field::new("skal", &reason).hint(&optional), "text", fields.get("skal")))
-            div.actions {
-                (submit(&t.work_save(), Some(("gor", "spara"))))
-                button type="submit" name="gor" value="kontrollera" { (t.work_check()) }
-            }
-        }
-        (findings_or_none(visit, findings))
+    let form = TextForm {
+        action: &page_of(opened, "text"),
+        label: &t.picture_doc_text(),
+        hint: &t.picture_doc_text_hint(),
     };
-    page(visit, opened, &title, main)
+    let main = form.filled(visit, fields, findings, errors);
+    page(visit, opened, &t.work_edit_text(), main)
 }
