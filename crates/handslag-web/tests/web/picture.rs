@@ -325,7 +325,58 @@ async fn places_parties_criteria_and_indicators_have_forms_and_stay_while_they_a
         ),
         ("skolan", "Östra skolan")
     );
+    // A party works on a problem and shares the picture.
+    let forms = [
+        (
+            "/problem/droger",
+            &[
+                ("titel", "Droger"),
+                ("parter", "skolorna"),
+                ("fokus", "Droger"),
+            ][..],
+        ),
+        (
+            "/andra",
+            &[("titel", "Provbild (exempel)"), ("parter", "skolorna")],
+        ),
+    ];
+    for (page, fields) in forms {
+        let version = browser.get(&work(page)).await.hidden("version");
+        let fields = [&[("version", version.as_str())][..], fields].concat();
+        let saved = browser.post(&work(page), &fields).await;
+        assert_eq!(
+            saved.status,
+            StatusCode::SEE_OTHER,
+            "{page}: {}",
+            saved.body
+        );
+    }
+    let document = held(&site).await;
+    let problem = &document.problems[0];
+    assert_eq!(problem.parties, ["skolorna".into()]);
+    assert_eq!(problem.focus_area.as_deref(), Some("Droger"));
+    assert_eq!(document.picture.parties, ["skolorna".into()]);
+    // While it is pointed to it stays; when nothing points to it, it goes.
     let free = work("/lista/parter/0");
+    let version = browser.get(&free).await.hidden("version");
+    let away = [("version", version.as_str()), ("gor", "ta-bort")];
+    let used = browser.post(&free, &away).await;
+    assert_eq!(
+        used.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "{}",
+        used.body
+    );
+    for (page, title) in [
+        ("/problem/droger", "Droger"),
+        ("/andra", "Provbild (exempel)"),
+    ] {
+        let version = browser.get(&work(page)).await.hidden("version");
+        let fields = [("version", version.as_str()), ("titel", title)];
+        browser.post(&work(page), &fields).await;
+    }
+    let version = browser.get(&free).await.hidden("version");
+    let away = [("version", version.as_str()), ("gor", "ta-bort")];
     browser.post(&free, &away).await;
     assert_eq!(held(&site).await.parties, []);
 }

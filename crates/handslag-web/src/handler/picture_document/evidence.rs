@@ -14,11 +14,10 @@ use handslag_locale::Texts;
 use maud::{Markup, html};
 
 use super::super::Answer;
-use super::forms::{Edited, Filled};
-use super::saving::refused;
+use super::forms::{Filled, PictureForm, answered};
 use super::section::{NEW, PARTS, part_step, sections, sections_mut};
 use super::{here, names, open, page, page_of};
-use crate::component::{Field, FormError, Tile, radio_tiles, submit};
+use crate::component::{Field, Tile, radio_tiles, submit};
 use crate::error_page::WebError;
 use crate::fields::{Asked, Fields};
 use crate::paths;
@@ -182,7 +181,7 @@ pub async fn form(
         fields.set("slag", asked.get("slag"));
     }
     fields.set("version", opened.version.to_string());
-    Ok(form.page(&visit, &fields, &[], html! {}).into_response())
+    Ok(form.page(&visit, &fields, &[]).into_response())
 }
 
 /// Adds one, changes it or takes it away.
@@ -231,8 +230,8 @@ impl<'a> EvidenceForm<'a> {
         let mut errors = Vec::new();
         let takes_away = fields.get("gor") == "ta-bort";
         let link = fields::changed(visit, &self.held, fields, &mut errors);
-        if !takes_away && !errors.is_empty() {
-            return Ok(refused(self.page(visit, fields, &errors, html! {})));
+        if takes_away {
+            errors.clear();
         }
         let mut document = self.opened.document.clone();
         let links = self.of.links_mut(&mut document).ok_or(WebError::NotFound)?;
@@ -241,42 +240,7 @@ impl<'a> EvidenceForm<'a> {
             (Some(at), false) => links[at] = link,
             (None, _) => links.push(link),
         }
-        let filled = Filled {
-            visit,
-            fields,
-            errors: &[],
-        };
-        let (title, after) = (self.title(visit.t()), self.after());
-        let again = |filled: &Filled<'_>, below: Markup| -> Markup {
-            self.page(visit, filled.fields, filled.errors, below)
-        };
-        let answer = self
-            .edited(&title, &after)
-            .saved(site, &filled, &document, &fields::field_of, &again)
-            .await?;
-        Ok(answer)
-    }
-
-    fn title(&self, t: Texts) -> String {
-        match self.at {
-            None => t.picture_doc_evidence_new(),
-            Some(_) => t.picture_doc_evidence_edit(),
-        }
-    }
-
-    fn after(&self) -> String {
-        let anchor = self.of.anchor(&self.opened.document);
-        format!("{}?sparat=1#{anchor}", here(self.opened))
-    }
-
-    fn edited<'b>(&'b self, title: &'b str, after: &'b str) -> Edited<'b> {
-        Edited {
-            opened: self.opened,
-            title,
-            action: &self.action,
-            after,
-            is_held: self.at.is_some(),
-        }
+        answered(self, site, visit, fields, &document, &errors).await
     }
 
     fn about(&self, t: Texts) -> Markup {
@@ -303,32 +267,52 @@ impl<'a> EvidenceForm<'a> {
         };
         page(visit, self.opened, &self.title(t), main)
     }
+}
 
-    fn page(&self, visit: &Visit, fields: &Fields, errors: &[FormError], below: Markup) -> Markup {
-        let t = visit.t();
-        let filled = Filled {
-            visit,
-            fields,
-            errors,
-        };
-        let kind = fields.get("slag");
+impl PictureForm for EvidenceForm<'_> {
+    fn opened(&self) -> &OpenPicture {
+        self.opened
+    }
+
+    fn title(&self, t: Texts) -> String {
+        match self.at {
+            None => t.picture_doc_evidence_new(),
+            Some(_) => t.picture_doc_evidence_edit(),
+        }
+    }
+
+    fn action(&self) -> &str {
+        &self.action
+    }
+
+    fn after(&self) -> String {
+        let anchor = self.of.anchor(&self.opened.document);
+        format!("{}?sparat=1#{anchor}", here(self.opened))
+    }
+
+    fn is_held(&self) -> bool {
+        self.at.is_some()
+    }
+
+    fn inner(&self, filled: &Filled<'_>) -> Markup {
+        let t = filled.visit.t();
+        let kind = filled.fields.get("slag");
         let others = EvidenceKind::ALL.iter();
         let others = others.filter(|other| other.name() != kind);
-        let inner = html! {
+        html! {
             (self.about(t))
-            (fields::inner(self.opened, &filled))
-        };
-        let below = html! {
-            (below)
+            (fields::inner(self.opened, filled))
             details {
                 summary { (t.picture_doc_evidence_other_kind()) }
                 ul { @for other in others {
                     li { a href={ (self.action) "?slag=" (paths::step(other.name())) } { (t.evidence_kind(&(*other).into())) } }
                 } }
             }
-        };
-        self.edited(&self.title(t), &self.after())
-            .page(&filled, inner, below)
+        }
+    }
+
+    fn field_of(&self, path: &str) -> Option<String> {
+        fields::field_of(path)
     }
 }
 

@@ -1,20 +1,19 @@
 //! What the forms of a picture have in common: fields, numbers, words of lists, answers.
 
-use axum::response::Response;
 use handslag_app::picture_document::OpenPicture;
 use handslag_domain::amount::Amount;
-use handslag_domain::check::Finding;
 use handslag_domain::picture::PictureDocument;
 use handslag_domain::vocabulary::ReleasedTo;
 use handslag_domain::worded::{Vocabulary, Worded};
+use handslag_locale::Texts;
 use maud::{Markup, html};
 
+use super::super::Answer;
 use super::super::entry::error_of;
 use super::super::promise::findings_or_none;
 use super::page;
 use super::saving::{Form, Saved, refused, save};
 use crate::component::{Field, FormError, error_summary, select, submit, text_field, textarea};
-use crate::error_page::WebError;
 use crate::fields::Fields;
 use crate::server::Site;
 use crate::visit::Visit;
@@ -136,76 +135,138 @@ pub fn lines(text: &str) -> Vec<String> {
     lines.filter(|l| !l.is_empty()).map(str::to_owned).collect()
 }
 
-/// A form of something in a picture: its address, fields and what they are called.
-pub struct Edited<'a> {
+/// A form of something in a picture.
+pub trait PictureForm: Sync {
     /// The picture.
-    pub opened: &'a OpenPicture,
-    /// The heading.
-    pub title: &'a str,
-    /// Where the form is.
-    pub action: &'a str,
-    /// Where it leads when it is saved.
-    pub after: &'a str,
-    /// Whether it is there already, and so may be taken away.
-    pub is_held: bool,
-}
+    fn opened(&self) -> &OpenPicture;
 
-impl Edited<'_> {
-    /// The page around the fields.
-    pub fn page(&self, filled: &Filled<'_>, inner: Markup, below: Markup) -> Markup {
-        let visit = filled.visit;
+    /// The heading.
+    fn title(&self, t: Texts) -> String;
+
+    /// Where the form is.
+    fn action(&self) -> &str;
+
+    /// Where it leads when it is saved.
+    fn after(&self) -> String;
+
+    /// Whether the thing is there already, and so may be taken away.
+    fn is_held(&self) -> bool;
+
+    /// The fields.
+    fn inner(&self, filled: &Filled<'_>) -> Markup;
+
+    /// What stands beneath the form.
+    fn beneath(&self, _visit: &Visit) -> Markup {
+        html! {}
+    }
+
+    /// The form's name for a place in the document; none when it has no field for it.
+    fn field_of(&self, path: &str) -> Option<String>;
+
+    /// The page.
+    fn page(&self, visit: &Visit, fields: &Fields, errors: &[FormError]) -> Markup {
+        self.page_with(visit, fields, errors, &html! {})
+    }
+
+    /// The page with what is wrong with the document as a whole.
+    fn page_with(
+        &self,
+        visit: &Visit,
+        fields: &Fields,
+        errors: &[FormError],
+        findings: &Markup,
+    ) -> Markup {
         let t = visit.t();
+        let filled = Filled {
+            visit,
+            fields,
+            errors,
+        };
+        let title = self.title(t);
         let main = html! {
-            h1 { (self.title) }
-            (error_summary(t, filled.errors))
-            form method="post" action=(self.action) {
-                input type="hidden" name="version" value=(filled.fields.get("version"));
-                (inner)
+            h1 { (title) }
+            (error_summary(t, errors))
+            form method="post" action=(self.action()) {
+                input type="hidden" name="version" value=(fields.get("version"));
+                (self.inner(&filled))
                 (filled.line("skal", &t.work_reason(), &t.work_reason_optional()))
                 div.actions {
                     (submit(&t.work_save(), Some(("gor", "spara"))))
-                    @if self.is_held { button type="submit" name="gor" value="ta-bort" formnovalidate { (t.picture_doc_take_away()) } }
+                    @if self.is_held() { button type="submit" name="gor" value="ta-bort" formnovalidate { (t.picture_doc_take_away()) } }
                 }
             }
-            (below)
+            (findings)
+            (self.beneath(visit))
         };
-        page(visit, self.opened, self.title, main)
+        page(visit, self.opened(), &title, main)
     }
+}
 
-    /// Saves the document that the form says, or gives the form back.
-    ///
-    /// # Errors
-    /// When it is not the member's to change, or the database fails.
-    pub async fn saved(
-        &self,
-        site: &Site,
-        filled: &Filled<'_>,
-        document: &PictureDocument,
-        field_of: &(dyn Fn(&str) -> Option<String> + Sync),
-        again: &(dyn Fn(&Filled<'_>, Markup) -> Markup + Sync),
-    ) -> Result<Response, WebError> {
-        let visit = filled.visit;
-        let form = Form {
-            action: self.action,
-            after: self.after,
-            fields: filled.fields,
-            field_of,
-        };
-        let with = |errors: &[FormError], findings: &[Finding]| {
-            let below = match findings.is_empty() {
-                true => html! {},
-                false => findings_or_none(visit, findings),
-            };
-            refused(again(&Filled { errors, ..*filled }, below))
-        };
-        Ok(
-            match save(site, visit, self.opened, document, &form).await? {
-                Saved::Answered(response) => response,
-                Saved::Findings(findings) => with(&[], &findings),
-                Saved::Errors(errors) => with(&errors, &[]),
-            },
-        )
+/// Saves the document that a form says, or gives the form back with what is wrong.
+///
+/// # Errors
+/// When it is not the member's to change, or the database fails.
+pub async fn answered(
+    form: &impl PictureForm,
+    site: &Site,
+    visit: &Visit,
+    fields: &Fields,
+    document: &PictureDocument,
+    errors: &[FormError],
+) -> Answer {
+    if !errors.is_empty() {
+        return Ok(refused(form.page(visit, fields, errors)));
     }
+    let sent = Form {
+        action: form.action(),
+        after: &form.after(),
+        fields,
+        field_of: &|path| form.field_of(path),
+    };
+    Ok(
+        match save(site, visit, form.opened(), document, &sent).await? {
+            Saved::Answered(response) => response,
+            Saved::Errors(errors) => refused(form.page(visit, fields, &errors)),
+            Saved::Findings(findings) => {
+                let findings = findings_or_none(visit, &findings);
+                refused(form.page_with(visit, fields, &[], &findings))
+            }
+        },
+    )
+}
+
+/// Those of a list that are ticked, and those held that the form cannot offer.
+pub fn ticked<I: Clone + PartialEq + for<'a> From<&'a str>>(
+    fields: &Fields,
+    name: &str,
+    held: &[I],
+    offered: &[I],
+) -> Vec<I> {
+    let hidden = held.iter().filter(|id| !offered.contains(id));
+    let ticked = fields.all(name).filter(|id| !id.is_empty()).map(I::from);
+    ticked.chain(hidden.cloned()).collect()
+}
+
+/// Fields with those of a list ticked.
+pub fn with_ticked(fields: &Fields, lists: &[(&str, Vec<String>)]) -> Fields {
+    let pairs = fields.iter().map(|(n, v)| (n.to_owned(), v.to_owned()));
+    let ticked = lists.iter().flat_map(|(name, ids)| {
+        let ids = ids.iter();
+        ids.map(|id| ((*name).to_owned(), id.clone()))
+    });
+    Fields::new(pairs.chain(ticked).collect())
+}
+
+/// The picture's places, to be ticked.
+pub fn places_of(document: &PictureDocument) -> Vec<(String, String)> {
+    let places = document.places.iter();
+    places.map(|p| (p.id.0.clone(), p.name.clone())).collect()
+}
+
+/// The picture's parties, to be ticked.
+pub fn parties_of(document: &PictureDocument) -> Vec<(String, String)> {
+    let parties = document.parties.iter();
+    parties.map(|p| (p.id.0.clone(), p.name.clone())).collect()
 }
 
 /// Who may read it, as the fields say.

@@ -4,14 +4,15 @@ use axum::extract::State;
 use axum::response::IntoResponse;
 use handslag_app::Action;
 use handslag_app::picture_document::OpenPicture;
+use handslag_domain::id::PartyId;
 use handslag_domain::picture::{ActionPlan, Decision, PictureDocument};
 use handslag_domain::written_date::WrittenDate;
+use handslag_locale::Texts;
 use maud::{Markup, html};
 
 use super::super::Answer;
-use super::super::entry::missing;
-use super::forms::{Edited, Filled};
-use super::saving::refused;
+use super::super::entry::{checkboxes, missing};
+use super::forms::{Filled, PictureForm, answered, parties_of, ticked, with_ticked};
 use super::{Named, here, names, open, page_of};
 use crate::component::FormError;
 use crate::fields::Fields;
@@ -22,8 +23,8 @@ use crate::visit::Visit;
 pub async fn form(State(site): State<Site>, visit: Visit, named: Named) -> Answer {
     let (owner, id) = names(named);
     let opened = open(&site, &visit, Action::EditPicture, &owner, &id).await?;
-    let fields = fields_of(&opened);
-    Ok(form_page(&visit, &opened, &fields, &[], html! {}).into_response())
+    let form = HeadForm::new(&opened);
+    Ok(form.page(&visit, &fields_of(&opened), &[]).into_response())
 }
 
 /// Saves what the form says; everything else in the picture stays.
@@ -44,45 +45,22 @@ pub async fn save(State(site): State<Site>, visit: Visit, named: Named, fields: 
             });
         }
     }
-    if !errors.is_empty() {
-        let page = form_page(&visit, &opened, &fields, &errors, html! {});
-        return Ok(refused(page));
-    }
-    let filled = Filled {
-        visit: &visit,
-        fields: &fields,
-        errors: &[],
-    };
-    let again = |filled: &Filled<'_>, below: Markup| -> Markup {
-        form_page(&visit, &opened, filled.fields, filled.errors, below)
-    };
-    let (title, action, after) = places(&visit, &opened);
-    let answer = edited(&opened, &title, &action, &after)
-        .saved(&site, &filled, &document, &field_of, &again)
-        .await?;
-    Ok(answer)
+    let form = HeadForm::new(&opened);
+    answered(&form, &site, &visit, &fields, &document, &errors).await
 }
 
-fn places(visit: &Visit, opened: &OpenPicture) -> (String, String, String) {
-    (
-        visit.t().picture_doc_edit_head(),
-        page_of(opened, "andra"),
-        format!("{}?sparat=1", here(opened)),
-    )
-}
-
-fn edited<'a>(
+/// What a picture is of.
+struct HeadForm<'a> {
     opened: &'a OpenPicture,
-    title: &'a str,
-    action: &'a str,
-    after: &'a str,
-) -> Edited<'a> {
-    Edited {
-        opened,
-        title,
-        action,
-        after,
-        is_held: false,
+    action: String,
+}
+
+impl<'a> HeadForm<'a> {
+    fn new(opened: &'a OpenPicture) -> Self {
+        Self {
+            opened,
+            action: page_of(opened, "andra"),
+        }
     }
 }
 
@@ -121,12 +99,15 @@ fn fields_of(opened: &OpenPicture) -> Fields {
     fields.set("plan_foljd", date(&plan.followed_up_on));
     fields.set("bakgrund", picture.background.clone().unwrap_or_default());
     fields.set("kontakt", picture.contact.clone().unwrap_or_default());
-    fields
+    let parties = picture.parties.iter().map(|id| id.0.clone()).collect();
+    with_ticked(&fields, &[("parter", parties)])
 }
 
 fn changed(document: &PictureDocument, fields: &Fields) -> PictureDocument {
     let mut document = document.clone();
+    let parties: Vec<PartyId> = document.parties.iter().map(|p| p.id.clone()).collect();
     let picture = &mut document.picture;
+    picture.parties = ticked(fields, "parter", &picture.parties, &parties);
     let day = |name: &str| fields.words(name).map(WrittenDate);
     fields.get("titel").clone_into(&mut picture.title);
     picture.period.from = day("fran");
@@ -175,43 +156,57 @@ fn field_of(path: &str) -> Option<String> {
     Some(field.to_owned())
 }
 
-fn form_page(
-    visit: &Visit,
-    opened: &OpenPicture,
-    fields: &Fields,
-    errors: &[FormError],
-    below: Markup,
-) -> Markup {
-    let t = visit.t();
-    let filled = Filled {
-        visit,
-        fields,
-        errors,
-    };
-    let hint = t.work_date_hint();
-    let day = |name: &str, label: String| filled.line(name, &label, &hint);
-    let inner = html! {
-        (filled.line("titel", &t.work_promise_title(), ""))
-        (day("fran", t.picture_doc_period_from()))
-        (day("till", t.picture_doc_period_to()))
-        (day("uppdaterad", t.picture_doc_updated_on()))
-        fieldset.field.group {
-            legend { (t.picture_doc_decision()) }
-            (filled.line("beslut_av", &t.edition_decided(), &t.picture_doc_decided_by_hint()))
-            (day("beslut_dag", t.picture_doc_decided_on()))
-            (filled.line("beslut_nr", &t.picture_doc_reference(), ""))
+impl PictureForm for HeadForm<'_> {
+    fn opened(&self) -> &OpenPicture {
+        self.opened
+    }
+
+    fn title(&self, t: Texts) -> String {
+        t.picture_doc_edit_head()
+    }
+
+    fn action(&self) -> &str {
+        &self.action
+    }
+
+    fn after(&self) -> String {
+        format!("{}?sparat=1", here(self.opened))
+    }
+
+    fn is_held(&self) -> bool {
+        false
+    }
+
+    fn inner(&self, filled: &Filled<'_>) -> Markup {
+        let t = filled.visit.t();
+        let hint = t.work_date_hint();
+        let day = |name: &str, label: String| filled.line(name, &label, &hint);
+        html! {
+            (filled.line("titel", &t.work_promise_title(), ""))
+            (checkboxes("parter", &t.picture_doc_shared_by(), &parties_of(&self.opened.document), filled.fields))
+            (day("fran", t.picture_doc_period_from()))
+            (day("till", t.picture_doc_period_to()))
+            (day("uppdaterad", t.picture_doc_updated_on()))
+            fieldset.field.group {
+                legend { (t.picture_doc_decision()) }
+                (filled.line("beslut_av", &t.edition_decided(), &t.picture_doc_decided_by_hint()))
+                (day("beslut_dag", t.picture_doc_decided_on()))
+                (filled.line("beslut_nr", &t.picture_doc_reference(), ""))
+            }
+            fieldset.field.group {
+                legend { (t.edition_plan()) }
+                (filled.line("plan", &t.work_promise_title(), ""))
+                (filled.line("plan_av", &t.edition_decided(), &t.picture_doc_decided_by_hint()))
+                (day("plan_dag", t.picture_doc_plan_decided_on()))
+                (filled.line("plan_nr", &t.picture_doc_reference(), ""))
+                (day("plan_foljd", t.picture_doc_plan_followed_up()))
+            }
+            (filled.lines("bakgrund", &t.edition_background(), "", 4))
+            (filled.lines("kontakt", &t.work_contact(), &t.work_contact_hint(), 2))
         }
-        fieldset.field.group {
-            legend { (t.edition_plan()) }
-            (filled.line("plan", &t.work_promise_title(), ""))
-            (filled.line("plan_av", &t.edition_decided(), &t.picture_doc_decided_by_hint()))
-            (day("plan_dag", t.picture_doc_plan_decided_on()))
-            (filled.line("plan_nr", &t.picture_doc_reference(), ""))
-            (day("plan_foljd", t.picture_doc_plan_followed_up()))
-        }
-        (filled.lines("bakgrund", &t.edition_background(), "", 4))
-        (filled.lines("kontakt", &t.work_contact(), &t.work_contact_hint(), 2))
-    };
-    let (title, action, after) = places(visit, opened);
-    edited(opened, &title, &action, &after).page(&filled, inner, below)
+    }
+
+    fn field_of(&self, path: &str) -> Option<String> {
+        field_of(path)
+    }
 }

@@ -12,11 +12,9 @@ use handslag_locale::Texts;
 use maud::{Markup, html};
 
 use super::super::Answer;
-use super::forms::{Edited, Filled};
-use super::saving::refused;
+use super::forms::{Filled, PictureForm, answered};
 use super::section::NEW;
 use super::{lang_of, names, open, page, page_of};
-use crate::component::FormError;
 use crate::error_page::WebError;
 use crate::fields::{Asked, Fields};
 use crate::server::Site;
@@ -167,7 +165,7 @@ pub async fn form(
     let form = EntryForm::new(&opened, List::named(&list)?, &which)?;
     let mut fields = form.fields_of(visit.t());
     fields.set("version", opened.version.to_string());
-    Ok(form.page(&visit, &fields, &[], html! {}).into_response())
+    Ok(form.page(&visit, &fields, &[]).into_response())
 }
 
 /// Adds one, changes it, or takes it away when nothing points to it.
@@ -225,23 +223,13 @@ impl<'a> EntryForm<'a> {
             (Some(at), "ta-bort") => self.list.take_away(&mut document, at),
             _ => self.put(&mut document, visit, fields, &mut errors),
         }
-        if !errors.is_empty() {
-            return Ok(refused(self.page(visit, fields, &errors, html! {})));
-        }
-        let filled = Filled {
-            visit,
-            fields,
-            errors: &[],
-        };
-        let (title, after) = (self.title(visit.t()), self.after());
-        let again = |filled: &Filled<'_>, below: Markup| -> Markup {
-            self.page(visit, filled.fields, filled.errors, below)
-        };
-        let answer = self
-            .edited(&title, &after)
-            .saved(site, &filled, &document, &entry::field_of, &again)
-            .await?;
-        Ok(answer)
+        answered(self, site, visit, fields, &document, &errors).await
+    }
+}
+
+impl PictureForm for EntryForm<'_> {
+    fn opened(&self) -> &OpenPicture {
+        self.opened
     }
 
     fn title(&self, t: Texts) -> String {
@@ -251,27 +239,23 @@ impl<'a> EntryForm<'a> {
         }
     }
 
+    fn action(&self) -> &str {
+        &self.action
+    }
+
     fn after(&self) -> String {
         format!("{}?sparat=1", address(self.opened, self.list))
     }
 
-    fn edited<'b>(&'b self, title: &'b str, after: &'b str) -> Edited<'b> {
-        Edited {
-            opened: self.opened,
-            title,
-            action: &self.action,
-            after,
-            is_held: self.at.is_some(),
-        }
+    fn is_held(&self) -> bool {
+        self.at.is_some()
     }
 
-    fn page(&self, visit: &Visit, fields: &Fields, errors: &[FormError], below: Markup) -> Markup {
-        let filled = Filled {
-            visit,
-            fields,
-            errors,
-        };
-        self.edited(&self.title(visit.t()), &self.after())
-            .page(&filled, self.inner(&filled), below)
+    fn inner(&self, filled: &Filled<'_>) -> Markup {
+        self.fields(filled)
+    }
+
+    fn field_of(&self, path: &str) -> Option<String> {
+        entry::field_of(path)
     }
 }

@@ -18,8 +18,7 @@ use maud::{Markup, html};
 use super::super::Answer;
 use super::super::entry::missing;
 use super::super::new_id::new_id;
-use super::forms::{Edited, Filled};
-use super::saving::refused;
+use super::forms::{Filled, PictureForm, answered};
 use super::{here, names, open, page_of};
 use crate::component::FormError;
 use crate::error_page::WebError;
@@ -90,7 +89,7 @@ pub async fn new_form(
     let opened = open(&site, &visit, Action::EditPicture, &owner, &id).await?;
     let form = PartForm::new(&opened, problem, Kind::named(&kind)?, None)?;
     let fields = form.fields_of(visit.t());
-    Ok(form.page(&visit, &fields, &[], html! {}).into_response())
+    Ok(form.page(&visit, &fields, &[]).into_response())
 }
 
 /// Adds one.
@@ -116,7 +115,7 @@ pub async fn form(
     let opened = open(&site, &visit, Action::EditPicture, &owner, &id).await?;
     let form = PartForm::new(&opened, problem, Kind::named(&kind)?, Some(&part))?;
     let fields = form.fields_of(visit.t());
-    Ok(form.page(&visit, &fields, &[], html! {}).into_response())
+    Ok(form.page(&visit, &fields, &[]).into_response())
 }
 
 /// Changes one.
@@ -191,24 +190,8 @@ impl<'a> PartForm<'a> {
                 self.with(visit, fields, &mut errors)
             }
         };
-        if !errors.is_empty() {
-            return Ok(refused(self.page(visit, fields, &errors, html! {})));
-        }
         let document = self.document(problem);
-        let filled = Filled {
-            visit,
-            fields,
-            errors: &[],
-        };
-        let (title, after) = (self.title(visit), self.after());
-        let again = |filled: &Filled<'_>, below: Markup| -> Markup {
-            self.page(visit, filled.fields, filled.errors, below)
-        };
-        let answer = self
-            .edited(&title, &after)
-            .saved(site, &filled, &document, &|path| field_of(path), &again)
-            .await?;
-        Ok(answer)
+        answered(self, site, visit, fields, &document, &errors).await
     }
 
     /// The picture with the problem changed.
@@ -268,50 +251,49 @@ impl<'a> PartForm<'a> {
         let taken: Vec<&str> = taken.iter().map(String::as_str).collect();
         new_id(words, self.kind.step(), &taken)
     }
+}
 
-    fn title(&self, visit: &Visit) -> String {
-        let t = visit.t();
+impl PictureForm for PartForm<'_> {
+    fn opened(&self) -> &OpenPicture {
+        self.opened
+    }
+
+    fn title(&self, t: Texts) -> String {
         match self.at {
             None => self.kind.new_words(t),
             Some(_) => self.kind.edit_words(t),
         }
     }
 
+    fn action(&self) -> &str {
+        &self.action
+    }
+
     fn after(&self) -> String {
         format!("{}?sparat=1#problem-{}", here(self.opened), self.problem.id)
     }
 
-    fn edited<'b>(&'b self, title: &'b str, after: &'b str) -> Edited<'b> {
-        Edited {
-            opened: self.opened,
-            title,
-            action: &self.action,
-            after,
-            is_held: self.at.is_some(),
+    fn is_held(&self) -> bool {
+        self.at.is_some()
+    }
+
+    fn inner(&self, filled: &Filled<'_>) -> Markup {
+        html! {
+            p.quiet { (filled.visit.t().chain_step_problem()) ": " (self.problem.title) }
+            @match self.kind {
+                Kind::Cause => (cause::inner(filled)),
+                Kind::Measure => (measure::inner(self, filled)),
+                Kind::Indicator => (indicator::inner(filled)),
+            }
         }
     }
 
-    fn page(&self, visit: &Visit, fields: &Fields, errors: &[FormError], below: Markup) -> Markup {
-        let filled = Filled {
-            visit,
-            fields,
-            errors,
-        };
-        let inner = html! {
-            p.quiet { (visit.t().chain_step_problem()) ": " (self.problem.title) }
-            @match self.kind {
-                Kind::Cause => (cause::inner(&filled)),
-                Kind::Measure => (measure::inner(self, &filled)),
-                Kind::Indicator => (indicator::inner(&filled)),
-            }
-        };
-        let below = html! {
-            (below)
-            @if self.kind == Kind::Cause { (cause::below(self, visit)) }
-        };
-        let title = self.title(visit);
-        self.edited(&title, &self.after())
-            .page(&filled, inner, below)
+    fn beneath(&self, visit: &Visit) -> Markup {
+        html! { @if self.kind == Kind::Cause { (cause::beneath(self, visit)) } }
+    }
+
+    fn field_of(&self, path: &str) -> Option<String> {
+        field_of(path)
     }
 }
 

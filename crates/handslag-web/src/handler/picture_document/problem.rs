@@ -4,10 +4,10 @@
 mod page;
 
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Response};
+use axum::response::IntoResponse;
 use handslag_app::Action;
 use handslag_app::picture_document::OpenPicture;
-use handslag_domain::id::{PlaceId, ProblemId};
+use handslag_domain::id::{PartyId, PlaceId, ProblemId};
 use handslag_domain::picture::PictureDocument;
 use handslag_domain::picture::gaps::CYCLE;
 use handslag_domain::problem::{CycleStep, Priority, Problem, Score};
@@ -18,8 +18,8 @@ use maud::{Markup, html};
 use super::super::Answer;
 use super::super::entry::missing;
 use super::super::new_id::new_id;
-use super::forms::{Edited, Filled, amount, released};
-use super::saving::refused;
+use super::evidence;
+use super::forms::{Filled, PictureForm, amount, answered, released, ticked, with_ticked};
 use super::{Named, here, names, open, page_of};
 use crate::component::FormError;
 use crate::error_page::WebError;
@@ -36,7 +36,7 @@ pub async fn new_form(State(site): State<Site>, visit: Visit, named: Named) -> A
     let opened = open(&site, &visit, Action::EditPicture, &owner, &id).await?;
     let form = ProblemForm::new(&opened, None)?;
     let fields = form.fields_of();
-    Ok(form.page(&visit, &fields, &[], html! {}).into_response())
+    Ok(form.page(&visit, &fields, &[]).into_response())
 }
 
 /// The problem as it is held.
@@ -49,7 +49,7 @@ pub async fn form(
     let opened = open(&site, &visit, Action::EditPicture, &owner, &id).await?;
     let form = ProblemForm::new(&opened, Some(&ProblemId(problem)))?;
     let fields = form.fields_of();
-    Ok(form.page(&visit, &fields, &[], html! {}).into_response())
+    Ok(form.page(&visit, &fields, &[]).into_response())
 }
 
 /// Adds a problem.
@@ -131,6 +131,7 @@ impl<'a> ProblemForm<'a> {
         set("ord", held.words.clone());
         set("tema", held.theme.clone());
         set("projekt", held.project.clone());
+        set("fokus", held.focus_area.clone());
         set("resultat", held.result.clone());
         set(
             "visas",
@@ -158,16 +159,9 @@ impl<'a> ProblemForm<'a> {
             );
             set(&format!("steg_ord.{}", step.step), step.words.clone());
         }
-        let mut pairs: Vec<(String, String)> = fields
-            .iter()
-            .map(|(n, v)| (n.to_owned(), v.to_owned()))
-            .collect();
-        pairs.extend(
-            held.places
-                .iter()
-                .map(|p| ("platser".to_owned(), p.0.clone())),
-        );
-        Fields::new(pairs)
+        let places = held.places.iter().map(|id| id.0.clone()).collect();
+        let parties = held.parties.iter().map(|id| id.0.clone()).collect();
+        with_ticked(&fields, &[("platser", places), ("parter", parties)])
     }
 
     async fn answered(&self, site: &Site, visit: &Visit, fields: &Fields) -> Answer {
@@ -177,51 +171,7 @@ impl<'a> ProblemForm<'a> {
             true => self.without(),
             false => self.with(self.changed(visit, fields, &mut errors)),
         };
-        if !errors.is_empty() {
-            return Ok(refused(self.page(visit, fields, &errors, html! {})));
-        }
-        let filled = Filled {
-            visit,
-            fields,
-            errors: &[],
-        };
-        let title = self.title(visit);
-        let again = |filled: &Filled<'_>, below: Markup| -> Markup {
-            self.page(visit, filled.fields, filled.errors, below)
-        };
-        let answer: Response = self
-            .edited(&title, &self.after())
-            .saved(
-                site,
-                &filled,
-                &document,
-                &|path| self.field_of(path),
-                &again,
-            )
-            .await?;
-        Ok(answer)
-    }
-
-    fn title(&self, visit: &Visit) -> String {
-        let t = visit.t();
-        match self.is_new() {
-            true => t.picture_doc_new_problem(),
-            false => t.picture_doc_edit_problem(),
-        }
-    }
-
-    fn after(&self) -> String {
-        format!("{}?sparat=1", here(self.opened))
-    }
-
-    fn edited<'b>(&'b self, title: &'b str, after: &'b str) -> Edited<'b> {
-        Edited {
-            opened: self.opened,
-            title,
-            action: &self.action,
-            after,
-            is_held: !self.is_new(),
-        }
+        answered(self, site, visit, fields, &document, &errors).await
     }
 
     fn without(&self) -> PictureDocument {
@@ -250,13 +200,19 @@ impl<'a> ProblemForm<'a> {
         if fields.get("titel").is_empty() {
             errors.push(missing(visit, "titel", &t.picture_doc_problem_title()));
         }
+        let places = self.document().places.iter();
+        let places: Vec<PlaceId> = places.map(|place| place.id.clone()).collect();
+        let parties = self.document().parties.iter();
+        let parties: Vec<PartyId> = parties.map(|party| party.id.clone()).collect();
         Problem {
             title: fields.get("titel").to_owned(),
             words: fields.words("ord"),
             theme: fields.words("tema"),
             project: fields.words("projekt"),
             result: fields.words("resultat"),
-            places: fields.all("platser").map(PlaceId::from).collect(),
+            focus_area: fields.words("fokus"),
+            places: ticked(fields, "platser", &self.held.places, &places),
+            parties: ticked(fields, "parter", &self.held.parties, &parties),
             released: released(fields),
             priority: self.priority(visit, fields, errors),
             cycle: self.cycle(fields),
@@ -327,8 +283,52 @@ impl<'a> ProblemForm<'a> {
         );
         steps
     }
+}
 
-    /// The form's name for a place in the document.
+impl PictureForm for ProblemForm<'_> {
+    fn opened(&self) -> &OpenPicture {
+        self.opened
+    }
+
+    fn title(&self, t: Texts) -> String {
+        match self.is_new() {
+            true => t.picture_doc_new_problem(),
+            false => t.picture_doc_edit_problem(),
+        }
+    }
+
+    fn action(&self) -> &str {
+        &self.action
+    }
+
+    fn after(&self) -> String {
+        format!("{}?sparat=1", here(self.opened))
+    }
+
+    fn is_held(&self) -> bool {
+        !self.is_new()
+    }
+
+    fn inner(&self, filled: &Filled<'_>) -> Markup {
+        html! {
+            (self.what(filled))
+            (self.why(filled))
+            (self.steps(filled))
+            (filled.readers())
+        }
+    }
+
+    fn beneath(&self, visit: &Visit) -> Markup {
+        let mut problems = self.document().problems.iter();
+        let at = problems.position(|p| p.id == self.held.id);
+        let title = visit.t().picture_doc_rests_on();
+        html! {
+            @if let Some(at) = at.filter(|_| !self.is_new()) {
+                (evidence::list(visit, self.opened, evidence::For::Problem(at), &title))
+            }
+        }
+    }
+
     fn field_of(&self, path: &str) -> Option<String> {
         let last = path.rsplit('.').next()?;
         let number = |list: &str| -> Option<usize> {
@@ -345,6 +345,7 @@ impl<'a> ProblemForm<'a> {
                 "words" => "ord",
                 "theme" => "tema",
                 "project" => "projekt",
+                "focus_area" => "fokus",
                 "result" => "resultat",
                 "reason" if path.contains("priority") => "motiv",
                 _ => return None,

@@ -4,14 +4,15 @@ use axum::extract::{Path, State};
 use axum::response::IntoResponse;
 use handslag_app::Action;
 use handslag_app::picture_document::OpenPicture;
+use handslag_domain::id::{PlaceId, ProblemId, VoiceId};
 use handslag_domain::picture::{LegalPart, PictureDocument, PictureSection};
-use handslag_locale::Language;
+use handslag_locale::Texts;
 use maud::{Markup, html};
 
 use super::super::Answer;
-use super::super::entry::missing;
+use super::super::entry::{checkboxes, missing};
 use super::evidence;
-use super::forms::{Edited, Filled, released};
+use super::forms::{Filled, PictureForm, answered, places_of, released, ticked, with_ticked};
 use super::mark::{MADE_OF, mark, only, place_of};
 use super::saving::refused;
 use super::{here, names, open, page_of};
@@ -72,7 +73,7 @@ pub async fn form(
     let opened = open(&site, &visit, Action::EditPicture, &owner, &id).await?;
     let form = SectionForm::new(&opened, &part, &which)?;
     let fields = form.fields_of();
-    Ok(form.page(&visit, &fields, &[], html! {}).into_response())
+    Ok(form.page(&visit, &fields, &[]).into_response())
 }
 
 /// Changes a passage, adds it, or takes it away.
@@ -101,7 +102,7 @@ fn gone(visit: &Visit, opened: &OpenPicture, part: &str, fields: &Fields) -> Ans
         id: Field::new("rubrik", "").id(),
         words: visit.t().picture_doc_section_gone(),
     };
-    Ok(refused(form.page(visit, &fields, &[error], html! {})))
+    Ok(refused(form.page(visit, &fields, &[error])))
 }
 
 /// Where the passage stands that a form was made of: where its words do, else
@@ -177,9 +178,18 @@ impl<'a> SectionForm<'a> {
         }
         fields.set("rubrik", self.held.heading.clone());
         fields.set("ord", self.held.words.clone());
-        let readers = self.held.released.as_ref();
+        let held = &self.held;
+        let readers = held.released.as_ref();
         fields.set("visas", readers.map_or("", |readers| readers.as_str()));
-        fields
+        let places = held.places.iter().map(|id| id.0.clone()).collect();
+        let problems = held.problems.iter().map(|id| id.0.clone()).collect();
+        let voices = held.voices.iter().map(|id| id.0.clone()).collect();
+        let lists = [
+            ("platser", places),
+            ("problem", problems),
+            ("synpunkter", voices),
+        ];
+        with_ticked(&fields, &lists)
     }
 
     async fn answered(&self, site: &Site, visit: &Visit, fields: &Fields) -> Answer {
@@ -191,12 +201,15 @@ impl<'a> SectionForm<'a> {
                 errors.push(missing(visit, name, &label));
             }
         }
-        if !errors.is_empty() {
-            return Ok(refused(self.page(visit, fields, &errors, html! {})));
-        }
         let mut document = self.opened.document.clone();
+        let places: Vec<PlaceId> = document.places.iter().map(|p| p.id.clone()).collect();
+        let problems: Vec<ProblemId> = document.problems.iter().map(|p| p.id.clone()).collect();
+        let voices: Vec<VoiceId> = document.voices.iter().map(|v| v.id.clone()).collect();
         let list = sections_mut(&mut document, self.part);
         let section = PictureSection {
+            places: ticked(fields, "platser", &self.held.places, &places),
+            problems: ticked(fields, "problem", &self.held.problems, &problems),
+            voices: ticked(fields, "synpunkter", &self.held.voices, &voices),
             heading: fields.get("rubrik").to_owned(),
             words: fields.words("ord").unwrap_or_default(),
             released: released(fields),
@@ -207,64 +220,61 @@ impl<'a> SectionForm<'a> {
             (Some(at), false) => list[at] = section,
             (None, _) => list.push(section),
         }
-        let filled = Filled {
-            visit,
-            fields,
-            errors: &[],
-        };
-        let (title, after) = (self.title(visit.language), self.after());
-        let again = |filled: &Filled<'_>, below: Markup| -> Markup {
-            self.page(visit, filled.fields, filled.errors, below)
-        };
-        let answer = self
-            .edited(&title, &after)
-            .saved(site, &filled, &document, &field_of, &again)
-            .await?;
-        Ok(answer)
+        answered(self, site, visit, fields, &document, &errors).await
+    }
+}
+
+impl PictureForm for SectionForm<'_> {
+    fn opened(&self) -> &OpenPicture {
+        self.opened
     }
 
-    fn title(&self, language: Language) -> String {
-        part_title(language, self.part)
+    fn title(&self, t: Texts) -> String {
+        part_title(t.language, self.part)
+    }
+
+    fn action(&self) -> &str {
+        &self.action
     }
 
     fn after(&self) -> String {
         format!("{}?sparat=1#delarna", here(self.opened))
     }
 
-    fn edited<'b>(&'b self, title: &'b str, after: &'b str) -> Edited<'b> {
-        Edited {
-            opened: self.opened,
-            title,
-            action: &self.action,
-            after,
-            is_held: self.at.is_some(),
-        }
+    fn is_held(&self) -> bool {
+        self.at.is_some()
     }
 
-    fn page(&self, visit: &Visit, fields: &Fields, errors: &[FormError], below: Markup) -> Markup {
-        let t = visit.t();
-        let filled = Filled {
-            visit,
-            fields,
-            errors,
-        };
-        let inner = html! {
+    fn inner(&self, filled: &Filled<'_>) -> Markup {
+        let t = filled.visit.t();
+        let document = &self.opened.document;
+        let problems = document.problems.iter();
+        let problems: Vec<_> = problems
+            .map(|p| (p.id.0.clone(), p.title.clone()))
+            .collect();
+        let voices = document.voices.iter();
+        let voices: Vec<_> = voices.map(|v| (v.id.0.clone(), v.words.clone())).collect();
+        html! {
             @if self.at.is_some() {
-                @for name in [MADE_OF, "gjord_rubrik"] { input type="hidden" name=(name) value=(fields.get(name)); }
+                @for name in [MADE_OF, "gjord_rubrik"] { input type="hidden" name=(name) value=(filled.fields.get(name)); }
             }
             (filled.line("rubrik", &t.work_heading(), ""))
             (filled.lines("ord", &t.work_text(), &t.picture_doc_section_hint(), 8))
+            (checkboxes("platser", &t.picture_doc_section_places(), &places_of(document), filled.fields))
+            (checkboxes("problem", &t.picture_doc_section_problems(), &problems, filled.fields))
+            (checkboxes("synpunkter", &t.picture_doc_section_voices(), &voices, filled.fields))
             (filled.readers())
-        };
-        let below = html! {
-            (below)
-            @if let Some(at) = self.at {
-                (evidence::list(visit, self.opened, evidence::For::Section(self.part, at), &t.picture_doc_rests_on()))
-            }
-        };
-        let title = self.title(visit.language);
-        self.edited(&title, &self.after())
-            .page(&filled, inner, below)
+        }
+    }
+
+    fn beneath(&self, visit: &Visit) -> Markup {
+        let of = |at| evidence::For::Section(self.part, at);
+        let title = visit.t().picture_doc_rests_on();
+        html! { @if let Some(at) = self.at { (evidence::list(visit, self.opened, of(at), &title)) } }
+    }
+
+    fn field_of(&self, path: &str) -> Option<String> {
+        field_of(path)
     }
 }
 

@@ -14,8 +14,7 @@ use maud::{Markup, html};
 use super::super::Answer;
 use super::super::entry::missing;
 use super::super::new_id::new_id;
-use super::forms::{Edited, Filled, amount, released};
-use super::saving::refused;
+use super::forms::{Filled, PictureForm, amount, answered, released};
 use super::{Named, here, names, open, page_of};
 use crate::component::FormError;
 use crate::error_page::WebError;
@@ -32,7 +31,7 @@ pub async fn new_form(State(site): State<Site>, visit: Visit, named: Named) -> A
     let opened = open(&site, &visit, Action::EditPicture, &owner, &id).await?;
     let form = VoiceForm::new(&opened, None)?;
     let fields = form.fields_of();
-    Ok(form.page(&visit, &fields, &[], html! {}).into_response())
+    Ok(form.page(&visit, &fields, &[]).into_response())
 }
 
 /// Adds a voice.
@@ -54,7 +53,7 @@ pub async fn form(
     let opened = open(&site, &visit, Action::EditPicture, &owner, &id).await?;
     let form = VoiceForm::new(&opened, Some(&VoiceId(voice)))?;
     let fields = form.fields_of();
-    Ok(form.page(&visit, &fields, &[], html! {}).into_response())
+    Ok(form.page(&visit, &fields, &[]).into_response())
 }
 
 /// Changes a voice.
@@ -128,23 +127,7 @@ impl<'a> VoiceForm<'a> {
             true => document.voices.retain(|v| v.id != self.held.id),
             false => self.put(&mut document, self.changed(visit, fields, &mut errors)),
         }
-        if !errors.is_empty() {
-            return Ok(refused(self.page(visit, fields, &errors, html! {})));
-        }
-        let filled = Filled {
-            visit,
-            fields,
-            errors: &[],
-        };
-        let (title, after) = (self.title(visit), self.after());
-        let again = |filled: &Filled<'_>, below: Markup| -> Markup {
-            self.page(visit, filled.fields, filled.errors, below)
-        };
-        let answer = self
-            .edited(&title, &after)
-            .saved(site, &filled, &document, &|path| field_of(path), &again)
-            .await?;
-        Ok(answer)
+        answered(self, site, visit, fields, &document, &errors).await
     }
 
     fn put(&self, document: &mut PictureDocument, voice: Voice) {
@@ -180,37 +163,30 @@ impl<'a> VoiceForm<'a> {
             ..self.held.clone()
         }
     }
+}
 
-    fn title(&self, visit: &Visit) -> String {
+impl PictureForm for VoiceForm<'_> {
+    fn opened(&self) -> &OpenPicture {
+        self.opened
+    }
+
+    fn title(&self, t: Texts) -> String {
         match self.is_new() {
-            true => visit.t().picture_doc_new_voice(),
-            false => visit.t().picture_doc_edit_voice(),
+            true => t.picture_doc_new_voice(),
+            false => t.picture_doc_edit_voice(),
         }
+    }
+
+    fn action(&self) -> &str {
+        &self.action
     }
 
     fn after(&self) -> String {
         format!("{}?sparat=1#synpunkter", here(self.opened))
     }
 
-    fn edited<'b>(&'b self, title: &'b str, after: &'b str) -> Edited<'b> {
-        Edited {
-            opened: self.opened,
-            title,
-            action: &self.action,
-            after,
-            is_held: !self.is_new(),
-        }
-    }
-
-    fn page(&self, visit: &Visit, fields: &Fields, errors: &[FormError], below: Markup) -> Markup {
-        let filled = Filled {
-            visit,
-            fields,
-            errors,
-        };
-        let title = self.title(visit);
-        self.edited(&title, &self.after())
-            .page(&filled, self.inner(&filled), below)
+    fn is_held(&self) -> bool {
+        !self.is_new()
     }
 
     fn inner(&self, filled: &Filled<'_>) -> Markup {
@@ -231,6 +207,10 @@ impl<'a> VoiceForm<'a> {
             (filled.lines("svar", &t.picture_doc_voice_answer(), &t.picture_doc_voice_answer_hint(), 2))
             (filled.readers())
         }
+    }
+
+    fn field_of(&self, path: &str) -> Option<String> {
+        field_of(path)
     }
 }
 

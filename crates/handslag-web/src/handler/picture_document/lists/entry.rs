@@ -185,7 +185,7 @@ impl EntryForm<'_> {
     }
 
     /// The fields.
-    pub(super) fn inner(&self, filled: &Filled<'_>) -> Markup {
+    pub(super) fn fields(&self, filled: &Filled<'_>) -> Markup {
         let t = filled.visit.t();
         match self.list {
             List::Places => html! {

@@ -74,7 +74,7 @@ pub(super) fn inner(filled: &Filled<'_>) -> Markup {
 }
 
 /// What speaks for and against it, each with a form of its own.
-pub(super) fn below(form: &PartForm<'_>, visit: &Visit) -> Markup {
+pub(super) fn beneath(form: &PartForm<'_>, visit: &Visit) -> Markup {
     let t = visit.t();
     let problems = &form.opened.document.problems;
     let n = problems.iter().position(|p| p.id == form.problem.id);

@@ -7,7 +7,7 @@ use handslag_domain::vocabulary::KnownEffect;
 use maud::{Markup, html};
 
 use super::super::super::entry::checkboxes;
-use super::super::forms::{Filled, options, worded};
+use super::super::forms::{Filled, options, parties_of, ticked, with_ticked, worded};
 use super::PartForm;
 use crate::fields::Fields;
 
@@ -27,34 +27,21 @@ pub(super) fn fields_of(measure: &Measure) -> Fields {
     let known = measure.known_effect.as_ref();
     set("kant", known.map(|k| k.as_str().to_owned()));
     set("kant_fran", measure.known_from.clone());
-    let mut pairs: Vec<(String, String)> = fields
-        .iter()
-        .map(|(n, v)| (n.to_owned(), v.to_owned()))
-        .collect();
-    pairs.extend(
-        measure
-            .parties
-            .iter()
-            .map(|p| ("part".to_owned(), p.0.clone())),
-    );
+    let ids = |ids: Vec<&str>| ids.into_iter().map(str::to_owned).collect();
+    let parties = measure.parties.iter().map(PartyId::as_str).collect();
     let commitments = measure.commitments.iter();
-    pairs.extend(commitments.map(|c| ("atagande".to_owned(), c.0.clone())));
-    Fields::new(pairs)
+    let commitments = commitments.map(CommitmentId::as_str).collect();
+    let lists = [("part", ids(parties)), ("atagande", ids(commitments))];
+    with_ticked(&fields, &lists)
 }
 
 pub(super) fn changed(form: &PartForm<'_>, fields: &Fields) -> Measure {
     let held = held(form);
-    let chosen = |name: &'static str| fields.all(name).filter(|id| !id.is_empty());
-    let offered = offered(form);
-    // What the form cannot offer stays: a commitment of a promise that the
-    // member may not read, a party that the list lacks.
-    let hidden = held.commitments.iter();
-    let hidden = hidden.filter(|id| !offered.iter().any(|(own, _)| own == id.as_str()));
-    let commitments = chosen("atagande").map(CommitmentId::from);
-    let known = &form.opened.document.parties;
-    let unlisted = held.parties.iter();
-    let unlisted = unlisted.filter(|id| !known.iter().any(|own| own.id == **id));
-    let parties = chosen("part").map(PartyId::from);
+    let commitments = form.opened.promises.iter();
+    let commitments = commitments.flat_map(|promise| &promise.commitments);
+    let commitments: Vec<CommitmentId> = commitments.map(|c| c.id.clone()).collect();
+    let parties = form.opened.document.parties.iter();
+    let parties: Vec<PartyId> = parties.map(|party| party.id.clone()).collect();
     let mut measure = Measure {
         words: fields.get("ord").to_owned(),
         cause: fields.words("orsak").map(CauseId),
@@ -63,8 +50,8 @@ pub(super) fn changed(form: &PartForm<'_>, fields: &Fields) -> Measure {
         mechanism: fields.words("verkan"),
         known_effect: worded(fields, "kant"),
         known_from: fields.words("kant_fran"),
-        commitments: commitments.chain(hidden.cloned()).collect(),
-        parties: parties.chain(unlisted.cloned()).collect(),
+        commitments: ticked(fields, "atagande", &held.commitments, &commitments),
+        parties: ticked(fields, "part", &held.parties, &parties),
         ..held.clone()
     };
     if form.at.is_none() {
@@ -96,13 +83,7 @@ pub(super) fn inner(form: &PartForm<'_>, filled: &Filled<'_>) -> Markup {
     let kinds = ["", "situational", "social"].map(|w| (w.to_owned(), words(w)));
     let terms = ["", "short", "long"].map(|w| (w.to_owned(), words(w)));
     let known = options("–", |known: KnownEffect| t.known_effect(known));
-    let parties: Vec<(String, String)> = form
-        .opened
-        .document
-        .parties
-        .iter()
-        .map(|p| (p.id.0.clone(), p.name.clone()))
-        .collect();
+    let parties = parties_of(&form.opened.document);
     html! {
         (filled.choice("orsak", &t.picture_doc_against(), causes))
         (filled.lines("ord", &t.chain_step_measure(), "", 2))

@@ -4,63 +4,26 @@ use handslag_domain::picture::gaps::CYCLE;
 use maud::{Markup, html};
 
 use super::super::super::entry::checkboxes;
-use super::super::evidence;
-use super::super::forms::Filled;
+use super::super::forms::{Filled, parties_of, places_of};
 use super::{ProblemForm, score_name, score_reason_name};
-use crate::component::FormError;
-use crate::fields::Fields;
-use crate::visit::Visit;
 
 impl ProblemForm<'_> {
-    pub(super) fn page(
-        &self,
-        visit: &Visit,
-        fields: &Fields,
-        errors: &[FormError],
-        below: Markup,
-    ) -> Markup {
-        let filled = Filled {
-            visit,
-            fields,
-            errors,
-        };
-        let title = self.title(visit);
-        let inner = html! {
-            (self.what(&filled))
-            (self.why(&filled))
-            (self.steps(&filled))
-            (filled.readers())
-        };
-        let mut problems = self.document().problems.iter();
-        let at = problems.position(|p| p.id == self.held.id);
-        let below = html! {
-            (below)
-            @if let Some(at) = at.filter(|_| !self.is_new()) {
-                (evidence::list(visit, self.opened, evidence::For::Problem(at), &visit.t().picture_doc_rests_on()))
-            }
-        };
-        self.edited(&title, &self.after())
-            .page(&filled, inner, below)
-    }
-
-    fn what(&self, filled: &Filled<'_>) -> Markup {
+    pub(super) fn what(&self, filled: &Filled<'_>) -> Markup {
         let t = filled.visit.t();
-        let places: Vec<(String, String)> = self
-            .document()
-            .places
-            .iter()
-            .map(|p| (p.id.0.clone(), p.name.clone()))
-            .collect();
+        let places = places_of(self.document());
+        let parties = parties_of(self.document());
         html! {
             (filled.line("titel", &t.picture_doc_problem_title(), ""))
             (filled.lines("ord", &t.work_text(), "", 3))
             (filled.line("tema", &t.picture_doc_theme(), &t.picture_doc_theme_hint()))
             (checkboxes("platser", &t.commitment_places(), &places, filled.fields))
+            (checkboxes("parter", &t.picture_doc_problem_parties(), &parties, filled.fields))
+            (filled.line("fokus", &t.picture_doc_focus_area(), &t.picture_doc_focus_area_hint()))
             (filled.line("projekt", &t.picture_doc_project(), ""))
         }
     }
 
-    fn why(&self, filled: &Filled<'_>) -> Markup {
+    pub(super) fn why(&self, filled: &Filled<'_>) -> Markup {
         let t = filled.visit.t();
         let chosen = vec![
             (String::new(), t.picture_doc_chosen_by_measures()),
@@ -84,7 +47,7 @@ impl ProblemForm<'_> {
         }
     }
 
-    fn steps(&self, filled: &Filled<'_>) -> Markup {
+    pub(super) fn steps(&self, filled: &Filled<'_>) -> Markup {
         let t = filled.visit.t();
         html! {
             @for (n, name) in CYCLE.iter().enumerate() {
