@@ -12,7 +12,10 @@ use handslag_domain::vocabulary::{
 };
 use handslag_domain::worded::{Vocabulary, Worded};
 
-use crate::{Texts, arg};
+use crate::{Language, Texts, arg};
+
+/// What the format calls Brå's figures.
+const BRA_REPORTED: &str = "bra-reported";
 
 impl Texts {
     /// When the picture is to be updated, and whether that is soon.
@@ -98,10 +101,21 @@ impl Texts {
     }
 
     /// Where an official figure comes from, as people call it; other sources stay.
-    fn evidence_source(self, source: &str) -> String {
+    pub fn evidence_source(self, source: &str) -> String {
         match source {
-            "bra-reported" => self.evidence_source_bra(),
+            BRA_REPORTED => self.evidence_source_bra(),
             other => other.to_owned(),
+        }
+    }
+
+    /// The source that a person names in either language; other words stay.
+    pub fn evidence_source_named(words: &str) -> String {
+        let mut named = Language::ALL
+            .map(|language| language.texts().evidence_source_bra())
+            .into_iter();
+        match named.any(|name| name == words.trim()) {
+            true => BRA_REPORTED.to_owned(),
+            false => words.to_owned(),
         }
     }
 

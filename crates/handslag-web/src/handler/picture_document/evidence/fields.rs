@@ -96,7 +96,8 @@ pub(super) fn of(t: Texts, link: &EvidenceLink) -> Fields {
     set("tema", link.theme.clone());
     set("plats", link.place.as_ref().map(|place| place.0.clone()));
     set("part", link.party.as_ref().map(|party| party.0.clone()));
-    set("kalla", link.source.clone());
+    let source = link.source.as_deref();
+    set("kalla", source.map(|source| t.evidence_source(source)));
     set("url", link.url.clone());
     set("varde", link.value.map(|value| value.as_written()));
     let unit = link.unit.as_deref();
@@ -148,7 +149,7 @@ pub(super) fn changed(
         theme: words(Part::Theme, "tema"),
         place: words(Part::Place, "plats").map(PlaceId),
         party: words(Part::Party, "part").map(PartyId),
-        source: words(Part::Source, "kalla"),
+        source: words(Part::Source, "kalla").map(|source| Texts::evidence_source_named(&source)),
         url: words(Part::Url, "url"),
         unit: words(Part::Unit, "enhet").map(|unit| Texts::unit_named(&unit)),
         kind: kind.clone(),
