@@ -25,7 +25,7 @@ mod year_on_year;
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, RandomState};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use handslag_domain::incident::{CategoryId, CategoryTree, NamedPlace};
 use handslag_domain::municipality::MunicipalityCode;
@@ -97,6 +97,8 @@ pub struct IncidentPicture {
     pub layers: AreaLayers,
     /// Their outlines for the map, made when first drawn.
     outlines: Arc<Outlines>,
+    /// Which areas border on which, found when first asked.
+    neighbours: Arc<OnceLock<Vec<Vec<usize>>>>,
     /// What was computed of it, until it moves.
     computed: computed::Computed,
 }
@@ -245,6 +247,7 @@ impl App {
             inhabitants: Arc::new(inhabitants),
             layers,
             outlines: Arc::default(),
+            neighbours: Arc::default(),
             computed: computed::Computed::default(),
         })
     }

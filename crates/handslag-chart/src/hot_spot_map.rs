@@ -1,6 +1,8 @@
 //! Where do hot spots lie: squares outlined, everything else muted; never a glow
 //! and never a single incident.
 
+mod areas;
+
 use crate::Heading;
 use crate::frame::{Anchor, Frame, Room, Type, label, path};
 use crate::number::px;
@@ -18,6 +20,8 @@ pub struct HotSpotMap {
     pub others: Vec<(f64, f64)>,
     /// The hot spots in the order of their numbers, from 1.
     pub spots: Vec<SpotOnMap>,
+    /// Areas by their outlines: the hot ones first, in the order of their numbers.
+    pub areas: Vec<AreaOnMap>,
     /// A circle in which something gathers.
     pub circle: Option<CircleOnMap>,
     /// Borders of areas.
@@ -33,6 +37,15 @@ pub struct SpotOnMap {
     pub squares: Vec<(f64, f64)>,
     /// Whether it is so sure that it gets a thicker line.
     pub very_sure: bool,
+}
+
+/// An area by its outline; it has no middle that could be taken for a place.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct AreaOnMap {
+    /// Its closed lines, outer and inner.
+    pub rings: Vec<Vec<(f64, f64)>>,
+    /// Whether it is hot, and then whether it is so sure that it gets a thicker line.
+    pub hot: Option<bool>,
 }
 
 /// A circle around the middle of a square: never around a single incident.
@@ -86,6 +99,7 @@ pub fn hot_spot_map(map: &HotSpotMap) -> String {
         (view.sheet(Some(())))
         g clip-path=(format!("url(#{clip})")) {
             (borders(map, &view))
+            (areas::shapes(map, &view))
             @for corner in &map.others { (view.square(*corner, map.square_m, Look::Muted)) }
             @for spot in &map.spots {
                 @let look = if spot.very_sure { Look::VerySure } else { Look::Sure };
@@ -93,6 +107,7 @@ pub fn hot_spot_map(map: &HotSpotMap) -> String {
             }
             @if let Some(circle) = &map.circle { (view.circle(circle)) }
             (places(map, &view))
+            (areas::numbers(map, &view))
             @for (n, spot) in map.spots.iter().enumerate() { (number(n + 1, spot, map.square_m, &view)) }
         }
         (scale_bar(&view, frame.plot.bottom + 16.0))
@@ -124,6 +139,7 @@ impl View {
     fn of(map: &HotSpotMap, across: f64, tallest: f64) -> Option<Self> {
         let hot = map.spots.iter().flat_map(|spot| &spot.squares);
         let mut corners: Vec<(f64, f64)> = hot.copied().collect();
+        corners.extend(areas::corners(map));
         if let Some(CircleOnMap {
             middle, radius_m, ..
         }) = map.circle
@@ -365,6 +381,7 @@ mod tests {
                 },
             ],
             circle: None,
+            areas: Vec::new(),
             outlines: vec![vec![
                 (-9_000.0, -9_000.0),
                 (9_000.0, -9_000.0),

@@ -42,7 +42,7 @@ pub use cycle::{CyclePicture, cycle_picture};
 pub use effect::{Chart, drawing};
 pub use frame::{Heading, Layout};
 pub use handslag_locale::Language as Lang;
-pub use hot_spot_map::{CircleOnMap, HotSpotMap, SpotOnMap, hot_spot_map};
+pub use hot_spot_map::{AreaOnMap, CircleOnMap, HotSpotMap, SpotOnMap, hot_spot_map};
 pub use palette::{PALETTE, Paint, stylesheet};
 pub use period::Period;
 pub use share_bars::{ShareBar, ShareBars, share_bars};

@@ -81,6 +81,7 @@ impl Snapshot {
     ///     position: Some(Position::from_degrees(58.505, 13.157)?),
     ///     precision: Precision::Point,
     ///     indoors: false,
+    ///     again: false,
     ///     place: None,
     /// };
     /// let elsewhere = Record { precision: Precision::Municipality, ..theft };

@@ -3,6 +3,7 @@
 
 mod clusters;
 mod gathered;
+mod hot_areas;
 mod hot_hours;
 mod hot_spots;
 mod near_repeats;
@@ -10,7 +11,7 @@ mod rates;
 #[cfg(test)]
 pub(super) mod tests;
 
-use handslag_geo::snapshot::Located;
+use handslag_geo::snapshot::{Filter, Located};
 use handslag_stats::numeric::Seed;
 pub use handslag_stats::numeric::SimulatedP;
 use jiff::civil::Date;
@@ -19,6 +20,7 @@ use super::{Asked, IncidentPicture, Trend};
 
 pub use clusters::{Clusters, FoundCluster};
 pub use gathered::{Gathered, TopSquares};
+pub use hot_areas::{HotArea, HotAreas, Outline};
 pub use hot_hours::{Against, HotHours, HotRun};
 pub use hot_spots::{HotSpot, HotSpots, Square};
 pub use near_repeats::{KindRepeats, NearRepeats, RepeatBand};
@@ -40,6 +42,13 @@ pub enum Withheld {
     },
     /// Fewer squares than say anything.
     TooFewSquares {
+        /// How many there are.
+        found: u64,
+        /// How many it takes.
+        needed: u64,
+    },
+    /// Fewer areas than say anything.
+    TooFewAreas {
         /// How many there are.
         found: u64,
         /// How many it takes.
@@ -80,6 +89,8 @@ pub struct Analyses {
     pub n: u64,
     /// Which squares stand out.
     pub hot_spots: Told<HotSpots>,
+    /// Which of the organisation's own areas stand out; none when it has none.
+    pub hot_areas: Option<Told<HotAreas>>,
     /// Which hours of the week stand out.
     pub hot_hours: Told<HotHours>,
     /// Whether one is followed by another soon and near.
@@ -99,23 +110,29 @@ impl IncidentPicture {
     /// incidents: not for a thread that answers others.
     pub(super) fn analysed(&self, asked: &Asked, today: Date) -> Analyses {
         let filter = self.filter(asked);
-        let located = self.snapshot.located(&filter);
+        // What is held against chance counts each occasion once: twelve windows in
+        // one night did not choose their place twelve times.
+        let once = Filter {
+            once: true,
+            ..filter.clone()
+        };
+        let located = self.snapshot.located(&once);
         Analyses {
             n: self.snapshot.count(&filter),
-            hot_spots: self.hot_spots(&filter, &located),
-            hot_hours: self.hot_hours(&filter, !asked.categories.is_empty()),
-            near_repeats: self.near_repeats(&filter),
+            hot_spots: self.hot_spots(&once, &located),
+            hot_areas: self.hot_areas(&once),
+            hot_hours: self.hot_hours(&once, !asked.categories.is_empty()),
+            near_repeats: self.near_repeats(&once),
             clusters: self.clusters(&located),
             months: self.trend(&filter, today),
-            gathered: self.gathered(&filter),
+            gathered: self.gathered(&once),
             rates: self.rates(&filter),
         }
     }
 }
 
-/// What is alike in category, place and time as one event: an incident that
-/// counts ten stands ten times in the snapshot, and its ten would follow one
-/// another at no distance at all.
+/// What is alike in category, place and time as one event: rows that say the same
+/// would follow one another at no distance at all.
 ///
 /// - `located`: in order.
 fn events(mut located: Vec<Located>) -> Vec<Located> {

@@ -1,45 +1,58 @@
 //! What was computed of a picture is kept with it, and computed once however
 //! many ask; off the threads that answer others.
+//!
+//! An answer takes seconds, and who asks may have changed the question long before:
+//! only the latest few questions of each organisation wait for their turn.
+
+mod turns;
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use handslag_domain::organisation::OrganisationId;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use tokio::sync::{OnceCell, Semaphore};
+use tokio::sync::OnceCell;
 
 use super::analysis::{Analyses, Told};
 use super::counted::Counted;
 use super::difference::{Compared, Difference};
-use super::{Asked, Since, SinceOrder};
-use crate::access::Actor;
+use super::{Asked, IncidentPicture, Since, SinceOrder};
+use crate::access::{Action, Actor, Whose, decide};
 use crate::{App, AppError, swedish_day};
+pub(crate) use turns::Turns;
+use turns::{Asker, SetAside};
 
 /// More answers than this are not kept: an address may hold anything.
 const MOST_KEPT: usize = 64;
 /// Answers that are large: with millions of incidents, some megabytes each.
 const FEW_KEPT: usize = 8;
-/// So many are computed at once; the others wait, so that no number of questions
-/// takes all of the machine.
-const AT_ONCE: usize = 2;
 
-type Cells<K, T> = Mutex<HashMap<K, Arc<OnceCell<Arc<T>>>>>;
+type Questions<K, T> = Mutex<HashMap<K, Arc<Question<T>>>>;
 
-/// Whose turn it is to be computed, over all pictures.
-#[derive(Clone)]
-pub(crate) struct Turns(Arc<Semaphore>);
+/// A question that is answered, or will be.
+struct Question<T> {
+    /// Its number among all questions to all pictures.
+    number: u64,
+    answer: OnceCell<Arc<T>>,
+}
 
-impl Default for Turns {
+impl<T> Default for Question<T> {
     fn default() -> Self {
-        Self(Arc::new(Semaphore::new(AT_ONCE)))
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        Self {
+            number: NEXT.fetch_add(1, Ordering::Relaxed),
+            answer: OnceCell::new(),
+        }
     }
 }
 
 /// What was asked of a picture and is answered, or being answered.
 #[derive(Default)]
 pub(super) struct Computed {
-    analyses: Cells<(Asked, Date), Analyses>,
-    since: Cells<(Asked, SinceOrder, Date), Told<Since>>,
+    analyses: Questions<(Asked, Date), Analyses>,
+    since: Questions<(Asked, SinceOrder, Date), Told<Since>>,
     /// What a map asks for with each of its tiles and moves.
     pub(super) counted: Counted,
     /// What differs between two periods.
@@ -73,41 +86,47 @@ impl<K: std::hash::Hash + Eq + Clone, T, const MOST: usize> Answers<K, T, MOST> 
     }
 }
 
-/// The cell of a question; a new one when it is new.
-fn cell<K: std::hash::Hash + Eq, T>(cells: &Cells<K, T>, key: K) -> Arc<OnceCell<Arc<T>>> {
-    // Whatever a thread broke off, every cell in it is whole.
-    let mut cells = cells.lock().unwrap_or_else(PoisonError::into_inner);
-    if cells.len() >= MOST_KEPT && !cells.contains_key(&key) {
-        cells.clear();
+/// The question with this key; a new one when it is new.
+fn question<K: std::hash::Hash + Eq, T>(asked: &Questions<K, T>, key: K) -> Arc<Question<T>> {
+    // Whatever a thread broke off, every question in it is whole.
+    let mut asked = asked.lock().unwrap_or_else(PoisonError::into_inner);
+    if asked.len() >= MOST_KEPT && !asked.contains_key(&key) {
+        asked.clear();
     }
-    Arc::clone(cells.entry(key).or_default())
+    Arc::clone(asked.entry(key).or_default())
 }
 
-/// Runs it on a thread for long work, once, when its turn comes.
+/// Runs it on a thread for long work, once, when its turn comes; none when newer
+/// questions were put before it. Who still wants the answer then asks again.
 async fn once<T: Send + Sync + 'static>(
     turns: &Turns,
-    cell: &OnceCell<Arc<T>>,
+    asker: &Asker,
+    question: &Question<T>,
     work: impl FnOnce() -> T + Send + 'static,
-) -> Arc<T> {
-    let done = cell.get_or_init(async || {
-        // Never closed: there is always a turn.
-        let turn = Arc::clone(&turns.0).acquire_owned().await;
-        // The work holds its turn to its end, also when nobody waits any more.
+) -> Option<Arc<T>> {
+    if let Some(done) = question.answer.get() {
+        return Some(Arc::clone(done));
+    }
+    turns.ask(asker, question.number);
+    let done = question.answer.get_or_try_init(async || {
+        let seat = turns.seat(asker, question.number).await?;
+        // The work holds its seat to its end, also when nobody waits any more.
         let in_turn = move || {
-            let _turn = turn;
+            let _seat = seat;
             work()
         };
         match tokio::task::spawn_blocking(in_turn).await {
-            Ok(done) => Arc::new(done),
+            Ok(done) => Ok::<_, SetAside>(Arc::new(done)),
             // The arithmetic's own fault goes where it would have gone.
             Err(broken) => std::panic::resume_unwind(broken.into_panic()),
         }
     });
-    Arc::clone(done.await)
+    done.await.ok().map(Arc::clone)
 }
 
 impl App {
-    /// Every analysis of what is asked of the member's picture.
+    /// Every analysis of what is asked of the member's picture; none when the
+    /// organisation has asked newer questions since, and the asker must ask again.
     ///
     /// # Errors
     /// [`AppError::Denied`] when nobody has signed in.
@@ -119,15 +138,17 @@ impl App {
         actor: &Actor,
         asked: &Asked,
         now: Timestamp,
-    ) -> Result<Arc<Analyses>, AppError> {
+    ) -> Result<Option<Arc<Analyses>>, AppError> {
         let picture = self.picture_by(actor, asked.layer.as_deref(), now).await?;
+        let asker = asker(actor, &picture)?;
         let (asked, today) = (asked.clone(), swedish_day(now));
-        let cell = cell(&picture.computed.analyses, (asked.clone(), today));
-        Ok(once(&self.turns, &cell, move || picture.analysed(&asked, today)).await)
+        let question = question(&picture.computed.analyses, (asked.clone(), today));
+        let work = move || picture.analysed(&asked, today);
+        Ok(once(&self.turns, &asker, &question, work).await)
     }
 
     /// What is new in the member's picture since a day, what recurs, and what is
-    /// not unusual.
+    /// not unusual; none as for [`App::analyses`].
     ///
     /// # Errors
     /// [`AppError::Denied`] when nobody has signed in.
@@ -140,43 +161,25 @@ impl App {
         asked: &Asked,
         order: SinceOrder,
         now: Timestamp,
-    ) -> Result<Arc<Told<Since>>, AppError> {
+    ) -> Result<Option<Arc<Told<Since>>>, AppError> {
         let picture = self.picture_by(actor, asked.layer.as_deref(), now).await?;
+        let asker = asker(actor, &picture)?;
         let (asked, today) = (asked.clone(), swedish_day(now));
-        let cell = cell(&picture.computed.since, (asked.clone(), order, today));
+        let question = question(&picture.computed.since, (asked.clone(), order, today));
         let work = move || picture.made_since(&asked, order, today);
-        Ok(once(&self.turns, &cell, work).await)
+        Ok(once(&self.turns, &asker, &question, work).await)
     }
+}
+
+fn asker(actor: &Actor, picture: &IncidentPicture) -> Result<Asker, AppError> {
+    let permit = decide(actor, Action::ReadInternal, &Whose::Own)?;
+    let organisation: OrganisationId = permit.owner()?.clone();
+    let made_of = picture.made_of;
+    Ok(Asker {
+        organisation,
+        state: (made_of.n_imports, made_of.moves),
+    })
 }
 
 #[cfg(test)]
-mod tests {
-    use std::sync::atomic::{AtomicUsize, Ordering};
-    use std::time::Duration;
-
-    use super::*;
-
-    #[tokio::test]
-    async fn many_questions_are_answered_two_at_a_time() {
-        let turns = Turns::default();
-        let (now, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
-        let mut asked = tokio::task::JoinSet::new();
-        for question in 0..8 {
-            let (turns, now, most) = (turns.clone(), Arc::clone(&now), Arc::clone(&most));
-            asked.spawn(async move {
-                let work = move || {
-                    let running = now.fetch_add(1, Ordering::SeqCst) + 1;
-                    most.fetch_max(running, Ordering::SeqCst);
-                    std::thread::sleep(Duration::from_millis(20));
-                    now.fetch_sub(1, Ordering::SeqCst);
-                    question
-                };
-                *once(&turns, &OnceCell::new(), work).await
-            });
-        }
-        let mut answered = asked.join_all().await;
-        answered.sort_unstable();
-        assert_eq!(answered, (0..8).collect::<Vec<_>>());
-        assert_eq!(most.load(Ordering::SeqCst), AT_ONCE);
-    }
-}
+mod tests;

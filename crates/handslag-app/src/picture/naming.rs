@@ -5,6 +5,10 @@ use handslag_geo::projection::PlanePoint;
 
 use super::IncidentPicture;
 
+/// Borders that come this close are one: layers are simplified, and a street
+/// between two districts is drawn as a gap in some.
+const SNAP_M: f64 = 25.0;
+
 /// A place farther off than this names nothing.
 const FAR_M: f64 = 1_500.0;
 
@@ -53,6 +57,12 @@ impl IncidentPicture {
             .and_then(|number| self.areas.areas().get(number));
         let area = area.map(|area| area.name.as_str());
         near(middle, side_m, self.places_in_metres(), area)
+    }
+
+    /// Which areas border on which, by number; found when first asked.
+    pub(super) fn area_neighbours(&self) -> &[Vec<usize>] {
+        let find = || handslag_geo::area::neighbours(self.areas.areas(), SNAP_M);
+        self.neighbours.get_or_init(find)
     }
 
     /// Every named place with its place on the plane, in metres.

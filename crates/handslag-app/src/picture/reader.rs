@@ -17,6 +17,9 @@ use super::{Tally, is_example, tally};
 /// within this many metres.
 const OFF_THE_EDGE_M: f64 = 500.0;
 
+/// A report of several within a day is of one occasion.
+const MINUTES_A_DAY: u32 = 24 * 60;
+
 /// Makes the snapshot's records of incidents.
 pub(super) struct Reader<'a> {
     tree: &'a CategoryTree,
@@ -90,13 +93,20 @@ impl<'a> Reader<'a> {
             position,
             precision: precision(at.precision()),
             indoors: at.indoors(),
+            again: false,
             place: self
                 .place(at)
                 .and_then(|place| self.place_numbers.get(place.as_str()).copied()),
         };
         self.tally(incident);
         let times = incident.count.min(Incident::MOST) as usize;
-        self.records.extend(std::iter::repeat_n(record, times));
+        // What a register counts over a longer time happened on as many occasions.
+        let again = Record {
+            again: width_min <= MINUTES_A_DAY,
+            ..record
+        };
+        let rows = std::iter::once(record).chain(std::iter::repeat(again));
+        self.records.extend(rows.take(times));
     }
 
     fn tally(&mut self, incident: &Incident) {

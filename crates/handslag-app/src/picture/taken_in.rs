@@ -77,6 +77,7 @@ impl IncidentPicture {
             inhabitants: Arc::clone(&self.inhabitants),
             layers: self.layers.clone(),
             outlines: Arc::clone(&self.outlines),
+            neighbours: Arc::clone(&self.neighbours),
             computed: computed::Computed::default(),
         })
     }

@@ -79,6 +79,7 @@ pub fn incidents(n: usize) -> impl Iterator<Item = Record> {
             position: Some(place(&mut chance, town, towns[town as usize])),
             precision,
             indoors: chance.below(50) == 0,
+            again: false,
             place: None,
         }
     })

@@ -30,6 +30,9 @@ pub struct Filter {
     pub precisions: Option<Precisions>,
     /// Only windows of at most so many minutes.
     pub max_width_min: Option<u32>,
+    /// Each occasion once: a report of twelve windows in one night is one that
+    /// gathers, and twelve that are broken.
+    pub once: bool,
 }
 
 impl Filter {
@@ -62,6 +65,7 @@ impl Filter {
                 other.max_width_min.as_ref(),
                 |a, b| *a.min(b),
             ),
+            once: self.once || other.once,
         }
     }
 

@@ -67,6 +67,9 @@ pub struct Record {
     pub precision: Precision,
     /// Indoors: such an incident is never a point, whatever its position.
     pub indoors: bool,
+    /// It counts once more what another row stands for: one report of several
+    /// things on one occasion is as many rows, and all but the first say so.
+    pub again: bool,
     /// The number of its named place; numbers should run from 0 without gaps.
     pub place: Option<u32>,
 }
@@ -108,6 +111,8 @@ pub(super) struct Part {
 
 /// The bits of `flags` that tell the precision.
 pub(super) const PRECISION_BITS: u8 = 0b111;
+/// The bit of `flags` that tells of a row that counts again.
+pub(super) const AGAIN_BIT: u8 = 1 << 4;
 
 impl Row {
     /// The row, and whether its position lies off the plane.
@@ -129,7 +134,9 @@ impl Row {
             place: record.place.unwrap_or(NONE),
             category: record.category,
             area: record.area,
-            flags: record.precision as u8 | u8::from(record.indoors) << 3,
+            flags: record.precision as u8
+                | u8::from(record.indoors) << 3
+                | u8::from(record.again) << 4,
         };
         (row, off_plane)
     }

@@ -6,7 +6,9 @@ use rayon::prelude::*;
 
 use super::calendar::{HOURS_A_WEEK, hour_of_week};
 use super::filter::{Codes, Filter};
-use super::part::{CELL_CM, PRECISION_BITS, Part, cell_bounds, cell_corner, cell_number};
+use super::part::{
+    AGAIN_BIT, CELL_CM, PRECISION_BITS, Part, cell_bounds, cell_corner, cell_number,
+};
 use crate::shape::{Bounds, Side};
 
 /// Rows looked at together: their columns fit in the fastest cache.
@@ -168,6 +170,9 @@ impl<'a> Tests<'a> {
         }
         if let Some(max) = self.filter.max_width_min {
             keep(wanted, |row| u8::from(part.width(row) <= max));
+        }
+        if self.filter.once {
+            keep(wanted, |row| u8::from(part.flags[row] & AGAIN_BIT == 0));
         }
         if run.at_edge {
             wanted.retain(|&row| {

@@ -18,6 +18,7 @@ fn a_theft() -> Record {
         position: Some(at(58.505, 13.157)),
         precision: Precision::Point,
         indoors: false,
+        again: false,
         place: None,
     }
 }
@@ -45,18 +46,22 @@ fn records() -> impl Strategy<Value = Vec<Record>> {
         position,
         prop::sample::select(Precision::ALL.to_vec()),
         prop::bool::weighted(0.1),
+        prop::bool::weighted(0.3),
         prop::option::of(0..4_u32),
     );
     let record = record.prop_map(
-        |(start_min, width_min, category, area, position, precision, indoors, place)| Record {
-            start_min,
-            width_min,
-            category,
-            area,
-            position,
-            precision,
-            indoors,
-            place,
+        |(start_min, width_min, category, area, position, precision, indoors, again, place)| {
+            Record {
+                start_min,
+                width_min,
+                category,
+                area,
+                position,
+                precision,
+                indoors,
+                again,
+                place,
+            }
         },
     );
     prop::collection::vec(record, 0..120)
@@ -83,9 +88,10 @@ fn filters() -> impl Strategy<Value = Filter> {
         prop::option::weighted(0.3, hours),
         prop::option::weighted(0.3, precisions),
         prop::option::weighted(0.2, 0..70_000_u32),
+        prop::bool::weighted(0.3),
     )
         .prop_map(
-            |(time, categories, areas, regions, hours, precisions, max_width_min)| Filter {
+            |(time, categories, areas, regions, hours, precisions, max_width_min, once)| Filter {
                 time,
                 categories,
                 areas,
@@ -93,6 +99,7 @@ fn filters() -> impl Strategy<Value = Filter> {
                 hours,
                 precisions,
                 max_width_min,
+                once,
             },
         )
 }
@@ -140,6 +147,7 @@ fn asked(filter: &Filter, record: &Record) -> bool {
         && filter
             .max_width_min
             .is_none_or(|max| record.width_min <= max)
+        && !(filter.once && record.again)
 }
 
 /// Every answer there is, for comparing two snapshots.
@@ -481,7 +489,32 @@ fn made(n: u32) -> impl Iterator<Item = Record> {
             }),
             precision: Precision::ALL[(i % 16 / 12) as usize],
             indoors: false,
+            again: false,
             place: None,
         }
     })
+}
+
+#[test]
+fn a_report_of_twelve_windows_is_twelve_that_are_counted_and_one_that_gathers() {
+    let theft = a_theft();
+    let again = Record {
+        again: true,
+        ..theft
+    };
+    let rows: Vec<Record> = std::iter::once(theft)
+        .chain(std::iter::repeat_n(again, 11))
+        .collect();
+    let snapshot = snapshot(&rows);
+    let once = Filter {
+        once: true,
+        ..Filter::default()
+    };
+    assert_eq!(snapshot.count(&Filter::default()), 12);
+    assert_eq!(snapshot.count(&once), 1);
+    assert_eq!(snapshot.hours(&once).total(), 1);
+    assert_eq!(snapshot.located(&once).len(), 1);
+    // Taken out as it came in, all twelve go.
+    let gone = snapshot.changed(2, rows, []).unwrap();
+    assert_eq!(gone.count(&Filter::default()), 0);
 }

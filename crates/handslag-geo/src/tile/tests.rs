@@ -31,6 +31,7 @@ fn a_theft(position: Position) -> Record {
         position: Some(position),
         precision: Precision::Point,
         indoors: false,
+        again: false,
         place: None,
     }
 }
@@ -190,6 +191,7 @@ proptest! {
         let records = places.iter().map(|&(lat, lon)| Record {
             precision: if indoors { Precision::Point } else { Precision::Area },
             indoors,
+            again: false,
             ..a_theft(at(lat, lon))
         });
         let snapshot = Snapshot::build(Plane::sweden(), 1, records);

@@ -59,6 +59,7 @@ withheld-less-than-a-year = There is less than a year to compare with.
 withheld-too-few = At least { $needed } incidents with what is needed here are required; there are { $found }.
 withheld-too-few-squares = At least { $needed } squares where anything has been reported are required; there are { $found }.
 withheld-too-few-months = It takes at least { $needed } whole months that are held both now and a year before; there are { $found }.
+withheld-too-few-areas = It takes at least { $needed } areas where something was reported; there are { $found }.
 withheld-too-many = There are too many to work out at once. Choose a category, an area or a shorter time.
 withheld-all-alike = All have as many, so nothing can stand out.
 withheld-no-kind = No category has at least { $needed } incidents in the past two years whose place is known to the block.
@@ -75,7 +76,7 @@ hot-spots-found =
         [one] One place stands out among { $squares } squares.
        *[other] { $n } places stand out among { $squares } squares.
     }
-hot-spots-most = Most are { $place }: { $count } incidents, { $times } times as many as in as many squares on average.
+hot-spots-most = Most are { $place }: { $count } occasions, { $times } times as many as in as many squares on average.
 hot-spots-none = No place surely stands out among { $squares } squares.
 hot-spots-double =
     { $n ->
@@ -83,6 +84,8 @@ hot-spots-double =
        *[other] With squares of { $side } metres { $n } places stand out.
     }
 hot-spots-where = Place
+hot-spots-occasions = Occasions
+hot-spots-incidents = Incidents
 hot-spots-times = Times the average
 hot-spots-squares = Squares
 hot-spots-why = Stands out
@@ -91,11 +94,35 @@ hot-spots-around = with its surroundings
 hot-spots-both = the square and its surroundings
 hot-spots-unit = Squares of { $side } metres. Solid frame: clearest (q at most 0.01). Dashed: clear (q at most 0.025).
 hot-spots-picture = Map with { $n } numbered places. Other squares where anything has been reported are grey.
-hot-spots-data = { $count } incidents with a known place, in { $squares } squares where anything has ever been reported. Points are never shown one by one.
+hot-spots-data = { $count } occasions with a known place, in { $squares } squares where anything has ever been reported. Points are never shown one by one.
 hot-spots-method = A square stands out with its surroundings if the squares beside it have more than chance gives when the squares' numbers change places (Getis and Ord's statistic with conditional permutation, every possibility counted). A square stands out by itself if it surely has more than three times the average, allowing for how its months vary. Each of the two ways is held to 2.5 per cent: in the long run at most 5 of 100 pointed out are so falsely, if the assumptions hold (Benjamini and Hochberg).
 hot-spots-simulated = Where possibilities were too many, { $replicates } rounds were drawn, with a seed from the numbers.
-hot-spots-assumes = Squares where nothing was ever reported are not counted. A report of several incidents counts as so many. Three times the average is a choice.
+hot-spots-assumes = Squares where nothing was ever reported are not counted. A report of twelve windows broken in one night is one occasion: they did not choose their place twelve times. A number for a longer time, such as a register's month, is as many occasions. Three times the average is a choice.
 hot-spots-cannot = It says where most is reported, not where the risk is greatest: where many people move, more happens. How many move in the squares is not known.
+
+hot-areas-title = Areas that stand out
+hot-areas-found =
+    { $n ->
+        [one] One area of { $areas } stands out with the areas around it.
+       *[other] { $n } of { $areas } areas stand out with the areas around them.
+    }
+hot-areas-none = None of { $areas } areas surely stands out with the areas around it.
+hot-areas-picture =
+    { $n ->
+        [one] Map in which one numbered area is shaded. The other areas are lines.
+       *[other] Map in which { $n } numbered areas are shaded. The other areas are lines.
+    }
+hot-areas-unit = Shaded: stands out. Full edge: clearest (q at most 0.01). Broken: clear (q at most 0.05).
+hot-areas-around = Around it
+hot-areas-with = With those around
+hot-areas-as-largest = largest beside one that does
+hot-areas-data = { $count } occasions in { $areas } areas where something was ever reported, what is known to the area and no more among them. { $alone } areas border on no other and cannot be compared with their surroundings. Borders within 25 metres of each other are taken for one.
+hot-areas-method = An area stands out if the areas around it have more than chance gives when the areas' numbers change places (Getis and Ord's statistic with conditional permutation, all possibilities counted). The largest area beside belongs to it too.
+hot-areas-by-inhabitants = An area stands out if it and the areas around it have more than their inhabitants give when the risk is the same everywhere (exact binomial distribution).
+hot-areas-false = In the long run at most 5 of 100 pointed out are pointed out falsely, if the assumptions hold (Benjamini and Hochberg).
+hot-areas-assumes = All areas could have had as many. Large and populous areas have more than small ones with nothing wrong there, so compare areas of like size.
+hot-areas-assumes-inhabitants = Those who live there are those it can happen to. In a centre many more move about than live there.
+hot-areas-cannot = It does not say where in the area it happens. Borders are drawn for other reasons than where things happen, and other borders may give another answer.
 
 hot-hours-title = Hours that stand out
 hot-hours-found = More than expected on { $when }.
@@ -103,12 +130,12 @@ hot-hours-none = No hour of the week surely stands out.
 hot-hours-run = { $when } ({ $count } against the expected { $expected })
 hot-hours-same-day = { $day } { $from }–{ $to }
 hot-hours-two-days = { $day } { $from } to { $day-to } { $to }
-hot-hours-caption = Incidents by weekday and hour; ▲ stands out
+hot-hours-caption = Occasions by weekday and hour; ▲ stands out
 hot-hours-even = Compared with all hours of the week alike.
-hot-hours-others = Compared with when the organisation's other categories happen ({ $n } incidents).
-hot-hours-data = { $count } incidents. Hours are looked at over the whole week, also when only some weekdays or hours are chosen. { $long } of them have a window longer than a day and say little of the hour.
+hot-hours-others = Compared with when the organisation's other categories happen ({ $n } occasions).
+hot-hours-data = { $count } occasions; a report of several incidents in one night is one. Hours are looked at over the whole week, also when only some weekdays or hours are chosen. { $long } of them have a window longer than a day and say little of the hour.
 hot-hours-method = A window is shared evenly by the hours it covers (aoristic weight). Each hour is compared with what was expected, by the Poisson distribution for even hours and by the shares where there are other categories. 168 hours were judged: in the long run at most 5 of 100 pointed out are so falsely, if the assumptions hold (Benjamini and Hochberg).
-hot-hours-assumes = Every moment of a window is as likely, and incidents are independent: a series in a single night, or a report of several incidents, makes an hour surer than it is.
+hot-hours-assumes = Every moment of a window is as likely, and occasions are independent: a series of reports in a single night makes an hour surer than it is.
 hot-hours-cannot = Midnight and noon may stand for "time unknown" in a source. When it is reported is not always when it happens.
 
 repeats-title = Does it come again near by?
@@ -159,15 +186,15 @@ months-short = There is less than a whole year to compare with.
 months-link = Month by month, with what was expected
 
 gather-title = How gathered it is
-gather-found = Half of the incidents lie in { $share } of the squares. Chance alone would give { $lower } to { $upper }.
+gather-found = Half of the occasions lie in { $share } of the squares. Chance alone would give { $lower } to { $upper }.
 gather-not-more = It is no more gathered than chance may give.
 gather-top = { $top } of the squares
-gather-share = Share of the incidents
+gather-share = Share of the occasions
 gather-even = Spread quite evenly
 gather-half = Squares with half
 gather-gini-row = Gini, 0 is the most even and 100 all in one square
-gather-data = { $count } incidents in { $squares } squares of { $side } metres where anything has ever been reported.
-gather-chance-method = Chance: as many incidents are dealt out to the squares { $replicates } times, every square as likely, with a seed from the numbers. The range holds 95 of 100 rounds. Gini is adapted to incidents being fewer than squares.
+gather-data = { $count } occasions (a report of several incidents in one night is one) in { $squares } squares of { $side } metres where anything has ever been reported.
+gather-chance-method = Chance: as many occasions are dealt out to the squares { $replicates } times, every square as likely, with a seed from the numbers. The range holds 95 of 100 rounds. Gini is adapted to occasions being fewer than squares.
 gather-assumes = All squares could have had as many. That is never quite so: squares of a town and fields differ.
 gather-cannot = That it is gathered does not say that the place is the cause.
 

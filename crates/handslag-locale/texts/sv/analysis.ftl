@@ -59,6 +59,7 @@ withheld-less-than-a-year = Det finns mindre än ett år att jämföra med.
 withheld-too-few = Det behövs minst { $needed } händelser med det som krävs här; det finns { $found }.
 withheld-too-few-squares = Det behövs minst { $needed } rutor där något har rapporterats; det finns { $found }.
 withheld-too-few-months = Det behövs minst { $needed } hela månader som finns både nu och året före; det finns { $found }.
+withheld-too-few-areas = Det behövs minst { $needed } områden där något har rapporterats; det finns { $found }.
 withheld-too-many = Det är för många för att räknas ut på en gång. Välj en kategori, ett område eller en kortare tid.
 withheld-all-alike = Alla har lika många, så inget kan sticka ut.
 withheld-no-kind = Ingen kategori har minst { $needed } händelser de senaste två åren vars plats är känd till kvarteret.
@@ -75,7 +76,7 @@ hot-spots-found =
         [one] En plats sticker ut bland { $squares } rutor.
        *[other] { $n } platser sticker ut bland { $squares } rutor.
     }
-hot-spots-most = Flest är det { $place }: { $count } händelser, { $times } gånger så många som i lika många rutor i genomsnitt.
+hot-spots-most = Flest är det { $place }: { $count } tillfällen, { $times } gånger så många som i lika många rutor i genomsnitt.
 hot-spots-none = Ingen plats sticker ut säkert bland { $squares } rutor.
 hot-spots-double =
     { $n ->
@@ -83,6 +84,8 @@ hot-spots-double =
        *[other] Med rutor som är { $side } meter är det { $n } platser som sticker ut.
     }
 hot-spots-where = Plats
+hot-spots-occasions = Tillfällen
+hot-spots-incidents = Händelser
 hot-spots-times = Gånger genomsnittet
 hot-spots-squares = Rutor
 hot-spots-why = Sticker ut
@@ -91,11 +94,35 @@ hot-spots-around = med omgivningen
 hot-spots-both = rutan i sig och omgivningen
 hot-spots-unit = Rutor på { $side } meter. Heldragen ram: tydligast (q högst 0,01). Streckad: tydlig (q högst 0,025).
 hot-spots-picture = Karta med { $n } numrerade platser. Övriga rutor där något har rapporterats är grå.
-hot-spots-data = { $count } händelser med en känd plats, i { $squares } rutor där något någon gång har rapporterats. Punkter visas aldrig en och en.
+hot-spots-data = { $count } tillfällen med en känd plats, i { $squares } rutor där något någon gång har rapporterats. Punkter visas aldrig en och en.
 hot-spots-method = En ruta sticker ut med omgivningen om grannrutorna har fler än slumpen ger när rutornas tal byter plats (Getis och Ords statistik med villkorad permutation, alla möjligheter räknade). En ruta sticker ut i sig om den säkert har mer än tre gånger genomsnittet, hänsyn tagen till hur månaderna varierar. Vart och ett av de två sätten hålls till 2,5 procent: i det långa loppet är högst 5 av 100 utpekade falskt utpekade, om antagandena håller (Benjamini och Hochberg).
 hot-spots-simulated = Där möjligheterna var för många är { $replicates } omgångar lottade, med frö från talen.
-hot-spots-assumes = Rutor där inget någon gång har rapporterats räknas inte med. En rapport om flera händelser räknas som så många. Tre gånger genomsnittet är ett val.
+hot-spots-assumes = Rutor där inget någon gång har rapporterats räknas inte med. En rapport om tolv krossade rutor en natt är ett tillfälle: de valde inte plats tolv gånger. Ett tal för en längre tid, som ett registers månad, är lika många tillfällen. Tre gånger genomsnittet är ett val.
 hot-spots-cannot = Det säger var det rapporteras mest, inte var risken är störst: där många rör sig händer mer. Hur många som rör sig i rutorna är inte känt.
+
+hot-areas-title = Områden som sticker ut
+hot-areas-found =
+    { $n ->
+        [one] Ett område av { $areas } sticker ut tillsammans med områdena omkring.
+       *[other] { $n } av { $areas } områden sticker ut tillsammans med områdena omkring.
+    }
+hot-areas-none = Inget av { $areas } områden sticker ut säkert med områdena omkring.
+hot-areas-picture =
+    { $n ->
+        [one] Karta där ett numrerat område är skuggat. Övriga områden syns som linjer.
+       *[other] Karta där { $n } numrerade områden är skuggade. Övriga områden syns som linjer.
+    }
+hot-areas-unit = Skuggat: sticker ut. Heldragen kant: tydligast (q högst 0,01). Streckad: tydlig (q högst 0,05).
+hot-areas-around = Omkring
+hot-areas-with = Med dem omkring
+hot-areas-as-largest = störst intill ett som gör det
+hot-areas-data = { $count } tillfällen i { $areas } områden där något någon gång har rapporterats, också sådant som bara är känt till området. { $alone } områden gränsar inte till något annat och kan inte jämföras med sin omgivning. Gränser inom 25 meter från varandra räknas som gemensamma.
+hot-areas-method = Ett område sticker ut om områdena omkring det har fler än slumpen ger när områdenas tal byter plats (Getis och Ords statistik med villkorad permutation, alla möjligheter räknade). Det största området intill hör också dit.
+hot-areas-by-inhabitants = Ett område sticker ut om det och områdena omkring har fler än deras invånare ger när risken är lika överallt (exakt binomialfördelning).
+hot-areas-false = I det långa loppet är högst 5 av 100 utpekade falskt utpekade, om antagandena håller (Benjamini och Hochberg).
+hot-areas-assumes = Alla områden kunde ha fått lika många. Stora och folkrika områden har fler än små utan att något är fel där, så jämför områden av liknande storlek.
+hot-areas-assumes-inhabitants = Invånarna är de som det kan hända. I centrum rör sig många fler än de som bor där.
+hot-areas-cannot = Det säger inte var i området det händer. Gränserna är dragna av andra skäl än var det händer, och en annan indelning kan ge ett annat svar.
 
 hot-hours-title = Timmar som sticker ut
 hot-hours-found = Fler än väntat är det { $when }.
@@ -103,12 +130,12 @@ hot-hours-none = Ingen timme i veckan sticker ut säkert.
 hot-hours-run = { $when } ({ $count } mot väntade { $expected })
 hot-hours-same-day = { $day } kl. { $from }–{ $to }
 hot-hours-two-days = { $day } kl. { $from } till { $day-to } kl. { $to }
-hot-hours-caption = Händelser per veckodag och timme; ▲ sticker ut
+hot-hours-caption = Tillfällen per veckodag och timme; ▲ sticker ut
 hot-hours-even = Jämfört med om alla veckans timmar vore lika.
-hot-hours-others = Jämfört med när organisationens andra kategorier händer ({ $n } händelser).
-hot-hours-data = { $count } händelser. Timmarna ses över hela veckan, också när bara några veckodagar eller timmar är valda. { $long } av dem har ett tidsspann som är längre än ett dygn och säger lite om timmen.
+hot-hours-others = Jämfört med när organisationens andra kategorier händer ({ $n } tillfällen).
+hot-hours-data = { $count } tillfällen; en rapport om flera händelser samma natt är ett. Timmarna ses över hela veckan, också när bara några veckodagar eller timmar är valda. { $long } av dem har ett tidsspann som är längre än ett dygn och säger lite om timmen.
 hot-hours-method = Ett tidsspann delas jämnt över timmarna det täcker (aoristisk vikt). Varje timme jämförs med det väntade, med Poissonfördelningen vid jämna timmar och med andelarna när andra kategorier finns. 168 timmar är bedömda: i det långa loppet är högst 5 av 100 utpekade falskt utpekade, om antagandena håller (Benjamini och Hochberg).
-hot-hours-assumes = Alla stunder i ett tidsspann är lika troliga, och händelserna är oberoende: en serie under en enda natt, eller en rapport om flera händelser, gör en timme säkrare än den är.
+hot-hours-assumes = Alla stunder i ett tidsspann är lika troliga, och tillfällena är oberoende: en serie av rapporter under en enda natt gör en timme säkrare än den är.
 hot-hours-cannot = Midnatt och middag kan stå för ”okänd tid” i en källa. När det rapporteras är inte alltid när det händer.
 
 repeats-title = Kommer det igen i närheten?
@@ -159,15 +186,15 @@ months-short = Det finns mindre än ett helt år att jämföra med.
 months-link = Månad för månad, med det väntade
 
 gather-title = Hur samlat det är
-gather-found = Hälften av händelserna ligger i { $share } av rutorna. Slumpen ensam skulle ge { $lower }–{ $upper }.
+gather-found = Hälften av tillfällena ligger i { $share } av rutorna. Slumpen ensam skulle ge { $lower }–{ $upper }.
 gather-not-more = Det är inte mer samlat än slumpen kan ge.
 gather-top = { $top } av rutorna
-gather-share = Andel av händelserna
+gather-share = Andel av tillfällena
 gather-even = Helt jämnt fördelat
 gather-half = Rutor med hälften
 gather-gini-row = Ginital, 0 är jämnast och 100 allt i en ruta
-gather-data = { $count } händelser i { $squares } rutor på { $side } meter där något någon gång har rapporterats.
-gather-chance-method = Slumpen: lika många händelser delas ut på rutorna { $replicates } gånger, varje ruta lika trolig, med frö från talen. Spannet rymmer 95 av 100 omgångar. Ginitalet är anpassat till när händelserna är färre än rutorna.
+gather-data = { $count } tillfällen (en rapport om flera händelser samma natt är ett) i { $squares } rutor på { $side } meter där något någon gång har rapporterats.
+gather-chance-method = Slumpen: lika många tillfällen delas ut på rutorna { $replicates } gånger, varje ruta lika trolig, med frö från talen. Spannet rymmer 95 av 100 omgångar. Ginitalet är anpassat till när tillfällena är färre än rutorna.
 gather-assumes = Alla rutor kunde ha fått lika många. Så är det aldrig riktigt: torg och åkrar skiljer sig åt.
 gather-cannot = Att det är samlat säger inte att platsen är orsaken.
 

@@ -1,6 +1,7 @@
 //! The analyses of the picture: each with its sentence, its picture, its table
 //! and how we know; or why it says nothing.
 
+mod areas;
 mod time;
 mod together;
 mod town;
@@ -77,13 +78,16 @@ pub async fn since(
     within_patience(async move { app.since(&actor, &question, order, now).await }).await
 }
 
-/// Waits a moment for work that goes on whether or not anybody waits.
+/// Waits a moment for work that goes on whether or not anybody waits, until newer
+/// questions put it aside.
+///
+/// None also when newer questions were put before it: the page asks again.
 async fn within_patience<T: Send + 'static>(
-    work: impl Future<Output = Result<T, AppError>> + Send + 'static,
+    work: impl Future<Output = Result<Option<T>, AppError>> + Send + 'static,
 ) -> Result<Option<T>, WebError> {
     match tokio::time::timeout(PATIENCE, tokio::spawn(work)).await {
         Err(_) => Ok(None),
-        Ok(Ok(done)) => Ok(Some(done?)),
+        Ok(Ok(done)) => Ok(done?),
         Ok(Err(broken)) => std::panic::resume_unwind(broken.into_panic()),
     }
 }
@@ -128,6 +132,7 @@ fn page(
         @if found.n == 0 { p { (t.picture_none()) } }
         @else {
             (town::hot_spots(visit, picture, &found.hot_spots))
+            (areas::hot_areas(visit, picture, found.hot_areas.as_ref()))
             (time::hot_hours(visit, &found.hot_hours))
             (time::near_repeats(visit, picture, &found.near_repeats))
             (together::clusters(visit, picture, &found.clusters))
@@ -175,6 +180,12 @@ pub fn withheld(visit: &Visit, why: Withheld) -> String {
         }),
         Withheld::TooFewSquares { found, needed } => {
             t.withheld_too_few_squares(arg::WithheldTooFewSquares {
+                found: &number(found),
+                needed: &number(needed),
+            })
+        }
+        Withheld::TooFewAreas { found, needed } => {
+            t.withheld_too_few_areas(arg::WithheldTooFewAreas {
                 found: &number(found),
                 needed: &number(needed),
             })

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
+use handslag_app::intake::{BadRows, File, Run};
 use handslag_app::{Actor, App};
 use handslag_domain::incident::{
     Incident, IncidentId, IncidentKey, Point, Precision, Spot, TimePrecision, TimeWindow,
@@ -118,7 +119,7 @@ async fn each_analysis_has_its_sentence_its_table_and_how_we_know() {
         "{page}"
     );
     assert!(page.contains("999 omgångar"), "{page}");
-    assert!(page.contains("Hälften av händelserna ligger i"), "{page}");
+    assert!(page.contains("Hälften av tillfällena ligger i"), "{page}");
     // Where and when it gathers together is drawn, with the weeks as a table too.
     for drawing in ["anhopning-karta", "anhopning-veckor"] {
         assert!(page.contains(drawing), "{drawing}");
@@ -132,6 +133,49 @@ async fn each_analysis_has_its_sentence_its_table_and_how_we_know() {
     assert!(page.contains("Så vet vi det"));
     let english = browser.get(&format!("/sprak/en?till={ANALYSES}")).await;
     assert!(english.status.is_redirection(), "{}", english.status);
+}
+
+/// Six times six districts over the town, each with its own name.
+fn districts() -> String {
+    let feature = |at: u32| {
+        let (row, column) = (f64::from(at / 6), f64::from(at % 6));
+        let (south, west) = (58.49 + row * 0.005, 13.12 + column * 0.02);
+        let (north, east) = (south + 0.005, west + 0.02);
+        format!(
+            r#"{{"type":"Feature","properties":{{"code":"D{at}","name":"Stadsdel {at}"}},"geometry":
+            {{"type":"Polygon","coordinates":[[[{west},{south}],[{east},{south}],[{east},{north}],
+            [{west},{north}],[{west},{south}]]]}}}}"#
+        )
+    };
+    let features: Vec<String> = (0..36).map(feature).collect();
+    let features = features.join(",");
+    format!(r#"{{"type":"FeatureCollection","features":[{features}]}}"#)
+}
+
+#[tokio::test]
+async fn areas_of_ones_own_are_looked_at_and_drawn_by_their_outlines() {
+    let site = with_four_years().await;
+    let mut browser = site.signed_in("reader").await;
+    let without = browser.get_done(ANALYSES).await.body;
+    assert!(!without.contains("Områden som sticker ut"), "{without}");
+    let text = districts();
+    let file = File {
+        name: "stadsdelar.geojson",
+        bytes: text.as_bytes(),
+    };
+    site.app
+        .import_areas(&operator(), &file, "stadsdelar", BadRows::Refuse, Run::Real)
+        .await
+        .unwrap();
+    let page = browser.get_done(ANALYSES).await.body;
+    assert!(page.contains("Områden som sticker ut"), "{page}");
+    assert!(page.contains("av 36 områden"), "{page}");
+    let map = page.split("id=\"heta-omraden-wide\"").nth(1).unwrap();
+    let map = map.split("</svg>").next().unwrap();
+    assert!(map.contains("<path"), "{map}");
+    // The middle of an area is no point on any map.
+    assert!(!map.contains("<circle"), "{map}");
+    assert!(page.contains("Getis och Ords statistik"), "{page}");
 }
 
 #[tokio::test]
@@ -160,7 +204,8 @@ async fn last_year_stands_beside_the_year_before_in_both_languages() {
     let few = format!("{PICTURE}?sort=stok&fran=2023-01-01&till=2023-03-31");
     let few = browser.get(&few).await.body;
     assert!(few.contains("Så små tal svänger av sig själva"), "{few}");
-    browser.get(&format!("/sprak/en?till={PICTURE}")).await;
+    let session = browser.cookie.clone().unwrap();
+    browser.cookie = Some(format!("{session}; sprak=en"));
     let english = browser.get(PICTURE).await.body;
     assert!(english.contains("Beside the year before"), "{english}");
     assert!(

@@ -71,7 +71,7 @@ impl House {
     async fn since(&self, from: Option<Date>) -> Since {
         let (order, asked) = (SinceOrder { from }, Asked::default());
         let told = self.app.since(&self.actor, &asked, order, now());
-        let told = told.await.unwrap();
+        let told = told.await.unwrap().unwrap();
         (*told).clone().unwrap()
     }
 }
@@ -146,7 +146,7 @@ async fn the_analyses_find_the_places_hours_and_repeats_that_were_put_in() {
     let house = House::with_the_example().await;
     let asked = Asked::default();
     let all = house.app.analyses(&house.actor, &asked, now());
-    let all = all.await.unwrap();
+    let all = all.await.unwrap().unwrap();
     let spots = all.hot_spots.as_ref().unwrap();
     let names: Vec<&Near> = spots.spots.iter().map(|spot| &spot.near).collect();
     assert!(
@@ -180,6 +180,6 @@ async fn the_analyses_find_the_places_hours_and_repeats_that_were_put_in() {
     // The same data give the same answer.
     let again = House::with_the_example().await;
     let again = again.app.analyses(&again.actor, &asked, now());
-    assert_eq!(*all, *again.await.unwrap());
+    assert_eq!(*all, *again.await.unwrap().unwrap());
     assert!(house.picture().await.n_all() > 1500);
 }

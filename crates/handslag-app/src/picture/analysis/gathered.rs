@@ -16,7 +16,7 @@ const DRAWS: u64 = 20_000_000;
 /// How gathered it is beside what chance alone gives.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Gathered {
-    /// How many incidents have a point.
+    /// How many occasions have a point.
     pub n: u64,
     /// The side of a square, in metres.
     pub square_m: f64,

@@ -31,7 +31,7 @@ pub enum Against {
 /// Which hours stand out.
 #[derive(Debug, Clone, PartialEq)]
 pub struct HotHours {
-    /// How many incidents.
+    /// How many occasions.
     pub n: u64,
     /// How many of them have a window longer than a day, which says little of the hour.
     pub n_longer_than_a_day: u64,

@@ -38,7 +38,7 @@ const MOST_DRAWN: usize = 4_000;
 pub struct HotSpots {
     /// The side of a square, in metres.
     pub square_m: f64,
-    /// How many incidents have a point.
+    /// How many occasions have a point.
     pub n: u64,
     /// How many squares were looked at: those where anything ever happened.
     pub n_squares: usize,
@@ -60,8 +60,10 @@ pub struct HotSpots {
 pub struct HotSpot {
     /// What it is called.
     pub near: Near,
-    /// How many incidents are in it.
+    /// How many occasions are in it.
     pub n: u64,
+    /// How many incidents that is: a report of an occasion may be of several.
+    pub n_counted: u64,
     /// How many as many squares have on average.
     pub expected: f64,
     /// The smallest share of false marks at which it would be marked.
@@ -84,6 +86,7 @@ pub struct Square {
 }
 
 impl IncidentPicture {
+    /// - `filter`: every occasion once.
     pub(super) fn hot_spots(&self, filter: &Filter, located: &[Located]) -> Told<HotSpots> {
         let quarter = CellSize::QUARTER_KM;
         let mut size = quarter;
@@ -107,9 +110,10 @@ impl IncidentPicture {
         let is_map = double.cells.len() as u64 >= FEWEST_SQUARES;
         let n_spots_of_double = is_map.then(|| groups_of(&double, &spreads(&double, located)).ok());
         let mean = n as f64 / map.cells.len() as f64;
+        let all = self.incidents_in(filter, size);
         let mut spots: Vec<HotSpot> = groups
             .iter()
-            .map(|group| self.spot(&map, group, mean))
+            .map(|group| self.spot(&map, group, mean, &all))
             .collect();
         spots.sort_by(|a, b| b.n.cmp(&a.n).then_with(|| a.q.total_cmp(&b.q)));
         let with_any = map.cells.iter().zip(&map.counts);
@@ -151,13 +155,41 @@ impl IncidentPicture {
         }
     }
 
-    fn spot(&self, map: &CellCounts, group: &Group, mean: f64) -> HotSpot {
+    /// How many incidents each square has, with all that a report counts.
+    fn incidents_in(&self, filter: &Filter, size: CellSize) -> BTreeMap<Cell, u64> {
+        let all = Filter {
+            once: false,
+            ..filter.clone()
+        };
+        let cells = self.snapshot.grid(&all, size).into_iter();
+        let counted = cells.map(|cell| {
+            let place = Cell {
+                row: cell.north,
+                column: cell.east,
+            };
+            (place, u64::from(cell.count))
+        });
+        counted.collect()
+    }
+
+    fn spot(
+        &self,
+        map: &CellCounts,
+        group: &Group,
+        mean: f64,
+        all: &BTreeMap<Cell, u64>,
+    ) -> HotSpot {
         let most = group.squares.iter().max_by_key(|i| map.counts[**i]);
         let peak = most.map_or(Cell { row: 0, column: 0 }, |i| map.cells[*i]);
         let middle = peak.middle(map.cell_m);
         HotSpot {
             near: self.name_of((middle.x, middle.y), map.cell_m),
             n: group.squares.iter().map(|i| map.counts[*i]).sum(),
+            n_counted: group
+                .squares
+                .iter()
+                .filter_map(|i| all.get(&map.cells[*i]))
+                .sum(),
             expected: mean * group.squares.len() as f64,
             q: group.q,
             by_itself: group.by_itself,

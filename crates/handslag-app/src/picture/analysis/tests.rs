@@ -51,6 +51,7 @@ fn made(n: u32) -> IncidentPicture {
                 false => Precision::Block,
             },
             indoors: false,
+            again: false,
             place: None,
         }
     });
@@ -82,6 +83,7 @@ pub(in super::super) fn of(records: Vec<Record>) -> IncidentPicture {
         inhabitants: Arc::default(),
         layers: AreaLayers::of(&[], None),
         outlines: Arc::default(),
+        neighbours: Arc::default(),
         computed: Computed::default(),
     }
 }
@@ -114,6 +116,7 @@ fn one(category: u16, area: u16, (lat, lon): (i32, i32), day: u32) -> Record {
         }),
         precision: Precision::Block,
         indoors: false,
+        again: false,
         place: None,
     }
 }
@@ -146,6 +149,51 @@ fn one_report_of_many_is_one_event_that_neither_comes_again_nor_gathers() {
     let clusters = |picture: &IncidentPicture| picture.clusters(&picture.snapshot.located(&filter));
     assert_eq!(clusters(&counted), clusters(&plain));
     assert_eq!(clusters(&plain).unwrap().n, 250);
+}
+
+#[test]
+fn twelve_windows_in_one_night_are_one_occasion_that_gathers_and_twelve_that_are_counted() {
+    // A hundred squares with a few each, and one report in the midst of each.
+    let apart = (0..400).map(|n: u32| {
+        let at = i32::try_from(n % 100).unwrap();
+        one(0, 0, (at % 10 * 45_000, at / 10 * 86_000), n)
+    });
+    let plain: Vec<Record> = apart.collect();
+    let again = Record {
+        again: true,
+        ..plain[7]
+    };
+    let mut many = plain.clone();
+    many.extend(std::iter::repeat_n(again, 60));
+    let (plain, many) = (of(plain), of(many));
+    assert_eq!(many.snapshot.count(&Filter::default()), 460);
+    let analysed = |picture: &IncidentPicture| picture.analysed(&Asked::default(), TODAY);
+    let (of_plain, of_many) = (analysed(&plain), analysed(&many));
+    assert_eq!(of_many.n, 460);
+    assert_eq!(of_many.hot_hours, of_plain.hot_hours);
+    assert_eq!(of_many.hot_spots, of_plain.hot_spots);
+    assert_eq!(of_many.gathered, of_plain.gathered);
+    assert_eq!(of_many.hot_hours.unwrap().n, 400);
+    // As many that each stand for themselves, over a year, do gather.
+    let each = std::iter::repeat_n(
+        Record {
+            again: false,
+            ..again
+        },
+        60,
+    );
+    let mut all: Vec<Record> = (0..400)
+        .map(|n: u32| {
+            let at = i32::try_from(n % 100).unwrap();
+            one(0, 0, (at % 10 * 45_000, at / 10 * 86_000), n)
+        })
+        .collect();
+    all.extend(each.enumerate().map(|(day, record)| Record {
+        start_min: record.start_min + u32::try_from(day).unwrap() * 6 * 24 * 60,
+        ..record
+    }));
+    let spots = analysed(&of(all)).hot_spots.unwrap().spots;
+    assert!(!spots.is_empty());
 }
 
 #[test]

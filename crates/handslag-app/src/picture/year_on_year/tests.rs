@@ -25,6 +25,7 @@ fn record(kind: u16, area: u16, (year, month): (u32, u32), day: u32) -> Record {
         position: None,
         precision: Precision::Area,
         indoors: false,
+        again: false,
         place: None,
     }
 }

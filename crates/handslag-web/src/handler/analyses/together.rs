@@ -140,6 +140,7 @@ fn map(
             square_m: found.square_m,
             others: found.others.iter().map(corner).collect(),
             spots: Vec::new(),
+            areas: Vec::new(),
             circle: Some(circle(found, cluster)),
             outlines: found.outlines.clone(),
             places: picture.named_points(),

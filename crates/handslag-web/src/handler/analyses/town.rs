@@ -15,7 +15,7 @@ use crate::visit::Visit;
 /// At most so many rates are drawn; the table has them all.
 const DRAWN: usize = 12;
 /// A q of at most this is drawn with a full line.
-const VERY_SURE: f64 = 0.01;
+pub const VERY_SURE: f64 = 0.01;
 
 /// Places that stand out.
 pub fn hot_spots(visit: &Visit, picture: &IncidentPicture, told: &Told<HotSpots>) -> Markup {
@@ -62,7 +62,7 @@ fn hot_spots_sentence(visit: &Visit, found: &HotSpots) -> String {
     format!("{first} {most}")
 }
 
-fn whole(visit: &Visit, n: u64) -> String {
+pub fn whole(visit: &Visit, n: u64) -> String {
     visit
         .language
         .whole(usize::try_from(n).unwrap_or(usize::MAX))
@@ -103,6 +103,7 @@ fn map(visit: &Visit, picture: &IncidentPicture, found: &HotSpots) -> Markup {
                 })
                 .collect(),
             circle: None,
+            areas: Vec::new(),
             outlines: found.outlines.clone(),
             places: picture.named_points(),
         })
@@ -115,7 +116,8 @@ fn spot_table(visit: &Visit, found: &HotSpots) -> Markup {
     let t = visit.t();
     let columns = [
         Column::words(t.hot_spots_where()),
-        Column::numbers(t.report_count()),
+        Column::numbers(t.hot_spots_occasions()),
+        Column::numbers(t.hot_spots_incidents()),
         Column::numbers(t.hot_spots_times()),
         Column::numbers(t.hot_spots_squares()),
         Column::words(t.hot_spots_why()),
@@ -130,6 +132,7 @@ fn spot_table(visit: &Visit, found: &HotSpots) -> Markup {
         vec![
             html! { (n + 1) ". " (near_words(visit, &spot.near)) },
             html! { (whole(visit, spot.n)) },
+            html! { (whole(visit, spot.n_counted)) },
             html! { (times(visit, spot)) },
             html! { (spot.squares.len()) },
             html! { (why) },

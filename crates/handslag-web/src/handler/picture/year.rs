@@ -44,8 +44,11 @@ fn body(visit: &Visit, picture: &IncidentPicture, found: &YearOnYear) -> Markup 
         p.plain { (lead(visit, found)) " " (said(visit, &found.all)) }
         // Of one kind its own change is that of all.
         @if kinds.len() > 1 {
-            p { (kinds_told) }
-            (drawing(visit, picture, &kinds, kinds_told))
+            // A drawing says it in its title.
+            @match drawing(visit, picture, &kinds, &kinds_told) {
+                Some(drawing) => figure.chart { (drawing) },
+                None => p { (kinds_told) },
+            }
             (rows_table(visit, &t.year_kinds_table(), t.repeats_kind(), &kinds))
         }
         @if !found.areas.is_empty() {
@@ -145,7 +148,12 @@ fn either(more: Option<String>, fewer: Option<String>) -> Option<String> {
 }
 
 /// Each kind as a dot with its interval; those too small for a percent have none.
-fn drawing(visit: &Visit, picture: &IncidentPicture, kinds: &[Row], finding: String) -> Markup {
+fn drawing(
+    visit: &Visit,
+    picture: &IncidentPicture,
+    kinds: &[Row],
+    finding: &str,
+) -> Option<Markup> {
     let t = visit.t();
     let drawn = kinds.iter().filter_map(|(name, row)| {
         let ratio = row.ratio?;
@@ -160,7 +168,7 @@ fn drawing(visit: &Visit, picture: &IncidentPicture, kinds: &[Row], finding: Str
     });
     let rows: Vec<Change> = drawn.take(TOLD).collect();
     if rows.is_empty() {
-        return html! {};
+        return None;
     }
     let said = rows.iter().map(|row| {
         let change = change_words(visit, row.ratio);
@@ -180,7 +188,7 @@ fn drawing(visit: &Visit, picture: &IncidentPicture, kinds: &[Row], finding: Str
                 id: "ar-ritning".to_owned(),
                 lang: visit.language,
                 layout,
-                finding: finding.clone(),
+                finding: finding.to_owned(),
                 description: said.join(" "),
                 unit_label: t.year_picture_unit(),
                 source: t.picture_source(),
@@ -191,7 +199,7 @@ fn drawing(visit: &Visit, picture: &IncidentPicture, kinds: &[Row], finding: Str
         })
     };
     // An `<svg>` made by `handslag-chart`, which escapes every word.
-    html! { figure.chart { (PreEscaped(of(Layout::Wide) + &of(Layout::Narrow))) } }
+    Some(PreEscaped(of(Layout::Wide) + &of(Layout::Narrow)))
 }
 
 fn rows_table(visit: &Visit, caption: &str, name: String, rows: &[Row]) -> Markup {
