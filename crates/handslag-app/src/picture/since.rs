@@ -11,17 +11,18 @@ mod tests;
 mod windows;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use handslag_domain::incident::CategoryId;
-use handslag_geo::snapshot::{Codes, Filter, Key, Month};
+use handslag_geo::snapshot::{Codes, Filter, Key};
 use handslag_stats::count::{Adjustment, adjusted_p};
 use handslag_stats::series::{UnusualMonth, unusual_last};
 use jiff::civil::Date;
 
 use super::analysis::Withheld;
 use super::{Asked, IncidentPicture};
-pub use rules::Novelty;
 use rules::{Earlier, Judged, novelty, surely_outside};
+pub use rules::{Novelty, Then};
 use windows::Windows;
 
 /// Outside the range in one period of twenty by chance alone: 2.5 % on each side.
@@ -49,6 +50,9 @@ pub struct Since {
     pub to: Date,
     /// How many incidents there were.
     pub n: u64,
+    /// How many came after the last day: too few, or too far from the others, for
+    /// the days between to have been counted.
+    pub n_after: u64,
     /// How many kinds, and kinds in areas, were judged.
     pub n_judged: usize,
     /// How many were too small to judge.
@@ -79,17 +83,32 @@ pub struct SinceItem {
     pub p: f64,
     /// The same, allowing for how many were judged.
     pub p_adjusted: f64,
-    /// How many in the period just before, of as many days.
-    pub before: u64,
-    /// In how many periods in a row, this one counted, it was outside on the same side.
-    pub in_a_row: usize,
-    /// The first day of those.
-    pub since: Date,
+    /// The earlier number that it differs most from.
+    pub then: Option<Then>,
+    /// How long it has been so.
+    pub run: Run,
     /// The named place that half of them or more are at.
     pub mostly: Option<Mostly>,
 }
 
+/// Periods in a row, the last one counted, that were outside on the same side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Run {
+    /// How many.
+    pub n: usize,
+    /// How many days each has. Of periods longer than a month it is asked month by
+    /// month: half a year may be outside though nothing was new in most of it.
+    pub days: u32,
+    /// The first day of the first.
+    pub since: Date,
+}
+
 impl SinceItem {
+    /// Whether there are more or fewer than nearly all periods have.
+    pub fn is_outside(&self) -> bool {
+        self.n > self.upper || self.n < self.lower
+    }
+
     /// Whether there are more than expected, rather than fewer.
     pub fn is_more(&self) -> bool {
         self.n as f64 > self.expected
@@ -105,11 +124,12 @@ pub struct Mostly {
     pub n: u32,
 }
 
-/// The counts of one kind, in one area or everywhere, the oldest first.
+/// The counts of one kind, in one area or everywhere, the oldest first; none
+/// where nobody counted.
 struct Series {
     category: u16,
     area: Option<usize>,
-    counts: Vec<u64>,
+    counts: Vec<Option<u64>>,
 }
 
 impl IncidentPicture {
@@ -136,10 +156,15 @@ impl IncidentPicture {
             time: None,
             ..self.filter(asked)
         };
-        let all = self.series(&filter, &windows)?;
+        let counted = windows.counted(&self.covered());
+        let n_counted = counted.iter().filter(|is_counted| **is_counted).count();
+        if n_counted <= windows.per_year || counted.last() != Some(&true) {
+            return Err(Withheld::LessThanAYear);
+        }
+        let all = self.series(&filter, &windows, &counted)?;
         let n = all.iter().filter(|series| series.area.is_none());
-        let n = n.filter_map(|series| series.counts.last()).sum();
-        let total = |series: &Series| series.counts.iter().sum::<u64>();
+        let n = n.filter_map(|series| *series.counts.last()?).sum();
+        let total = |series: &Series| series.counts.iter().flatten().sum::<u64>();
         let (mut judged, few): (Vec<Series>, Vec<Series>) =
             all.into_iter().partition(|series| total(series) >= FEWEST);
         judged.sort_by_key(|series| std::cmp::Reverse(total(series)));
@@ -150,33 +175,23 @@ impl IncidentPicture {
             from: windows.from,
             to: windows.to,
             n,
+            n_after: self.snapshot.count(&Filter {
+                time: windows.after(until),
+                ..filter.clone()
+            }),
             n_judged: found.len(),
             n_too_few,
             items: self.items(&filter, &windows, found),
         })
     }
 
-    /// The first and the last minute that is held: the first is that of the month
-    /// by which one in 200 had happened, since a few old ones are no history.
-    pub(super) fn held_time(&self) -> Option<(u32, u32)> {
-        let (first, last) = self.snapshot.time()?;
-        let months = self
-            .snapshot
-            .group(&Filter::default(), &[Key::Month])
-            .ok()?;
-        let total = months.total();
-        let mut so_far = 0;
-        let begins = (months.first_month.0..)
-            .zip(&months.counts)
-            .find_map(|(month, n)| {
-                so_far += u64::from(*n);
-                (so_far * 200 >= total).then(|| Month(month).first_minute())
-            })?;
-        Some((first.max(begins), last))
-    }
-
     /// Every kind, and every kind in every area where there are several.
-    fn series(&self, filter: &Filter, windows: &Windows) -> Result<Vec<Series>, Withheld> {
+    fn series(
+        &self,
+        filter: &Filter,
+        windows: &Windows,
+        counted: &[bool],
+    ) -> Result<Vec<Series>, Withheld> {
         let n_windows = windows.starts.len();
         // By kind and area, and only those that have any: there may be hundreds
         // of periods, each with a large table that holds little.
@@ -197,6 +212,10 @@ impl IncidentPicture {
                 counts.or_insert_with(|| vec![0; n_windows])[window] = u64::from(*n);
             }
         }
+        let seen = |counts: Vec<u64>| {
+            let counts = counts.into_iter().zip(counted);
+            counts.map(|(n, is)| is.then_some(n)).collect()
+        };
         let mut found = Vec::new();
         for (category, by_area) in held {
             let several = by_area.len() > 1;
@@ -205,14 +224,14 @@ impl IncidentPicture {
             found.push(Series {
                 category: number,
                 area: None,
-                counts: (0..n_windows).map(all).collect(),
+                counts: seen((0..n_windows).map(all).collect()),
             });
             // The last group is for those in no area.
             let areas = by_area.into_iter().filter(|(area, _)| area + 1 < n_areas);
             found.extend(areas.filter(|_| several).map(|(area, counts)| Series {
                 category: number,
                 area: Some(area),
-                counts,
+                counts: seen(counts),
             }));
         }
         Ok(found)
@@ -238,7 +257,7 @@ impl IncidentPicture {
         });
         items.sort_by(|(a, of_a), (b, of_b)| {
             of_a.cmp(of_b).then_with(|| match of_a {
-                Novelty::NotUnusual => b.judged.looks().total_cmp(&a.judged.looks()),
+                Novelty::NotUnusual => b.judged.looks().cmp(&a.judged.looks()),
                 Novelty::New | Novelty::Recurring => a.judged.p.total_cmp(&b.judged.p),
             })
         });
@@ -252,8 +271,7 @@ impl IncidentPicture {
 
     fn item(&self, filter: &Filter, windows: &Windows, one: Found, novelty: Novelty) -> SinceItem {
         let Found { series, judged } = one;
-        let in_a_row = 1 + judged.outside_before.iter().take_while(|o| **o).count();
-        let first = windows.starts.len() - in_a_row;
+        let run = self.run(filter, windows, &series, &judged);
         let number = usize::from(series.category);
         let area = series.area.and_then(|area| self.areas.areas().get(area));
         let mostly = match novelty {
@@ -272,10 +290,45 @@ impl IncidentPicture {
             upper: judged.upper,
             p: judged.p,
             p_adjusted: judged.p_adjusted,
-            before: judged.before,
-            in_a_row,
-            since: windows.day(first),
+            then: judged.then(),
+            run,
             mostly,
+        }
+    }
+
+    /// How long it has been so: only as far back as whole periods of at most a
+    /// month show it each.
+    fn run(&self, filter: &Filter, windows: &Windows, series: &Series, judged: &Judged) -> Run {
+        let n = 1 + judged.outside_before.iter().take_while(|o| **o).count();
+        let first = windows.starts.len() - n;
+        let whole = Run {
+            n,
+            days: windows.days(),
+            since: windows.day(first),
+        };
+        let months = match n > 1 && windows.is_longer_than_a_month() {
+            true => windows.in_months(),
+            false => None,
+        };
+        let Some(months) = months else {
+            return whole;
+        };
+        let counted = months.counted(&self.covered());
+        let counts = months.times().zip(counted).map(|(time, is_counted)| {
+            let only = only(filter, series, Some(time));
+            is_counted.then(|| self.snapshot.count(&only))
+        });
+        let counts: Vec<Option<u64>> = counts.collect();
+        let within = (0..counts.len()).rev();
+        let within = within.take_while(|k| months.starts[*k] >= windows.starts[first]);
+        let within =
+            within.map_while(|k| earlier(&counts[..=k], months.per_year, judged.is_more()));
+        let outside = surely_outside(&within.collect::<Vec<_>>());
+        let n = outside.iter().take_while(|o| **o).count().max(1);
+        Run {
+            n,
+            days: months.days(),
+            since: months.day(months.starts.len() - n),
         }
     }
 
@@ -293,23 +346,29 @@ impl IncidentPicture {
             true => last,
             false => last.checked_sub(windows.per_year)?,
         };
-        let mut only = Filter {
-            time: windows.times().nth(looked_at),
-            categories: Some([series.category].into_iter().collect()),
-            ..filter.clone()
-        };
-        if let Some(area) = series.area.and_then(|area| u16::try_from(area).ok()) {
-            only.areas = Some([area].into_iter().collect::<Codes>());
-        }
+        let only = only(filter, series, windows.times().nth(looked_at));
         let top = self.snapshot.top_named_places(&only, 1).ok()?;
         let top = top.first()?;
         let place = self.places.get(usize::try_from(top.place).ok()?)?;
-        let is_half = 2 * u64::from(top.count) >= series.counts[looked_at];
+        let is_half = 2 * u64::from(top.count) >= series.counts[looked_at]?;
         is_half.then(|| Mostly {
             place: place.name.clone(),
             n: top.count,
         })
     }
+}
+
+/// The incidents of one series in a time.
+fn only(filter: &Filter, series: &Series, time: Option<Range<u32>>) -> Filter {
+    let mut only = Filter {
+        time,
+        categories: Some([series.category].into_iter().collect()),
+        ..filter.clone()
+    };
+    if let Some(area) = series.area.and_then(|area| u16::try_from(area).ok()) {
+        only.areas = Some([area].into_iter().collect::<Codes>());
+    }
+    only
 }
 
 struct Found {
@@ -319,52 +378,52 @@ struct Found {
 
 /// Judges the last period of each, allowing for how many are judged.
 fn judge(all: Vec<Series>, per_year: usize) -> Vec<Found> {
-    let last = |counts: &[u64]| {
-        let counts: Vec<Option<u64>> = counts.iter().copied().map(Some).collect();
-        unusual_last(&counts, per_year, TAIL).ok()
-    };
     let judged = all.into_iter().filter_map(|series| {
-        let now = last(&series.counts)?;
+        let now = unusual_last(&series.counts, per_year, TAIL).ok()?;
         Some((two_sided(&now)?, now, series))
     });
     let judged: Vec<(f64, UnusualMonth, Series)> = judged.collect();
     let p: Vec<f64> = judged.iter().map(|(p, ..)| *p).collect();
     let adjusted = adjusted_p(&p, Adjustment::BenjaminiHochberg).unwrap_or_else(|_| p.clone());
     let found = judged.into_iter().zip(adjusted);
-    found
-        .map(|((p, now, series), p_adjusted)| {
-            let n_windows = series.counts.len();
-            let n = series.counts[n_windows - 1];
-            let mut judged = Judged {
-                n,
-                expected: now.expected,
-                lower: now.lower,
-                upper: now.upper,
-                p,
-                p_adjusted,
-                before: series.counts[n_windows - 2],
-                a_year_before: (n_windows.checked_sub(per_year + 1)).map(|k| series.counts[k]),
-                outside_before: Vec::new(),
-            };
-            // Only for what is unusual now is it asked whether it was before.
-            if judged.is_unusual() {
-                let earlier = (1..=per_year).map_while(|back| {
-                    let earlier = &series.counts[..n_windows.checked_sub(back)?];
-                    let at = last(earlier)?;
-                    let n = *earlier.last()?;
-                    Some(Earlier {
-                        p: two_sided(&at).unwrap_or(1.0),
-                        is_outside: match judged.is_more() {
-                            true => n > at.upper,
-                            false => n < at.lower,
-                        },
-                    })
-                });
-                judged.outside_before = surely_outside(&earlier.collect::<Vec<_>>());
-            }
-            Found { series, judged }
-        })
-        .collect()
+    let found = found.filter_map(|((p, now, series), p_adjusted)| {
+        let n_windows = series.counts.len();
+        let back = |k: usize| series.counts[n_windows.checked_sub(k + 1)?];
+        let mut judged = Judged {
+            n: back(0)?,
+            expected: now.expected,
+            lower: now.lower,
+            upper: now.upper,
+            p,
+            p_adjusted,
+            before: back(1),
+            a_year_before: back(per_year),
+            outside_before: Vec::new(),
+        };
+        // Only for what is unusual now is it asked whether it was before.
+        if judged.is_unusual() {
+            let earlier = (1..=per_year).map_while(|back| {
+                let counts = &series.counts[..n_windows.checked_sub(back)?];
+                earlier(counts, per_year, judged.is_more())
+            });
+            judged.outside_before = surely_outside(&earlier.collect::<Vec<_>>());
+        }
+        Some(Found { series, judged })
+    });
+    found.collect()
+}
+
+/// The last of these beside what was expected of it; one that nobody counted
+/// was not outside.
+fn earlier(counts: &[Option<u64>], per_year: usize, is_more: bool) -> Option<Earlier> {
+    let at = unusual_last(counts, per_year, TAIL).ok()?;
+    Some(Earlier {
+        p: two_sided(&at).unwrap_or(1.0),
+        is_outside: at.observed.is_some_and(|n| match is_more {
+            true => n > at.upper,
+            false => n < at.lower,
+        }),
+    })
 }
 
 /// The smaller tail, doubled.

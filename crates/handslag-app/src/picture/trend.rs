@@ -4,13 +4,16 @@ use std::collections::HashMap;
 
 use handslag_geo::snapshot::{Filter, Key, Month};
 use handslag_stats::count::{Adjustment, adjusted_p};
-use handslag_stats::series::{Basis, UnusualMonth, unusual_months};
+use handslag_stats::series::{Basis, UnusualMonth, unusual_last};
 use jiff::civil::Date;
 
 use super::IncidentPicture;
 
 /// Outside the range in one month of twenty by chance alone: 2.5 % on each side.
 const TAIL: f64 = 0.025;
+const YEAR: usize = 12;
+/// Older months are not learnt from.
+const MOST_LEARNT: usize = 5 * YEAR;
 
 /// Counts by month; the last month may not be over.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -30,8 +33,11 @@ pub struct MonthRow {
     pub month: String,
     /// How many.
     pub n: u32,
-    /// Whether the month was over, and all of it is asked for.
+    /// Whether the month was over, all of it is asked for, and somebody counted:
+    /// where nobody did, none is no zero.
     pub is_whole: bool,
+    /// Whether somebody counted in it, or it has any.
+    pub is_counted: bool,
     /// Expected from the months before, with the range that leaves out one month in twenty.
     pub expected: Option<Expected>,
 }
@@ -88,13 +94,27 @@ impl IncidentPicture {
         let counts = &grouped.counts;
         // A month that is not over, or of which only some days are asked for,
         // says nothing of the others.
-        let is_whole = |k: usize| month_of(k) < now && is_covered(filter, grouped.first_month, k);
+        let covered = self.covered();
+        let holds = |k: usize| {
+            let month = u16::try_from(k).ok();
+            let month = month.and_then(|k| grouped.first_month.0.checked_add(k));
+            month.is_some_and(|month| covered.holds(month))
+        };
+        let is_whole =
+            |k: usize| month_of(k) < now && is_covered(filter, grouped.first_month, k) && holds(k);
         let known: Vec<Option<u64>> = (0..)
             .zip(counts)
             .map(|(k, n)| is_whole(k).then_some(u64::from(*n)))
             .collect();
-        let judged: Vec<_> = (12..counts.len())
-            .filter_map(|k| unusual_months(&known, k..k + 1, TAIL).ok()?.pop())
+        // A year of them must have been counted of the five that are learnt from.
+        let is_a_year = |k: usize| {
+            let learnt = &known[k.saturating_sub(MOST_LEARNT)..k];
+            learnt.iter().flatten().count() >= YEAR
+        };
+        // By the same rule as what is new since the last meeting: one month has one range.
+        let judged: Vec<_> = (YEAR..counts.len())
+            .filter(|k| is_a_year(*k))
+            .filter_map(|k| unusual_last(&known[..=k], YEAR, TAIL).ok())
             .collect();
         let expected = expectations(&judged);
         Trend {
@@ -104,6 +124,7 @@ impl IncidentPicture {
                     month: month_of(k),
                     n: counts[k],
                     is_whole: known[k].is_some(),
+                    is_counted: counts[k] > 0 || holds(k),
                     expected: expected.get(&k).copied(),
                 })
                 .collect(),
@@ -177,6 +198,7 @@ mod tests {
             month: String::new(),
             n,
             is_whole: true,
+            is_counted: true,
             expected: expected.get(&k).copied(),
         };
         assert!(row(9, 60).is_unusual());

@@ -5,7 +5,6 @@
 //! variation does not give as much, when it is allowed for how many are looked
 //! at, and when the year is also unlike the years before, where they are held.
 
-mod months;
 #[cfg(test)]
 mod tests;
 mod verdict;
@@ -15,8 +14,8 @@ use handslag_geo::snapshot::{Filter, Grouped, Key, Month};
 use jiff::civil::{Date, date};
 
 use super::analysis::Withheld;
+use super::months::{Months, days_in};
 use super::{Asked, IncidentPicture};
-use months::{Months, days_in};
 pub use verdict::{Beside, FEWEST_FOR_PERCENT, UsualYears, YearTurn};
 use verdict::{Series, beside, judge};
 
@@ -115,13 +114,8 @@ impl IncidentPicture {
             return Months::NONE;
         };
         let before = Months::before(today);
-        Months::held(grouped.first_month.0, &grouped.counts, before, |time| {
-            let time = Some(time);
-            self.snapshot.count(&Filter {
-                time,
-                ..Filter::default()
-            }) > 0
-        })
+        let is_any = |time| self.is_any(time);
+        Months::held(grouped.first_month.0, &grouped.counts, before, is_any)
     }
 }
 

@@ -2,7 +2,7 @@
 
 since-title = New since { $day }
 since-field = Last meeting
-since-field-hint = Between 7 and 182 days are counted. Leave empty for the 30 days up to the latest incident.
+since-field-hint = Between 7 and 182 days are counted. Leave empty for the 30 days up to the latest day that was counted.
 since-lead =
     { $n ->
         [one] One incident, { $from } to { $to }.
@@ -18,19 +18,28 @@ since-not-unusual-none = No other difference is large enough to mention.
 since-in-area = { $kind } in { $area }
 since-more = { $what }: { $count }, more than the expected { $lower } to { $upper }.
 since-fewer = { $what }: { $count }, fewer than the expected { $lower } to { $upper }.
-since-within = { $what }: { $count }, against { $before } in the period before. Expected is { $lower } to { $upper }.
+since-beside-before = { $what }: { $count }, against { $then } in the period before.
+since-beside-year = { $what }: { $count }, against { $then } at the same time the year before.
+since-beside-none = { $what }: { $count }.
+since-within = Expected is { $lower } to { $upper }.
+since-outside = That is outside the expected { $lower } to { $upper }, but no further than a few of so many fall by chance.
+since-after =
+    { $n ->
+        [one] One incident after { $day } is not judged: there is a gap between it and the others, and days that nobody counted are not zeros.
+       *[other] { $n } incidents after { $day } are not judged: there is a gap between them and the others, and days that nobody counted are not zeros.
+    }
 since-mostly = Mostly at { $place } ({ $count }).
 since-mostly-before = Most used to be at { $place } ({ $count } at the same time the year before).
 since-run =
     { $n ->
         [one] It has happened before in the past year.
-       *[other] It has been so for { $n } periods in a row, since { $day }.
+       *[other] It has been so for { $n } periods of { $days } days in a row, since { $day }.
     }
 since-computing = What is new is being worked out. The page shows it in a moment.
 since-how-data = The picture's incidents { $from } to { $to }, category by category and area by area. The last days may be incomplete: reports arrive late.
 since-how-method = Each category is compared with as many days at other times in the past five years, season and a clear trend included; with less than three years, with the mean. More or fewer than in 95 of 100 periods counts as unusual.
 since-how-many = { $judged } categories and categories in areas were judged. The limit is set so that in the long run at most 5 of 100 pointed out are so falsely, if the assumptions hold (Benjamini and Hochberg). { $few } are too small to judge.
-since-how-standing = New: unusual now, but in no period of the past year. Recurring: unusual on the same side then too; the limit for the earlier periods allows for how many they are, so that one that stands out by chance seldom counts. Not unusual: differs from the period before or the same time last year by at least five and a third, but is within what was expected, or outside it no further than a few of so many fall by chance.
+since-how-standing = New: unusual now, but in no period of the past year. Recurring: unusual on the same side then too; the limit for the earlier periods allows for how many they are, so that one that stands out by chance seldom counts. Not unusual: differs from the period before or the same time last year by at least five and a third, but is within what was expected, or outside it no further than a few of so many fall by chance. How long it has been so is counted in periods of at most 30 days, each of them unusual. Months in a row in which next to nothing at all was reported are not counted as zeros but left out.
 since-how-cannot = It says that something is unusual, not why. A new reporter or a new source looks the same as more incidents.
 
 ## Analyses

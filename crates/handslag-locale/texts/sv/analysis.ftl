@@ -2,7 +2,7 @@
 
 since-title = Nytt sedan { $day }
 since-field = Senaste mötet
-since-field-hint = Mellan 7 och 182 dagar räknas. Lämna tomt för de 30 dagarna fram till den senaste händelsen.
+since-field-hint = Mellan 7 och 182 dagar räknas. Lämna tomt för de 30 dagarna fram till den senaste dagen som är räknad.
 since-lead =
     { $n ->
         [one] En händelse { $from }–{ $to }.
@@ -18,19 +18,28 @@ since-not-unusual-none = Ingen annan skillnad är stor nog att nämna.
 since-in-area = { $kind } i { $area }
 since-more = { $what }: { $count }, fler än väntade { $lower }–{ $upper }.
 since-fewer = { $what }: { $count }, färre än väntade { $lower }–{ $upper }.
-since-within = { $what }: { $count }, mot { $before } perioden före. Väntat är { $lower }–{ $upper }.
+since-beside-before = { $what }: { $count }, mot { $then } perioden före.
+since-beside-year = { $what }: { $count }, mot { $then } samma tid året före.
+since-beside-none = { $what }: { $count }.
+since-within = Väntat är { $lower }–{ $upper }.
+since-outside = Det är utanför väntade { $lower }–{ $upper }, men inte längre än några av så många hamnar av en slump.
+since-after =
+    { $n ->
+        [one] En händelse efter { $day } är inte bedömd: mellan den och de övriga är det ett uppehåll, och dagar som ingen har räknat är inga nollor.
+       *[other] { $n } händelser efter { $day } är inte bedömda: mellan dem och de övriga är det ett uppehåll, och dagar som ingen har räknat är inga nollor.
+    }
 since-mostly = Mest vid { $place } ({ $count }).
 since-mostly-before = De flesta brukade vara vid { $place } ({ $count } samma tid året före).
 since-run =
     { $n ->
         [one] Det har hänt förut det senaste året.
-       *[other] Så har det varit { $n } perioder i rad, sedan { $day }.
+       *[other] Så har det varit { $n } perioder i rad om { $days } dagar, sedan { $day }.
     }
 since-computing = Det nya räknas ut. Sidan visar det om en stund.
 since-how-data = Lägesbildens händelser { $from }–{ $to }, kategori för kategori och område för område. De senaste dagarna kan vara ofullständiga: rapporter kommer sent.
 since-how-method = Varje kategori jämförs med lika många dagar vid andra tider de senaste fem åren, årstid och en tydlig trend inräknade; med mindre än tre år jämförs med medeltalet. Fler eller färre än 95 av 100 perioder räknas som ovanligt.
 since-how-many = { $judged } kategorier och kategorier i områden är bedömda. Gränsen är satt så att i det långa loppet är högst 5 av 100 utpekade falskt utpekade, om antagandena håller (Benjamini och Hochberg). { $few } är för små att bedöma.
-since-how-standing = Nytt: ovanligt nu, men inte i någon period det senaste året. Återkommande: ovanligt åt samma håll också då; gränsen för de tidigare perioderna tar hänsyn till hur många de är, så att en som sticker ut av en slump sällan räknas. Inte ovanligt: skiljer sig från perioden före eller samma tid i fjol med minst fem och en tredjedel, men är inom det väntade, eller utanför det inte mer än några av så många hamnar av en slump.
+since-how-standing = Nytt: ovanligt nu, men inte i någon period det senaste året. Återkommande: ovanligt åt samma håll också då; gränsen för de tidigare perioderna tar hänsyn till hur många de är, så att en som sticker ut av en slump sällan räknas. Inte ovanligt: skiljer sig från perioden före eller samma tid i fjol med minst fem och en tredjedel, men är inom det väntade, eller utanför det inte mer än några av så många hamnar av en slump. Hur länge det har varit så räknas i perioder om högst 30 dagar, som var för sig är ovanliga. Månader i rad där nästan inget är rapporterat alls räknas inte som nollor utan lämnas utanför.
 since-how-cannot = Det säger att något är ovanligt, inte varför. En ny rapportör eller en ny källa ser likadan ut som fler händelser.
 
 ## Analyser

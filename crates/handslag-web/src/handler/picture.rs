@@ -267,7 +267,10 @@ fn line(visit: &Visit, trend: &Trend) -> ExpectedLine {
         unit: t.picture_unit(),
         area: t.picture_line(),
         periods: months.iter().map(|m| m.month.clone()).collect(),
-        own: months.iter().map(|m| Some(f64::from(m.n))).collect(),
+        own: months
+            .iter()
+            .map(|m| m.is_counted.then_some(f64::from(m.n)))
+            .collect(),
         preliminary: months.iter().map(|m| !m.is_whole).collect(),
         expected: months.iter().map(|m| m.expected.map(|e| e.mean)).collect(),
         range: months

@@ -2,7 +2,7 @@
 //! after all: sentences first, before any picture.
 
 use handslag_app::picture::analysis::Told;
-use handslag_app::picture::{IncidentPicture, Novelty, Since, SinceItem};
+use handslag_app::picture::{IncidentPicture, Novelty, Since, SinceItem, Then};
 use handslag_locale::arg;
 use maud::{Markup, html};
 
@@ -49,7 +49,11 @@ pub fn section(visit: &Visit, picture: &IncidentPicture, told: Option<&Told<Sinc
                 n: count(since.n),
                 from: &visit.language.date(since.from),
                 to: &visit.language.date(since.to),
-            })) }
+            }))
+                @if since.n_after > 0 { " " (t.since_after(arg::SinceAfter {
+                    n: count(since.n_after), day: &visit.language.date(since.to),
+                })) }
+            }
             h3 { (t.since_new()) }
             (list(Novelty::New, t.since_new_none()))
             h3 { (t.since_recurring()) }
@@ -70,20 +74,10 @@ fn words(visit: &Visit, picture: &IncidentPicture, item: &SinceItem) -> String {
         Some(area) => t.since_in_area(arg::SinceInArea { kind: &kind, area }),
         None => kind,
     };
-    let number = |n: u64| {
-        visit
-            .language
-            .whole(usize::try_from(n).unwrap_or(usize::MAX))
-    };
+    let number = |n| number(visit, n);
     let (n, lower, upper) = (number(item.n), number(item.lower), number(item.upper));
     let first = match (item.novelty, item.is_more()) {
-        (Novelty::NotUnusual, _) => t.since_within(arg::SinceWithin {
-            what: &what,
-            count: &n,
-            before: &number(item.before),
-            lower: &lower,
-            upper: &upper,
-        }),
+        (Novelty::NotUnusual, _) => within_words(visit, item, &what),
         (Novelty::New | Novelty::Recurring, true) => t.since_more(arg::SinceMore {
             what: &what,
             count: &n,
@@ -113,11 +107,49 @@ fn words(visit: &Visit, picture: &IncidentPicture, item: &SinceItem) -> String {
     }
     if item.novelty == Novelty::Recurring {
         all.push(t.since_run(arg::SinceRun {
-            n: item.in_a_row.into(),
-            day: &visit.language.date(item.since),
+            n: item.run.n.into(),
+            days: &number(item.run.days.into()),
+            day: &visit.language.date(item.run.since),
         }));
     }
     all.join(" ")
+}
+
+fn number(visit: &Visit, n: u64) -> String {
+    let n = usize::try_from(n).unwrap_or(usize::MAX);
+    visit.language.whole(n)
+}
+
+/// "Klotter: 26, mot 9 samma tid året före. Väntat är 4–27."
+fn within_words(visit: &Visit, item: &SinceItem, what: &str) -> String {
+    let t = visit.t();
+    let number = |n| number(visit, n);
+    let n = number(item.n);
+    let beside = match item.then {
+        Some(Then::PeriodBefore(then)) => t.since_beside_before(arg::SinceBesideBefore {
+            what,
+            count: &n,
+            then: &number(then),
+        }),
+        Some(Then::YearBefore(then)) => t.since_beside_year(arg::SinceBesideYear {
+            what,
+            count: &n,
+            then: &number(then),
+        }),
+        None => t.since_beside_none(arg::SinceBesideNone { what, count: &n }),
+    };
+    let (lower, upper) = (number(item.lower), number(item.upper));
+    let expected = match item.is_outside() {
+        false => t.since_within(arg::SinceWithin {
+            lower: &lower,
+            upper: &upper,
+        }),
+        true => t.since_outside(arg::SinceOutside {
+            lower: &lower,
+            upper: &upper,
+        }),
+    };
+    format!("{beside} {expected}")
 }
 
 fn how_we_know(visit: &Visit, since: &Since) -> Markup {

@@ -121,7 +121,7 @@ async fn the_list_of_the_last_thirty_days_finds_both_hidden_changes_and_no_other
     let mostly = drugs.mostly.as_ref().unwrap();
     assert_eq!(mostly.place, "Skolan 1 (exempel)");
     // Since October, give or take a period.
-    assert!(drugs.since >= date(2023, 9, 1), "{}", drugs.since);
+    assert!(drugs.run.since >= date(2023, 9, 1), "{:?}", drugs.run);
     let lamps = of(&since, "dalig-belysning");
     assert!(!lamps.is_more() && lamps.novelty == Novelty::Recurring);
     assert_eq!(lamps.mostly.as_ref().unwrap().place, "Parken (exempel)");

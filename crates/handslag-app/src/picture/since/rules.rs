@@ -20,6 +20,24 @@ pub enum Novelty {
     NotUnusual,
 }
 
+/// An earlier number beside which the last one is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Then {
+    /// Of the period just before, of as many days.
+    PeriodBefore(u64),
+    /// Of the same time a year before.
+    YearBefore(u64),
+}
+
+impl Then {
+    /// How many there were.
+    pub fn n(self) -> u64 {
+        match self {
+            Self::PeriodBefore(n) | Self::YearBefore(n) => n,
+        }
+    }
+}
+
 /// One kind's last period beside what was expected of it.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Judged {
@@ -31,8 +49,8 @@ pub(super) struct Judged {
     pub p: f64,
     /// Allowing for how many kinds were judged.
     pub p_adjusted: f64,
-    /// How many in the period before.
-    pub before: u64,
+    /// How many in the period before, if somebody counted.
+    pub before: Option<u64>,
     /// How many at the same time a year before.
     pub a_year_before: Option<u64>,
     /// Whether the periods of the year before were surely outside on the same
@@ -54,12 +72,19 @@ impl Judged {
         self.is_outside() && self.p_adjusted <= MOST_FALSE
     }
 
-    /// How large the difference looks to those who only see two numbers: the
-    /// larger of the differences from the period before and from a year before.
-    pub fn looks(&self) -> f64 {
-        let from = |then: u64| (self.n as f64 - then as f64).abs();
-        let a_year_before = self.a_year_before.map_or(0.0, from);
-        from(self.before).max(a_year_before)
+    /// The earlier number that it differs most from: people see the difference
+    /// from last time, or from last year.
+    pub fn then(&self) -> Option<Then> {
+        let before = self.before.map(Then::PeriodBefore);
+        let a_year_before = self.a_year_before.map(Then::YearBefore);
+        // Of two as far off, last time.
+        let both = a_year_before.into_iter().chain(before);
+        both.max_by_key(|then| then.n().abs_diff(self.n))
+    }
+
+    /// How large the difference from that looks to those who only see two numbers.
+    pub fn looks(&self) -> u64 {
+        self.then().map_or(0, |then| then.n().abs_diff(self.n))
     }
 
     fn looks_large(&self) -> bool {
@@ -67,7 +92,7 @@ impl Judged {
             let (then, now) = (then as f64, self.n as f64);
             (now - then).abs() >= SEEN_N.max(SEEN_SHARE * then)
         };
-        self.is_outside() || seen(self.before) || self.a_year_before.is_some_and(seen)
+        self.is_outside() || self.before.is_some_and(seen) || self.a_year_before.is_some_and(seen)
     }
 }
 
@@ -116,7 +141,7 @@ mod tests {
             upper: 17,
             p: 1.0,
             p_adjusted: 1.0,
-            before: 10,
+            before: Some(10),
             a_year_before: Some(10),
             outside_before: Vec::new(),
         }
@@ -177,7 +202,7 @@ mod tests {
     fn three_times_as_many_as_last_time_may_be_what_the_season_brings() {
         let spring = Judged {
             n: 15,
-            before: 5,
+            before: Some(5),
             ..as_expected()
         };
         check(&spring, Some(Novelty::NotUnusual));
@@ -185,12 +210,37 @@ mod tests {
             n: 3,
             expected: 2.0,
             lower: 0,
-            before: 1,
+            before: Some(1),
             a_year_before: Some(1),
             ..as_expected()
         };
         // Three times as many of one are still but two more.
         check(&few, None);
+    }
+
+    #[test]
+    fn the_number_that_it_differs_from_is_the_one_that_is_told() {
+        let berusade = Judged {
+            n: 7,
+            before: Some(7),
+            a_year_before: Some(15),
+            ..as_expected()
+        };
+        check(&berusade, Some(Novelty::NotUnusual));
+        assert_eq!(berusade.then(), Some(Then::YearBefore(15)));
+        let graffiti = Judged {
+            before: Some(40),
+            ..berusade.clone()
+        };
+        assert_eq!(graffiti.then(), Some(Then::PeriodBefore(40)));
+        // Nothing was counted then.
+        let first = Judged {
+            before: None,
+            a_year_before: None,
+            ..berusade
+        };
+        assert_eq!((first.then(), first.looks()), (None, 0));
+        check(&first, None);
     }
 
     #[test]

@@ -1,6 +1,10 @@
 //! What is judged of whole series: what chance gives is not called unusual, nor
 //! said to have happened before.
 
+use handslag_geo::snapshot::{Month, Precision, Record, minute_of};
+use jiff::civil::date;
+
+use super::super::analysis::tests::of;
 use super::*;
 
 /// Five years of months about ten, and a last one that has forty.
@@ -14,7 +18,7 @@ fn novelty_of(counts: Vec<u64>) -> Option<Novelty> {
     let series = Series {
         category: 0,
         area: None,
-        counts,
+        counts: counts.into_iter().map(Some).collect(),
     };
     novelty(&judge(vec![series], 12)[0].judged)
 }
@@ -29,4 +33,151 @@ fn a_month_that_was_just_outside_last_year_does_not_make_a_rise_recurring() {
     assert_eq!(novelty_of(counts.clone()), Some(Novelty::New));
     counts[54] = 3 * upper;
     assert_eq!(novelty_of(counts), Some(Novelty::Recurring));
+}
+
+/// So many of a kind in each of the given months, on their first 28 days.
+fn monthly(category: u16, year: u32, months: std::ops::RangeInclusive<u32>, n: u32) -> Vec<Record> {
+    let of_month = |month: u32| {
+        (0..n).map(move |k| Record {
+            start_min: minute_of((year, month, 1 + k * 28 / n), (12, k % 60)).unwrap(),
+            width_min: 0,
+            category,
+            area: 0,
+            position: None,
+            precision: Precision::Area,
+            indoors: false,
+            place: None,
+        })
+    };
+    months.flat_map(of_month).collect()
+}
+
+/// Four years of kind 0 about thirty a month and kind 1 of five; from October of
+/// the last one forty of kind 1.
+fn four_years() -> Vec<Record> {
+    let usual = (2020..=2023).flat_map(|year| {
+        let odd = (1..=12).flat_map(move |month| monthly(0, year, month..=month, 28 + month % 5));
+        let few = (1..=9).flat_map(move |month| monthly(1, year, month..=month, 4 + month % 3));
+        odd.chain(few)
+    });
+    let before = (2020..=2022).flat_map(|year| monthly(1, year, 10..=12, 5));
+    usual
+        .chain(before)
+        .chain(monthly(1, 2023, 10..=12, 40))
+        .collect()
+}
+
+const TODAY: Date = date(2026, 11, 26);
+
+fn told(records: Vec<Record>, from: Option<Date>) -> Since {
+    let picture = of(records);
+    let order = SinceOrder { from };
+    picture.made_since(&Asked::default(), order, TODAY).unwrap()
+}
+
+fn kind(since: &Since, number: usize) -> &SinceItem {
+    let name = format!("sort-{number}");
+    let found = since.items.iter().find(|one| one.category.as_str() == name);
+    found.unwrap_or_else(|| panic!("{since:#?}"))
+}
+
+#[test]
+fn so_it_has_been_since_autumn_and_not_all_the_half_year_before() {
+    // In March there were many for some days, so that the half year is outside too.
+    let mut records = four_years();
+    records.extend(monthly(1, 2023, 3..=3, 20));
+    let since = told(records, Some(date(2020, 1, 1)));
+    let rise = kind(&since, 1);
+    assert_eq!(rise.novelty, Novelty::Recurring);
+    assert_eq!((rise.run.n, rise.run.days), (3, 30), "{rise:#?}");
+    assert!(
+        (date(2023, 9, 25)..=date(2023, 10, 5)).contains(&rise.run.since),
+        "{rise:#?}"
+    );
+}
+
+#[test]
+fn one_report_after_years_of_silence_neither_hides_what_is_new_nor_makes_zeros() {
+    let (before, mut records) = (told(four_years(), None), four_years());
+    let report = Record {
+        start_min: minute_of((2026, 11, 26), (9, 0)).unwrap(),
+        ..records[0]
+    };
+    records.push(report);
+    let after = told(records.clone(), None);
+    assert_eq!(after.to, before.to);
+    assert_eq!((before.n_after, after.n_after), (0, 1));
+    assert_eq!(after.items, before.items);
+    assert!(kind(&after, 1).is_more());
+    let picture = of(records);
+    let trend = |picture: &IncidentPicture| {
+        let trend = picture.trend(&Filter::default(), TODAY);
+        let unusual = trend.months.iter().filter(|month| month.is_unusual());
+        let unusual: Vec<String> = unusual.map(|month| month.month.clone()).collect();
+        (trend, unusual)
+    };
+    let (now, unusual) = trend(&picture);
+    assert_eq!(unusual, trend(&of(four_years())).1);
+    let of_2025 = now
+        .months
+        .iter()
+        .filter(|row| row.month.starts_with("2025"));
+    let of_2025: Vec<_> = of_2025.collect();
+    assert_eq!(of_2025.len(), 12);
+    assert!(
+        of_2025
+            .iter()
+            .all(|row| !row.is_counted && row.expected.is_none())
+    );
+}
+
+#[test]
+fn when_reports_go_on_after_a_silence_the_years_between_are_not_learnt_from() {
+    let mut records = four_years();
+    records.extend(monthly(0, 2026, 5..=10, 30));
+    records.extend(monthly(1, 2026, 5..=10, 5));
+    let since = told(records, None);
+    assert_eq!(since.to, date(2026, 10, 28));
+    let unusual = since.items.iter();
+    let unusual: Vec<_> = unusual
+        .filter(|one| one.novelty != Novelty::NotUnusual)
+        .collect();
+    assert!(unusual.is_empty(), "{unusual:#?}");
+}
+
+#[test]
+fn a_month_has_one_range_in_what_is_new_and_month_by_month() {
+    // A slight rise over the years, which a looser rule would carry on.
+    let years = (0..4).flat_map(|year| {
+        let n = move |month: u32| 1 + year + (month * 7 + year) % 3;
+        (1..=12).flat_map(move |month| monthly(1, 2020 + year, month..=month, n(month)))
+    });
+    let mut records: Vec<Record> = years.chain(monthly(1, 2023, 12..=12, 20)).collect();
+    // Each period of thirty days has the days of one month that have any.
+    for record in &mut records {
+        let month = Month::of(record.start_min).first_minute();
+        record.start_min = month + 5 * 24 * 60 + (record.start_min - month) / 2;
+    }
+    records.extend((2020..=2023).flat_map(|year| monthly(0, year, 1..=12, 40)));
+    records.push(Record {
+        start_min: minute_of((2023, 12, 30), (12, 0)).unwrap(),
+        ..records[records.len() - 1]
+    });
+    let picture = of(records);
+    let order = SinceOrder::default();
+    let since = picture.made_since(&Asked::default(), order, TODAY).unwrap();
+    assert_eq!(since.from, date(2023, 12, 1));
+    let item = kind(&since, 1);
+    let only = Filter {
+        categories: Some([1].into_iter().collect::<Codes>()),
+        ..Filter::default()
+    };
+    let trend = picture.trend(&only, TODAY);
+    let december = trend.months.last().unwrap();
+    assert_eq!(
+        (december.month.as_str(), u64::from(december.n)),
+        ("2023-12", item.n)
+    );
+    let expected = december.expected.unwrap();
+    assert_eq!((expected.lower, expected.upper), (item.lower, item.upper));
 }

@@ -6,6 +6,8 @@ use std::ops::Range;
 use jiff::Span;
 use jiff::civil::{Date, date};
 
+use super::super::months::Covered;
+
 const MINUTES_A_DAY: u32 = 24 * 60;
 /// Without a day given, so many days are looked at.
 const USUAL_DAYS: i64 = 30;
@@ -65,6 +67,33 @@ impl Windows {
     /// The minutes of each period, the oldest first.
     pub fn times(&self) -> impl Iterator<Item = Range<u32>> {
         self.starts.iter().map(|start| *start..start + self.minutes)
+    }
+
+    /// The same stretch of time in periods of at most a month.
+    pub fn in_months(&self) -> Option<Self> {
+        let first = *self.starts.first()?;
+        Self::new(first, minute_of(self.to)?, None, self.to)
+    }
+
+    pub fn is_longer_than_a_month(&self) -> bool {
+        i64::from(self.days()) > USUAL_DAYS
+    }
+
+    /// How many days each has.
+    pub fn days(&self) -> u32 {
+        self.minutes / MINUTES_A_DAY
+    }
+
+    /// Which of them were counted, every day.
+    pub fn counted(&self, covered: &Covered) -> Vec<bool> {
+        self.times().map(|time| covered.is_counted(&time)).collect()
+    }
+
+    /// The minutes after the last period up to the end of a day.
+    pub fn after(&self, until: Date) -> Option<Range<u32>> {
+        let end = self.starts.last()? + self.minutes;
+        let until = minute_of(until)? + MINUTES_A_DAY;
+        Some(end..until.max(end))
     }
 
     /// The first day of a period.

@@ -1,19 +1,26 @@
-//! Which months are whole: held, asked for, and over?
+//! Which months are whole: held, asked for, and over? And which did nobody count,
+//! so that nothing in them is no zero?
 
 use std::ops::Range;
 
-use handslag_geo::snapshot::Month;
+use handslag_geo::snapshot::{Filter, Key, Month};
 use jiff::civil::Date;
+
+use super::IncidentPicture;
 
 const MINUTES_A_DAY: u32 = 24 * 60;
 /// A few old ones are no history: what one in so many had come before.
 const FEW: u64 = 200;
 /// A month with less than such a part of what a month has is no month that was
 /// counted: a file ends, and a few reports come after it.
-const PART_OF_USUAL: u64 = 10;
+const PART_OF_USUAL: f64 = 10.0;
 /// So many times the usual distance between two, and chance no longer makes the
 /// gap at a month's edge (once in 150).
 const GAP: f64 = 5.0;
+/// So many months in a row with next to nothing were not counted; a summer in
+/// which nobody is at the school to report is shorter.
+const SILENT: usize = 3;
+const DAYS_A_MONTH: f64 = 30.0;
 
 /// Months in a row, from the first up to and without the end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,7 +73,7 @@ impl Months {
         over: Self,
         is_any: impl Fn(Range<u32>) -> bool,
     ) -> Self {
-        let dense = Self::dense(first, counts).and(&over);
+        let dense = Covered::of(first, counts).unbroken(over.end).and(&over);
         let n_of = |month: u16| counts.get(usize::from(month - first)).copied().unwrap_or(0);
         let (mut first, mut end) = (dense.first, dense.end);
         if first < end && !is_any(edge(first, n_of(first), Edge::Start)) {
@@ -87,8 +94,8 @@ impl Months {
             so_far += u64::from(*n);
             so_far * FEW >= total
         });
-        let months = counts.len() as u64;
-        let counted = |n: &u32| u64::from(*n) * months * PART_OF_USUAL >= total && *n > 0;
+        let usual = usual(counts);
+        let counted = |n: &u32| *n > 0 && !is_next_to_nothing(*n, usual);
         match (start, counts.iter().rposition(counted)) {
             (Some(start), Some(last)) => Self {
                 first: first + start as u16,
@@ -96,6 +103,120 @@ impl Months {
             },
             _ => Self::NONE,
         }
+    }
+}
+
+/// How many a month has that has any.
+fn usual(counts: &[u32]) -> f64 {
+    let total: f64 = counts.iter().map(|n| f64::from(*n)).sum();
+    let with_any = counts.iter().filter(|n| **n > 0).count();
+    total / with_any.max(1) as f64
+}
+
+/// Whether so few are no month that was counted: less than a tenth of the usual,
+/// and where five are usual also a single one.
+fn is_next_to_nothing(n: u32, usual: f64) -> bool {
+    let few = f64::from(n) * PART_OF_USUAL < usual;
+    (few && n > 0) || (n <= 1 && usual >= GAP)
+}
+
+/// The months that somebody counted: those held, but for silences among them.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Covered {
+    /// From the first to the last.
+    pub months: Months,
+    /// Those between them that nobody counted.
+    holes: Vec<u16>,
+    /// How many a month has that was counted.
+    usual: f64,
+}
+
+impl Covered {
+    /// - `counts`: of each month from `first`, of everything that is held.
+    pub fn of(first: u16, counts: &[u32]) -> Self {
+        let months = Months::dense(first, counts);
+        let usual = usual(counts);
+        let n_of = |month: u16| counts[usize::from(month - first)];
+        let mut holes = Vec::new();
+        let mut silence = Vec::new();
+        for month in months.first..months.end {
+            match is_next_to_nothing(n_of(month), usual) {
+                true => silence.push(month),
+                false if silence.len() >= SILENT => holes.append(&mut silence),
+                false => silence.clear(),
+            }
+        }
+        Self {
+            months,
+            holes,
+            usual,
+        }
+    }
+
+    /// Whether a month was counted.
+    pub fn holds(&self, month: u16) -> bool {
+        (self.months.first..self.months.end).contains(&month) && !self.holes.contains(&month)
+    }
+
+    /// Whether no part of a stretch of minutes lies in a silence.
+    pub fn is_counted(&self, time: &Range<u32>) -> bool {
+        let months = Month::of(time.start).0..=Month::of(time.end.saturating_sub(1)).0;
+        !self.holes.iter().any(|hole| months.contains(hole))
+    }
+
+    /// The months since the last silence that began before `end`.
+    fn unbroken(&self, end: u16) -> Months {
+        let last = self.holes.iter().rev().find(|hole| **hole < end);
+        Months {
+            first: last.map_or(self.months.first, |hole| hole + 1),
+            end: self.months.end,
+        }
+    }
+
+    /// The last minute of the last day that was counted. It may lie in the month
+    /// after the last whole one, as far as there is no longer gap than chance makes.
+    fn last_minute(&self, is_any: impl Fn(Range<u32>) -> bool) -> u32 {
+        let days = (GAP * DAYS_A_MONTH / self.usual.max(1.0)).floor() as u32 + 1;
+        let step = days * MINUTES_A_DAY;
+        let start = Month(self.months.first).first_minute();
+        let mut end = Month(self.months.end).first_minute();
+        while is_any(end..end + step) {
+            end += step;
+        }
+        while end > start + MINUTES_A_DAY && !is_any(end - MINUTES_A_DAY..end) {
+            end -= MINUTES_A_DAY;
+        }
+        end - 1
+    }
+}
+
+impl IncidentPicture {
+    /// The months that somebody counted.
+    pub(super) fn covered(&self) -> Covered {
+        let months = self.snapshot.group(&Filter::default(), &[Key::Month]);
+        months.map_or(Covered::of(0, &[]), |months| {
+            Covered::of(months.first_month.0, &months.counts)
+        })
+    }
+
+    /// The first and the last minute that is held: the first is that of the month
+    /// by which one in 200 had happened, since a few old ones are no history, and
+    /// the last is that of the last day that was counted.
+    pub(super) fn held_time(&self) -> Option<(u32, u32)> {
+        let (first, _) = self.snapshot.time()?;
+        let covered = self.covered();
+        let begins = Month(covered.months.first).first_minute();
+        let last = covered.last_minute(|time| self.is_any(time));
+        Some((first.max(begins), last))
+    }
+
+    /// Whether anything is held of these minutes.
+    pub(super) fn is_any(&self, time: Range<u32>) -> bool {
+        let in_time = Filter {
+            time: Some(time),
+            ..Filter::default()
+        };
+        self.snapshot.count(&in_time) > 0
     }
 }
 
@@ -179,6 +300,42 @@ mod tests {
         assert_eq!((dense.first, dense.end), (1_006, 1_030));
         assert_eq!(Months::dense(1_000, &[]), Months::NONE);
         assert_eq!(Months::dense(1_000, &[0, 0]), Months::NONE);
+    }
+
+    #[test]
+    fn a_year_of_silence_was_not_counted_and_an_empty_july_was() {
+        let mut counts = vec![40; 24];
+        counts[6] = 0;
+        counts.extend([0; 12]);
+        counts[30] = 1;
+        counts.extend([40; 6]);
+        let covered = Covered::of(1_000, &counts);
+        assert!(covered.holds(1_006) && covered.holds(1_023) && covered.holds(1_036));
+        assert!((1_024..1_036).all(|month| !covered.holds(month)));
+        let unbroken = covered.unbroken(1_042);
+        assert_eq!((unbroken.first, unbroken.end), (1_036, 1_042));
+        // Where one happens a month, a quarter without any is no silence.
+        let rare = [1, 1, 0, 0, 0, 0, 2, 1, 1];
+        assert!((1_000..1_009).all(|month| Covered::of(1_000, &rare).holds(month)));
+    }
+
+    #[test]
+    fn what_is_held_ends_at_the_last_day_before_a_gap_that_chance_does_not_make() {
+        let covered = Covered::of(month(2023, 1), &[60; 12]);
+        let day = |day: u32| minute_of((2024, 1, day), (12, 0)).unwrap();
+        let january = Month(month(2024, 1)).first_minute();
+        let last_day = |days: &[u32]| {
+            let is_any = |time: Range<u32>| {
+                let december = Month(month(2023, 12)).first_minute()..january;
+                let is_december = time.start < december.end && time.end > december.start;
+                is_december || days.iter().any(|one| time.contains(&day(*one)))
+            };
+            covered.last_minute(is_any) / MINUTES_A_DAY
+        };
+        assert_eq!(last_day(&[]), day(1) / MINUTES_A_DAY - 1);
+        assert_eq!(last_day(&[2, 5]), day(5) / MINUTES_A_DAY);
+        // A single one, weeks after all others, does not make those weeks counted.
+        assert_eq!(last_day(&[2, 28]), day(2) / MINUTES_A_DAY);
     }
 
     #[test]
