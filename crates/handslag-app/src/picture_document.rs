@@ -25,7 +25,7 @@ use crate::promise::{saving, whose};
 use crate::share_mark::refuse_unseen;
 use crate::{App, AppError, Seen};
 
-pub use edition::FrozenEdition;
+pub use edition::{EmptyParts, FreezeOrder, FrozenEdition};
 pub use told::{PictureViews, PlaceCount};
 pub use voices::{VoiceColumns, VoiceIntake, VoiceOrder};
 

@@ -8,7 +8,7 @@
 use std::sync::Arc;
 
 use handslag_app::held::PictureShare;
-use handslag_app::picture_document::OpenPicture;
+use handslag_app::picture_document::{EmptyParts, FreezeOrder, OpenPicture};
 use handslag_app::renderer::NoRenderer;
 use handslag_app::{Action, Actor, App, AppError, Denied, Invalid, Seen, StoreDatabase};
 use handslag_domain::check::Words;
@@ -94,9 +94,12 @@ impl House {
                 &self.kommun,
                 &self.owner,
                 &self.picture,
-                version,
-                to,
-                reason.map(str::to_owned),
+                FreezeOrder {
+                    expected_version: version,
+                    released_to: to,
+                    reason: reason.map(str::to_owned),
+                    empty_parts: EmptyParts::Refused,
+                },
                 now(),
             )
             .await?;

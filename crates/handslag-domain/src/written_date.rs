@@ -81,6 +81,12 @@ const MONTHS: [&str; 12] = [
 ];
 
 impl WrittenDate {
+    /// A day as people write it: "15 februari 2025".
+    pub(crate) fn in_swedish(day: Date) -> String {
+        let at = usize::from(day.month().unsigned_abs()) - 1;
+        format!("{} {} {}", day.day(), MONTHS[at], day.year())
+    }
+
     /// The first day that the words cover.
     ///
     /// # Errors

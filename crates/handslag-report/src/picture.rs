@@ -161,6 +161,9 @@ impl Writer<'_> {
         }
         if let Some(before) = edition.compared_with {
             blocks.push(heading(2, &t.edition_changes(&before.to_string())));
+            if let Some(title) = &edition.replaces_picture {
+                blocks.push(ours(t.edition_replaces_picture(title)));
+            }
             let said = edition.changes.iter();
             let said: Vec<String> = said
                 .map(|change| change.say(words(self.hand.language)))

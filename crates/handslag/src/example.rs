@@ -6,6 +6,7 @@ use handslag_app::held::PictureShare;
 use handslag_app::incident_share::ShareOrder;
 use handslag_app::intake::{File, Run};
 use handslag_app::member::{AccountError, AccountOrder};
+use handslag_app::picture_document::{EmptyParts, FreezeOrder};
 use handslag_app::{Actor, App, AppError, FollowUpState, PromiseShare, Seen, swedish_day};
 use handslag_domain::activity::Activity;
 use handslag_domain::document::PromiseDocument;
@@ -283,8 +284,13 @@ async fn freeze_picture(
             if frozen.iter().any(|edition| edition.released_to == readers) {
                 continue;
             }
-            let (version, now) = (summary.version, Timestamp::now());
-            app.freeze_picture(operator, owner, &summary.id, version, readers, None, now)
+            let order = FreezeOrder {
+                expected_version: summary.version,
+                released_to: readers,
+                reason: None,
+                empty_parts: EmptyParts::Refused,
+            };
+            app.freeze_picture(operator, owner, &summary.id, order, Timestamp::now())
                 .await?;
         }
     }

@@ -26,6 +26,28 @@ pub struct FrozenEdition {
     pub version: u32,
 }
 
+/// What to freeze, and for whom.
+#[derive(Debug, Clone)]
+pub struct FreezeOrder {
+    /// The version of the picture that was looked at.
+    pub expected_version: u32,
+    /// For whom.
+    pub released_to: ReleasedTo,
+    /// Why it replaces the one before.
+    pub reason: Option<String>,
+    /// What to do when a part of the law would be empty.
+    pub empty_parts: EmptyParts,
+}
+
+/// Whether an edition may lack a part that the law asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EmptyParts {
+    /// Nothing is frozen.
+    Refused,
+    /// Somebody has seen it and freezes it all the same.
+    Accepted,
+}
+
 /// The municipality that a picture is of first.
 pub(crate) fn municipality_of(municipalities: &[String]) -> MunicipalityName {
     municipality_written(municipalities.first().map_or("", String::as_str))
@@ -94,22 +116,22 @@ impl App {
     /// same words. One for everyone is public at once.
     ///
     /// # Errors
-    /// [`AppError::Invalid`] when it replaces one and has no reason, or has no
-    /// municipality; [`AppError::Stale`] when the picture was saved in between.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "each is a thing of its own that the caller has"
-    )]
+    /// [`AppError::Invalid`] when it replaces one and has no reason, has no
+    /// municipality, or lacks a part of the law and nobody has accepted that; [`AppError::Stale`] when the picture was saved in between.
     pub async fn freeze_picture(
         &self,
         actor: &Actor,
         owner: &OrganisationId,
         id: &PictureId,
-        expected_version: u32,
-        released_to: ReleasedTo,
-        reason: Option<String>,
+        order: FreezeOrder,
         now: Timestamp,
     ) -> Result<FrozenEdition, AppError> {
+        let FreezeOrder {
+            expected_version,
+            released_to,
+            reason,
+            empty_parts,
+        } = order;
         let opened = self.open_picture(actor, Action::Publish, owner, id).await?;
         if opened.version != expected_version {
             return Err(AppError::Stale(Box::new(Held {
@@ -146,6 +168,8 @@ impl App {
                 version: held.edition.version,
             });
         }
+        let lacks = !edition.empty_parts().is_empty();
+        refuse(lacks && empty_parts == EmptyParts::Refused, "empty_parts")?;
         let replaces = edition.compared_with.is_some();
         refuse(replaces && edition.reason.is_none(), "reason")?;
         let pdf = match self.renderer.prints() {
@@ -287,6 +311,7 @@ fn says_the_same(held: &PictureEdition, new: &PictureEdition) -> bool {
     let as_held = PictureEdition {
         version: held.version,
         compared_with: held.compared_with,
+        replaces_picture: held.replaces_picture.clone(),
         changes: held.changes.clone(),
         ..new.clone()
     };

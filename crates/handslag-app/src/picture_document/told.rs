@@ -8,7 +8,9 @@ use handslag_domain::id::{CategoryId, PlaceId};
 use handslag_domain::incident::CategoryTree;
 use handslag_domain::period::Period;
 use handslag_domain::picture::PictureDocument;
-use handslag_domain::picture::views::{SideBySide, Told, View, side_by_side, told_by_voices};
+use handslag_domain::picture::views::{
+    SideBySide, Told, View, side_by_side, side_by_side_at, told_by_voices,
+};
 use handslag_domain::place::lies_in;
 use handslag_domain::population::PopulationTable;
 use handslag_domain::series::Source;
@@ -80,7 +82,7 @@ impl App {
         by_place.retain(|told| !told.area.is_empty());
         Ok(PictureViews {
             by_problem: side_by_side(&by_problem),
-            by_place: side_by_side(&by_place),
+            by_place: side_by_side_at(&by_place, &document.places),
             figures_of,
             example: document.example || incidents.example,
         })

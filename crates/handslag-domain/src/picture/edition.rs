@@ -73,6 +73,10 @@ pub struct PictureEdition {
     pub changes: Vec<Change>,
     /// The version that it was compared with.
     pub compared_with: Option<u32>,
+    /// What the picture of that version is called, when it was another picture
+    /// of the same municipality.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaces_picture: Option<String>,
     /// What this edition does not hold.
     pub left_out: LeftOut,
     /// The two duties of the law, as they stood that day.
@@ -93,6 +97,16 @@ pub struct EditionPart {
     /// The problems that the part speaks of: in the mapping where and how much,
     /// in the analysis why and what is to be done.
     pub problems: Vec<ProblemId>,
+}
+
+impl EditionPart {
+    /// Whether there is nothing in it to read.
+    pub fn is_empty(&self) -> bool {
+        self.sections.is_empty()
+            && self.indicators.is_empty()
+            && self.voices.is_empty()
+            && self.problems.is_empty()
+    }
 }
 
 /// How much an edition does not hold, so that it can say so.
@@ -174,6 +188,9 @@ impl PictureEdition {
             problems,
             changes: Vec::new(),
             compared_with: compared.map(|before| before.version),
+            replaces_picture: compared
+                .filter(|before| before.picture != head.id)
+                .map(|before| before.title.clone()),
             left_out: held.left_out,
             clock: LegalClock::of(head, freeze.on),
         };
@@ -184,6 +201,12 @@ impl PictureEdition {
             edition.changes = changes::between(before, &edition);
         }
         edition
+    }
+
+    /// The parts of the law that hold nothing that these readers may have.
+    pub fn empty_parts(&self) -> Vec<LegalPart> {
+        let all = self.parts.iter().filter(|part| part.is_empty());
+        all.map(|part| part.part).collect()
     }
 
     /// The part of the law.

@@ -9,10 +9,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::amount::Amount;
+use crate::place::Place;
 use crate::problem::Voice;
 
 use super::PictureDocument;
+use nested::Nested;
 
+mod nested;
 mod words;
 
 /// Who tells.
@@ -77,8 +80,12 @@ pub struct ViewRow {
     pub theme: String,
     /// Where.
     pub area: String,
-    /// What each source that tells anything at all says of it.
+    /// What each source that tells anything at all says of it, there or at a
+    /// place within.
     pub seen: BTreeMap<View, Seen>,
+    /// The sources that tell of it at a larger place that this one lies in, and
+    /// do not say where in it: here they are not silent, and cannot be compared.
+    pub around: BTreeSet<View>,
     /// Whether they agree.
     pub agreement: Agreement,
 }
@@ -120,6 +127,8 @@ pub enum Agreement {
     Alike,
     /// Too few tell of it.
     TooFew,
+    /// Others tell of it at a larger place that this one lies in.
+    Around,
     /// Only one source tells enough of anything.
     OneView,
 }
@@ -134,14 +143,23 @@ impl Agreement {
 /// Sets the sources side by side. Neither the order of what is told nor the
 /// names of themes and areas change what is found; the same row told twice is added up.
 pub fn side_by_side(told: &[Told]) -> SideBySide {
-    let rows = added_up(told);
+    side_by_side_at(told, &[])
+}
+
+/// Sets the sources side by side where areas may lie in each other, by name:
+/// what is told of a place within is told of the place, so that a school is not
+/// said to be unseen because the reports name its yard.
+pub fn side_by_side_at(told: &[Told], places: &[Place]) -> SideBySide {
+    let mut rows = added_up(told);
     let mut totals: BTreeMap<View, u32> = BTreeMap::new();
     for (view, n) in rows.values().flat_map(|row| &row.counts) {
         let total = totals.entry(*view).or_default();
         *total = total.saturating_add(*n);
     }
     totals.retain(|_, total| *total > 0);
-    let thin = totals
+    // After the totals: what lies within is counted in its own row too.
+    Nested::of(places).count_within(&mut rows);
+    let thin: BTreeSet<View> = totals
         .iter()
         .filter(|(_, total)| **total < FEWEST_IN_ALL)
         .map(|(view, _)| *view)
@@ -154,10 +172,11 @@ pub fn side_by_side(told: &[Told]) -> SideBySide {
             let seen: BTreeMap<View, Seen> =
                 ranks.iter().map(|(view, seen)| (*view, seen[at])).collect();
             ViewRow {
-                agreement: agreement(&seen, &thin),
+                agreement: agreement(&seen, &thin, &row.around),
                 theme: row.theme,
                 area: row.area,
                 seen,
+                around: row.around,
             }
         })
         .collect();
@@ -185,11 +204,16 @@ struct Counts {
     theme: String,
     area: String,
     counts: BTreeMap<View, u32>,
+    /// Who tells of it at a larger place around.
+    around: BTreeSet<View>,
 }
 
+/// A theme and an area, whatever their case and outer spaces.
+type Key = (String, String);
+
 /// One row for each theme and area, whatever their case and outer spaces.
-fn added_up(told: &[Told]) -> BTreeMap<(String, String), Counts> {
-    let mut rows: BTreeMap<(String, String), Counts> = BTreeMap::new();
+fn added_up(told: &[Told]) -> BTreeMap<Key, Counts> {
+    let mut rows: BTreeMap<Key, Counts> = BTreeMap::new();
     for one in told {
         let (theme, area) = (one.theme.trim(), one.area.trim());
         let row = rows
@@ -198,6 +222,7 @@ fn added_up(told: &[Told]) -> BTreeMap<(String, String), Counts> {
                 theme: theme.to_owned(),
                 area: area.to_owned(),
                 counts: BTreeMap::new(),
+                around: BTreeSet::new(),
             });
         // Of two spellings the first by letter is shown, whoever came first.
         if theme < row.theme.as_str() {
@@ -213,10 +238,7 @@ fn added_up(told: &[Told]) -> BTreeMap<(String, String), Counts> {
 }
 
 /// Each source's view of every row, in the order of the rows.
-fn ranks(
-    rows: &BTreeMap<(String, String), Counts>,
-    totals: &BTreeMap<View, u32>,
-) -> BTreeMap<View, Vec<Seen>> {
+fn ranks(rows: &BTreeMap<Key, Counts>, totals: &BTreeMap<View, u32>) -> BTreeMap<View, Vec<Seen>> {
     let of = |view: View, total: u32| {
         let counts: Vec<u32> = rows
             .values()
@@ -241,14 +263,22 @@ fn counted<T>(all: impl Iterator<Item = T>) -> u32 {
     u32::try_from(all.count()).unwrap_or(u32::MAX)
 }
 
-fn agreement(seen: &BTreeMap<View, Seen>, thin: &BTreeSet<View>) -> Agreement {
-    let judging: BTreeMap<View, Seen> = seen
+fn agreement(
+    seen: &BTreeMap<View, Seen>,
+    thin: &BTreeSet<View>,
+    around: &BTreeSet<View>,
+) -> Agreement {
+    let mut judging: BTreeMap<View, Seen> = seen
         .iter()
         .filter(|(view, _)| !thin.contains(view))
         .map(|(view, seen)| (*view, *seen))
         .collect();
     if judging.len() < 2 {
         return Agreement::OneView;
+    }
+    judging.retain(|view, _| !around.contains(view));
+    if judging.len() < 2 {
+        return Agreement::Around;
     }
     let telling: BTreeSet<View> = with(&judging, |s| s.n >= FEWEST_OF_ONE);
     if telling.is_empty() {

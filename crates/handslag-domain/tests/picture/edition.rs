@@ -314,7 +314,7 @@ fn changes_since_the_version_before_are_listed() {
         said,
         [
             "Ändrat: prioriteten av \"Otryggt i centrum och i krogmiljön\", från plats 2 till plats 1.",
-            "Ändrat: siffran \"Andel som känner sig trygga i centrum på kvällarna\", under \"Otryggt i centrum och i krogmiljön\", från 61; 66; – till 61; 66; 66.",
+            "Ändrat: utfallet av \"Andel som känner sig trygga i centrum på kvällarna\", under \"Otryggt i centrum och i krogmiljön\", från inget värde till 66 procent.",
             "Ändrat: problemet \"Trafiken är farlig på två vägar\", från \"Trafiken känns otrygg på några vägar\" till \"Trafiken är farlig på två vägar\".",
             "Ändrat: prioriteten av \"Droger hanteras på och runt De la Gardieskolan\", från plats 1 till väntar.",
             "Ändrat: orsaken \"En del unga har redan börjat använda droger\", under \"Droger hanteras på och runt De la Gardieskolan\", från \"En del unga har redan börjat använda droger (antagande)\" till \"En del unga har redan börjat använda droger (stöds)\".",
@@ -332,6 +332,79 @@ fn changes_since_the_version_before_are_listed() {
     assert!(undone.changes.iter().any(|c| c.changed == Changed::Added));
     assert_eq!(undone.changes.len(), now.changes.len());
     assert_eq!(freeze(&newer, ReleasedTo::Partners, Some(&now)).changes, []);
+}
+
+#[test]
+fn new_texts_counts_answers_plans_and_days_are_changes_too() {
+    let before = freeze(&picture(), ReleasedTo::Partners, None);
+    let mut newer = picture();
+    newer.problems[0].words = Some("En ny text.".to_owned());
+    newer.problems[0].result = Some("Det blev lugnare.".to_owned());
+    newer.voices[0].n = Some(26u32.into());
+    newer.voices[0].answer = Some("Belysningen är lagad.".to_owned());
+    newer.picture.title = "Lägesbild 2024 (exempel)".to_owned();
+    newer.picture.updated_on = Some("2024-01-09".into());
+    let plan = newer.picture.action_plan.get_or_insert_default();
+    plan.title = Some("Ny plan".to_owned());
+    plan.decided = None;
+    plan.followed_up_on = Some("2024-01-08".into());
+    let now = freeze(&newer, ReleasedTo::Partners, Some(&before));
+    let said: Vec<String> = now.changes.iter().map(|c| c.say(Words::Sv)).collect();
+    let voice = &picture().voices[0].words;
+    for told in [
+        "till \"Lägesbild 2024 (exempel)\".".to_owned(),
+        "Ändrat: åtgärdsplanen, från ".to_owned(),
+        " till \"Ny plan\".".to_owned(),
+        "Ändrat: dagen då lägesbilden senast ska uppdateras, från 15 februari 2025 till 9 januari 2026."
+            .to_owned(),
+        "ska följas upp, från ".to_owned(),
+        " till 8 januari 2026.".to_owned(),
+        "Ändrat: texten om problemet \"Droger hanteras på och runt De la Gardieskolan\" har ny text."
+            .to_owned(),
+        "Ändrat: resultatet av arbetet med ".to_owned(),
+        format!("Ändrat: hur många som säger \"{voice}\", från 41 till 26."),
+        format!("Ändrat: svaret på \"{voice}\" har ny text."),
+    ] {
+        assert!(said.iter().any(|s| s.contains(&told)), "{told}: {said:#?}");
+    }
+    assert_eq!(said.len(), 8, "{said:#?}");
+    let english: Vec<String> = now.changes.iter().map(|c| c.say(Words::En)).collect();
+    let by = "from 15 February 2025 to 9 January 2026.";
+    assert!(english.iter().any(|s| s.ends_with(by)), "{english:#?}");
+}
+
+#[test]
+fn a_part_of_the_law_that_holds_nothing_for_its_readers_is_empty() {
+    let mut picture = picture();
+    assert_eq!(public(&picture).empty_parts(), []);
+    // What stays with the parties fills no part for everyone.
+    for problem in &mut picture.problems {
+        problem.released = None;
+    }
+    for section in picture.mapping.iter_mut().chain(&mut picture.analysis) {
+        section.released = None;
+    }
+    for indicator in &mut picture.indicators {
+        indicator.released = None;
+    }
+    let empty = [LegalPart::Mapping, LegalPart::Analysis];
+    assert_eq!(public(&picture).empty_parts(), empty);
+    let parties = freeze(&picture, ReleasedTo::Partners, None);
+    assert_eq!(parties.empty_parts(), []);
+}
+
+#[test]
+fn an_edition_says_that_it_replaces_another_picture() {
+    let before = public(&picture());
+    let mut other = picture();
+    assert_eq!(
+        freeze(&other, ReleasedTo::Public, Some(&before)).replaces_picture,
+        None
+    );
+    other.picture.id = "nasta-bild".into();
+    let now = freeze(&other, ReleasedTo::Public, Some(&before));
+    assert_eq!(now.replaces_picture, Some(before.title));
+    assert_eq!(now.compared_with, Some(1));
 }
 
 #[test]

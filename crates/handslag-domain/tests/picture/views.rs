@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use handslag_domain::check::Words;
 use handslag_domain::picture::views::{
-    Agreement, SideBySide, Told, View, ViewRow, side_by_side, told_by_voices,
+    Agreement, SideBySide, Told, View, ViewRow, side_by_side, side_by_side_at, told_by_voices,
 };
+use handslag_domain::place::Place;
 use proptest::prelude::*;
 
 use crate::example::picture;
@@ -183,6 +184,69 @@ fn five_are_enough_and_a_difference_must_be_both_large_and_beyond_chance() {
         row(&first, "a").agreement,
         Agreement::Higher { .. }
     ));
+}
+
+fn place(name: &str, within: Option<&str>) -> Place {
+    Place {
+        id: name.to_lowercase().as_str().into(),
+        name: name.to_owned(),
+        within: within.map(Into::into),
+        ..Place::default()
+    }
+}
+
+/// Voices tell of a school; the reports name its yard.
+fn school_and_yard() -> Vec<Told> {
+    let at = |area: &str, theme: &str, view, n| Told {
+        area: area.to_owned(),
+        ..told(theme, view, n)
+    };
+    vec![
+        at("Skolan", "droger", View::Residents, 41),
+        at("Skolgården", "droger", View::Partners, 57),
+        at("Torget", "stölder", View::Partners, 60),
+        at("Torget", "stölder", View::Residents, 40),
+    ]
+}
+
+#[test]
+fn what_is_told_of_a_place_within_is_told_of_the_place() {
+    let told = school_and_yard();
+    let places = [
+        place("Skolan", None),
+        place("Skolgården", Some("skolan")),
+        place("Torget", None),
+    ];
+    let at = |table: &SideBySide, area: &str| {
+        let mut rows = table.rows.iter();
+        rows.find(|row| row.area == area).unwrap().clone()
+    };
+    // Unless the places are known, the residents would seem alone.
+    let apart = side_by_side(&told);
+    assert!(at(&apart, "Skolan").agreement.is_disagreement());
+    let nested = side_by_side_at(&told, &places);
+    let school = at(&nested, "Skolan");
+    assert_eq!(school.agreement, Agreement::Alike);
+    assert_eq!(school.seen[&View::Partners].n, 57);
+    // Nor are they silent about the yard: they spoke of the whole school.
+    let yard = at(&nested, "Skolgården");
+    assert_eq!(yard.agreement, Agreement::Around);
+    assert_eq!(yard.around, BTreeSet::from([View::Residents]));
+    assert!(yard.what(Words::Sv).contains("större plats"));
+    // What lies within is told once: the totals are the same.
+    assert_eq!(nested.totals, apart.totals);
+}
+
+#[test]
+fn places_in_a_circle_are_counted_once() {
+    let places = [
+        place("Skolan", Some("skolgården")),
+        place("Skolgården", Some("skolan")),
+    ];
+    let table = side_by_side_at(&school_and_yard(), &places);
+    let school = table.rows.iter().find(|row| row.area == "Skolan").unwrap();
+    assert_eq!(school.seen[&View::Partners].n, 57);
+    assert_eq!(school.seen[&View::Residents].n, 41);
 }
 
 #[test]

@@ -272,6 +272,18 @@ picture-doc-plan-decided-on = The plan was decided on
 picture-doc-plan-followed-up = The plan was last followed up
 
 picture-doc-edition = Editions
+edition-gaps =
+    { $n ->
+        [0] The check found nothing missing
+        [one] One thing is missing in the picture
+       *[other] { $n } things are missing in the picture
+    }
+edition-gaps-where = See where in the picture
+edition-no-municipality = The picture does not say which municipality it is of, and cannot be frozen until it does.
+edition-empty-parts = Empty in this edition, though the law asks for it: { $names }
+edition-empty-seen = Freeze all the same, with an empty part
+edition-empty-refused = A part that the law asks for is empty. Fill it first, or tick that it is to be frozen empty.
+edition-replaces-picture = The edition before is of another picture: { $title }. This one replaces it.
 edition-lead = The picture as a document, in the three parts of the law. When it is frozen it becomes an edition that never changes.
 edition-about = Situational picture: { $title }
 edition-for = Show the edition for { $readers }
@@ -288,7 +300,7 @@ edition-public-words = The edition for everyone is at once an open page. It hold
 edition-picture-moved = Somebody else has saved the picture in the meantime. Read it again before you freeze it.
 edition-versions = Frozen editions
 edition-versions-words = An edition never changes. All of them can be read.
-edition-none = Nothing is frozen yet.
+edition-none = Nothing of this picture is frozen yet.
 edition-public-page = open page
 edition-checksum = Checksum (SHA-256):
 edition-chosen =

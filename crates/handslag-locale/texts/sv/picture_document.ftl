@@ -272,6 +272,18 @@ picture-doc-plan-decided-on = Planen beslutad den
 picture-doc-plan-followed-up = Planen senast följd upp
 
 picture-doc-edition = Utgåvor
+edition-gaps =
+    { $n ->
+        [0] Kontrollen fann inget som saknas
+        [one] En sak saknas i lägesbilden
+       *[other] { $n } saker saknas i lägesbilden
+    }
+edition-gaps-where = Se var i lägesbilden
+edition-no-municipality = Lägesbilden säger inte vilken kommun den gäller, och kan inte frysas förrän den gör det.
+edition-empty-parts = Tomt i den här utgåvan, fast lagen frågar efter det: { $names }
+edition-empty-seen = Frys ändå, med tom del
+edition-empty-refused = En del som lagen frågar efter är tom. Fyll i den först, eller kryssa i att den ska frysas tom.
+edition-replaces-picture = Den förra utgåvan är av en annan lägesbild: { $title }. Den här ersätter den.
 edition-lead = Lägesbilden som dokument, i lagens tre delar. När den fryses blir den en utgåva som aldrig ändras.
 edition-about = Lägesbild: { $title }
 edition-for = Visa utgåvan för { $readers }
@@ -288,7 +300,7 @@ edition-public-words = Utgåvan för alla blir genast en öppen sida. Den har ba
 edition-picture-moved = Någon annan har sparat lägesbilden under tiden. Läs den igen innan du fryser den.
 edition-versions = Frysta utgåvor
 edition-versions-words = En utgåva ändras aldrig. Alla går att läsa.
-edition-none = Inget är fryst än.
+edition-none = Inget är fryst än av den här lägesbilden.
 edition-public-page = öppna sidan
 edition-checksum = Kontrollsumma (SHA-256):
 edition-chosen =

@@ -207,6 +207,7 @@ fn summary(here: &Here<'_>, edition: &PictureEdition) -> Markup {
         @if let Some(before) = edition.compared_with {
             section #andringar {
                 h2 { (t.edition_changes(&before.to_string())) }
+                @if let Some(title) = &edition.replaces_picture { p { (t.edition_replaces_picture(title)) } }
                 @if changes.is_empty() { p { (t.edition_no_changes()) } }
                 @else { ul { @for change in &changes { li { (quoting(change, lang)) } } } }
             }

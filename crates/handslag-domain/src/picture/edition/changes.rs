@@ -2,13 +2,18 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::check::Words;
+use crate::amount::Amount;
 use crate::evidence_link::EvidenceLink;
-use crate::problem::{Cause, Indicator, Measure, Problem};
+use crate::period::Period;
+use crate::picture::Decision;
+use crate::picture::clock::Due;
+use crate::problem::{Cause, Indicator, Measure, Problem, Voice};
 use crate::promise::Measured;
 use crate::vocabulary::CauseState;
 
 use super::{PictureEdition, PictureSection};
+
+mod words;
 
 /// One difference.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,8 +32,28 @@ pub struct Change {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ChangeOf {
+    /// What the picture is called.
+    Title,
+    /// The time that it is of.
+    Period,
+    /// Who decided it.
+    Decided,
+    /// The action plan, and who decided it.
+    ActionPlan,
+    /// The day by which the picture is to be updated.
+    UpdateBy,
+    /// The day by which the plan is to be followed up.
+    FollowUpBy,
+    /// How it was made.
+    Background,
+    /// Where readers turn.
+    Contact,
     /// A problem.
     Problem,
+    /// The text of a problem.
+    ProblemWords,
+    /// What came of the work on a problem.
+    ProblemResult,
     /// Whether a problem is taken on, and its rank.
     Priority,
     /// A cause.
@@ -37,10 +62,20 @@ pub enum ChangeOf {
     Measure,
     /// A figure that something rests on, or an indicator.
     Figure,
+    /// Where an indicator stood.
+    Baseline,
+    /// Where an indicator should stand.
+    Target,
+    /// Where an indicator stands.
+    Outcome,
     /// A passage.
     Section,
     /// A voice.
     Voice,
+    /// How many said so.
+    VoiceCount,
+    /// What became of what was said.
+    VoiceAnswer,
 }
 
 /// What happened to it.
@@ -60,9 +95,10 @@ pub enum Changed {
     },
 }
 
-/// Every difference, problems first, in the order of the newer version.
+/// Every difference: of the picture as a whole, then problems, in the order of
+/// the newer version.
 pub(super) fn between(before: &PictureEdition, now: &PictureEdition) -> Vec<Change> {
-    let mut found = Vec::new();
+    let mut found = of_the_whole(before, now);
     let id = |p: &Problem| p.id.0.clone();
     pairs(&before.problems, &now.problems, id, |pair| match pair {
         Pair::Both(before, now) => of_problem(before, now, &mut found),
@@ -74,15 +110,10 @@ pub(super) fn between(before: &PictureEdition, now: &PictureEdition) -> Vec<Chan
         pairs(&before.indicators, &now.indicators, id, |pair| {
             found.extend(of_indicator(pair, None));
         });
-        pairs(
-            &before.voices,
-            &now.voices,
-            |v| v.id.0.clone(),
-            |pair| {
-                let said = |v: &crate::problem::Voice| v.words.clone();
-                found.extend(worded(ChangeOf::Voice, pair, None, said));
-            },
-        );
+        let id = |v: &Voice| v.id.0.clone();
+        pairs(&before.voices, &now.voices, id, |pair| {
+            found.extend(of_voice(pair));
+        });
         pairs(&before.sections, &now.sections, heading, |pair| {
             let name = |s: &PictureSection| s.heading.clone();
             found.extend(named(ChangeOf::Section, pair, None, name, |s| {
@@ -91,6 +122,73 @@ pub(super) fn between(before: &PictureEdition, now: &PictureEdition) -> Vec<Chan
         });
     }
     found
+}
+
+/// What its readers see before the first problem.
+fn of_the_whole(before: &PictureEdition, now: &PictureEdition) -> Vec<Change> {
+    let both = [before, now];
+    let text = |words: &Option<String>| words.clone().unwrap_or_default();
+    let by = |due: Due| due.by().map_or_else(String::new, |day| day.to_string());
+    let all = [
+        (ChangeOf::Title, both.map(|e| e.title.clone())),
+        (ChangeOf::Period, both.map(|e| said_of_period(&e.period))),
+        (
+            ChangeOf::Decided,
+            both.map(|e| said_of_decision(&e.decided)),
+        ),
+        (ChangeOf::ActionPlan, both.map(said_of_plan)),
+        (ChangeOf::UpdateBy, both.map(|e| by(e.clock.update))),
+        (ChangeOf::FollowUpBy, both.map(|e| by(e.clock.follow_up))),
+        (ChangeOf::Background, both.map(|e| text(&e.background))),
+        (ChangeOf::Contact, both.map(|e| text(&e.contact))),
+    ];
+    let differ = all.into_iter().filter(|(_, [from, to])| from != to);
+    differ
+        .map(|(of, [from, to])| whole(of, "", changed(&from, &to)))
+        .collect()
+}
+
+fn said_of_decision(decision: &Option<Decision>) -> String {
+    let Some(decision) = decision else {
+        return String::new();
+    };
+    let on = decision.on.as_ref().map(|on| on.0.clone());
+    let said = [Some(decision.by.clone()), on, decision.reference.clone()];
+    joined(said, ", ")
+}
+
+fn said_of_plan(edition: &PictureEdition) -> String {
+    let Some(plan) = &edition.action_plan else {
+        return String::new();
+    };
+    joined(
+        [plan.title.clone(), Some(said_of_decision(&plan.decided))],
+        ", ",
+    )
+}
+
+fn joined<const N: usize>(parts: [Option<String>; N], between: &str) -> String {
+    let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(between)
+}
+
+/// A voice that both hold may have been said by more, and been answered.
+fn of_voice(pair: Pair<'_, Voice>) -> Vec<Change> {
+    let mut found = Vec::new();
+    if let Pair::Both(before, now) = pair {
+        let n = |voice: &Voice| voice.n.map_or_else(String::new, |n| n.to_string());
+        let answer = |voice: &Voice| voice.answer.clone().unwrap_or_default();
+        for (of, from, to) in [
+            (ChangeOf::VoiceCount, n(before), n(now)),
+            (ChangeOf::VoiceAnswer, answer(before), answer(now)),
+        ] {
+            if from != to {
+                found.push(whole(of, &now.words, changed(&from, &to)));
+            }
+        }
+    }
+    let said = worded(ChangeOf::Voice, pair, None, |v: &Voice| v.words.clone());
+    said.into_iter().chain(found).collect()
 }
 
 fn heading(section: &PictureSection) -> String {
@@ -105,6 +203,15 @@ fn of_problem(before: &Problem, now: &Problem, found: &mut Vec<Change>) {
             &now.title,
             changed(&before.title, &now.title),
         ));
+    }
+    let text = |words: &Option<String>| words.clone().unwrap_or_default();
+    for (of, from, to) in [
+        (ChangeOf::ProblemWords, &before.words, &now.words),
+        (ChangeOf::ProblemResult, &before.result, &now.result),
+    ] {
+        if text(from) != text(to) {
+            found.push(whole(of, &now.title, changed(&text(from), &text(to))));
+        }
     }
     if priority(before) != priority(now) {
         let change = changed(&priority(before), &priority(now));
@@ -188,7 +295,7 @@ fn of_figure(pair: Pair<'_, EvidenceLink>, problem: Option<&str>) -> Option<Chan
     })
 }
 
-fn said_of_period(period: &crate::period::Period) -> String {
+fn said_of_period(period: &Period) -> String {
     let ends =
         [&period.from, &period.to].map(|d| d.as_ref().map(|d| d.0.clone()).unwrap_or_default());
     match (ends[0] == ends[1], &period.words) {
@@ -198,18 +305,40 @@ fn said_of_period(period: &crate::period::Period) -> String {
     }
 }
 
-fn of_indicator(pair: Pair<'_, Indicator>, problem: Option<&str>) -> Option<Change> {
-    let value = |measured: &Option<Measured>| {
-        let value = measured.as_ref().and_then(|m| m.value);
-        value.map_or_else(|| "–".to_owned(), |v| v.to_string())
+/// What is measured, and each of its values that is another.
+fn of_indicator(pair: Pair<'_, Indicator>, problem: Option<&str>) -> Vec<Change> {
+    let mut found = Vec::new();
+    if let Pair::Both(before, now) = pair {
+        for (of, from, to) in [
+            (ChangeOf::Baseline, &before.baseline, &now.baseline),
+            (ChangeOf::Target, &before.target, &now.target),
+            (ChangeOf::Outcome, &before.outcome, &now.outcome),
+        ] {
+            let (from, to) = (said_of_measured(from), said_of_measured(to));
+            if from != to {
+                let change = whole(of, &now.words, changed(&from, &to));
+                found.push(Change {
+                    problem: problem.map(str::to_owned),
+                    ..change
+                });
+            }
+        }
+    }
+    let said = worded(ChangeOf::Figure, pair, problem, |i: &Indicator| {
+        i.words.clone()
+    });
+    said.into_iter().chain(found).collect()
+}
+
+/// "61 procent", or the words where there is no number.
+fn said_of_measured(measured: &Option<Measured>) -> String {
+    let Some(measured) = measured else {
+        return String::new();
     };
-    named(
-        ChangeOf::Figure,
-        pair,
-        problem,
-        |i| i.words.clone(),
-        |i| [&i.baseline, &i.target, &i.outcome].map(value).join("; "),
-    )
+    match measured.value.map(|value: Amount| value.to_string()) {
+        Some(value) => joined([Some(value), measured.unit.clone()], " "),
+        None => measured.words.clone().unwrap_or_default(),
+    }
 }
 
 fn whole(of: ChangeOf, name: &str, changed: Changed) -> Change {
@@ -266,6 +395,7 @@ fn named<T>(
 }
 
 /// A thing in one version or in both.
+#[derive(Clone, Copy)]
 enum Pair<'a, T> {
     Both(&'a T, &'a T),
     Added(&'a T),
@@ -302,87 +432,5 @@ fn pairs<T>(
         if !new.contains(key) {
             each(Pair::Removed(one));
         }
-    }
-}
-
-impl Change {
-    /// The change as a sentence.
-    pub fn say(&self, words: Words) -> String {
-        let sv = words == Words::Sv;
-        let of = self.of.name(words);
-        let name = &self.name;
-        let under = match (&self.problem, sv) {
-            (Some(problem), true) => format!(", under \"{problem}\""),
-            (Some(problem), false) => format!(", of \"{problem}\""),
-            (None, _) => String::new(),
-        };
-        match (&self.changed, sv) {
-            (Changed::Added, true) => format!("Nytt: {of} \"{name}\"{under}."),
-            (Changed::Added, false) => format!("New: {of} \"{name}\"{under}."),
-            (Changed::Removed, true) => format!("Står inte kvar: {of} \"{name}\"{under}."),
-            (Changed::Removed, false) => format!("No longer here: {of} \"{name}\"{under}."),
-            (Changed::Changed { .. }, _) if self.of == ChangeOf::Section => match sv {
-                true => format!("Ändrat: {of} \"{name}\"{under} har ny text."),
-                false => format!("Changed: {of} \"{name}\"{under} has a new text."),
-            },
-            (Changed::Changed { from, to }, _) => {
-                let [from, to] = [from, to].map(|w| self.of.said(w, words));
-                match sv {
-                    true => format!("Ändrat: {of} \"{name}\"{under}, från {from} till {to}."),
-                    false => format!("Changed: {of} \"{name}\"{under}, from {from} to {to}."),
-                }
-            }
-        }
-    }
-}
-
-impl ChangeOf {
-    fn name(self, words: Words) -> &'static str {
-        let [sv, en] = match self {
-            Self::Problem => ["problemet", "the problem"],
-            Self::Priority => ["prioriteten av", "the priority of"],
-            Self::Cause => ["orsaken", "the cause"],
-            Self::Measure => ["åtgärden", "the measure"],
-            Self::Figure => ["siffran", "the figure"],
-            Self::Section => ["stycket", "the passage"],
-            Self::Voice => ["synpunkten", "the voice"],
-        };
-        match words {
-            Words::Sv => sv,
-            Words::En => en,
-        }
-    }
-
-    /// A value before or now, in words.
-    fn said(self, value: &str, words: Words) -> String {
-        let sv = words == Words::Sv;
-        match (self, value) {
-            (Self::Priority, "waiting") => if sv { "väntar" } else { "waiting" }.to_owned(),
-            (Self::Priority, "chosen") => if sv { "valt" } else { "chosen" }.to_owned(),
-            (Self::Priority, rank) => {
-                if sv {
-                    format!("plats {rank}")
-                } else {
-                    format!("rank {rank}")
-                }
-            }
-            (Self::Figure, "") => if sv { "inget värde" } else { "no value" }.to_owned(),
-            (Self::Figure, value) => value.to_owned(),
-            _ => format!("\"{}\"", with_standing(value, words)),
-        }
-    }
-}
-
-/// The standing of a cause in words.
-fn with_standing(value: &str, words: Words) -> String {
-    let states = [
-        ("(assumption)", "(antagande)"),
-        ("(supported)", "(stöds)"),
-        ("(contradicted)", "(motsägs)"),
-    ];
-    let said = states.iter().find(|(state, _)| value.ends_with(state));
-    match (said, words) {
-        (Some((state, sv)), Words::Sv) => value.replace(state, sv),
-        _ => value.to_owned(),
     }
 }

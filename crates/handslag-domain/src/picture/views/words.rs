@@ -54,6 +54,10 @@ impl ViewRow {
                 true => "För få berättar om det för att jämföra.".to_owned(),
                 false => "Too few tell of it to compare.".to_owned(),
             },
+            Agreement::Around => match sv {
+                true => "Andra berättar om det för en större plats som den här ligger i. Där jämförs de.".to_owned(),
+                false => "Others tell of it for a larger place that this one lies in. They are compared there.".to_owned(),
+            },
             Agreement::OneView => match sv {
                 true => "Bara en källa har tillräckligt att berätta.".to_owned(),
                 false => "Only one source has enough to tell.".to_owned(),

@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use axum::response::IntoResponse;
 use handslag_app::draft::municipality_written;
 use handslag_app::held::EditionSummary;
-use handslag_app::picture_document::OpenPicture;
+use handslag_app::picture_document::{EmptyParts, FreezeOrder, OpenPicture};
 use handslag_app::{Action, AppError, Denied, Invalid, swedish_day};
 use handslag_domain::picture::edition::PictureEdition;
 use handslag_domain::vocabulary::ReleasedTo;
@@ -24,6 +24,20 @@ use crate::paths;
 use crate::server::Site;
 use crate::visit::Visit;
 use crate::work::{self, words};
+
+/// The field that says that an empty part of the law has been seen.
+const EMPTY: &str = "tomma";
+/// Where the page says that the municipality is not written.
+const NO_MUNICIPALITY: &str = "kommun-saknas";
+
+/// The tick that accepts an empty part.
+fn tick() -> String {
+    Field::new(EMPTY, "").id()
+}
+
+fn reason_id() -> String {
+    Field::new("skal", "").id()
+}
 
 const READERS: [ReleasedTo; 2] = [ReleasedTo::Public, ReleasedTo::Partners];
 
@@ -66,38 +80,50 @@ pub async fn freeze(
     let opened = open(&site, &visit, Action::Publish, &owner, &id).await?;
     // Nothing becomes public because a form left out for whom it is.
     let chosen = readers_named(fields.get("for")).ok_or(AppError::Denied(Denied::NoSuchRecord))?;
-    let expected = fields.number("version").unwrap_or(0);
-    let reason = fields.words("skal");
+    let order = FreezeOrder {
+        expected_version: fields.number("version").unwrap_or(0),
+        released_to: chosen,
+        reason: fields.words("skal"),
+        empty_parts: match fields.has(EMPTY) {
+            true => EmptyParts::Accepted,
+            false => EmptyParts::Refused,
+        },
+    };
     let frozen = site
         .app
-        .freeze_picture(
-            &visit.actor,
-            &owner,
-            &id,
-            expected,
-            chosen,
-            reason,
-            visit.now,
-        )
+        .freeze_picture(&visit.actor, &owner, &id, order, visit.now)
         .await;
-    let words = match frozen {
+    let (at, words) = match frozen {
         Ok(frozen) => {
             let to = page_of(&opened, "utgava");
             let step = readers_step(chosen);
             return see(&format!("{to}?for={step}&fryst={}", frozen.version));
         }
         Err(AppError::Invalid {
-            field: field @ ("reason" | "municipalities"),
+            field: "empty_parts",
             problem: Invalid::Missing,
-        }) => error_page::invalid(&visit, field, Invalid::Missing),
-        Err(AppError::PersonalData { findings, .. }) => words::personal_data(visit.t(), &findings),
-        Err(AppError::Stale(_)) => visit.t().edition_picture_moved(),
+        }) => (tick(), visit.t().edition_empty_refused()),
+        Err(AppError::Invalid {
+            field: field @ "municipalities",
+            problem: Invalid::Missing,
+        }) => (
+            NO_MUNICIPALITY.to_owned(),
+            error_page::invalid(&visit, field, Invalid::Missing),
+        ),
+        Err(AppError::Invalid {
+            field: field @ "reason",
+            problem: Invalid::Missing,
+        }) => (
+            reason_id(),
+            error_page::invalid(&visit, field, Invalid::Missing),
+        ),
+        Err(AppError::PersonalData { findings, .. }) => {
+            (reason_id(), words::personal_data(visit.t(), &findings))
+        }
+        Err(AppError::Stale(_)) => ("frysta".to_owned(), visit.t().edition_picture_moved()),
         Err(error) => return Err(error.into()),
     };
-    let error = FormError {
-        id: Field::new("skal", "").id(),
-        words,
-    };
+    let error = FormError { id: at, words };
     let page = freeze_page(&site, &visit, &opened, &fields, &[error], None).await?;
     Ok(refused(page))
 }
@@ -223,6 +249,7 @@ async fn freeze_page(
             }
             li { a href={ (here) "/utkast.pdf?for=" (readers_step(shown)) } { (t.work_draft_pdf()) } }
         }
+        (before_freezing(visit, opened))
         (freeze_form(visit, opened, &edition, fields, errors))
         article.document {
             header { p.eyebrow { (t.edition_not_frozen()) } h2 { (edition.title) } }
@@ -260,6 +287,57 @@ fn frozen(visit: &Visit, opened: &OpenPicture, editions: &[EditionSummary]) -> M
     }
 }
 
+/// What is missing in the picture, read before it is frozen.
+fn before_freezing(visit: &Visit, opened: &OpenPicture) -> Markup {
+    let t = visit.t();
+    let gaps = opened.gaps(visit.today(), words::check_words(visit.language));
+    html! {
+        section #brister {
+            h2 { (t.edition_gaps(gaps.len())) }
+            @if !gaps.is_empty() {
+                ul { @for gap in &gaps { li { (gap.what) " " (gap.what_to_do) } } }
+                p { a href=(super::here(opened)) { (t.edition_gaps_where()) } }
+            }
+            @if opened.document.picture.municipalities.iter().all(|m| m.trim().is_empty()) {
+                p.notice id=(NO_MUNICIPALITY) tabindex="-1" {
+                    (t.edition_no_municipality()) " "
+                    @if opened.may(Action::EditPicture) { a href=(page_of(opened, "andra")) { (t.picture_doc_edit_head()) } }
+                }
+            }
+        }
+    }
+}
+
+/// The parts of the law that would be empty, and the tick that says so.
+fn empty_parts(
+    visit: &Visit,
+    edition: &PictureEdition,
+    fields: &Fields,
+    errors: &[FormError],
+) -> Markup {
+    let t = visit.t();
+    let said = words::check_words(visit.language);
+    let names: Vec<&str> = edition
+        .empty_parts()
+        .into_iter()
+        .map(|part| part.name(said))
+        .collect();
+    let error = error_of(errors, EMPTY);
+    let error_id = format!("{}-fel", tick());
+    html! {
+        @if !names.is_empty() {
+            fieldset.field.checks {
+                legend { (t.edition_empty_parts(&visit.language.list(&names))) }
+                @if let Some(words) = error { p.error id=(error_id) { (words) } }
+                div.check {
+                    input type="checkbox" id=(tick()) name=(EMPTY) value="ja" checked[fields.has(EMPTY)] aria-describedby=[error.map(|_| error_id.as_str())];
+                    label for=(tick()) { (t.edition_empty_seen()) }
+                }
+            }
+        }
+    }
+}
+
 fn freeze_form(
     visit: &Visit,
     opened: &OpenPicture,
@@ -272,7 +350,7 @@ fn freeze_form(
         return html! {};
     }
     let (reason, hint) = (t.work_reason(), t.edition_reason_hint());
-    let asks_why = edition.compared_with.is_some() || !errors.is_empty();
+    let asks_why = edition.compared_with.is_some() || error_of(errors, "skal").is_some();
     let freeze = t.edition_freeze(arg::EditionFreeze {
         version: &edition.version.to_string(),
         readers: &t.released_to(edition.released_to),
@@ -282,6 +360,10 @@ fn freeze_form(
             input type="hidden" name="version" value=(opened.version);
             input type="hidden" name="for" value=(readers_step(edition.released_to));
             @if edition.released_to == ReleasedTo::Public { p.hint { (t.edition_public_words()) } }
+            @if let Some(title) = &edition.replaces_picture {
+                p.notice { (t.edition_replaces_picture(title)) }
+            }
+            (empty_parts(visit, edition, fields, errors))
             @if asks_why {
                 (textarea(Field::new("skal", &reason).hint(&hint).error(error_of(errors, "skal")), 2, fields.get("skal")))
             }
