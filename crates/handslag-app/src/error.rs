@@ -100,6 +100,23 @@ pub(crate) fn without_identity_numbers(value: &impl serde::Serialize) -> Result<
     guarded_value("document", &in_json(value), &refuse)
 }
 
+/// Refuses a value when any text in it names somebody: a document that many
+/// read names nobody, also where the writer of a note would only be warned.
+pub(crate) fn without_names(field: &str, value: &Value) -> Result<(), AppError> {
+    let refuse = |field: &str, text: &str| {
+        let mut findings = handslag_text::check_note(text);
+        findings.retain(|f| f.kind == handslag_text::Kind::Name);
+        match findings.is_empty() {
+            true => Ok(()),
+            false => Err(AppError::PersonalData {
+                field: field.to_owned(),
+                findings,
+            }),
+        }
+    };
+    guarded_value(field, value, &refuse)
+}
+
 /// A value as it is saved.
 pub(crate) fn json(value: &impl serde::Serialize) -> Result<Value, AppError> {
     serde_json::to_value(value).map_err(|_| AppError::Invalid {

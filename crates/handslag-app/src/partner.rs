@@ -1,5 +1,7 @@
 //! Partners of a promise: with whom it is shared, and what has been made public.
 
+use std::collections::BTreeMap;
+
 use handslag_domain::id::PromiseId;
 use handslag_domain::organisation::{Organisation, OrganisationId};
 use handslag_store::{FollowUpState, PromiseShare, ReleaseSummary};
@@ -18,6 +20,20 @@ impl App {
         let mut all = self.store.organisations().await?;
         all.retain(|organisation| organisation.id != *own);
         Ok(all)
+    }
+
+    /// The names of all organisations that use this Handslag: a page names the
+    /// owner of what is shared with its reader.
+    ///
+    /// # Errors
+    /// [`AppError::Denied`] when nobody has signed in.
+    pub async fn organisation_names(
+        &self,
+        actor: &Actor,
+    ) -> Result<BTreeMap<OrganisationId, String>, AppError> {
+        decide(actor, Action::ReadInternal, &Whose::Own)?;
+        let all = self.store.organisations().await?.into_iter();
+        Ok(all.map(|one| (one.id, one.name)).collect())
     }
 
     /// The name of one's own organisation.

@@ -2,6 +2,8 @@
 //! them, add, edit, share. What was counted of incidents is in [`crate::picture`].
 
 mod edition;
+mod erase;
+mod kept;
 mod told;
 mod voices;
 
@@ -12,20 +14,21 @@ use handslag_domain::organisation::{OrganisationId, Role};
 use handslag_domain::picture::PictureDocument;
 use handslag_domain::picture::check::check;
 use handslag_domain::picture::gaps::gaps;
-use handslag_store::{
-    DocumentKind, DocumentVersion, Held, PictureShare, PictureSummary, PromiseSummary,
-};
+use handslag_store::{DocumentKind, Held, PictureShare, PictureSummary, PromiseSummary};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde_json::Value;
 
 use crate::access::{Action, Actor, Denied, Permit, Whose, decide};
-use crate::error::{Invalid, guarded, guarded_texts, json, without_identity_numbers};
+use crate::error::{
+    Invalid, guarded, guarded_texts, json, without_identity_numbers, without_names,
+};
 use crate::promise::{saving, whose};
 use crate::share_mark::refuse_unseen;
 use crate::{App, AppError, Seen};
 
 pub use edition::{EmptyParts, FreezeOrder, FrozenEdition};
+pub use kept::SavedVersion;
 pub use told::{PictureViews, PlaceCount};
 pub use voices::{VoiceColumns, VoiceIntake, VoiceOrder};
 
@@ -258,25 +261,6 @@ impl App {
             .await
     }
 
-    /// Every saved version of a picture, oldest first.
-    ///
-    /// # Errors
-    /// [`AppError::Denied`] when it is not the actor's to read.
-    pub async fn picture_versions(
-        &self,
-        actor: &Actor,
-        owner: &OrganisationId,
-        id: &PictureId,
-    ) -> Result<Vec<DocumentVersion>, AppError> {
-        self.permit_for_picture(actor, Action::ReadInternal, owner, id)
-            .await?;
-        let kind = DocumentKind::Picture;
-        Ok(self
-            .store
-            .document_versions(owner, kind, id.as_str())
-            .await?)
-    }
-
     /// With whom a picture is shared; its owner's to know.
     ///
     /// # Errors
@@ -355,7 +339,8 @@ fn guard_document(document: &PictureDocument) -> Result<(), AppError> {
     without_identity_numbers(document)?;
     let mut written = json(document)?;
     leave_out(&mut written, &["contact", "url"]);
-    guarded_texts("picture", &written)
+    guarded_texts("picture", &written)?;
+    without_names("picture", &written)
 }
 
 fn leave_out(value: &mut Value, names: &[&str]) {
@@ -390,6 +375,26 @@ mod tests {
             panic!("{refused:?}")
         };
         assert_eq!(field, "problems[1].causes[0].words");
+    }
+
+    #[test]
+    fn a_picture_names_nobody_and_a_street_may_have_a_number() {
+        let said = |words: &str| {
+            let mut document = PictureDocument::read(EXAMPLE).unwrap();
+            document.voices[0].words = words.to_owned();
+            guard_document(&document)
+        };
+        for words in [
+            "Anna Andersson på Storgatan 5",
+            "Alla vet att det är Erik Lindgren.",
+        ] {
+            let refused = said(words);
+            assert!(
+                matches!(&refused, Err(AppError::PersonalData { field, .. }) if field == "voices[0].words"),
+                "{words}: {refused:?}"
+            );
+        }
+        assert!(said("Buskaget vid Skaragatan 14 är tätt.").is_ok());
     }
 
     #[test]

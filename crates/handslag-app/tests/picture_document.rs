@@ -7,6 +7,7 @@
 
 use std::sync::Arc;
 
+use handslag_app::access::Member;
 use handslag_app::held::PictureShare;
 use handslag_app::picture_document::{EmptyParts, FreezeOrder, OpenPicture};
 use handslag_app::renderer::NoRenderer;
@@ -182,6 +183,56 @@ async fn a_stale_edit_changes_nothing_and_is_answered_with_the_other_text() {
         .await
         .unwrap();
     assert_eq!(versions.len(), 2);
+}
+
+#[tokio::test]
+async fn a_text_that_names_somebody_goes_from_every_version_and_only_a_publisher_takes_it_out() {
+    const NAMED: &str = "Exempla Exempelsson i huset bredvid";
+    let house = House::with_picture().await;
+    let mut named = picture();
+    named.voices[0].words = format!("{NAMED} langar.");
+    assert_eq!(house.save(1, &named).await.unwrap(), 2);
+    assert_eq!(house.save(2, &picture()).await.unwrap(), 3);
+    let erase = async |actor: &Actor, text: &str| {
+        let app = &house.app;
+        app.erase_from_picture(actor, &house.owner, &house.picture, text, now())
+            .await
+    };
+    let Actor::Member(publisher) = &house.kommun else {
+        panic!("a member")
+    };
+    let editor = Actor::Member(Member {
+        role: Role::Editor,
+        ..publisher.clone()
+    });
+    let denied = erase(&editor, NAMED).await;
+    assert!(matches!(denied, Err(AppError::Denied(_))), "{denied:?}");
+    assert!(matches!(
+        erase(&house.kommun, "Exe").await,
+        Err(AppError::Invalid { .. })
+    ));
+    assert_eq!(erase(&house.kommun, NAMED).await.unwrap(), 1);
+    let versions = house
+        .app
+        .picture_versions(&house.kommun, &house.owner, &house.picture)
+        .await
+        .unwrap();
+    // That it was done is a version of its own, which does not say what was taken out.
+    assert_eq!(versions.len(), 4);
+    assert!(!format!("{versions:?}").contains("Exempla"));
+    let reason = versions[3].version.saving.reason.as_deref();
+    assert!(
+        reason.unwrap().contains("ur 1 sparad version"),
+        "{reason:?}"
+    );
+    let before = house
+        .app
+        .picture_version(&house.kommun, &house.owner, &house.picture, 2);
+    assert_eq!(before.await.unwrap().voices[0].words, "[borttaget] langar.");
+    assert!(matches!(
+        erase(&house.kommun, NAMED).await,
+        Err(AppError::Invalid { .. })
+    ));
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@
 pub mod chain;
 pub mod check;
 pub mod clock;
+pub mod contents;
 pub mod edition;
 pub mod gaps;
 pub mod story;

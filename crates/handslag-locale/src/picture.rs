@@ -5,6 +5,7 @@ use handslag_domain::evidence_link::EvidenceLink;
 use handslag_domain::picture::Criterion;
 use handslag_domain::picture::chain::Step;
 use handslag_domain::picture::clock::Due;
+use handslag_domain::picture::contents::Contents;
 use handslag_domain::picture::edition::LeftOut;
 use handslag_domain::promise::Measured;
 use handslag_domain::vocabulary::{
@@ -251,9 +252,30 @@ impl Texts {
                 self.edition_left_small(left.small_numbers),
             ),
         ];
-        let some = all.into_iter().filter(|(n, _)| *n > 0);
-        some.map(|(_, words)| words).collect()
+        some_of(all)
     }
+
+    /// How much of each kind there is, a few words each.
+    pub fn picture_contents(self, held: Contents) -> Vec<String> {
+        some_of([
+            (held.problems, self.contents_problems(held.problems)),
+            (held.causes, self.contents_causes(held.causes)),
+            (held.measures, self.contents_measures(held.measures)),
+            (held.indicators, self.contents_indicators(held.indicators)),
+            (held.evidence, self.contents_evidence(held.evidence)),
+            (held.voices, self.contents_voices(held.voices)),
+            (held.sections, self.contents_sections(held.sections)),
+            (held.places, self.contents_places(held.places)),
+            (held.parties, self.contents_parties(held.parties)),
+            (held.criteria, self.contents_criteria(held.criteria)),
+        ])
+    }
+}
+
+/// The words of what there is any of.
+fn some_of<const N: usize>(all: [(usize, String); N]) -> Vec<String> {
+    let some = all.into_iter().filter(|(n, _)| *n > 0);
+    some.map(|(_, words)| words).collect()
 }
 
 fn days(n: i32) -> usize {

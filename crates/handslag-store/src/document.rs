@@ -186,4 +186,37 @@ impl Tx {
         .await?;
         Ok(version)
     }
+
+    /// Writes another text over a version that was saved: the one thing that
+    /// changes what was, so that a text about a person need not be kept.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`] when there is no such version.
+    pub async fn rewrite_document_version(
+        &self,
+        tenant: &OrganisationId,
+        kind: DocumentKind,
+        id: &str,
+        version: &DocumentVersion,
+    ) -> Result<(), StoreError> {
+        let sql = "UPDATE document_version
+                   SET content = $5,
+                       reason = $6
+                   WHERE tenant_id = $1
+                     AND kind = $2
+                     AND document_id = $3
+                     AND version = $4";
+        let values = values![
+            tenant.as_str(),
+            kind.name(),
+            id,
+            i64::from(version.held.version),
+            json(&version.held.content)?,
+            version.saving.reason.clone(),
+        ];
+        match self.execute(sql, values).await? {
+            0 => Err(StoreError::Missing("version of a document")),
+            _ => Ok(()),
+        }
+    }
 }

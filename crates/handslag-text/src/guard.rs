@@ -1,10 +1,11 @@
 //! Does a note hold personal data? Found before it is saved, because what is not stored cannot leak.
 //!
 //! Hard patterns (identity numbers, phone numbers, e-mail addresses) block; plates and apartment
-//! numbers warn. Numbers are read the way people write them: with spaces, dashes of any kind,
+//! numbers warn, and so does a name or an address alone; together they block. Numbers are read the way people write them: with spaces, dashes of any kind,
 //! full-width digits and invisible characters.
 
 use crate::analyser::is_invisible;
+use crate::person::names_and_addresses;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -23,6 +24,10 @@ pub enum Kind {
     RegistrationPlate,
     /// An apartment number: `lgh 1101`.
     ApartmentNumber,
+    /// A given name and a family name.
+    Name,
+    /// A street with the number of a house, after "på" or "vid".
+    Address,
 }
 
 /// What should happen to the note.
@@ -59,7 +64,15 @@ pub struct Finding {
 /// ```
 pub fn check_note(note: &str) -> Vec<Finding> {
     let plain = Plain::of(note);
-    let found = [identity_numbers, phones, emails, plates, apartments].iter();
+    let found = [
+        identity_numbers,
+        phones,
+        emails,
+        plates,
+        apartments,
+        names_and_addresses,
+    ];
+    let found = found.iter();
     let mut found: Vec<Found> = found.flat_map(|find| find(&plain.text)).collect();
     found.sort_by_key(|found| (found.severity, found.kind, found.range.start));
     let mut kept: Vec<Found> = Vec::new();
@@ -75,10 +88,10 @@ pub fn check_note(note: &str) -> Vec<Finding> {
 }
 
 /// A finding whose range counts bytes of the plain text.
-struct Found {
-    kind: Kind,
-    severity: Severity,
-    range: Range<usize>,
+pub(crate) struct Found {
+    pub(crate) kind: Kind,
+    pub(crate) severity: Severity,
+    pub(crate) range: Range<usize>,
 }
 
 fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
@@ -137,7 +150,7 @@ fn digit(c: char, zero: char) -> char {
 }
 
 /// A fixed pattern, in verbose mode: spaces in it do not count.
-fn pattern(verbose: &str) -> Regex {
+pub(crate) fn pattern(verbose: &str) -> Regex {
     Regex::new(&format!("(?x){verbose}")).expect("the pattern is fixed and covered by tests")
 }
 

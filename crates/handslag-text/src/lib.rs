@@ -5,6 +5,7 @@
 pub mod analyser;
 pub mod guard;
 mod lexicon;
+mod person;
 mod stem;
 
 pub use analyser::{Analyser, Piece, Query, QueryWord};

@@ -223,6 +223,56 @@ fn plates_and_apartment_numbers_warn() {
 }
 
 #[test]
+fn a_name_with_an_address_blocks_and_each_alone_warns() {
+    let both = "Anna Andersson på Storgatan 5 säljer droger";
+    let found: Vec<_> = blocked(both).into_iter().map(|f| f.kind).collect();
+    assert_eq!(found, [Kind::Name, Kind::Address]);
+    for note in [
+        "Vid Norra Ågatan 12 B bor Erik Lindström.",
+        "Karl-Gustav Bergqvist, på Hovby gränd 3",
+    ] {
+        assert_eq!(blocked(note).len(), 2, "{note}");
+    }
+    check(
+        "Det sägs att Fatima Hassan vet mer",
+        Kind::Name,
+        Severity::Warn,
+        "Fatima Hassan",
+    );
+    check(
+        "Buskaget vid Skaragatan 14 är tätt",
+        Kind::Address,
+        Severity::Warn,
+        "Skaragatan 14",
+    );
+    // Two things of two sentences are not of one person.
+    assert_eq!(
+        blocked("Anna Andersson höll mötet. Buskaget på Storgatan 5 är tätt."),
+        []
+    );
+}
+
+#[test]
+fn places_and_organisations_with_the_names_of_people_pass() {
+    for note in [
+        "Vid De la Gardieskolan och Stora Torget i Lidköping",
+        "Karl Johansgatan, Erik Dahlbergsgatan och Anna Lindhs plats",
+        "Nils Ericson Terminalen, Sven Hultins gata, Astrid Lindgrens barnsjukhus",
+        "Erik Dahlberg gymnasiet och Johan Skytteskolan",
+        "Göran Persson Bygg AB städar Gustav Adolfs torg",
+        "Sankt Nicolai kyrka, Lidköpings kommun, Västra Götalands län",
+        "Polisen Lidköping, Lokalpolisområde Västra Skaraborg, AB Bostäder",
+        "Brå, Göteborgs Stad och Malmö Stadsteater i Maria Park",
+        "På Storgatan 21.00 och på Storgatan 46 rapporter, 12 av 40",
+        "på Riksväg 44, vid väg 184 och på E20",
+        "på Storgatan 2024, vid Nya Stadens Torg klockan 21",
+        "Volontärerna i Anders Lindskog Stiftelse",
+    ] {
+        check_clean(note);
+    }
+}
+
+#[test]
 fn ordinary_numbers_pass() {
     for note in [
         "Anmäl på 114 14, i nödläge 112.",

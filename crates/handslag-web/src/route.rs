@@ -184,7 +184,7 @@ routes! {
     /// The pictures, as documents, that the organisation takes part in.
     Pictures "/arbete/bild" [Get ReadInternal handler::picture_document::list::list],
     /// A new picture from a file or a text.
-    NewPicture "/arbete/bild/ny" [Get EditPicture handler::picture_document::list::new_form, Post EditPicture handler::picture_document::list::add],
+    NewPicture "/arbete/bild/ny" [Get EditPicture handler::picture_document::new::form, Post EditPicture handler::picture_document::new::add],
     /// One picture, with what is missing at its place.
     WorkPicture "/arbete/bild/{owner}/{picture}" [Get ReadInternal handler::picture_document::overview],
     /// The whole picture as text.
@@ -200,7 +200,11 @@ routes! {
     /// One of them.
     PictureListEntry "/arbete/bild/{owner}/{picture}/lista/{list}/{number}" [Get EditPicture handler::picture_document::lists::form, Post EditPicture handler::picture_document::lists::save],
     /// Every saved version of a picture.
-    PictureVersions "/arbete/bild/{owner}/{picture}/versioner" [Get ReadInternal handler::picture_document::versions],
+    PictureVersions "/arbete/bild/{owner}/{picture}/versioner" [Get ReadInternal handler::picture_document::versions::list],
+    /// One saved version of a picture, and making it the newest again.
+    PictureVersion "/arbete/bild/{owner}/{picture}/versioner/{version}" [Get ReadInternal handler::picture_document::versions::one, Post EditPicture handler::picture_document::versions::restore],
+    /// Taking a text that names somebody out of every saved version.
+    PictureErase "/arbete/bild/{owner}/{picture}/rensa" [Get Publish handler::picture_document::versions::erase_form, Post Publish handler::picture_document::versions::erase],
     /// Sharing a picture with a partner organisation.
     SharePicture "/arbete/bild/{owner}/{picture}/dela" [Get EditPicture handler::picture_document::share::form, Post EditPicture handler::picture_document::share::share],
     /// The chain, walked both ways and drawn.

@@ -106,6 +106,8 @@ fn kind(t: Texts, kind: Kind) -> String {
         Kind::Email => t.work_personal_email(),
         Kind::RegistrationPlate => t.work_personal_plate(),
         Kind::ApartmentNumber => t.work_personal_apartment(),
+        Kind::Name => t.work_personal_name(),
+        Kind::Address => t.work_personal_address(),
     }
 }
 

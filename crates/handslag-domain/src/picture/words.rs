@@ -47,6 +47,32 @@ pub(super) enum Gap {
     PlanOverdue(Date),
 }
 
+const MONTHS: [(&str, &str); 12] = [
+    ("januari", "January"),
+    ("februari", "February"),
+    ("mars", "March"),
+    ("april", "April"),
+    ("maj", "May"),
+    ("juni", "June"),
+    ("juli", "July"),
+    ("augusti", "August"),
+    ("september", "September"),
+    ("oktober", "October"),
+    ("november", "November"),
+    ("december", "December"),
+];
+
+/// "15 mars 2026": a day as it is said.
+fn day(on: Date, words: Words) -> String {
+    let month = usize::try_from(on.month() - 1).unwrap_or(0);
+    let (sv, en) = MONTHS[month];
+    let month = match words {
+        Words::Sv => sv,
+        Words::En => en,
+    };
+    format!("{} {month} {}", on.day(), on.year())
+}
+
 impl Gap {
     pub fn level(&self) -> Level {
         match self {
@@ -195,13 +221,11 @@ impl Gap {
                 format!(
                     "För {n} av delarna, problemen och synpunkterna står det inte vem som får läsa dem. De stannar hos parterna."
                 ),
-                "Skriv public där alla får läsa, och partners där bara parterna får det."
-                    .to_owned(),
+                "Välj i varje formulär vem som får läsa: alla, eller bara parterna.".to_owned(),
                 format!(
                     "For {n} of the parts, problems and voices it is not said who may read them. They stay with the parties."
                 ),
-                "Write public where everyone may read, and partners where only the parties may."
-                    .to_owned(),
+                "Choose in each form who may read it: everyone, or the parties alone.".to_owned(),
             ],
             Self::UpdateUnknown => plain([
                 "Det står inte när lägesbilden senast uppdaterades. Det ska göras minst vartannat år (2023:196, 6 §).",
@@ -210,15 +234,27 @@ impl Gap {
                 "Give the day of the decision or the update.",
             ]),
             Self::UpdateSoon(by) => [
-                format!("Lägesbilden ska vara uppdaterad senast {by} (2023:196, 6 §)."),
+                format!(
+                    "Lägesbilden ska vara uppdaterad senast {} (2023:196, 6 §).",
+                    day(*by, Words::Sv)
+                ),
                 "Boka mötet där den uppdateras och beslutas.".to_owned(),
-                format!("The picture is to be updated by {by} (2023:196, section 6)."),
+                format!(
+                    "The picture is to be updated by {} (2023:196, section 6).",
+                    day(*by, Words::En)
+                ),
                 "Set the meeting where it is updated and decided.".to_owned(),
             ],
             Self::UpdateOverdue(by) => [
-                format!("Lägesbilden skulle ha uppdaterats senast {by} (2023:196, 6 §)."),
+                format!(
+                    "Lägesbilden skulle ha uppdaterats senast {} (2023:196, 6 §).",
+                    day(*by, Words::Sv)
+                ),
                 "Uppdatera den, eller skriv in dagen om det redan är gjort.".to_owned(),
-                format!("The picture was to be updated by {by} (2023:196, section 6)."),
+                format!(
+                    "The picture was to be updated by {} (2023:196, section 6).",
+                    day(*by, Words::En)
+                ),
                 "Update it, or write the day if that is already done.".to_owned(),
             ],
             Self::PlanMissing => plain([
@@ -234,15 +270,27 @@ impl Gap {
                 "Give the day.",
             ]),
             Self::PlanSoon(by) => [
-                format!("Åtgärdsplanen ska vara uppföljd senast {by} (2023:196, 6 §)."),
+                format!(
+                    "Åtgärdsplanen ska vara uppföljd senast {} (2023:196, 6 §).",
+                    day(*by, Words::Sv)
+                ),
                 "Boka mötet där uppföljningen läggs fram.".to_owned(),
-                format!("The action plan is to be followed up by {by} (2023:196, section 6)."),
+                format!(
+                    "The action plan is to be followed up by {} (2023:196, section 6).",
+                    day(*by, Words::En)
+                ),
                 "Set the meeting where the follow-up is presented.".to_owned(),
             ],
             Self::PlanOverdue(by) => [
-                format!("Åtgärdsplanen skulle ha följts upp senast {by} (2023:196, 6 §)."),
+                format!(
+                    "Åtgärdsplanen skulle ha följts upp senast {} (2023:196, 6 §).",
+                    day(*by, Words::Sv)
+                ),
                 "Följ upp den, eller skriv in dagen om det redan är gjort.".to_owned(),
-                format!("The action plan was to be followed up by {by} (2023:196, section 6)."),
+                format!(
+                    "The action plan was to be followed up by {} (2023:196, section 6).",
+                    day(*by, Words::En)
+                ),
                 "Follow it up, or write the day if that is already done.".to_owned(),
             ],
             _ => Default::default(),
@@ -259,9 +307,9 @@ impl Gap {
             ],
             Self::ScoreOutOfScale { score, most } => [
                 format!("Poängen {score} är mer än kriteriets högsta, {most}."),
-                "Rätta poängen, eller skriv ett högre tal i kriteriets most.".to_owned(),
+                "Rätta poängen, eller ge kriteriet en högre högsta poäng.".to_owned(),
                 format!("The score {score} is above the criterion's highest, {most}."),
-                "Correct the score, or write a higher number in the criterion's most.".to_owned(),
+                "Correct the score, or give the criterion a higher highest score.".to_owned(),
             ],
             Self::ProblemWithoutEvidence => plain([
                 "Problemet vilar inte på något.",

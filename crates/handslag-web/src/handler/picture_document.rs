@@ -10,6 +10,7 @@ pub mod head;
 pub mod list;
 pub mod lists;
 mod mark;
+pub mod new;
 pub mod part;
 pub mod place;
 pub mod problem;
@@ -17,6 +18,7 @@ mod saving;
 pub mod section;
 pub mod share;
 pub mod text;
+pub mod versions;
 pub mod views;
 pub mod voice;
 
@@ -39,7 +41,6 @@ use crate::error_page::WebError;
 use crate::page::part_title;
 use crate::paths;
 use crate::server::Site;
-use crate::stale::{differences, heading, shown};
 use crate::visit::Visit;
 use crate::work::{self, Trail, words};
 use gaps::GapsByPlace;
@@ -302,32 +303,4 @@ fn commitment_address(opened: &OpenPicture, part: &StoryPart) -> Option<String> 
     let promise = key.promise.as_ref()?;
     let owner = opened.owner_of(promise)?;
     Some(format!("{}#{}", paths::work(owner, promise), key.id))
-}
-
-/// Every saved version, newest first, with what changed.
-pub async fn versions(State(site): State<Site>, visit: Visit, named: Named) -> Answer {
-    let t = visit.t();
-    let (owner, id) = names(named);
-    let opened = open(&site, &visit, Action::ReadInternal, &owner, &id).await?;
-    let versions = site.app.picture_versions(&visit.actor, &owner, &id).await?;
-    let title = t.work_saved_versions();
-    let main = html! {
-        h1 { (title) }
-        @for (n, version) in versions.iter().enumerate().rev() {
-            section {
-                h2 { (t.version_n(&version.held.version.to_string())) }
-                p.quiet { (words::moment(visit.language, version.saving.at)) }
-                @if let Some(reason) = &version.saving.reason { p { (t.work_reason()) ": " (reason) } }
-                @if n > 0 {
-                    ul { @for d in differences(&version.held.content, &versions[n - 1].held.content) {
-                        li {
-                            (heading(visit.language, &d.place)) ": "
-                            del { (shown(visit.language, &d.theirs)) } " " ins { (shown(visit.language, &d.mine)) }
-                        }
-                    } }
-                }
-            }
-        }
-    };
-    Ok(page(&visit, &opened, &title, main).into_response())
 }

@@ -141,7 +141,7 @@ pub async fn add(State(site): State<Site>, visit: Visit, form: Multipart) -> Ans
 ///
 /// # Errors
 /// When the form cannot be read.
-pub async fn sent_document(mut form: Multipart) -> Result<(String, bool), WebError> {
+async fn sent_document(mut form: Multipart) -> Result<(String, bool), WebError> {
     let (mut text, mut only_check) = (String::new(), false);
     while let Some(field) = form.next_field().await.map_err(|_| WebError::BadRequest)? {
         let name = field.name().unwrap_or_default().to_owned();

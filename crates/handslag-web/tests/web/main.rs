@@ -15,6 +15,7 @@ mod map;
 mod map_shades;
 mod open311;
 mod picture;
+mod picture_kept;
 mod protection;
 mod report;
 mod support;

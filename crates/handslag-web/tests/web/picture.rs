@@ -166,7 +166,11 @@ async fn causes_measures_and_indicators_are_written_by_their_forms() {
         .get(&of("atgard/vuxna-pa-plats"))
         .await
         .hidden("version");
-    let away = [("version", version.as_str()), ("gor", "ta-bort")];
+    let away = [
+        ("version", version.as_str()),
+        ("gor", "ta-bort"),
+        ("bekraftat", "1"),
+    ];
     browser.post(&of("atgard/vuxna-pa-plats"), &away).await;
     assert_eq!(held(&site).await.problems[0].measures.len(), 1);
 }
@@ -239,7 +243,11 @@ async fn evidence_for_and_against_is_written_by_forms_that_ask_what_its_kind_nee
     // Of a problem, and of a passage; and taken away.
     let of_problem = work("/belagg/problem-0/0");
     let version = browser.get(&of_problem).await.hidden("version");
-    let away = [("version", version.as_str()), ("gor", "ta-bort")];
+    let away = [
+        ("version", version.as_str()),
+        ("gor", "ta-bort"),
+        ("bekraftat", "1"),
+    ];
     browser.post(&of_problem, &away).await;
     assert_eq!(held(&site).await.problems[0].evidence.len(), 1);
     let of_passage = work("/belagg/kartlaggning-0/ny?slag=voices");
@@ -309,7 +317,11 @@ async fn places_parties_criteria_and_indicators_have_forms_and_stay_while_they_a
     let renamed = [("version", version.as_str()), ("namn", "Östra skolan")];
     browser.post(&school, &renamed).await;
     let version = browser.get(&school).await.hidden("version");
-    let away = [("version", version.as_str()), ("gor", "ta-bort")];
+    let away = [
+        ("version", version.as_str()),
+        ("gor", "ta-bort"),
+        ("bekraftat", "1"),
+    ];
     let used = browser.post(&school, &away).await;
     assert_eq!(
         used.status,
@@ -359,7 +371,11 @@ async fn places_parties_criteria_and_indicators_have_forms_and_stay_while_they_a
     // While it is pointed to it stays; when nothing points to it, it goes.
     let free = work("/lista/parter/0");
     let version = browser.get(&free).await.hidden("version");
-    let away = [("version", version.as_str()), ("gor", "ta-bort")];
+    let away = [
+        ("version", version.as_str()),
+        ("gor", "ta-bort"),
+        ("bekraftat", "1"),
+    ];
     let used = browser.post(&free, &away).await;
     assert_eq!(
         used.status,
@@ -376,7 +392,11 @@ async fn places_parties_criteria_and_indicators_have_forms_and_stay_while_they_a
         browser.post(&work(page), &fields).await;
     }
     let version = browser.get(&free).await.hidden("version");
-    let away = [("version", version.as_str()), ("gor", "ta-bort")];
+    let away = [
+        ("version", version.as_str()),
+        ("gor", "ta-bort"),
+        ("bekraftat", "1"),
+    ];
     browser.post(&free, &away).await;
     assert_eq!(held(&site).await.parties, []);
 }
@@ -609,6 +629,7 @@ async fn a_passage_saved_after_a_conflict_changes_no_other_passage() {
             .map(|name| (name.to_owned(), page.hidden(name)))
             .to_vec();
         fields.push(("gor".to_owned(), "ta-bort".to_owned()));
+        fields.push(("bekraftat".to_owned(), "1".to_owned()));
         let gone = browser.post_owned(&work(which), &fields).await;
         assert_eq!(gone.status, StatusCode::SEE_OTHER, "{}", gone.body);
     };

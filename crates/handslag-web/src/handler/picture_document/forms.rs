@@ -1,8 +1,10 @@
 //! What the forms of a picture have in common: fields, numbers, words of lists, answers.
 
+use axum::response::IntoResponse;
 use handslag_app::picture_document::OpenPicture;
 use handslag_domain::amount::Amount;
 use handslag_domain::picture::PictureDocument;
+use handslag_domain::picture::contents::Contents;
 use handslag_domain::vocabulary::ReleasedTo;
 use handslag_domain::worded::{Vocabulary, Worded};
 use handslag_locale::Texts;
@@ -217,6 +219,9 @@ pub async fn answered(
     if !errors.is_empty() {
         return Ok(refused(form.page(visit, fields, errors)));
     }
+    if form.is_held() && asks_first(fields) {
+        return Ok(question(form, visit, fields, document).into_response());
+    }
     let sent = Form {
         action: form.action(),
         after: &form.after(),
@@ -267,6 +272,54 @@ pub fn places_of(document: &PictureDocument) -> Vec<(String, String)> {
 pub fn parties_of(document: &PictureDocument) -> Vec<(String, String)> {
     let parties = document.parties.iter();
     parties.map(|p| (p.id.0.clone(), p.name.clone())).collect()
+}
+
+/// What was asked to be taken away and has not been said yes to.
+fn asks_first(fields: &Fields) -> bool {
+    fields.get("gor") == "ta-bort" && !fields.has(SAID_YES)
+}
+
+/// The field of a form that says yes to the question.
+const SAID_YES: &str = "bekraftat";
+
+/// Asks before anything is taken away, and says what goes with it. What was
+/// sent is sent again: which thing it was may stand there.
+fn question(
+    form: &impl PictureForm,
+    visit: &Visit,
+    fields: &Fields,
+    after: &PictureDocument,
+) -> Markup {
+    let t = visit.t();
+    let goes = Contents::of(&form.opened().document).without(Contents::of(after));
+    let goes = t.picture_contents(goes);
+    let title = t.picture_take_away_question();
+    let filled = Filled {
+        visit,
+        fields,
+        errors: &[],
+    };
+    let sent = fields.iter();
+    let sent = sent.filter(|(name, _)| !["gor", "skal", SAID_YES].contains(name));
+    let main = html! {
+        h1 { (title) }
+        @if goes.is_empty() { p { (form.title(t)) } }
+        @else {
+            p { (t.picture_take_away_goes()) }
+            ul { @for one in &goes { li { (one) } } }
+        }
+        p.quiet { (t.picture_take_away_kept()) }
+        form method="post" action=(form.action()) {
+            @for (name, value) in sent { input type="hidden" name=(name) value=(value); }
+            input type="hidden" name=(SAID_YES) value="1";
+            (filled.line("skal", &t.work_reason(), &t.work_reason_optional()))
+            div.actions {
+                (submit(&t.picture_doc_take_away(), Some(("gor", "ta-bort"))))
+                a.button href=(form.action()) { (t.picture_take_away_no()) }
+            }
+        }
+    };
+    page(visit, form.opened(), &title, main)
 }
 
 /// Who may read it, as the fields say.
