@@ -197,7 +197,7 @@ impl Texts {
         match group {
             "residents" => self.asked_residents(),
             "staff" => self.asked_staff(),
-            "young" => self.asked_young(),
+            "young" | "youth" => self.asked_young(),
             "property_owners" => self.asked_property_owners(),
             other => other.to_owned(),
         }

@@ -3,12 +3,16 @@
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use handslag_domain::amount::Amount;
+use handslag_domain::picture::LegalPart;
+use handslag_domain::vocabulary::{CauseState, KnownEffect, ReleasedTo, TriangleSide};
+use handslag_domain::worded::Vocabulary;
 use handslag_locale::{Language, Texts};
 use maud::html;
 use serde_json::Value;
 
 use crate::component::submit;
 use crate::fields::Fields;
+use crate::page::part_title;
 use crate::visit::Visit;
 use crate::work;
 
@@ -62,18 +66,64 @@ fn compare(place: &str, mine: &Value, theirs: &Value, found: &mut Vec<Difference
     }
 }
 
-/// A value as people write it; what is no text or number, as data.
+/// A value as people write it; what holds several, by the names of its fields.
 pub fn shown(language: Language, value: &Value) -> String {
+    shown_as(language, "", value)
+}
+
+/// The value of a field, where a word of a list is said as the forms say it.
+///
+/// - `place`: of the field in its document.
+pub fn shown_at(language: Language, place: &str, value: &Value) -> String {
+    let last = place.rsplit('.').next().unwrap_or(place);
+    shown_as(language, last.split('[').next().unwrap_or(last), value)
+}
+
+fn shown_as(language: Language, field: &str, value: &Value) -> String {
+    let t = language.texts();
     match value {
         Value::Null => String::new(),
-        Value::String(text) => text.clone(),
+        Value::String(text) => word_of_list(t, field, text).unwrap_or_else(|| text.clone()),
         Value::Number(number) => match Amount::parse(&number.to_string()) {
             Ok(amount) => language.number(amount),
             Err(_) => number.to_string(),
         },
-        Value::Bool(_) | Value::Array(_) | Value::Object(_) => {
-            serde_json::to_string_pretty(value).unwrap_or_default()
+        Value::Bool(true) => t.yes(),
+        Value::Bool(false) => t.no(),
+        Value::Array(items) => {
+            let items = items.iter().map(|item| shown_as(language, field, item));
+            items.collect::<Vec<_>>().join(", ")
         }
+        Value::Object(fields) => {
+            // An id is a place in an address, and says nothing beside the words.
+            let told = fields.iter().filter(|(name, _)| *name != "id");
+            let told = told.map(|(name, value)| {
+                format!(
+                    "{}: {}",
+                    field_words(t, name),
+                    shown_as(language, name, value)
+                )
+            });
+            told.collect::<Vec<_>>().join("; ")
+        }
+    }
+}
+
+/// What the forms call a word of a list.
+fn word_of_list(t: Texts, field: &str, text: &str) -> Option<String> {
+    match field {
+        "side" => TriangleSide::named(text).map(|side| t.triangle_side(side)),
+        "released" => ReleasedTo::named(text).map(|readers| t.released_to(readers)),
+        "known_effect" => KnownEffect::named(text).map(|known| t.known_effect(known)),
+        "state" => match CauseState::named(text) {
+            Some(state) => Some(t.cause_state(state)),
+            None => Some(t.cycle_state(text)),
+        },
+        "asked" => Some(t.asked_group(text)),
+        "channel" => Some(t.channel(text)),
+        "criterion" => Some(t.criterion_named(text)),
+        "step" => Some(t.cycle_step(text)),
+        _ => None,
     }
 }
 
@@ -129,6 +179,57 @@ fn field_words(t: Texts, name: &str) -> String {
         "evidence" => t.picture_doc_rests_on(),
         "indicators" => t.picture_doc_measured(),
         "answer" => t.picture_doc_voice_answer(),
+        "problem" => t.picture_field_problem(),
+        "picture" => t.work_nav_picture(),
+        "updated_on" => t.picture_doc_updated_on(),
+        "decided" => t.picture_doc_decision(),
+        "by" => t.edition_decided(),
+        "reference" => t.picture_doc_reference(),
+        "action_plan" => t.edition_plan(),
+        "followed_up_on" => t.picture_doc_plan_followed_up(),
+        "background" => t.edition_background(),
+        "mapping" => part_title(t.language, LegalPart::Mapping),
+        "other_information" => part_title(t.language, LegalPart::OtherInformation),
+        "analysis" => part_title(t.language, LegalPart::Analysis),
+        "places" => t.picture_doc_places(),
+        "criteria" => t.picture_doc_criteria(),
+        "criterion" => t.picture_doc_criterion(),
+        "most" => t.picture_doc_criterion_most(),
+        "weight" => t.picture_doc_weight(),
+        "score" | "scores" => t.picture_doc_score(),
+        "rank" => t.picture_doc_rank(),
+        "chosen" => t.picture_doc_is_chosen(),
+        "reason" => t.picture_doc_reason(),
+        "project" => t.picture_doc_project(),
+        "result" => t.problem_result(),
+        "cycle" => t.problem_cycle(),
+        "step" => t.picture_field_step(),
+        "state" => t.picture_doc_step_state(),
+        "released" => t.picture_doc_released(),
+        "asked" => t.picture_doc_voice_asked(),
+        "channel" => t.picture_doc_voice_channel(),
+        "n" => t.picture_doc_voice_n(),
+        "n_asked" => t.picture_doc_voice_n_asked(),
+        "side" => t.picture_doc_side(),
+        "evidence_for" => t.problem_for(),
+        "evidence_against" => t.problem_against(),
+        "links_for" => t.picture_doc_links_for(),
+        "links_against" => t.picture_doc_links_against(),
+        "would_show_wrong" => t.picture_doc_would_show_wrong(),
+        "cause" => t.picture_field_cause(),
+        "kind" => t.picture_doc_sort(),
+        "term" => t.picture_doc_term(),
+        "mechanism" => t.picture_doc_mechanism(),
+        "known_effect" => t.picture_doc_known(),
+        "known_from" => t.picture_doc_known_from(),
+        "priority" => t.picture_doc_reason(),
+        "baseline" => t.goal_baseline(),
+        "outcome" => t.goal_outcome(),
+        "source" => t.incidents_source(),
+        "value" => t.picture_doc_value(),
+        "unit" => t.picture_doc_unit(),
+        "indicator" => t.picture_doc_evidence_indicator(),
+        "filter" => t.picture_doc_evidence_filter(),
         "name" => t.place_name(),
         "slag" => t.place_kind(),
         "position" => t.report_position(),
@@ -174,8 +275,8 @@ pub fn stale_page(visit: &Visit, stale: &Stale<'_>) -> Response {
             section.difference {
                 h2 { (heading(visit.language, &difference.place)) }
                 div.two {
-                    div { h3 { (t.work_stale_mine()) } p.verbatim { (shown(visit.language, &difference.mine)) } }
-                    div { h3 { (t.work_stale_theirs()) } p.verbatim { (shown(visit.language, &difference.theirs)) } }
+                    div { h3 { (t.work_stale_mine()) } p.verbatim { (shown_at(visit.language, &difference.place, &difference.mine)) } }
+                    div { h3 { (t.work_stale_theirs()) } p.verbatim { (shown_at(visit.language, &difference.place, &difference.theirs)) } }
                 }
             }
         }
@@ -221,5 +322,28 @@ mod tests {
         );
         assert_eq!(named("counts.drivers"), "Antal · drivers");
         assert_eq!(shown(Language::Sv, &json!(2.5)), "2,5");
+        assert_eq!(
+            named("voices[1].n_asked"),
+            "Det invånare och medarbetare sa 2 · Av hur många tillfrågade"
+        );
+    }
+
+    #[test]
+    fn a_change_is_said_in_the_words_of_the_forms_and_never_as_data() {
+        let at = |place, value| shown_at(Language::Sv, place, &value);
+        assert_eq!(
+            at("problems[0].causes[1].side", json!("offender")),
+            "de som gör det"
+        );
+        assert_eq!(at("voices[0].released", json!("public")), "alla");
+        let voice = json!({"id": "morkt", "words": "Mörkt", "n": 24, "asked": "young"});
+        let told = at("voices[2]", voice);
+        for part in ["Text: Mörkt", "Hur många som sa det: 24", "unga"] {
+            assert!(told.contains(part), "{told}");
+        }
+        assert!(
+            !told.contains(['{', '"']) && !told.contains("morkt"),
+            "{told}"
+        );
     }
 }

@@ -91,6 +91,7 @@ fn page(edition: &PictureEdition, name: &str) -> String {
         versions: &[],
         sha256: "",
         has_pdf: true,
+        promises: &[],
         beside: Some(name),
     };
     alone(&edition_page(&here, view).into_string())

@@ -85,3 +85,7 @@ picture-erased-reason =
         [one] A text about a person was taken out of { $n } saved version.
        *[other] A text about a person was taken out of { $n } saved versions.
     }
+picture-field-problem = Problem
+picture-field-cause = Cause
+picture-field-step = Step
+edition-promises = Promises in the municipality:

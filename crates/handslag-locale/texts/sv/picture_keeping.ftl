@@ -85,3 +85,7 @@ picture-erased-reason =
         [one] En text om en person togs bort ur { $n } sparad version.
        *[other] En text om en person togs bort ur { $n } sparade versioner.
     }
+picture-field-problem = Problem
+picture-field-cause = Orsak
+picture-field-step = Steg
+edition-promises = Löften i kommunen:

@@ -10,6 +10,7 @@ use super::public::{Wanted, exact_json_file, municipality_name, wanted};
 use super::{Answer, file};
 use crate::error_page::WebError;
 use crate::page::{self, EditionView};
+use crate::paths;
 use crate::server::Site;
 use crate::visit::Visit;
 
@@ -61,12 +62,22 @@ async fn shown(
                 },
             };
             let versions = reader.editions(slug).await?;
+            let promises = reader.promise_releases(slug).await?;
+            let promises: Vec<(String, String)> = promises
+                .iter()
+                .map(|release| {
+                    let status = &release.content.status;
+                    let address = paths::promise(paths::of(status));
+                    (status.promise.title.clone(), address)
+                })
+                .collect();
             let view = EditionView {
                 edition,
                 municipality: &name,
                 versions: &versions,
                 sha256: &held.sha256,
                 has_pdf: held.has_pdf,
+                promises: &promises,
                 beside: None,
             };
             Ok(page::edition(&visit.here(), view).into_response())

@@ -29,6 +29,8 @@ pub struct EditionView<'a> {
     pub sha256: &'a str,
     /// Whether there is a PDF.
     pub has_pdf: bool,
+    /// The published promises of the municipality: title and address.
+    pub promises: &'a [(String, String)],
     /// Where the page is a file of its own: the name that the other files of
     /// the same edition have before their endings.
     pub beside: Option<&'a str>,
@@ -59,6 +61,15 @@ pub fn edition(here: &Here<'_>, view: EditionView<'_>) -> Markup {
                 ul.links {
                     @if view.has_pdf { li { a href=(file("pdf")) { (t.pdf_link()) } } }
                     li { a href=(file("json")) { (t.json_link()) } }
+                }
+                @if !view.promises.is_empty() {
+                    p {
+                        (t.edition_promises()) " "
+                        @for (n, (title, address)) in view.promises.iter().enumerate() {
+                            @if n > 0 { ", " }
+                            a href=(address) { (title) }
+                        }
+                    }
                 }
             }
             (edition_body(here, edition))

@@ -125,3 +125,44 @@ async fn a_publisher_takes_a_text_about_a_person_out_of_every_version() {
         assert!(!body.contains(&said), "{page}: {body}");
     }
 }
+
+#[tokio::test]
+async fn each_gap_leads_to_the_form_where_it_is_mended_and_says_no_path() {
+    let site = Site::with_picture().await;
+    let mut browser = site.signed_in("editor").await;
+    let body = browser.get(&work("")).await.body;
+    let gaps = &body[body.find("id=\"brister\"").unwrap()..];
+    assert!(gaps.contains(&work("/andra")), "{gaps}");
+    assert!(gaps.contains(&work("/del/analys/ny")), "{gaps}");
+    for path in ["picture.", "<code>", "commitments[", "<table"] {
+        assert!(!gaps.contains(path), "{path}: {gaps}");
+    }
+    // What was last updated in February 2023 is late since February 2025, in words.
+    assert!(gaps.contains("15 februari 2025"), "{gaps}");
+}
+
+#[tokio::test]
+async fn a_version_says_which_organisation_saved_it_in_the_words_of_the_forms() {
+    let site = Site::with_picture().await;
+    let mut browser = site.signed_in("editor").await;
+    let page = work("/synpunkt/oro");
+    let version = browser.get(&page).await.hidden("version");
+    let fields = [
+        ("version", version.as_str()),
+        ("ord", "Oro för droger"),
+        ("antal", "43"),
+        ("av", "90"),
+        ("fragade", "young"),
+    ];
+    let saved = browser.post(&page, &fields).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    let body = browser.get(&work("/versioner")).await.body;
+    let name = site.app.organisation_names(&site.operator()).await.unwrap();
+    let name = &name[&OWNER.into()];
+    assert!(body.contains(name.as_str()), "{name}: {body}");
+    assert!(
+        body.contains("Av hur många tillfrågade") && body.contains("unga"),
+        "{body}"
+    );
+    assert!(!body.contains("n_asked"), "{body}");
+}

@@ -21,7 +21,7 @@ use crate::error_page::{WebError, findings_table};
 use crate::fields::Fields;
 use crate::page::edition_body;
 use crate::server::Site;
-use crate::stale::{differences, heading, shown};
+use crate::stale::{differences, heading, shown_at};
 use crate::visit::Visit;
 use crate::work::{self, words};
 
@@ -74,7 +74,7 @@ fn one_version(
                 ul { @for d in changes {
                     li {
                         (heading(visit.language, &d.place)) ": "
-                        del { (shown(visit.language, &d.theirs)) } " " ins { (shown(visit.language, &d.mine)) }
+                        del { (shown_at(visit.language, &d.place, &d.theirs)) } " " ins { (shown_at(visit.language, &d.place, &d.mine)) }
                     }
                 } }
             }
