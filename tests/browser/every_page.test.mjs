@@ -101,6 +101,8 @@ const INSIDE = {
   "bild-andra": { at: `${PICTURE}/andra`, as: EDITOR, example: true },
   "bild-stycke": { at: `${PICTURE}/del/analys/0`, as: EDITOR, example: true },
   "bild-versioner": { at: `${PICTURE}/versioner`, as: EDITOR, example: true },
+  "bild-version": { at: `${PICTURE}/versioner/1`, as: EDITOR, example: true },
+  "bild-rensa": { at: `${PICTURE}/rensa`, as: PUBLISHER, example: true },
   "bild-dela": { at: `${PICTURE}/dela`, as: EDITOR, example: true },
   "bild-kedja": { at: `${PICTURE}/kedja`, as: EDITOR, example: true },
   "bild-kedja-runtom": { at: `${PICTURE}/kedja?steg=problem&id=droger-de-la-gardie`, as: EDITOR, example: true },
