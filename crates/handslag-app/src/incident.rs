@@ -94,10 +94,12 @@ impl App {
         incidents: &[Incident],
     ) -> Result<InsertedIncidents, AppError> {
         let underway = self.moves.begin(owner);
-        let inserted = self
+        let (number, inserted) = self
             .store
             .write(async |tx| -> Result<_, AppError> {
-                Ok(tx.insert_incidents(owner, received, incidents).await?)
+                let number = tx.next_change(owner).await?;
+                let inserted = tx.insert_incidents(owner, received, incidents).await?;
+                Ok((number, inserted))
             })
             .await?;
         // One that was there already is in the picture already; which of several
@@ -106,8 +108,8 @@ impl App {
             underway.written(Vec::new());
         } else if inserted.already == 0 {
             let ids = incidents.iter().map(|incident| incident.id);
-            let changes = self.changes(owner, ids.map(|id| (id, None))).await?;
-            underway.written(changes);
+            let ids = ids.map(|id| (id, None));
+            underway.written(self.changes(owner, number, ids).await?);
         }
         Ok(inserted)
     }
@@ -116,6 +118,7 @@ impl App {
     async fn changes(
         &self,
         owner: &OrganisationId,
+        number: u64,
         before: impl Iterator<Item = (IncidentId, Option<Incident>)>,
     ) -> Result<Vec<Change>, AppError> {
         let mut changes = Vec::new();
@@ -126,6 +129,7 @@ impl App {
                 owner: owner.clone(),
                 before,
                 after: counted.map(|held| held.incident),
+                number,
             });
         }
         Ok(changes)
@@ -237,16 +241,16 @@ impl App {
         };
         let saving = saving(permit.member()?, now, Some(reason));
         let underway = self.moves.begin(owner);
-        let version = self
+        let (number, version) = self
             .store
-            .write(async |tx| -> Result<u32, AppError> {
-                Ok(tx
-                    .save_incident(owner, expected_version, &after, &saving)
-                    .await?)
+            .write(async |tx| -> Result<_, AppError> {
+                let number = tx.next_change(owner).await?;
+                let saved = tx.save_incident(owner, expected_version, &after, &saving);
+                Ok((number, saved.await?))
             })
             .await?;
         let change = std::iter::once((id, counted));
-        underway.written(self.changes(owner, change).await?);
+        underway.written(self.changes(owner, number, change).await?);
         Ok(version)
     }
 
@@ -270,16 +274,16 @@ impl App {
         let counted = counted.map(|held| held.incident);
         let saving = saving(permit.member()?, now, Some(reason));
         let underway = self.moves.begin(owner);
-        let version = self
+        let (number, version) = self
             .store
-            .write(async |tx| -> Result<u32, AppError> {
-                Ok(tx
-                    .withdraw_incident(owner, id, expected_version, &saving)
-                    .await?)
+            .write(async |tx| -> Result<_, AppError> {
+                let number = tx.next_change(owner).await?;
+                let saved = tx.withdraw_incident(owner, id, expected_version, &saving);
+                Ok((number, saved.await?))
             })
             .await?;
         let change = std::iter::once((id, counted));
-        underway.written(self.changes(owner, change).await?);
+        underway.written(self.changes(owner, number, change).await?);
         Ok(version)
     }
 }

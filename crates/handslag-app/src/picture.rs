@@ -35,7 +35,7 @@ use handslag_domain::series;
 use handslag_geo::AreaIndex;
 use handslag_geo::projection::Plane;
 use handslag_geo::snapshot::Snapshot;
-use handslag_store::{IncidentShare, OwnedIncident};
+use handslag_store::{ChangeCounts, IncidentShare, OwnedIncident};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -85,6 +85,8 @@ pub struct IncidentPicture {
     limits: Arc<HashMap<OrganisationId, Limits>>,
     /// Whose incidents are in it beside the organisation's own.
     pub shown: Vec<IncidentShare>,
+    /// How far each of them had come.
+    change_counts: ChangeCounts,
     /// Whether any of it is invented; then "exempel" stands wherever it is shown.
     pub example: bool,
     /// Which state of the data it was made of.
@@ -109,8 +111,6 @@ pub struct IncidentPicture {
 struct MadeOf {
     /// How many moves were done.
     moves: u64,
-    /// How many files had been taken in, by any server and any command.
-    n_imports: u64,
     on: Date,
     /// Whether nothing was written while it was read, so that what came later
     /// is surely not in it.
@@ -157,32 +157,32 @@ impl App {
         let on = swedish_day(now);
         let slot = self.pictures.slot(owner, other.as_deref());
         let mut kept = slot.lock().await;
-        // Asked each time, for a share may have been ended by another server.
+        // Asked each time, for another server may have ended a share, or have taken
+        // in or corrected an incident.
         let shown = self.store.shown_incidents_of(owner, on).await?;
-        let n_imports = self.store.n_imports().await?;
-        let is_fresh = |held: &&Arc<IncidentPicture>| {
-            let made_of = held.made_of;
-            made_of.on == on && made_of.n_imports == n_imports && held.shown == shown
-        };
+        let whose = whose(owner, &shown);
+        let before = self.moves.mark(&whose);
+        let counts = self.store.change_counts(&whose).await?;
+        let is_fresh = |held: &&Arc<IncidentPicture>| held.made_of.on == on && held.shown == shown;
         let held = kept.as_ref().filter(is_fresh);
-        let lacks = |held: &IncidentPicture| {
-            let whose = whose(owner, &shown);
-            self.moves.after(held.made_of.moves, &whose)
-        };
+        let lacks = |held: &IncidentPicture| self.moves.after(held.made_of.moves, &whose);
         let grown = match held.map(|held| (held, lacks(held))) {
-            Some((held, Lacks::Nothing)) => return Ok(Arc::clone(held)),
-            Some((held, Lacks::These(later))) => held.taken_in(owner, &later),
+            Some((held, Lacks::Nothing)) => Some(Arc::clone(held)),
+            Some((held, Lacks::These(later))) => held.taken_in(owner, &later).map(Arc::new),
             Some((_, Lacks::Anything)) | None => None,
         };
-        let picture = match grown {
+        // What this server is writing may be counted in the database, and is told
+        // here only when it is done: then the next who asks sees it.
+        let is_still = before.was_still_until(self.moves.mark(&whose));
+        let is_whole = |grown: &Arc<IncidentPicture>| !is_still || grown.change_counts == counts;
+        let picture = match grown.filter(is_whole) {
             Some(picture) => picture,
             None => {
                 let layers = self.area_layers_of(owner, layer).await?;
-                self.make_picture(owner, layers, shown, n_imports, on)
-                    .await?
+                Arc::new(self.make_picture(owner, layers, shown, on).await?)
             }
         };
-        Ok(Arc::clone(kept.insert(Arc::new(picture))))
+        Ok(Arc::clone(kept.insert(picture)))
     }
 
     async fn make_picture(
@@ -190,10 +190,11 @@ impl App {
         owner: &OrganisationId,
         layers: AreaLayers,
         shown: Vec<IncidentShare>,
-        n_imports: u64,
         on: Date,
     ) -> Result<IncidentPicture, AppError> {
         let mark = self.moves.mark(&whose(owner, &shown));
+        // Before anything is read: what comes later is noticed by its number.
+        let change_counts = self.store.change_counts(&whose(owner, &shown)).await?;
         let (_, tree) = self.held_categories(owner).await?;
         let places = self.held_places(owner).await?;
         let areas = AreaIndex::new(self.areas_of_layer(owner, &layers).await?);
@@ -224,7 +225,6 @@ impl App {
         }
         let made_of = MadeOf {
             moves: mark.done,
-            n_imports,
             on,
             is_settled: mark.was_still_until(self.moves.mark(&whose(owner, &shown))),
         };
@@ -242,6 +242,7 @@ impl App {
             joined: Arc::new(joined_ids),
             limits: Arc::new(limits),
             shown,
+            change_counts,
             example,
             made_of,
             mark: new_mark(owner),

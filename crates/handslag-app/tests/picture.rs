@@ -21,11 +21,12 @@ use handslag_app::{Actor, App, AppError, Invalid, Seen, StoreDatabase};
 use handslag_domain::follow_up::FollowUpDocument;
 use handslag_domain::incident::category::CategoryEdit;
 use handslag_domain::incident::{
-    IncidentId, IncidentKey, NamedPlace, Point, Precision, Spot, TimePrecision, TimeWindow,
-    WrittenSpot,
+    Incident, IncidentId, IncidentKey, NamedPlace, Point, Precision, Spot, TimePrecision,
+    TimeWindow, WrittenSpot,
 };
-use handslag_domain::organisation::Organisation;
+use handslag_domain::organisation::{Organisation, OrganisationId};
 use handslag_domain::picture::edition::PictureEdition;
+use handslag_store::{BatchId, IncidentMerge, Received};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -125,6 +126,27 @@ impl House {
             seen(fresh.clone(), self.owner.clone()).await,
             seen(fresh, self.partner.clone()).await,
         ]
+    }
+
+    /// Puts one in without a number: only a picture made anew can know of it.
+    async fn hide_one_like(&self, key: &str) {
+        let (store, owner) = (self.app.store(), OrganisationId::from("kommunen"));
+        let held = store.incident(&owner, id_of(key)).await.unwrap();
+        let hidden = Incident {
+            id: id_of("dold"),
+            key: IncidentKey("dold".to_owned()),
+            ..held.unwrap().incident
+        };
+        let with_a_file = Received {
+            at: now(),
+            by: None,
+            batch: Some(BatchId::new()),
+        };
+        let some = std::slice::from_ref(&hidden);
+        let inserted = store
+            .write(async |tx| tx.insert_incidents(&owner, &with_a_file, some).await)
+            .await;
+        assert_eq!(inserted.unwrap().new, 1);
     }
 
     /// The same database, opened by one who remembers nothing.
@@ -246,13 +268,7 @@ async fn a_report_does_not_read_all_incidents_again() {
     let house = House::new().await;
     house.report(&report("a", 1, "klotter", "torget", 1)).await;
     let before = house.app.picture(&house.owner, now()).await.unwrap();
-    // Put in behind the app's back: only a picture made anew can know of it.
-    let fresh = house.reopened().await;
-    let hidden = report("dold", 3, "klotter", "parken", 1);
-    fresh
-        .report_incidents(&house.owner, &[hidden], now())
-        .await
-        .unwrap();
+    house.hide_one_like("a").await;
     house.report(&report("b", 2, "stok", "torget", 1)).await;
     let after = house.app.picture(&house.owner, now()).await.unwrap();
     assert_eq!(after.n_all(), before.n_all() + 1);
@@ -305,11 +321,7 @@ async fn what_comes_through_a_door_does_not_read_all_incidents_again() {
     let house = House::new().await;
     house.report(&report("a", 1, "klotter", "torget", 1)).await;
     let before = house.app.picture(&house.owner, now()).await.unwrap();
-    // Put in behind the app's back: only a picture made anew can know of it.
-    let hidden = report("dold", 3, "klotter", "parken", 1);
-    let fresh = house.reopened().await;
-    let reported = fresh.report_incidents(&house.owner, &[hidden], now()).await;
-    reported.unwrap();
+    house.hide_one_like("a").await;
     let opened = house
         .app
         .open_open311(&house.owner, "felanmälan", "lidkoping", now());
@@ -504,15 +516,62 @@ async fn a_large_count_that_goes_makes_a_new_picture_and_a_small_one_does_not() 
             .n_all()
     };
     assert_eq!(n_all().await, 101);
-    // Put in behind the app's back: only a picture made anew can know of it.
-    let fresh = house.reopened().await;
-    let hidden = [report("dold", 3, "klotter", "parken", 1)];
-    let reported = fresh.report_incidents(&house.owner, &hidden, now());
-    reported.await.unwrap();
-    for (key, expected) in [("a", 51), ("b", 1)] {
+    house.hide_one_like("a").await;
+    for (key, expected) in [("a", 51), ("b", 50)] {
         let (app, id) = (&house.app, id_of(key));
         let withdrawn = app.withdraw_incident(&house.owner, id, 1, "hände inte", now());
         withdrawn.await.unwrap();
         assert_eq!(n_all().await, expected, "{key}");
     }
+}
+
+#[tokio::test]
+async fn what_another_server_does_is_seen_by_the_next_who_looks() {
+    let house = House::new().await;
+    house.report(&report("a", 1, "stok", "torget", 1)).await;
+    assert_alike(&house.pictures().await, "before");
+    let other = house.reopened().await;
+    let check = async |n: usize, step: &str| {
+        let pictures = house.pictures().await;
+        assert_eq!(pictures[0].n_all(), n, "{step}");
+        assert_alike(&pictures, step);
+    };
+    let reports = [
+        report("b", 2, "stok", "parken", 2),
+        report("c", 3, "brak", "torget", 1),
+    ];
+    let reported = other.report_incidents(&house.owner, &reports, now());
+    reported.await.unwrap();
+    check(4, "reported").await;
+    let corrected = report("b", 2, "brak", "torget", 5);
+    let corrected = other.correct_incident(&house.owner, id_of("b"), 1, &corrected, "fel", now());
+    corrected.await.unwrap();
+    check(7, "corrected").await;
+    let withdrawn = other.withdraw_incident(&house.owner, id_of("c"), 1, "hände inte", now());
+    withdrawn.await.unwrap();
+    check(6, "withdrawn").await;
+    // Ours and theirs by turns, with no look in between.
+    house.report(&report("d", 4, "stok", "torget", 1)).await;
+    let e = report("e", 5, "stok", "torget", 1);
+    let reported = other.report_incidents(&house.owner, &[e], now()).await;
+    reported.unwrap();
+    house.report(&report("f", 6, "stok", "torget", 1)).await;
+    check(9, "by turns").await;
+    let renamed = place("torget", "Stora torget", 58.505);
+    let saved = other.save_place(&house.owner, Some(1), &renamed, now());
+    saved.await.unwrap();
+    check(9, "a place renamed").await;
+    let id = |key| ("kommunen".into(), id_of(key));
+    let merge = IncidentMerge {
+        kept: id("d"),
+        other: id("e"),
+    };
+    let joined = other.join_incidents(&house.owner, &merge, "samma", now());
+    joined.await.unwrap();
+    check(8, "joined").await;
+    let apart = other
+        .take_incidents_apart(&house.owner, &id("e"), now())
+        .await;
+    apart.unwrap();
+    check(9, "taken apart").await;
 }

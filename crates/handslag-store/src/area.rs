@@ -86,6 +86,7 @@ impl Tx {
         level: &str,
         areas: &[StoredArea],
     ) -> Result<(), StoreError> {
+        self.touch(tenant);
         self.execute(
             "DELETE FROM area WHERE tenant_id = $1 AND level = $2",
             values![tenant.as_str(), level],

@@ -144,6 +144,11 @@ impl Tx {
         if held.as_ref().map(|h| h.version) != expected_version {
             return Err(stale("document", held)?);
         }
+        match kind {
+            DocumentKind::Categories | DocumentKind::Place => self.touch(tenant),
+            // Its words are read anew each time.
+            DocumentKind::Picture => {}
+        }
         let version = expected_version.unwrap_or(0) + 1;
         let (text, at) = (json(content)?, moment(saving.at));
         let by = saving.by.map(|a| a.0);

@@ -77,16 +77,6 @@ impl Records {
     }
 }
 
-impl Records {
-    /// How many files all organisations have taken in: another server's too.
-    pub async fn n_imports(&self) -> Result<u64, StoreError> {
-        let sql = "SELECT COUNT(*) AS n FROM import_batch";
-        let row = self.one(sql, values![]).await?;
-        let n: i64 = row.ok_or(StoreError::Missing("count"))?.get("n")?;
-        Ok(n.unsigned_abs())
-    }
-}
-
 impl Tx {
     /// The organisation's key for ids of rows about single people: `fresh` the
     /// first time it is asked for, and the same ever after.
@@ -113,6 +103,7 @@ impl Tx {
         tenant: &OrganisationId,
         batch: &ImportBatch,
     ) -> Result<(), StoreError> {
+        self.touch(tenant);
         self.insert(
             "import",
             "INSERT INTO import_batch (tenant_id, id, kind, file_name, sha256, n_rows, n_new,

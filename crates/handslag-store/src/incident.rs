@@ -272,6 +272,18 @@ impl Records {
         row.map_or(Ok(0), |row| row.u32("n").map(u64::from))
     }
 
+    /// How many an organisation's incidents stand for together, without those that
+    /// are withdrawn.
+    pub async fn n_counted(&self, tenant: &OrganisationId) -> Result<u64, StoreError> {
+        let sql = "SELECT CAST(coalesce(sum(n), 0) AS bigint) AS n
+                   FROM incident
+                   WHERE tenant_id = $1
+                     AND withdrawn_at IS NULL";
+        let row = self.one(sql, values![tenant.as_str()]).await?;
+        let n: i64 = row.map_or(Ok(0), |row| row.get("n"))?;
+        Ok(n.unsigned_abs())
+    }
+
     /// How many incidents of an organisation stand under a category, withdrawn ones too.
     pub async fn n_of_category(
         &self,
@@ -366,6 +378,10 @@ impl Tx {
                 rows,
             )
             .await?;
+        // What comes with a file is noted with the file.
+        if new > 0 && received.batch.is_none() {
+            self.touch(tenant);
+        }
         Ok(InsertedIncidents {
             new,
             already: incidents.len() - new,
@@ -433,6 +449,7 @@ impl Tx {
         expected_version: u32,
         saving: &Saving,
     ) -> Result<(), StoreError> {
+        self.touch(tenant);
         let held = self.incident(tenant, id).await?.map(|held| Held {
             version: held.version,
             content: held.incident,

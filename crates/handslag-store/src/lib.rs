@@ -21,6 +21,7 @@
 mod account;
 mod activity;
 mod area;
+mod change_count;
 mod comparable_group;
 mod database;
 mod dialect;
@@ -54,6 +55,7 @@ pub use activity::{
     ActivityChange, EntryKey, HeldActivity, Inserted, InsertedActivities, NewActivity, Origin,
 };
 pub use area::StoredArea;
+pub use change_count::ChangeCounts;
 pub use comparable_group::SavedGroups;
 pub use database::Database;
 pub use document::{DocumentKind, DocumentVersion};

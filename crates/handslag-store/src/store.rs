@@ -1,11 +1,12 @@
 //! The open store: one way to read, one way to write.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::ops::Deref;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use handslag_domain::organisation::OrganisationId;
 use sea_orm::sqlx::error::DatabaseError;
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, IsolationLevel, QueryResult,
@@ -38,6 +39,8 @@ pub struct Records {
     engine: Engine,
     /// Whether PostgreSQL asked for the transaction to be tried again.
     conflicted: AtomicBool,
+    /// Whose incidents, or what they are counted by, the transaction has changed.
+    pub(crate) touched: Mutex<BTreeSet<OrganisationId>>,
 }
 
 enum Connection {
@@ -217,10 +220,18 @@ where
         .await
         .map_err(StoreError::from)?;
     let records = Arc::new(Records::new(Connection::Transaction(transaction), engine));
-    let result = work(Tx {
+    let mut result = work(Tx {
         records: records.clone(),
     })
     .await;
+    if result.is_ok() {
+        let tx = Tx {
+            records: records.clone(),
+        };
+        if let Err(error) = tx.number_changes().await {
+            result = Err(error.into());
+        }
+    }
     let records = Arc::into_inner(records).expect("work uses its tx and does not give it away");
     let conflicted = records.conflicted.load(Ordering::Relaxed);
     let Connection::Transaction(transaction) = records.connection else {
@@ -287,6 +298,7 @@ impl Records {
             connection,
             engine,
             conflicted: AtomicBool::new(false),
+            touched: Mutex::default(),
         }
     }
 

@@ -20,6 +20,8 @@ pub(crate) struct Change {
     pub before: Option<Incident>,
     /// What it says now; none for one that was withdrawn.
     pub after: Option<Incident>,
+    /// The number of the change among all of its owner, by any server.
+    pub number: u64,
 }
 
 /// Counts everything that moves a picture.
@@ -208,6 +210,7 @@ mod tests {
             owner: owner.into(),
             before: None,
             after: None,
+            number: 1,
         }
     }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use handslag_domain::incident::Incident;
 use handslag_domain::organisation::OrganisationId;
+use handslag_store::ChangeCounts;
 
 use super::moves::{Change, Later};
 use super::reader::Reader;
@@ -16,6 +17,17 @@ const MOST_LIVE: usize = 100_000;
 /// Each row that goes moves all that stand behind it in the large part: many are
 /// sooner left out by making it anew.
 const MOST_GONE: u32 = 50;
+
+/// Whether nothing is missing between what is held of an owner and a change.
+fn follows(held: &mut ChangeCounts, change: &Change) -> bool {
+    let Some(held) = held.get_mut(&change.owner) else {
+        return true;
+    };
+    // Several incidents may be changed at once.
+    let is_next = (*held..=*held + 1).contains(&change.number);
+    *held = change.number;
+    is_next
+}
 
 impl IncidentPicture {
     /// The same with what moved since it was made; `None` when it must be made anew.
@@ -35,8 +47,10 @@ impl IncidentPicture {
         // in before it goes out.
         let mut snapshot = self.snapshot.clone();
         let mut tallies = self.tallies.clone();
+        let mut change_counts = self.change_counts.clone();
         for change in changes {
-            if self.is_joined(change) {
+            // Between two of ours another server has changed something.
+            if !follows(&mut change_counts, change) || self.is_joined(change) {
                 return None;
             }
             reader.is_own = change.owner == *owner;
@@ -68,6 +82,7 @@ impl IncidentPicture {
             joined: Arc::clone(&self.joined),
             limits: Arc::clone(&self.limits),
             shown: self.shown.clone(),
+            change_counts,
             example: self.example || example,
             made_of: MadeOf {
                 moves: *done,

@@ -114,6 +114,7 @@ impl Tx {
         merge: &IncidentMerge,
         saving: &Saving,
     ) -> Result<(), StoreError> {
+        self.touch(tenant);
         let (other, kept) = (&merge.other, &merge.kept);
         self.insert(
             "merge",
@@ -141,6 +142,7 @@ impl Tx {
         other: &OwnedIncident,
         at: Timestamp,
     ) -> Result<(), StoreError> {
+        self.touch(tenant);
         self.execute(
             "UPDATE incident_merge
              SET taken_apart_at = $4

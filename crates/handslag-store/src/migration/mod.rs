@@ -72,6 +72,12 @@ const INTERNAL: &[Step] = &[
         sqlite: "",
         postgres: "",
     },
+    Step {
+        name: "0010_count_changes",
+        both: include_str!("0010_count_changes.sql"),
+        sqlite: "",
+        postgres: "",
+    },
 ];
 
 const PUBLIC: &[Step] = &[
@@ -94,6 +100,12 @@ const PUBLIC: &[Step] = &[
         sqlite: include_str!("0007_add_picture_edition.sqlite.sql"),
         postgres: include_str!("0007_add_picture_edition.postgres.sql"),
     },
+    Step {
+        name: "0004_find_editions",
+        both: "",
+        sqlite: include_str!("0004_find_editions.sqlite.sql"),
+        postgres: include_str!("0004_find_editions.postgres.sql"),
+    },
 ];
 
 impl MigrationName for &'static Step {
@@ -106,14 +118,13 @@ impl MigrationName for &'static Step {
 impl MigrationTrait for &'static Step {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let db = manager.get_connection();
-        db.execute_unprepared(self.both).await?;
         let own = match Engine::of(manager.get_database_backend()) {
             Engine::Sqlite => self.sqlite,
             Engine::Postgres => self.postgres,
         };
         // An empty statement is an error to some drivers.
-        if !own.is_empty() {
-            db.execute_unprepared(own).await?;
+        for sql in [self.both, own].into_iter().filter(|sql| !sql.is_empty()) {
+            db.execute_unprepared(sql).await?;
         }
         Ok(())
     }

@@ -72,9 +72,9 @@ pub(in super::super) fn of(records: Vec<Record>) -> IncidentPicture {
         joined: Arc::default(),
         limits: Arc::default(),
         shown: Vec::new(),
+        change_counts: Default::default(),
         example: true,
         made_of: MadeOf {
-            n_imports: 0,
             moves: 1,
             on: TODAY,
             is_settled: true,
