@@ -201,6 +201,53 @@ async fn an_answer_of_open311_is_taken_in_once_and_without_anybody() {
     }
 }
 
+/// Rows that stand for ten thousand incidents each, with keys of their own.
+fn many_in_each_row(n_rows: usize, keys: &str) -> Vec<u8> {
+    let row = |n| format!("{keys}{n};klotter;2023-05-01;10000;1494\n");
+    let rows: String = (0..n_rows).map(row).collect();
+    format!("id;kategori;datum;antal;kommun\n{rows}").into_bytes()
+}
+
+#[tokio::test]
+async fn a_file_that_stands_for_more_than_a_picture_can_count_is_refused_before_it_is_saved() {
+    let world = World::open().await;
+    let order = IncidentOrder {
+        source: "prov".to_owned(),
+        ..IncidentOrder::default()
+    };
+    let take = async |bytes: &[u8]| {
+        let file = File {
+            name: "summor.csv",
+            bytes,
+        };
+        let (actor, app) = (&world.actor, &world.app);
+        let quiet = &mut |_| ();
+        let taken = app.import_incidents(actor, &file, &order, Run::Real, now(), quiet);
+        taken.await.map(|taken| (taken.intake.new, taken.n_counted))
+    };
+    let refused = async |bytes: &[u8], told: &str, n_held: usize| {
+        let Err(AppError::Rows(problems)) = take(bytes).await else {
+            panic!("it was taken in");
+        };
+        let text = problems[0].text(handslag_app::files::Lang::Sv);
+        assert!(text.contains(told), "{text}");
+        assert_eq!(world.held().await.len(), n_held);
+    };
+    refused(
+        &many_in_each_row(1_001, "a"),
+        "filen står för 10010000 händelser",
+        0,
+    )
+    .await;
+    let most = many_in_each_row(600, "b");
+    assert_eq!(take(&most).await.unwrap(), (600, 6_000_000));
+    // Together with what is held already, but not with itself.
+    let told = "med filen skulle det bli 10010000 händelser";
+    refused(&many_in_each_row(401, "c"), told, 600).await;
+    assert_eq!(take(&most).await.unwrap(), (0, 6_000_000));
+    assert_eq!(take(&many_in_each_row(400, "d")).await.unwrap().0, 400);
+}
+
 fn shared(test: &str, path: &str) -> Option<Vec<u8>> {
     let data = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
     if !data.is_dir() {

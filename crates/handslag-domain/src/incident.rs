@@ -60,6 +60,11 @@ impl Incident {
     /// More than any month of any area that a register counts; a larger number in
     /// one entry is a slip of the pen, or would fill the memory.
     pub const MOST: u32 = 10_000;
+
+    /// How many an organisation's incidents may stand for together. A picture holds
+    /// one row in memory for each: ten million are some hundred megabytes, and
+    /// twice that while it is made, which a laptop has.
+    pub const MOST_IN_ALL: u64 = 10_000_000;
 }
 
 fn one() -> u32 {

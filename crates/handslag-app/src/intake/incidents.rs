@@ -6,11 +6,11 @@ use std::sync::{Arc, Mutex};
 use handslag_domain::id::PlaceId;
 use handslag_domain::incident::{Category, CategoryTree, Incident};
 use handslag_import::incidents::{
-    Checked, Extent, IncidentBudget, IncidentField, IncidentFile, IncidentMapping,
+    Checked, Extent, IncidentBudget, IncidentField, IncidentFile, IncidentMapping, IncidentProblem,
     IncidentSuggestion, Surroundings, check_incidents, read_incidents,
 };
 use handslag_import::mapping::Source;
-use handslag_import::{Progress, RowProblem};
+use handslag_import::{Problem, Progress, Row, RowProblem};
 use handslag_store::{BatchId, DocumentKind, InsertedIncidents, Received};
 use jiff::Timestamp;
 use tokio::sync::mpsc;
@@ -138,6 +138,7 @@ impl App {
         if order.bad_rows == BadRows::Refuse && !checked.problems.is_empty() {
             return Err(AppError::Rows(checked.problems));
         }
+        refuse_too_many(checked.n_counted, Told::OfFile)?;
         let grown = grown(&reading.tree, &checked.new_categories)?;
         let tree = match grown {
             Some(tree) => {
@@ -167,6 +168,8 @@ impl App {
                     Ok(tx.insert_incidents(owner, &received, &some).await?)
                 };
                 let inserted = in_portions(&reading, &told, insert).await?;
+                // Those that were held already do not count twice.
+                refuse_too_many(tx.n_counted(owner).await?, Told::InAll)?;
                 let n_rows = checked.n_rows;
                 let record = record(batch, "incidents", file, n_rows, inserted.new, member, now);
                 tx.insert_import_batch(owner, &record).await?;
@@ -253,6 +256,26 @@ pub(super) fn grown(
         })?;
     }
     Ok(Some(grown))
+}
+
+/// Of what a number is told.
+pub(super) enum Told {
+    OfFile,
+    InAll,
+}
+
+/// Refuses more incidents than a picture can count.
+pub(super) fn refuse_too_many(n: u64, told: Told) -> Result<(), AppError> {
+    let limit = Incident::MOST_IN_ALL;
+    if n <= limit {
+        return Ok(());
+    }
+    let problem = match told {
+        Told::OfFile => IncidentProblem::TooManyInFile { n, limit },
+        Told::InAll => IncidentProblem::TooManyInAll { n, limit },
+    };
+    let problem = Problem::Incident(problem);
+    Err(AppError::Rows(vec![RowProblem::at(Row::File, problem)]))
 }
 
 /// Reads on a thread of its own and saves as it is read, so that no more than

@@ -8,7 +8,7 @@ use handslag_import::incidents::{Extent, Surroundings};
 use handslag_store::{BatchId, DocumentKind, Received};
 use jiff::Timestamp;
 
-use super::incidents::{grown, guard};
+use super::incidents::{Told, grown, guard, refuse_too_many};
 use super::{File, Intake, Remark, Run, record, secret_uuid};
 use crate::access::{Action, Actor, Whose, decide};
 use crate::category::TREE;
@@ -76,6 +76,7 @@ impl App {
                         .await?;
                 }
                 let inserted = tx.insert_incidents(owner, &received, &incidents).await?;
+                refuse_too_many(tx.n_counted(owner).await?, Told::InAll)?;
                 let record = record(batch, "incidents", file, n_rows, inserted.new, member, now);
                 tx.insert_import_batch(owner, &record).await?;
                 Ok(inserted)
