@@ -644,7 +644,7 @@ fn search_of_follow_up(document: &FollowUpDocument) -> Vec<SearchEntry> {
     )]
 }
 
-fn entry(kind: HitKind, title: String, path: String, text: String) -> SearchEntry {
+pub(crate) fn entry(kind: HitKind, title: String, path: String, text: String) -> SearchEntry {
     let stems = Analyser::new().terms(&format!("{title} {text}"));
     SearchEntry {
         kind,

@@ -13,7 +13,7 @@ use jiff::tz::TimeZone;
 use crate::access::{Action, Actor, Whose, decide};
 use crate::error::{Invalid, invalid};
 use crate::incident::said;
-use crate::share_mark::refuse_unseen;
+use crate::seen::refuse_unseen;
 use crate::{App, AppError, Seen, swedish_day};
 
 /// What to show to whom.

@@ -33,7 +33,7 @@ pub mod place;
 pub mod promise;
 pub mod public;
 pub mod renderer;
-mod share_mark;
+mod seen;
 pub mod whole_log;
 
 use std::sync::Arc;
@@ -52,7 +52,7 @@ pub use handslag_store::{
     StoreError,
 };
 pub use renderer::Renderer;
-pub use share_mark::{Seen, share_mark};
+pub use seen::{Seen, mark_of};
 
 /// The day in Sweden at a moment: days in the log and on pages are Swedish.
 pub fn swedish_day(at: Timestamp) -> Date {
@@ -91,7 +91,7 @@ impl App {
     ) -> Result<Self, StoreError> {
         let store = Store::open(database).await?;
         let public = store.public_reader().await?;
-        Ok(Self {
+        let app = Self {
             store: Arc::new(store),
             public: Arc::new(public),
             renderer,
@@ -99,7 +99,9 @@ impl App {
             moves: picture::Moves::default(),
             pictures: Arc::default(),
             turns: picture::Turns::default(),
-        })
+        };
+        app.index_editions().await?;
+        Ok(app)
     }
 
     /// What the operator should know of the database.
@@ -131,6 +133,7 @@ impl App {
     /// Copies what was published to the public side.
     pub(crate) async fn make_public(&self) -> Result<(), StoreError> {
         self.store.publish_pending().await?;
+        self.index_editions().await?;
         self.generation.fetch_add(1, Ordering::Release);
         Ok(())
     }

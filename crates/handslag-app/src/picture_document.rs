@@ -3,6 +3,7 @@
 
 mod edition;
 mod erase;
+mod found;
 mod kept;
 mod told;
 mod voices;
@@ -24,7 +25,7 @@ use crate::error::{
     Invalid, guarded, guarded_texts, json, without_identity_numbers, without_names,
 };
 use crate::promise::{saving, whose};
-use crate::share_mark::refuse_unseen;
+use crate::seen::refuse_unseen;
 use crate::{App, AppError, Seen};
 
 pub use edition::{EmptyParts, FreezeOrder, FrozenEdition};

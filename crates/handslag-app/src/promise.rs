@@ -17,7 +17,7 @@ use jiff::civil::Date;
 use crate::access::{Action, Actor, Denied, Member, Permit, Whose, decide};
 use crate::activity::kept;
 use crate::error::{Invalid, guarded, guarded_texts, without_identity_numbers};
-use crate::share_mark::refuse_unseen;
+use crate::seen::refuse_unseen;
 use crate::{App, AppError, Seen};
 
 /// A promise as a member sees it, with its log.

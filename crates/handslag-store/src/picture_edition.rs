@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use crate::account::AccountId;
 use crate::error::StoreError;
 use crate::public::PublicReader;
-use crate::release::hexadecimal;
+use crate::release::{FoundIn, SearchEntry, hexadecimal};
 use crate::sql::{Row, json, moment, values};
 use crate::store::{Records, Store, Tx};
 
@@ -292,6 +292,59 @@ impl Store {
             .ok_or(StoreError::Missing("edition"))?;
         self.write_public(async |tx| tx.receive_edition(&row).await)
             .await
+    }
+}
+
+impl Store {
+    /// The newest public edition of each municipality that search does not find
+    /// yet, with the municipality's part of the address: one that was just frozen,
+    /// or one that was copied by a run that broke off.
+    pub async fn editions_to_index(&self) -> Result<Vec<(String, HeldEdition)>, StoreError> {
+        let sql = "SELECT e.municipality_slug, e.tenant_id, e.frozen_at, e.content, e.sha256,
+                       e.pdf IS NOT NULL AS has_pdf
+                   FROM picture_edition AS e
+                   WHERE e.version = (
+                           SELECT max(version)
+                           FROM picture_edition AS later
+                           WHERE later.tenant_id = e.tenant_id
+                             AND later.municipality_slug = e.municipality_slug
+                       )
+                     AND NOT EXISTS (
+                           SELECT 1
+                           FROM search AS s
+                           WHERE s.tenant_id = e.tenant_id
+                             AND s.municipality_slug = e.municipality_slug
+                             AND s.edition = e.version
+                       )
+                   ORDER BY e.municipality_slug";
+        self.write_public(async |tx| {
+            let rows = tx.all(sql, values![]).await?;
+            rows.iter()
+                .map(|row| Ok((row.get("municipality_slug")?, held(row)?)))
+                .collect()
+        })
+        .await
+    }
+
+    /// Lets search find an edition, and no longer the one before it.
+    pub async fn index_edition(
+        &self,
+        slug: &str,
+        edition: &HeldEdition,
+        entries: &[SearchEntry],
+    ) -> Result<(), StoreError> {
+        let tenant = edition.tenant.as_str();
+        let found_in = FoundIn::Edition(edition.edition.version);
+        self.write_public(async |tx| {
+            let sql = "DELETE FROM search
+                       WHERE tenant_id = $1
+                         AND municipality_slug = $2
+                         AND edition IS NOT NULL";
+            tx.execute(sql, values![tenant, slug]).await?;
+            tx.receive_search(tenant, slug, found_in, entries.to_vec())
+                .await
+        })
+        .await
     }
 }
 

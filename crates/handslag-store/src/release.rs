@@ -99,6 +99,8 @@ pub enum HitKind {
     Commitment,
     /// A follow-up.
     FollowUp,
+    /// The situational picture, or a problem in it.
+    Picture,
 }
 
 impl HitKind {
@@ -107,13 +109,19 @@ impl HitKind {
             Self::Promise => "promise",
             Self::Commitment => "commitment",
             Self::FollowUp => "follow_up",
+            Self::Picture => "picture",
         }
     }
 
     pub(crate) fn named(name: &str) -> Option<Self> {
-        [Self::Promise, Self::Commitment, Self::FollowUp]
-            .into_iter()
-            .find(|k| k.name() == name)
+        [
+            Self::Promise,
+            Self::Commitment,
+            Self::FollowUp,
+            Self::Picture,
+        ]
+        .into_iter()
+        .find(|k| k.name() == name)
     }
 }
 
@@ -420,6 +428,14 @@ impl Store {
     }
 }
 
+/// In what something was found.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum FoundIn {
+    Release(Uuid),
+    /// The version of an edition of the picture.
+    Edition(u32),
+}
+
 /// In the public database.
 impl Tx {
     async fn receive_release(
@@ -462,7 +478,8 @@ impl Tx {
             "news" => self.receive_news(tenant, &slug, row.json("content")?).await,
             _ => {
                 self.forget_search(tenant, &kind, promise, year).await?;
-                self.receive_search(tenant, id, &slug, row.json("search")?)
+                let of = FoundIn::Release(id);
+                self.receive_search(tenant, &slug, of, row.json("search")?)
                     .await
             }
         }
@@ -523,13 +540,17 @@ impl Tx {
         Ok(())
     }
 
-    async fn receive_search(
+    pub(crate) async fn receive_search(
         &self,
         tenant: &str,
-        release: Uuid,
         slug: &str,
+        of: FoundIn,
         entries: Vec<SearchEntry>,
     ) -> Result<(), StoreError> {
+        let (release, edition) = match of {
+            FoundIn::Release(id) => (Some(id), None),
+            FoundIn::Edition(version) => (None, Some(i64::from(version))),
+        };
         let sql = "SELECT coalesce(max(id), 0) AS id FROM search";
         let last: i64 = self
             .one(sql, values![])
@@ -542,6 +563,7 @@ impl Tx {
                     tenant,
                     id,
                     release,
+                    edition,
                     entry.kind.name(),
                     slug,
                     entry.title,
@@ -552,7 +574,7 @@ impl Tx {
             })
             .collect();
         self.insert_rows(
-            "INSERT INTO search (tenant_id, id, release_id, kind, municipality_slug, title, path,
+            "INSERT INTO search (tenant_id, id, release_id, edition, kind, municipality_slug, title, path,
                  snippet, words) VALUES",
             "",
             rows,

@@ -52,6 +52,7 @@ search-kind-municipality = municipality
 search-kind-promise = promise
 search-kind-commitment = commitment
 search-kind-follow-up = follow-up
+search-kind-picture = situational picture
 
 municipality-lead =
     { $n ->

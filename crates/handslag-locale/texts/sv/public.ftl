@@ -52,6 +52,7 @@ search-kind-municipality = kommun
 search-kind-promise = löfte
 search-kind-commitment = åtagande
 search-kind-follow-up = uppföljning
+search-kind-picture = lägesbild
 
 municipality-lead =
     { $n ->

@@ -86,4 +86,37 @@ on_both_engines! {
         let reader = store.public_reader().await.unwrap();
         assert!(reader.edition("lidkoping", None).await.unwrap().is_some());
     }
+
+    async fn search_finds_the_newest_public_edition_and_no_other(home) {
+        let store = with_promise(home).await;
+        let reader = store.public_reader().await.unwrap();
+        let found = async |word: &str| {
+            let hits = reader.search(&[vec![word.to_owned()]], 9).await.unwrap();
+            hits.into_iter().map(|hit| (hit.kind, hit.path)).collect::<Vec<_>>()
+        };
+        let path = |version: u32| format!("/lidkoping/lagesbild/v/{version}");
+        for version in 1..=2 {
+            freeze(&store, &an_edition(ReleasedTo::Partners, version)).await.unwrap();
+            freeze(&store, &an_edition(ReleasedTo::Public, version)).await.unwrap();
+            store.publish_pending().await.unwrap();
+            let to_index = store.editions_to_index().await.unwrap();
+            let [(slug, edition)] = to_index.as_slice() else { panic!("{to_index:?}") };
+            assert_eq!((slug.as_str(), edition.edition.version), ("lidkoping", version));
+            let entry = SearchEntry {
+                kind: HitKind::Picture,
+                title: edition.edition.title.clone(),
+                path: path(version),
+                text: "Mörkt vid stationen".to_owned(),
+                stems: vec![format!("mörk{version}"), "station".to_owned()],
+            };
+            store.index_edition(slug, edition, &[entry]).await.unwrap();
+            assert_eq!(found("station").await, [(HitKind::Picture, path(version))]);
+            assert_eq!(store.editions_to_index().await.unwrap(), []);
+        }
+        assert_eq!(found("mörk1").await, []);
+        // A release beside it is found as before, and takes nothing away.
+        store.write(async |tx| tx.publish(&super::releases::a_promise_release("p", 1)).await).await.unwrap();
+        store.publish_pending().await.unwrap();
+        assert_eq!(found("station").await.len(), 1);
+    }
 }

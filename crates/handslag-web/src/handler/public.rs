@@ -161,12 +161,21 @@ async fn hit(
             HitKind::Promise => page::HitKind::Promise,
             HitKind::Commitment => page::HitKind::Commitment,
             HitKind::FollowUp => page::HitKind::FollowUp,
+            HitKind::Picture => page::HitKind::Picture,
         },
         href: found.hit.path.clone(),
         title: title.into_iter().map(piece).collect(),
         belongs_to,
         excerpt: found.pieces.into_iter().map(piece).collect(),
-        example: status.is_some_and(|s| s.example),
+        example: match found.hit.kind {
+            HitKind::Picture => {
+                let edition = site.app.published().edition(slug, None).await?;
+                edition.is_some_and(|held| held.edition.example)
+            }
+            HitKind::Promise | HitKind::Commitment | HitKind::FollowUp => {
+                status.is_some_and(|s| s.example)
+            }
+        },
     })
 }
 

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use handslag_app::held::PromiseShare;
 use handslag_app::promise::OpenPromise;
-use handslag_app::{Action, AppError, Seen, share_mark};
+use handslag_app::{Action, AppError, Seen, mark_of};
 use handslag_domain::organisation::{Organisation, OrganisationId, Role};
 use handslag_locale::arg;
 use jiff::civil::Date;
@@ -161,7 +161,7 @@ impl From<&PromiseShare> for Shared {
             purpose: share.purpose.clone(),
             shared_on: share.shared_on,
             role_limit: share.role_limit,
-            mark: share_mark(share),
+            mark: mark_of(share),
         }
     }
 }

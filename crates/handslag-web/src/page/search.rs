@@ -1,4 +1,4 @@
-//! Which promises, commitments and follow-ups speak of this?
+//! Which promises, commitments, follow-ups and pictures speak of this?
 
 use handslag_locale::arg;
 use maud::{Markup, html};
@@ -28,6 +28,8 @@ pub enum HitKind {
     Commitment,
     /// A follow-up.
     FollowUp,
+    /// The situational picture.
+    Picture,
 }
 
 /// A page that fits.
@@ -106,6 +108,7 @@ fn kind(here: &Here<'_>, kind: HitKind) -> String {
         HitKind::Promise => t.search_kind_promise(),
         HitKind::Commitment => t.search_kind_commitment(),
         HitKind::FollowUp => t.search_kind_follow_up(),
+        HitKind::Picture => t.search_kind_picture(),
     }
 }
 

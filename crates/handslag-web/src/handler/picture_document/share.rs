@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::IntoResponse;
 use handslag_app::held::PictureShare;
 use handslag_app::picture_document::OpenPicture;
-use handslag_app::{Action, AppError, Seen, share_mark};
+use handslag_app::{Action, AppError, Seen, mark_of};
 use handslag_domain::organisation::{OrganisationId, Role};
 use maud::html;
 
@@ -80,7 +80,7 @@ fn shared(share: &PictureShare) -> Shared {
         purpose: share.purpose.clone(),
         shared_on: share.shared_on,
         role_limit: share.role_limit,
-        mark: share_mark(share),
+        mark: mark_of(share),
     }
 }
 

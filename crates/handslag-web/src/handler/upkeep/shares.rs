@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use handslag_app::held::IncidentShare;
 use handslag_app::incident_share::ShareOrder;
-use handslag_app::{Action, AppError, Seen, share_mark};
+use handslag_app::{Action, AppError, Seen, mark_of};
 use handslag_domain::incident::{Category, CategoryId, CategoryTree};
 use handslag_domain::organisation::{Organisation, OrganisationId};
 use handslag_locale::arg;
@@ -171,7 +171,7 @@ impl SharePage {
             action: paths::INCIDENT_SHARES,
             fields: sent,
             version_field: &seen_field(&mine.partner),
-            held_version: held.map(share_mark).unwrap_or_default(),
+            held_version: held.map(mark_of).unwrap_or_default(),
             differences: differences(&mine_in_words, &theirs),
             example: false,
         };
@@ -250,7 +250,7 @@ impl SharePage {
             h2 { (t.share_new()) }
             @if partners.is_empty() { p { (t.work_share_no_partners()) } } @else {
                 form method="post" action=(paths::INCIDENT_SHARES) {
-                    @for share in &self.shares { input type="hidden" name=(seen_field(&share.partner)) value=(share_mark(share)); }
+                    @for share in &self.shares { input type="hidden" name=(seen_field(&share.partner)) value=(mark_of(share)); }
                     (select(Field::new("partner", &partner).error(error_of(errors, "partner")), &partners, sent.get("partner")))
                     (text_field(Field::new("syfte", &purpose).hint(&purpose_hint).error(error_of(errors, "syfte")).required(), "text", sent.get("syfte")))
                     (checkboxes("sort", &t.share_which(), &kinds, sent))

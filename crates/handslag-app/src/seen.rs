@@ -1,4 +1,5 @@
-//! Two who share with one partner at once: the second is told of the first.
+//! What has no number of its own, such as a share: the second of two who save at
+//! once is told of the first.
 
 use handslag_store::Held;
 use serde::Serialize;
@@ -7,23 +8,23 @@ use sha2::{Digest, Sha256};
 use crate::AppError;
 use crate::error::in_json;
 
-/// What a sharing was decided upon.
+/// What was seen of a thing before it was decided how it shall be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Seen<'a> {
-    /// A form that showed the partner's share with this mark, or no share.
+    /// A form that showed it with this mark, or that there was none.
     Form(Option<&'a str>),
     /// Nothing: it shall be as said, whatever it was.
     Nothing,
 }
 
-/// What a form carries of a share that it shows: the same only while the share
+/// What a form carries of a thing that it shows: the same only while the thing
 /// says the same.
-pub fn share_mark(share: &impl Serialize) -> String {
-    let digest = Sha256::digest(in_json(share).to_string());
+pub fn mark_of(thing: &impl Serialize) -> String {
+    let digest = Sha256::digest(in_json(thing).to_string());
     digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Refuses a share in place of one that was not seen.
+/// Refuses to save in place of what was not seen.
 pub(crate) fn refuse_unseen<S: Serialize>(
     held: Option<&S>,
     seen: Seen<'_>,
@@ -31,10 +32,10 @@ pub(crate) fn refuse_unseen<S: Serialize>(
     let Seen::Form(seen) = seen else {
         return Ok(());
     };
-    let mark = held.map(share_mark);
+    let mark = held.map(mark_of);
     match mark.as_deref() == seen {
         true => Ok(()),
-        // A share has no number of its own.
+        // It has no version to tell.
         false => Err(AppError::Stale(Box::new(Held {
             version: 0,
             content: in_json(&held),
@@ -47,8 +48,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_share_in_place_of_one_that_was_not_seen_is_refused() {
-        let mark = share_mark(&"den ena");
+    fn what_was_not_seen_is_not_replaced() {
+        let mark = mark_of(&"den ena");
         let check = |held: Option<&str>, seen, fits: bool| {
             assert_eq!(
                 refuse_unseen(held.as_ref(), seen).is_ok(),
