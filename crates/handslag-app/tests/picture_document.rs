@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use handslag_app::access::Member;
 use handslag_app::held::PictureShare;
+use handslag_app::intake::{File, Run};
 use handslag_app::picture_document::{EmptyParts, FreezeOrder, OpenPicture};
 use handslag_app::renderer::NoRenderer;
 use handslag_app::{Action, Actor, App, AppError, Denied, Invalid, Seen, StoreDatabase};
@@ -492,4 +493,39 @@ async fn voices_and_what_a_picture_rests_on_stand_side_by_side() {
             .iter()
             .all(|row| !row.seen.contains_key(&View::Police))
     );
+}
+
+#[tokio::test]
+async fn equal_voices_in_one_file_are_as_many_voices_and_come_in_once() {
+    let house = House::with_picture().await;
+    let n_before = house
+        .open(&house.kommun, Action::EditPicture)
+        .await
+        .unwrap();
+    let n_before = n_before.document.voices.len();
+    let take = async |n_rows: usize| {
+        let rows = "Det är mörkt vid stationen;residents\n".repeat(n_rows);
+        let bytes = format!("words;asked\n{rows}").into_bytes();
+        let file = File {
+            name: "synpunkter.csv",
+            bytes: &bytes,
+        };
+        let (app, owner, picture) = (&house.app, &house.owner, &house.picture);
+        let taken = app.import_voices(&house.kommun, owner, picture, &file, Run::Real, now());
+        let taken = taken.await.unwrap();
+        (taken.new, taken.unchanged)
+    };
+    assert_eq!(take(2).await, (2, 0));
+    assert_eq!(take(2).await, (0, 2));
+    // One more has said the same since.
+    assert_eq!(take(3).await, (1, 2));
+    assert_eq!(take(1).await, (0, 1));
+    let opened = house
+        .open(&house.kommun, Action::EditPicture)
+        .await
+        .unwrap();
+    let voices = &opened.document.voices;
+    assert_eq!(voices.len(), n_before + 3);
+    let ids: std::collections::BTreeSet<&str> = voices.iter().map(|v| v.id.as_str()).collect();
+    assert_eq!(ids.len(), voices.len());
 }

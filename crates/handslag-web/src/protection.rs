@@ -175,9 +175,19 @@ pub fn open311_limit<S: Clone + Send + Sync + 'static>(
 fn limited<S: Clone + Send + Sync + 'static>(
     handlers: axum::routing::MethodRouter<S>,
     behind_proxy: bool,
-    (at_once, one_more): (u32, Duration),
+    limit: (u32, Duration),
     method: Option<Method>,
 ) -> axum::routing::MethodRouter<S> {
+    counted(handlers, behind_proxy, limit, method).0
+}
+
+/// The same, and how many of those who asked are held in memory.
+fn counted<S: Clone + Send + Sync + 'static>(
+    handlers: axum::routing::MethodRouter<S>,
+    behind_proxy: bool,
+    (at_once, one_more): (u32, Duration),
+    method: Option<Method>,
+) -> (axum::routing::MethodRouter<S>, impl Fn() -> usize) {
     let mut config = GovernorConfigBuilder::default();
     config.period(one_more).burst_size(at_once);
     if let Some(method) = method {
@@ -191,11 +201,11 @@ fn limited<S: Clone + Send + Sync + 'static>(
         .finish()
         .expect("neither the burst nor the period is zero");
     // Else each address that ever asked would be held, though it makes no difference.
-    let limiter = config.limiter().clone();
+    let (limiter, held) = (config.limiter().clone(), config.limiter().clone());
     each_hour(move || limiter.retain_recent());
     let layer = GovernorLayer::new(config)
         .error_handler(|error| -> axum::http::Response<Body> { too_many(&error) });
-    handlers.layer(layer)
+    (handlers.layer(layer), move || held.len())
 }
 
 fn too_many(error: &GovernorError) -> Response {
@@ -213,10 +223,9 @@ fn each_hour(work: impl Fn() + Send + 'static) {
         return;
     };
     runtime.spawn(async move {
-        let mut hours = tokio::time::interval(Duration::from_secs(3600));
         loop {
-            hours.tick().await;
             work();
+            tokio::time::sleep(Duration::from_secs(3600)).await;
         }
     });
 }
@@ -265,6 +274,28 @@ mod tests {
         let asked = Request::get("/").body(Body::empty()).unwrap();
         let answer = router.oneshot(asked).await.unwrap();
         assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
+    }
+
+    #[tokio::test]
+    async fn those_whom_the_limit_would_let_in_anyway_are_forgotten() {
+        let answer = get(async || "svar");
+        let soon = (1, Duration::from_nanos(1));
+        let (handlers, n_held) = counted(answer, false, soon, None);
+        let router: Router = Router::new().route("/", handlers);
+        for last in 1..=3 {
+            let address = SocketAddr::from(([192, 0, 2, last], 1));
+            let asked = Request::get("/").extension(ConnectInfo(address));
+            let asked = asked.body(Body::empty()).unwrap();
+            let answer = router.clone().oneshot(asked).await.unwrap();
+            assert_eq!(answer.status(), StatusCode::OK);
+        }
+        assert_eq!(n_held(), 3);
+        // One nanosecond later each of them may ask again; then the hourly work
+        // runs, which has waited for its turn on this thread.
+        let asked = std::time::Instant::now();
+        while asked.elapsed() <= Duration::from_micros(1) {}
+        tokio::task::yield_now().await;
+        assert_eq!(n_held(), 0);
     }
 
     #[test]

@@ -22,6 +22,20 @@ pub enum IncidentProblem {
         /// The limit.
         limit: usize,
     },
+    /// The file stands for more incidents than a picture can count.
+    TooManyInFile {
+        /// How many.
+        n: u64,
+        /// The limit.
+        limit: u64,
+    },
+    /// With the file, the organisation would hold more than a picture can count.
+    TooManyInAll {
+        /// How many it would be.
+        n: u64,
+        /// The limit.
+        limit: u64,
+    },
     /// JSON that is no collection of features.
     NotFeatures,
     /// No answer with service requests of GeoReport v2.
@@ -104,6 +118,29 @@ pub(crate) fn problem(problem: &IncidentProblem, lang: Lang) -> String {
             return match lang {
                 Lang::Sv => format!("tabellen har fler än {limit} kolumner."),
                 Lang::En => format!("the table has more than {limit} columns."),
+            };
+        }
+        P::TooManyInFile { n, limit } => {
+            return match lang {
+                Lang::Sv => format!(
+                    "filen står för {n} händelser, fler än de {limit} som en lägesbild kan räkna."
+                ),
+                Lang::En => format!(
+                    "the file stands for {n} incidents, more than the {limit} that a picture \
+                     can count."
+                ),
+            };
+        }
+        P::TooManyInAll { n, limit } => {
+            return match lang {
+                Lang::Sv => format!(
+                    "med filen skulle det bli {n} händelser, fler än de {limit} som en lägesbild \
+                     kan räkna."
+                ),
+                Lang::En => format!(
+                    "with the file there would be {n} incidents, more than the {limit} that a \
+                     picture can count."
+                ),
             };
         }
         P::NotFeatures => (
@@ -226,6 +263,11 @@ pub(crate) fn remedy(problem: &IncidentProblem, lang: Lang) -> String {
         P::TooManyColumns { .. } => (
             "Behåll de kolumner som behövs och spara om filen.",
             "Keep the columns that are needed and save the file again.",
+        ),
+        P::TooManyInFile { .. } | P::TooManyInAll { .. } => (
+            "Läs bara in de år och sorter som behövs, och se efter att kolumnen med antal är rätt.",
+            "Import only the years and kinds that are needed, and see that the column of counts \
+             is the right one.",
         ),
         P::NotFeatures => (
             "Spara lagret som GeoJSON (FeatureCollection) med punkter.",

@@ -374,6 +374,7 @@ async fn ask_from(site: &Site, path: &str, accept: &'static str) -> Reply {
         status: parts.status,
         headers: parts.headers,
         body: String::from_utf8(bytes.to_vec()).unwrap(),
+        bytes: bytes.into(),
     }
 }
 

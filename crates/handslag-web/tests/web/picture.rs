@@ -4,6 +4,7 @@
 use axum::http::StatusCode;
 use handslag_domain::document::Syntax;
 use handslag_domain::picture::PictureDocument;
+use sha2::{Digest, Sha256};
 
 use crate::support::{Browser, OWNER, PICTURE, Site, picture};
 
@@ -663,4 +664,66 @@ async fn a_passage_saved_after_a_conflict_changes_no_other_passage() {
     );
     assert!(gone.body.contains("/del/analys/ny") && gone.body.contains("Torget och parken."));
     assert_eq!(held(&site).await.analysis.len(), n - 2);
+}
+
+#[tokio::test]
+async fn the_checksum_of_an_edition_is_that_of_the_file_and_no_commitment_is_told_too_early() {
+    let site = Site::with_picture().await;
+    let mut publisher = site.signed_in("publisher").await;
+    let mut anyone = site.browser();
+    let mut files = Vec::new();
+    for (version, reason) in [(1, ""), (2, "Löftet är publicerat.")] {
+        let frozen = freeze(&mut publisher, "alla", reason).await;
+        assert_eq!(frozen.status, StatusCode::SEE_OTHER, "{}", frozen.body);
+        let page = anyone.get("/lidkoping/lagesbild").await.body;
+        let address = format!("/lidkoping/lagesbild/v/{version}.json");
+        for file in ["/lidkoping/lagesbild.json", &address] {
+            let file = anyone.get(file).await;
+            let digest = Sha256::digest(&file.bytes);
+            let written: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+            assert!(page.contains(&written), "{written}: {page}");
+            files.push(file.body);
+        }
+        site.publish_promise().await;
+    }
+    // The measure became a commitment of a promise that nobody could read yet.
+    let is_named: Vec<bool> = files
+        .iter()
+        .map(|file| file.contains("\"trafik\""))
+        .collect();
+    assert_eq!(is_named, [false, false, true, true]);
+}
+
+#[tokio::test]
+async fn search_finds_what_the_newest_public_edition_says_and_nothing_that_it_leaves_out() {
+    let site = Site::with_picture().await;
+    let mut publisher = site.signed_in("publisher").await;
+    let mut anyone = site.browser();
+    let none = anyone.get("/sok?q=staketen").await.body;
+    assert!(!none.contains("/lidkoping/lagesbild"), "{none}");
+    freeze(&mut publisher, "parterna", "").await;
+    let none = anyone.get("/sok?q=staketen").await.body;
+    assert!(!none.contains("/lidkoping/lagesbild"), "{none}");
+    for (version, reason) in [(1, ""), (2, "Löftet är publicerat.")] {
+        freeze(&mut publisher, "alla", reason).await;
+        // "staketen" is not written there, but "staket" is.
+        let found = anyone.get("/sok?q=staketen").await.body;
+        let link = format!("href=\"/lidkoping/lagesbild/v/{version}#analys-droger\"");
+        for told in [link.as_str(), "lägesbild · Lidköping", "Exempel"] {
+            assert!(found.contains(told), "{told}: {found}");
+        }
+        assert_eq!(
+            found.matches("/lidkoping/lagesbild/v/").count(),
+            1,
+            "{found}"
+        );
+        let whole = anyone.get("/sok?q=brotten").await.body;
+        let link = format!("href=\"/lidkoping/lagesbild/v/{version}\"");
+        assert!(whole.contains(&link), "{whole}");
+        for withheld in ["hemlig", "förtroende", "parterna"] {
+            let none = anyone.get(&format!("/sok?q={withheld}")).await.body;
+            assert!(!none.contains("/lidkoping/lagesbild"), "{withheld}: {none}");
+        }
+        site.publish_promise().await;
+    }
 }

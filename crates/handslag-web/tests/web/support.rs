@@ -309,6 +309,8 @@ pub struct Reply {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub body: String,
+    /// The same as it was sent.
+    pub bytes: Vec<u8>,
 }
 
 impl Reply {
@@ -451,6 +453,7 @@ impl Browser {
             headers: parts.headers,
             // Numbers stay with their units; tests are easier to read with plain spaces.
             body: String::from_utf8_lossy(&bytes).replace('\u{a0}', " "),
+            bytes: bytes.into(),
         }
     }
 }

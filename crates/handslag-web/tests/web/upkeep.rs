@@ -438,3 +438,21 @@ async fn a_reader_sees_what_there_is_and_no_form() {
         assert_eq!(forms, of_frame, "{page}: {}", reply.body);
     }
 }
+
+#[tokio::test]
+async fn duplicates_are_sought_at_most_two_years_back() {
+    let site = Site::open().await;
+    let mut browser = site.signed_in("editor").await;
+    let page = format!("{ROOT}/dubbletter");
+    let day: jiff::civil::Date = today().parse().unwrap();
+    let earliest = day.saturating_sub(jiff::Span::new().days(732));
+    let field = "name=\"sedan\" type=\"date\" value=\"";
+    let shown = browser.get(&format!("{page}?sedan=1990-01-01")).await.body;
+    let since = shown.split(field).nth(1).unwrap().split('"').next();
+    let since: jiff::civil::Date = since.unwrap().parse().unwrap();
+    assert!(since > earliest, "{since}");
+    // A later day is as asked.
+    let day = today();
+    let shown = browser.get(&format!("{page}?sedan={day}")).await.body;
+    assert!(shown.contains(&format!("{field}{day}")), "{shown}");
+}
