@@ -177,7 +177,7 @@ fn asker(actor: &Actor, picture: &IncidentPicture) -> Result<Asker, AppError> {
     let made_of = picture.made_of;
     Ok(Asker {
         organisation,
-        state: (made_of.n_imports, made_of.moves),
+        state: made_of.moves,
     })
 }
 

@@ -13,7 +13,7 @@ use super::*;
 fn asker(name: &str) -> Asker {
     Asker {
         organisation: name.into(),
-        state: (0, 1),
+        state: 1,
     }
 }
 

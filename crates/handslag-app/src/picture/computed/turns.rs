@@ -36,8 +36,8 @@ pub(super) struct Asker {
     pub state: State,
 }
 
-/// How many files had been taken in, and how many moves done: it only grows.
-pub(super) type State = (u64, u64);
+/// How many moves had been done: it only grows.
+pub(super) type State = u64;
 
 /// Newer questions were put before it.
 #[derive(Debug)]
@@ -146,7 +146,7 @@ mod tests {
     #[test]
     fn of_ten_changes_of_the_filter_the_last_four_wait() {
         let mut line = Line::default();
-        (0..10).for_each(|question| line.ask((0, 1), question));
+        (0..10).for_each(|question| line.ask(1, question));
         assert_eq!(taken(&mut line), [6, 7, 8, 9]);
         assert!(line.waiting.is_empty());
     }
@@ -155,7 +155,7 @@ mod tests {
     fn a_question_that_is_asked_again_stays_in_the_line() {
         let mut line = Line::default();
         for question in [0, 1, 2, 3, 0, 4, 0, 5] {
-            line.ask((0, 1), question);
+            line.ask(1, question);
         }
         assert_eq!(taken(&mut line), [0, 3, 4, 5]);
     }
@@ -163,10 +163,10 @@ mod tests {
     #[test]
     fn what_is_being_computed_takes_no_place_in_the_line() {
         let mut line = Line::default();
-        line.ask((0, 1), 0);
+        line.ask(1, 0);
         line.take(0).unwrap();
         for question in [1, 2, 3, 4, 0] {
-            line.ask((0, 1), question);
+            line.ask(1, question);
         }
         assert_eq!(taken(&mut line), [1, 2, 3, 4]);
     }
@@ -174,9 +174,9 @@ mod tests {
     #[test]
     fn a_newer_picture_puts_aside_what_waits_for_the_older() {
         let mut line = Line::default();
-        line.ask((0, 1), 0);
-        line.ask((0, 1), 1);
-        line.ask((0, 2), 7);
+        line.ask(1, 0);
+        line.ask(1, 1);
+        line.ask(2, 7);
         assert_eq!(taken(&mut line), [7]);
     }
 }
