@@ -10,7 +10,7 @@ use std::sync::Arc;
 use handslag_app::access::Member;
 use handslag_app::held::PictureShare;
 use handslag_app::intake::{File, Run};
-use handslag_app::picture_document::{EmptyParts, FreezeOrder, OpenPicture};
+use handslag_app::picture_document::{EmptyParts, FreezeOrder, OpenPicture, VoiceOrder};
 use handslag_app::renderer::NoRenderer;
 use handslag_app::{Action, Actor, App, AppError, Denied, Invalid, Seen, StoreDatabase};
 use handslag_domain::check::Words;
@@ -511,9 +511,11 @@ async fn equal_voices_in_one_file_are_as_many_voices_and_come_in_once() {
             bytes: &bytes,
         };
         let (app, owner, picture) = (&house.app, &house.owner, &house.picture);
-        let taken = app.import_voices(&house.kommun, owner, picture, &file, Run::Real, now());
-        let taken = taken.await.unwrap();
-        (taken.new, taken.unchanged)
+        let (order, quiet) = (VoiceOrder::default(), &mut |_| {});
+        let (actor, run) = (&house.kommun, Run::Real);
+        let taken = app.import_voices(actor, owner, picture, &file, &order, run, now(), quiet);
+        let intake = taken.await.unwrap().intake;
+        (intake.new, intake.unchanged)
     };
     assert_eq!(take(2).await, (2, 0));
     assert_eq!(take(2).await, (0, 2));

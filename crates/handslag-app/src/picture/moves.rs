@@ -160,8 +160,10 @@ impl Log {
         let n_over = self.changes.len().saturating_sub(MOST_KEPT);
         if n_over > 0 {
             // Half of what may be kept, so that not each one moves all the others.
-            let gone = self.changes.drain(..n_over + MOST_KEPT / 2);
-            self.forgotten = gone.last().map_or(self.forgotten, |(number, _)| number);
+            let mut gone = self.changes.drain(..n_over + MOST_KEPT / 2);
+            self.forgotten = gone
+                .next_back()
+                .map_or(self.forgotten, |(number, _)| number);
         }
     }
 }

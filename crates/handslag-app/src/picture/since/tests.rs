@@ -47,6 +47,7 @@ fn monthly(category: u16, year: u32, months: std::ops::RangeInclusive<u32>, n: u
             precision: Precision::Area,
             indoors: false,
             place: None,
+            again: false,
         })
     };
     months.flat_map(of_month).collect()

@@ -92,7 +92,7 @@ fn keep_untouched(
 ) {
     let shown = fields_of(held);
     let is_untouched = |name: &&str| sent.get(name).trim() == shown.get(name);
-    if ["dag", "tid", "till"].iter().all(|name| is_untouched(name)) {
+    if ["dag", "tid", "till"].iter().all(is_untouched) {
         report.window = held.window;
     }
     // A place that is no longer there could not be shown, nor chosen.

@@ -77,7 +77,7 @@ impl ColumnsPage<'_> {
     /// A choice for each column.
     ///
     /// - `options`: what a column with a name may hold, and what it is taken for.
-    pub fn columns(&self, options: &dyn Fn(&str, &str) -> Vec<(String, String)>) -> Markup {
+    pub fn columns(&self, options: impl Fn(&str, &str) -> Vec<(String, String)>) -> Markup {
         let t = self.visit.t();
         html! {
             fieldset.group {

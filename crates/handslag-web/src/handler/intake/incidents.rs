@@ -167,7 +167,7 @@ impl<'a> Form<'a> {
             }
         };
         let inner = html! {
-            (page.columns(&|column, chosen| column_options(visit, column, chosen)))
+            (page.columns(|column, chosen| column_options(visit, column, chosen)))
             (self.without_column(visit, sent, errors))
             (self.meaning(&page))
             (page.whole(&self.columns.layers))

@@ -131,7 +131,7 @@ async fn form_page(
         .extend(VoiceField::ALL.map(|field| (field.name().to_owned(), field_words(visit, field))));
     let why = html! { p { (t.intake_voices_to(&opened.document.picture.title)) } };
     let inner = html! {
-        (page.columns(&|_, _| fields.clone()))
+        (page.columns(|_, _| fields.clone()))
         (for_all(&page, opened))
         (page.date_order())
         (page.whole(&[]))
