@@ -204,7 +204,7 @@ routes! {
     /// One saved version of a picture, and making it the newest again.
     PictureVersion "/arbete/bild/{owner}/{picture}/versioner/{version}" [Get ReadInternal handler::picture_document::versions::one, Post EditPicture handler::picture_document::versions::restore],
     /// Taking a text that names somebody out of every saved version.
-    PictureErase "/arbete/bild/{owner}/{picture}/rensa" [Get Publish handler::picture_document::versions::erase_form, Post Publish handler::picture_document::versions::erase],
+    PictureErase "/arbete/bild/{owner}/{picture}/rensa" [Get EditPicture handler::picture_document::versions::erase_form, Post Publish handler::picture_document::versions::erase],
     /// Sharing a picture with a partner organisation.
     SharePicture "/arbete/bild/{owner}/{picture}/dela" [Get EditPicture handler::picture_document::share::form, Post EditPicture handler::picture_document::share::share],
     /// The chain, walked both ways and drawn.

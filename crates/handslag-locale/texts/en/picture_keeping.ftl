@@ -72,6 +72,7 @@ picture-erase-lead = Has somebody written a name, an address or anything else ab
 picture-erase-editions = Editions that are frozen already do not change, nor do backups. If the text stands there, turn to whoever runs Handslag.
 picture-erase-text = The text to take out
 picture-erase-text-hint = Exactly as it was written, at least five letters. Everything alike goes, so write the whole name.
+picture-erase-by-publisher = A publisher of the organisation that owns the picture takes the text out.
 picture-erase-do = Take out of every version
 picture-erase-short = Write at least five letters, so that not too much goes.
 picture-erase-none = No saved version holds the text. Write it exactly as it stood.

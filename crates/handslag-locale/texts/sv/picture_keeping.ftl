@@ -72,6 +72,7 @@ picture-erase-lead = Har någon skrivit ett namn, en adress eller något annat o
 picture-erase-editions = Utgåvor som redan är frysta ändras inte, och inte heller säkerhetskopior. Står texten där, vänd er till den som driver Handslag.
 picture-erase-text = Texten som ska bort
 picture-erase-text-hint = Precis som den skrevs, minst fem tecken. Allt som är likadant försvinner, så skriv hela namnet.
+picture-erase-by-publisher = En utgivare i organisationen som äger lägesbilden tar bort texten.
 picture-erase-do = Ta bort ur alla versioner
 picture-erase-short = Skriv minst fem tecken, så att inte för mycket försvinner.
 picture-erase-none = Ingen sparad version innehåller texten. Skriv den precis som den stod.

@@ -109,7 +109,14 @@ async fn nothing_is_taken_away_unasked_and_what_went_can_be_had_back() {
 async fn a_publisher_takes_a_text_about_a_person_out_of_every_version() {
     let site = Site::with_picture().await;
     let mut editor = site.signed_in("editor").await;
-    let refused = editor.get(&work("/rensa")).await;
+    let told = editor.get(&work("/rensa")).await.body;
+    assert!(
+        told.contains("En utgivare") && !told.contains("name=\"text\""),
+        "{told}"
+    );
+    let refused = editor
+        .post(&work("/rensa"), &[("text", "den stora skolan")])
+        .await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
     let said = picture().voices[0].words.clone();
     let mut publisher = site.signed_in("publisher").await;

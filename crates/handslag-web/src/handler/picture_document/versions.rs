@@ -215,7 +215,7 @@ impl Kept {
 /// The form for a text that names somebody.
 pub async fn erase_form(State(site): State<Site>, visit: Visit, named: Named) -> Answer {
     let (owner, id) = names(named);
-    let opened = open(&site, &visit, Action::Publish, &owner, &id).await?;
+    let opened = open(&site, &visit, Action::EditPicture, &owner, &id).await?;
     Ok(erase_page(&visit, &opened, &Fields::default(), &[]).into_response())
 }
 
@@ -271,9 +271,13 @@ fn erase_page(
         (error_summary(t, errors))
         p { (t.picture_erase_lead()) }
         p.notice { (t.picture_erase_editions()) }
-        form method="post" action=(page_of(opened, "rensa")) {
-            (filled.lines("text", &t.picture_erase_text(), &t.picture_erase_text_hint(), 3))
-            div.actions { (submit(&t.picture_erase_do(), None)) }
+        @if opened.may(Action::Publish) {
+            form method="post" action=(page_of(opened, "rensa")) {
+                (filled.lines("text", &t.picture_erase_text(), &t.picture_erase_text_hint(), 3))
+                div.actions { (submit(&t.picture_erase_do(), None)) }
+            }
+        } @else {
+            p { (t.picture_erase_by_publisher()) }
         }
     };
     page(visit, opened, &title, main)
