@@ -161,7 +161,7 @@ const INSIDE = {
   "intag-handelser": { at: "/arbete/intag", as: PUBLISHER, go: send("skador.csv", INCIDENTS, "Händelser") },
   "intag-handelser-fel": { at: "/arbete/intag", as: PUBLISHER, status: 422, go: dryRun("fel.csv", BAD_INCIDENTS, "Händelser") },
   "intag-handelser-provat": { at: "/arbete/intag", as: PUBLISHER, go: dryRun("skador.csv", INCIDENTS, "Händelser") },
-  "intag-synpunkter": { at: "/arbete/intag", as: PUBLISHER, go: send("dialog.csv", VOICES, "Synpunkter") },
+  "intag-synpunkter": { at: "/arbete/intag", as: PUBLISHER, go: send("dialog.csv", VOICES, "Det invånare och medarbetare sa") },
   "intag-provat": { at: "/arbete/intag", as: PUBLISHER, go: dryRun("rader.csv", GOOD) },
 };
 
