@@ -1,5 +1,5 @@
 //! Which months are whole: held, asked for, and over? And which did nobody count,
-//! so that nothing in them is no zero?
+//! so that nothing found in them is not zero?
 
 use std::ops::Range;
 
