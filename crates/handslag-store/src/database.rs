@@ -21,6 +21,12 @@ pub enum Database {
         /// The folder.
         folder: PathBuf,
     },
+    /// The same for a worked example, which anyone can make anew: what it says
+    /// survives a killed program, and a power cut may take its last writes.
+    Demo {
+        /// The folder.
+        folder: PathBuf,
+    },
     /// Two schemas in a PostgreSQL database.
     Postgres {
         /// `postgres://user@host/database`.
@@ -90,10 +96,10 @@ impl Database {
     /// Connects for reading and writing.
     pub(crate) async fn connect(&self, zone: Zone) -> Result<DatabaseConnection, StoreError> {
         match self {
-            Self::Sqlite { folder } => {
-                make_folder(folder)?;
-                sqlite(sqlite_options(&folder.join(zone.file())).create_if_missing(true)).await
-            }
+            // A write that was acknowledged survives a power cut.
+            Self::Sqlite { folder } => sqlite(folder, zone, SqliteSynchronous::Full).await,
+            // Waiting for the disk was half of a demonstration's first start.
+            Self::Demo { folder } => sqlite(folder, zone, SqliteSynchronous::Normal).await,
             Self::Postgres { url } => postgres(postgres_options(url, zone)?).await,
         }
     }
@@ -104,7 +110,7 @@ impl Database {
         role: Option<&str>,
     ) -> Result<DatabaseConnection, StoreError> {
         match self {
-            Self::Sqlite { folder } => {
+            Self::Sqlite { folder } | Self::Demo { folder } => {
                 let file = folder.join(Zone::Public.file());
                 // The main file cannot be written, and no other file can be attached.
                 sqlite_reader(SqliteConnectOptions::new().filename(file).read_only(true)).await
@@ -134,18 +140,20 @@ fn make_folder(folder: &Path) -> Result<(), StoreError> {
     })
 }
 
-fn sqlite_options(file: &Path) -> SqliteConnectOptions {
-    SqliteConnectOptions::new()
-        .filename(file)
+async fn sqlite(
+    folder: &Path,
+    zone: Zone,
+    synchronous: SqliteSynchronous,
+) -> Result<DatabaseConnection, StoreError> {
+    make_folder(folder)?;
+    let options = SqliteConnectOptions::new()
+        .filename(folder.join(zone.file()))
+        .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
-        // A write that was acknowledged survives a power cut.
-        .synchronous(SqliteSynchronous::Full)
+        .synchronous(synchronous)
         .foreign_keys(true)
         .busy_timeout(BUSY_TIMEOUT)
-}
-
-async fn sqlite(options: SqliteConnectOptions) -> Result<DatabaseConnection, StoreError> {
-    let options = options.disable_statement_logging();
+        .disable_statement_logging();
     let started = Instant::now();
     loop {
         let pool = SqlitePoolOptions::new().max_connections(SQLITE_CONNECTIONS);

@@ -79,8 +79,10 @@ impl Store {
     pub async fn open(database: &Database) -> Result<Self, StoreError> {
         let internal = database.connect(Zone::Internal).await?;
         let public = database.connect(Zone::Public).await?;
-        migration::migrate(&internal, Zone::Internal).await?;
-        migration::migrate(&public, Zone::Public).await?;
+        tokio::try_join!(
+            migration::migrate(&internal, Zone::Internal),
+            migration::migrate(&public, Zone::Public),
+        )?;
         let engine = Engine::of(internal.get_database_backend());
         let warnings = match engine {
             Engine::Sqlite => Vec::new(),
@@ -121,7 +123,8 @@ impl Store {
     ///
     /// When PostgreSQL finds that another transaction stood in the way, the
     /// work is done over from the start, so it must have no effect but through
-    /// `tx`. When this returns `Ok`, the work survives a power cut.
+    /// `tx`. When this returns `Ok`, the work survives a power cut (in a
+    /// demonstration, the end of the program).
     ///
     /// # Errors
     /// Whatever `work` returns; then nothing is saved.

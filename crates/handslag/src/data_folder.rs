@@ -56,7 +56,7 @@ pub(crate) async fn open(asked: Option<PathBuf>, language: Language) -> Result<A
 /// Opens the demonstration's database, which is always SQLite.
 pub(crate) async fn open_demo(folder: &Path, language: Language) -> Result<App, Failure> {
     let folder = folder.to_owned();
-    open_database(&StoreDatabase::Sqlite { folder }, language).await
+    open_database(&StoreDatabase::Demo { folder }, language).await
 }
 
 async fn open_database(database: &StoreDatabase, language: Language) -> Result<App, Failure> {

@@ -115,7 +115,7 @@ pub(crate) async fn load(app: &App) -> Result<(), AppError> {
         return Ok(());
     }
     promise(app, &operator, &document).await?;
-    files(app, &operator).await?;
+    own_figures(app, &operator).await?;
     let now = Timestamp::now();
     app.publish_promise(&operator, &owner.id, &document.promise.id, LAST_DAY, now)
         .await?;
@@ -203,19 +203,19 @@ async fn picture(app: &App, operator: &Actor) -> Result<(), AppError> {
     app.share_picture(operator, &share, Seen::Nothing).await
 }
 
-async fn files(app: &App, operator: &Actor) -> Result<(), AppError> {
+/// What the charts of the promise are drawn from.
+async fn own_figures(app: &App, operator: &Actor) -> Result<(), AppError> {
     let now = Timestamp::now();
-    let file = |(name, bytes): (&'static str, &'static [u8])| File { name, bytes };
-    let quiet = &mut |_| {};
-    app.import_population(operator, &file(POPULATION), None, Run::Real, now, quiet)
+    let (population, figures) = (file(POPULATION), file(FIGURES));
+    app.import_population(operator, &population, None, Run::Real, now, &mut |_| {})
         .await?;
-    app.import_figures(operator, &file(FIGURES), Run::Real, now, quiet)
-        .await?;
-    app.import_groups(operator, &file(ALIKE), Run::Real, now, quiet)
-        .await?;
-    app.import_notices(operator, &file(NOTICES), Run::Real, now, quiet)
+    app.import_figures(operator, &figures, Run::Real, now, &mut |_| {})
         .await?;
     Ok(())
+}
+
+fn file((name, bytes): (&'static str, &'static [u8])) -> File<'static> {
+    File { name, bytes }
 }
 
 /// Invented incidents with their places, shown to the police for a year; and
@@ -247,8 +247,8 @@ async fn incidents(app: &App, operator: &Actor) -> Result<(), AppError> {
     Ok(())
 }
 
-/// What a visitor need not wait for: the incidents, the editions of the picture
-/// and the follow-ups that are not published yet, and then the self-test.
+/// What a visitor need not wait for: the incidents, the notices, the editions of
+/// the picture and the follow-ups that are not published yet, and then the self-test.
 pub(crate) async fn finish(app: &App) -> Result<(), AppError> {
     let owner: OrganisationId = municipality().id;
     let operator = App::operator(&owner);
@@ -264,7 +264,7 @@ pub(crate) async fn finish(app: &App) -> Result<(), AppError> {
             continue;
         }
         // Thousands of figures: they are read while the pages are already up.
-        figures_to_compare_with(app, &operator).await?;
+        what_to_compare_with(app, &operator).await?;
         for year in YEARS {
             publish_follow_up(app, &operator, &owner, &summary.id, year).await?;
         }
@@ -308,10 +308,15 @@ async fn publish_self_test(app: &App, operator: &Actor) -> Result<(), AppError> 
     }
 }
 
-async fn figures_to_compare_with(app: &App, operator: &Actor) -> Result<(), AppError> {
-    for (name, bytes) in [COUNTRY, ALL_MUNICIPALITIES] {
-        let file = File { name, bytes };
-        app.import_figures(operator, &file, Run::Real, Timestamp::now(), &mut |_| {})
+async fn what_to_compare_with(app: &App, operator: &Actor) -> Result<(), AppError> {
+    let now = Timestamp::now();
+    let quiet = &mut |_| {};
+    app.import_groups(operator, &file(ALIKE), Run::Real, now, quiet)
+        .await?;
+    app.import_notices(operator, &file(NOTICES), Run::Real, now, quiet)
+        .await?;
+    for figures in [COUNTRY, ALL_MUNICIPALITIES] {
+        app.import_figures(operator, &file(figures), Run::Real, now, quiet)
             .await?;
     }
     Ok(())

@@ -125,13 +125,21 @@ on_both_engines! {
     async fn an_acknowledged_write_is_on_the_disk(home) {
         let Database::Sqlite { .. } = home.database else { return };
         let store = home.open().await;
-        let pragma = async |name: &str| -> i64 {
-            use crate::sql::Row;
-            let row = store.one(&format!("PRAGMA {name}"), values![]).await.unwrap().unwrap();
-            row.get(name).unwrap()
-        };
         const FULL: i64 = 2;
-        assert_eq!(pragma("synchronous").await, FULL);
-        assert_eq!(pragma("foreign_keys").await, 1);
+        assert_eq!(pragma(&store, "synchronous").await, FULL);
+        assert_eq!(pragma(&store, "foreign_keys").await, 1);
     }
+
+    async fn only_a_demonstration_does_not_wait_for_the_disk(home) {
+        let Database::Sqlite { folder } = &home.database else { return };
+        const NORMAL: i64 = 1;
+        let demo = Database::Demo { folder: folder.clone() };
+        assert_eq!(pragma(&Store::open(&demo).await.unwrap(), "synchronous").await, NORMAL);
+    }
+}
+
+async fn pragma(store: &Store, name: &str) -> i64 {
+    use crate::sql::Row;
+    let row = store.one(&format!("PRAGMA {name}"), values![]).await;
+    row.unwrap().unwrap().get(name).unwrap()
 }
