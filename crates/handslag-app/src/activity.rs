@@ -11,6 +11,7 @@ use jiff::civil::Date;
 
 use crate::access::{Action, Actor, Denied, Whose, decide};
 use crate::error::{Invalid, guarded, guarded_texts};
+use crate::kept::kept;
 use crate::promise::{OpenPromise, saving};
 use crate::{App, AppError};
 
@@ -329,22 +330,6 @@ fn made_safe(mut activity: Activity, today: Date) -> Result<Activity, AppError> 
         activity.id = ActivityId(uuid::Uuid::now_v7().to_string());
     }
     kept(activity)
-}
-
-/// What may be kept of an entry, wherever it comes from: what concerns single
-/// people keeps its month and its numbers, and no text may point anybody out.
-pub(crate) fn kept(activity: Activity) -> Result<Activity, AppError> {
-    guarded("note", activity.note.as_deref().unwrap_or_default())?;
-    for text in activity.covers.iter().chain(activity.counts.keys()) {
-        guarded("covers", text)?;
-    }
-    guarded("type", &activity.kind.0)?;
-    activity
-        .with_what_may_be_kept()
-        .map_err(|_| AppError::Invalid {
-            field: "counts",
-            problem: Invalid::NotWhole,
-        })
 }
 
 /// A month's tally counts when the month is over: what it will come to is seen then.

@@ -20,6 +20,7 @@ pub mod follow_up;
 pub mod incident;
 pub mod incident_share;
 pub mod intake;
+mod kept;
 mod layer;
 pub mod member;
 mod news;

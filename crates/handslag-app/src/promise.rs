@@ -15,8 +15,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::access::{Action, Actor, Denied, Member, Permit, Whose, decide};
-use crate::activity::kept;
 use crate::error::{Invalid, guarded, guarded_texts, without_identity_numbers};
+use crate::kept::kept;
 use crate::seen::refuse_unseen;
 use crate::{App, AppError, Seen};
 

@@ -8,8 +8,8 @@ use handslag_store::{EntryKey, HeldActivity, InsertedActivities, NewActivity, Or
 use jiff::Timestamp;
 
 use crate::access::{Action, Actor};
-use crate::activity::kept;
 use crate::error::{guarded, guarded_texts};
+use crate::kept::kept;
 use crate::promise::{OpenPromise, saving};
 use crate::{App, AppError};
 

@@ -1,63 +1,15 @@
-//! What is drawn of an answer from counts, and how sure one could be of seeing a change.
+//! What is drawn of an answer from counts.
 
-use handslag_domain::effect::{
-    Drawing, ExpectedLine, Funnel, FunnelPoint, MonthSpan, PowerCurve, PowerPoint, Span,
-};
+use handslag_domain::effect::{Drawing, ExpectedLine, Funnel, FunnelPoint, MonthSpan, Span};
 use handslag_domain::series::{Area, Period, SeriesKey, Unit};
 use handslag_locale::{Language, arg};
 use handslag_stats::Level;
 use handslag_stats::effect::{BeforeAfter, DriftFunnel, FunnelPlan};
 
-use super::counts::Measured;
-use super::others::{Units, plan};
+use super::measured::Measured;
+use super::others::Units;
 use super::question::Question;
-use super::words::{change_in_words, months_in_words, whole_percent};
-
-/// The chance of being seen at which a change counts as one that can be: four
-/// in five, the custom since Cohen (1988).
-pub const POWER: f64 = 0.8;
-
-/// How a question's outcome could be foreseen when its baseline ended.
-pub struct Foreseen {
-    plan: FunnelPlan,
-    before: f64,
-    after: f64,
-}
-
-impl Foreseen {
-    /// From the figures up to the end of the baseline; `None` when too little is
-    /// held, and for whatever is no municipality: what others drift says nothing
-    /// of the whole country. Both kinds of verdict, by itself and against
-    /// others, are held to the same drift and are foreseen alike.
-    pub fn of(question: &Question<'_>) -> Option<Self> {
-        let spans = question.spans()?;
-        let area = question.area().filter(is_municipality)?;
-        let own = question.panel.total(&area, spans.0)?;
-        let before = own.n as f64;
-        Some(Self {
-            plan: plan(&question.panel, spans)?,
-            before,
-            after: before * spans.1.len() as f64 / spans.0.len() as f64,
-        })
-    }
-
-    /// The smallest decrease that would be seen, as a ratio.
-    pub fn detectable_decrease(&self) -> Option<f64> {
-        self.plan
-            .detectable_decrease(self.before, self.after, POWER)
-    }
-
-    /// The smallest increase.
-    pub fn detectable_increase(&self) -> Option<f64> {
-        self.plan
-            .detectable_increase(self.before, self.after, POWER)
-    }
-
-    /// How often a change would be seen.
-    pub fn power(&self, ratio: f64) -> f64 {
-        self.plan.power(self.before, self.after, ratio)
-    }
-}
+use super::words::{change_in_words, months_in_words};
 
 /// Every drawing of an answer.
 pub fn drawings(question: &Question<'_>, measured: &Measured) -> Vec<Drawing> {
@@ -66,48 +18,6 @@ pub fn drawings(question: &Question<'_>, measured: &Measured) -> Vec<Drawing> {
         funnel(question, measured).map(Drawing::Funnel),
     ];
     all.into_iter().flatten().collect()
-}
-
-/// The power curve of a question, for the page where the promise is written.
-pub fn power_curve(question: &Question<'_>) -> Option<PowerCurve> {
-    let foreseen = Foreseen::of(question)?;
-    let smallest = foreseen.detectable_decrease();
-    let power = |ratio| foreseen.power(ratio);
-    let source = question.language.texts().source_bra();
-    Some(curve(question, power, smallest, source))
-}
-
-/// How often a change would be seen, from losing nine tenths to doubling.
-///
-/// - `power`: the chance at a ratio.
-/// - `smallest`: the smallest decrease seen at [`POWER`], as a ratio.
-pub fn curve(
-    question: &Question<'_>,
-    power: impl Fn(f64) -> f64,
-    smallest: Option<f64>,
-    source: String,
-) -> PowerCurve {
-    let percent = smallest.map(|ratio| (1.0 - ratio) * 100.0);
-    let texts = question.language.texts();
-    let seen = |percent: i32| PowerPoint {
-        change_percent: f64::from(percent),
-        seen_percent: 100.0 * power(1.0 + f64::from(percent) / 100.0),
-    };
-    PowerCurve {
-        id: format!("{}-synas", question.id),
-        finding: match percent {
-            Some(percent) => texts.effect_smallest(&whole_percent(question.language, percent)),
-            None => texts.effect_smallest_none(),
-        },
-        points: (-18..=20).map(|step| seen(step * 5)).collect(),
-        level_percent: POWER * 100.0,
-        smallest_percent: percent,
-        source,
-    }
-}
-
-fn is_municipality(area: &Area) -> bool {
-    matches!(area, Area::Municipality(_))
 }
 
 fn tenth(value: f64) -> f64 {

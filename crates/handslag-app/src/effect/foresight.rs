@@ -4,11 +4,11 @@ use handslag_domain::effect::{Asks, PowerCurve, SmallestSeen};
 use handslag_domain::series::Area;
 use handslag_locale::{Texts, arg};
 
-use super::drawn::{Foreseen, power_curve};
 use super::others::FEWEST_UNITS;
+use super::power::{Foreseen, LARGE, Told, power_curve};
 use super::question::Question;
 use super::words::whole_percent;
-use super::{counts, place, shares};
+use super::{place, shares};
 
 /// What the figures could show of one goal.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
@@ -27,21 +27,6 @@ pub struct Foresight {
     pub instead: Vec<String>,
     /// The smallest changes that would be seen; `None` when too little is held.
     pub smallest: Option<SmallestSeen>,
-    /// How sure one could be of seeing a change of each size.
-    pub curve: Option<PowerCurve>,
-}
-
-/// A whole municipality seldom falls by more than this against the country: in
-/// all offences 1 to 2 of 100 did in a year 2013–2015, in theft 2 to 3 (Brå).
-pub const LARGE: f64 = 0.25;
-
-/// What is said of a goal, before it is put beside its question.
-#[derive(Default)]
-pub struct Told {
-    /// In plain sentences.
-    pub plain: Vec<String>,
-    /// What to choose instead.
-    pub instead: Vec<String>,
     /// How sure one could be of seeing a change of each size.
     pub curve: Option<PowerCurve>,
 }
@@ -80,22 +65,12 @@ pub fn foresee(question: &Question<'_>, whole: Option<&Question<'_>>) -> Foresig
 /// answered by; of a share in percentage points, else in percent.
 pub fn smallest(question: &Question<'_>) -> Option<SmallestSeen> {
     match question.asks() {
-        Asks::Level | Asks::Change | Asks::ChangeAgainstOthers => counts::smallest(question),
+        Asks::Level | Asks::Change | Asks::ChangeAgainstOthers => {
+            Foreseen::of(question).map(|foreseen| foreseen.smallest())
+        }
         Asks::Place => place::smallest(question),
         Asks::SurveyShare => shares::smallest(question),
         Asks::Concentration | Asks::CannotBeTold | Asks::Other(_) => None,
-    }
-}
-
-/// As it was locked, where it was; else as what was known before shows it.
-pub fn locked_or_smallest(question: &Question<'_>) -> Option<SmallestSeen> {
-    match question.locked {
-        Some(locked) if question.standing.is_confirmatory() => Some(SmallestSeen {
-            decrease_percent: locked.smallest_decrease_percent,
-            increase_percent: locked.smallest_increase_percent,
-            locked: true,
-        }),
-        _ => smallest(question),
     }
 }
 

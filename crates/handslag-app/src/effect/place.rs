@@ -18,9 +18,8 @@ use handslag_stats::effect::{
 };
 
 use super::answer::{Answer, code, decimals, level_percent, paragraphs, tenths};
-use super::drawn::curve;
-use super::foresight::{LARGE, Told, locked_or_smallest};
 use super::holm::ALPHA;
+use super::power::{LARGE, Told, curve};
 use super::question::Question;
 use super::warnings;
 use super::words::{months_in_words, wanted, whole_percent};
@@ -227,7 +226,10 @@ impl Teller<'_> {
             plain: self.plain(finding),
             grade: EvidenceGrade::WithComparison,
             estimates: self.estimates(),
-            smallest: locked_or_smallest(self.question),
+            smallest: self
+                .question
+                .locked_smallest()
+                .or_else(|| smallest(self.question)),
             warnings: self.warnings(),
             how: self.how(),
             drawings: vec![Drawing::Places(self.bars())],

@@ -1,6 +1,8 @@
 //! One comparison with everything that it is to be examined by.
 
-use handslag_domain::effect::{Asks, Comparison, LockedComparison, MonthSpan, Standing, Wanted};
+use handslag_domain::effect::{
+    Asks, Comparison, LockedComparison, MonthSpan, SmallestSeen, Standing, Wanted,
+};
 use handslag_domain::population::PopulationTable;
 use handslag_domain::series::{Area, Break, Source};
 use handslag_domain::written_date::WrittenDate;
@@ -44,6 +46,17 @@ impl Question<'_> {
     /// What is measured, as readers of the answer call it.
     pub fn indicator_name(&self) -> String {
         self.language.texts().offence(self.indicator())
+    }
+
+    /// The smallest changes that would be seen, as they were locked; `None` where
+    /// the answer is not the one that was locked.
+    pub fn locked_smallest(&self) -> Option<SmallestSeen> {
+        let locked = self.locked.filter(|_| self.standing.is_confirmatory())?;
+        Some(SmallestSeen {
+            decrease_percent: locked.smallest_decrease_percent,
+            increase_percent: locked.smallest_increase_percent,
+            locked: true,
+        })
     }
 
     /// Whose figures.

@@ -16,9 +16,8 @@ use handslag_stats::count::{
 };
 
 use super::answer::{Answer, code, decimals, level_percent, paragraphs, tenths};
-use super::drawn::POWER;
-use super::foresight::{Told, locked_or_smallest};
 use super::holm::ALPHA;
+use super::power::{POWER, Told};
 use super::question::Question;
 use super::warnings;
 use super::words::wanted;
@@ -234,7 +233,7 @@ impl Teller<'_> {
             ]),
             grade: EvidenceGrade::Survey,
             estimates: interval.map(|i| self.estimate(change, i)).into_iter().collect(),
-            smallest: locked_or_smallest(self.question),
+            smallest: self.question.locked_smallest().or_else(|| smallest(self.question)),
             warnings: self.warnings(),
             how: HowWeKnow {
                 data: vec![t.survey_data()],

@@ -1,6 +1,6 @@
 //! What was measured of counts, in plain sentences.
 
-use handslag_domain::effect::{Asks, Finding, Wanted};
+use handslag_domain::effect::{Asks, Finding, SmallestSeen, Wanted};
 use handslag_domain::series::Area;
 use handslag_domain::verdict::EvidenceGrade;
 use handslag_locale::{Texts, arg};
@@ -9,16 +9,16 @@ use handslag_stats::effect::FEWEST_BEFORE;
 
 use super::super::answer::{Answer, paragraphs};
 use super::super::drawn;
-use super::super::foresight::locked_or_smallest;
 use super::super::holm::ALPHA;
+use super::super::measured::Measured;
 use super::super::others::{FEWEST_UNITS, Others, Units, Withheld};
+use super::super::power::Foreseen;
 use super::super::question::Question;
 use super::super::second_opinion::second_opinion;
 use super::super::warnings::count;
 use super::super::words::{
     change_in_words, months_in_words, percent_rounded_up, wanted, whole_percent,
 };
-use super::Measured;
 
 /// Says what was measured.
 pub struct Teller<'a> {
@@ -42,7 +42,7 @@ impl Teller<'_> {
             plain: self.plain(finding),
             grade: self.grade(),
             estimates: self.estimates(),
-            smallest: locked_or_smallest(self.question),
+            smallest: self.smallest(),
             warnings: self.warnings(country),
             how: self.how(),
             drawings: drawn::drawings(self.question, self.measured),
@@ -53,6 +53,11 @@ impl Teller<'_> {
             answer.drawings.extend(second.drawing);
         }
         answer
+    }
+
+    fn smallest(&self) -> Option<SmallestSeen> {
+        let foreseen = || Foreseen::of(self.question).map(|foreseen| foreseen.smallest());
+        self.question.locked_smallest().or_else(foreseen)
     }
 
     fn finding(&self) -> Finding {

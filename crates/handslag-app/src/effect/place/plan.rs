@@ -4,7 +4,7 @@ use handslag_stats::Level;
 use handslag_stats::effect::{BeforeAfter, DisplacementTable, weighted_displacement};
 use handslag_stats::numeric::{normal_above, normal_below};
 
-use crate::effect::drawn::POWER;
+use crate::effect::power::POWER;
 
 /// Counts before at every place, and what is expected after if nothing is done:
 /// as many, over the time that is judged.
