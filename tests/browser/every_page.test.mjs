@@ -120,6 +120,7 @@ const INSIDE = {
   "bild-plats-andra": { at: `${PICTURE}/lista/platser/1`, as: EDITOR, example: true },
   "bild-utgava": { at: `${PICTURE}/utgava`, as: PUBLISHER, example: true },
   "bild-utgava-parterna": { at: `${PICTURE}/utgava/parterna/1`, as: EDITOR, example: true },
+  "bild-utgava-dra-tillbaka": { at: `${PICTURE}/utgava/parterna/1/dra-tillbaka`, as: PUBLISHER, example: true, status: 422, go: press("Dra tillbaka") },
   "bild-inaktuell": { at: `${PICTURE}/ny-synpunkt`, as: EDITOR, example: true, status: 409, go: saveStaleVoice },
   underlag: { at: "/arbete/underlag", as: PUBLISHER },
   kategorier: { at: "/arbete/underlag/kategorier", as: EDITOR },

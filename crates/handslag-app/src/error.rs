@@ -7,6 +7,7 @@ use handslag_text::Finding as GuardFinding;
 use serde_json::Value;
 
 use crate::access::Denied;
+use crate::picture_document::Conflict;
 use crate::renderer::RenderError;
 
 /// Why a use case did nothing.
@@ -18,6 +19,14 @@ pub enum AppError {
     /// Somebody saved a newer version in the meantime. Nothing was changed.
     #[error("somebody saved version {} in the meantime; nothing was changed", .0.version)]
     Stale(Box<Held<Value>>),
+    /// Somebody changed the same fields of a picture in the meantime. Nothing was saved.
+    #[error("somebody changed the same in version {version} in the meantime; nothing was saved")]
+    BothChanged {
+        /// Their version.
+        version: u32,
+        /// The fields, with both texts.
+        conflicts: Vec<Conflict>,
+    },
     /// A text holds what may point out a person. Nothing was saved.
     #[error("the text \"{field}\" seems to hold personal data")]
     PersonalData {

@@ -149,11 +149,11 @@ impl App {
 /// types, and reach the store only through a use case.
 pub mod held {
     pub use handslag_store::{
-        Account, AccountId, ActivityChange, DocumentVersion, EditionSummary, FollowUpState,
-        HeldActivity, HeldEdition, HeldIncident, HitKind, ImportBatch, IncidentChange,
-        IncidentMerge, IncidentShare, InsertedIncidents, NewsPosition, Origin, OwnedIncident,
-        PictureShare, PictureSummary, PromiseShare, PromiseSummary, PublicRelease, ReleaseSummary,
-        SessionRow,
+        Account, AccountId, ActivityChange, DocumentVersion, EditionSummary, EditionWithdrawal,
+        FollowUpState, HeldActivity, HeldEdition, HeldIncident, HitKind, ImportBatch,
+        IncidentChange, IncidentMerge, IncidentShare, InsertedIncidents, NewsPosition, Origin,
+        OwnedIncident, PictureShare, PictureSummary, PromiseShare, PromiseSummary, PublicRelease,
+        ReleaseSummary, SessionRow, WithdrawnEdition,
     };
 }
 

@@ -351,11 +351,31 @@ impl Score {
     }
 }
 
+/// How something may have been said, in the order of the forms. A document may
+/// say another.
+pub const VOICE_CHANNELS: [&str; 7] = [
+    "citizen_dialogue",
+    "citizen_survey",
+    "safety_walk",
+    "rural_council",
+    "employee_survey",
+    "employee_dialogue",
+    "business_meeting",
+];
+
+/// Which groups may have been asked, in the order of the forms.
+pub const ASKED_GROUPS: [&str; 4] = ["residents", "staff", "young", "property_owners"];
+
 impl Voice {
     /// Whether those who spoke were told what became of it.
     pub fn is_answered(&self) -> bool {
         let answer = self.answer.as_deref().unwrap_or_default();
         !answer.trim().is_empty()
+    }
+
+    /// Whether more are said to have said so than were asked.
+    pub fn says_more_than_asked(&self) -> bool {
+        matches!((self.n, self.n_asked), (Some(n), Some(asked)) if n > asked)
     }
 
     /// Whether those who speak work at the parties, by whom was asked or how.

@@ -93,6 +93,15 @@ pub enum TableProblem {
         /// The names most like it.
         nearest: Vec<String>,
     },
+    /// No known way of saying something, or no known group.
+    UnknownWord {
+        /// Those there are, in Swedish.
+        sv: Vec<String>,
+        /// The same in English.
+        en: Vec<String>,
+    },
+    /// More are said to have said something than were asked.
+    MoreThanAsked,
     /// The cell holds a formula's error, such as `#N/A`.
     FormulaError,
     /// A text that may hold personal data.
@@ -155,6 +164,8 @@ fn problem_sv(problem: &TableProblem) -> String {
         P::UnknownPlace { .. } | P::UnknownPlaceOfPicture { .. } => "platsen är inte känd.".into(),
         P::UnknownParty { .. } => "parten är inte känd.".into(),
         P::UnknownCommitment { .. } => "åtagandet är inte känt.".into(),
+        P::UnknownWord { .. } => "ordet är inte känt här.".into(),
+        P::MoreThanAsked => "fler har sagt det än som tillfrågades.".into(),
         P::FormulaError => "cellen innehåller ett formelfel.".into(),
         P::TextRefused { found } => {
             format!("texten ser ut att innehålla personuppgifter: {found}.")
@@ -200,6 +211,8 @@ fn problem_en(problem: &TableProblem) -> String {
         }
         P::UnknownParty { .. } => "the party is not known.".into(),
         P::UnknownCommitment { .. } => "the commitment is not known.".into(),
+        P::UnknownWord { .. } => "the word is not known here.".into(),
+        P::MoreThanAsked => "more have said so than were asked.".into(),
         P::FormulaError => "the cell holds a formula error.".into(),
         P::TextRefused { found } => format!("the text seems to hold personal data: {found}."),
         P::SameIdTwice { rows } => format!(
@@ -256,6 +269,11 @@ fn remedy_sv(problem: &TableProblem) -> String {
             "{}Skriv åtagandets id eller namn som i löftet.",
             did_you_mean(nearest, Lang::Sv)
         ),
+        P::UnknownWord { sv, .. } => format!(
+            "Skriv något av: {}. Passar inget, lämna cellen tom.",
+            sv.join(", ")
+        ),
+        P::MoreThanAsked => "Rätta antalet, eller hur många som tillfrågades.".into(),
         P::FormulaError => "Rätta formeln eller skriv värdet.".into(),
         P::TextRefused { .. } => "Ta bort uppgiften ur cellen.".into(),
         P::SameIdTwice { .. } => "Ge raderna olika id, eller behåll den som är rätt.".into(),
@@ -309,6 +327,11 @@ fn remedy_en(problem: &TableProblem) -> String {
             "{}Write the id or the name of the commitment as in the promise.",
             did_you_mean(nearest, Lang::En)
         ),
+        P::UnknownWord { en, .. } => format!(
+            "Write one of: {}. If none fits, leave the cell empty.",
+            en.join(", ")
+        ),
+        P::MoreThanAsked => "Correct the number, or how many were asked.".into(),
         P::FormulaError => "Correct the formula or write the value.".into(),
         P::TextRefused { .. } => "Remove it from the cell.".into(),
         P::SameIdTwice { .. } => {

@@ -8,7 +8,7 @@ use handslag_domain::place::Place;
 use handslag_domain::problem::Voice;
 
 use crate::cells::{Column, SkippedRows, Taken, by_name, is_formula_error, nearest_of};
-use crate::mapping::unused_columns;
+use crate::mapping::{folded, unused_columns};
 use crate::problem::{Lang, Problems, Row, RowProblem};
 use crate::rows::{Progress, Ticker};
 use crate::table::Table;
@@ -30,6 +30,28 @@ pub struct VoicesRead {
     pub n_rows: u64,
     /// What a person may want to know before it is kept.
     pub notes: Vec<VoiceNote>,
+}
+
+/// What a picture knows of: a name that is none of these is a problem.
+#[derive(Debug, Clone, Copy)]
+pub struct Known<'a> {
+    /// Its places.
+    pub places: &'a [Place],
+    /// How something may have been said.
+    pub channels: &'a [KnownWord],
+    /// Which groups may have been asked.
+    pub groups: &'a [KnownWord],
+}
+
+/// A word of a list, and what people call it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownWord {
+    /// As it is kept.
+    pub name: String,
+    /// In Swedish.
+    pub sv: String,
+    /// In English.
+    pub en: String,
 }
 
 /// Something about the file that a person may want to know.
@@ -62,7 +84,7 @@ impl VoiceNote {
 
 /// Reads the voices of a table by a mapping of its columns.
 ///
-/// - `places`: those of the picture; a name that is none of them is a problem.
+/// - `known`: the picture's places, and the words of its lists.
 /// - `guard` quotes what in a text may point out a person.
 ///
 /// # Errors
@@ -70,12 +92,12 @@ impl VoiceNote {
 pub fn read_voices(
     table: &Table,
     mapping: &VoiceMapping,
-    places: &[Place],
+    known: Known<'_>,
     guard: &dyn Fn(&str) -> Option<String>,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<VoicesRead, Vec<RowProblem>> {
     mapping.check(&table.columns)?;
-    let reader = Reader::new(table, mapping, places, guard);
+    let reader = Reader::new(table, mapping, known, guard);
     let sums = SkippedRows::of(&mapping.skip_rows);
     let mut ticker = Ticker::new(table.rows.len() as u64, progress);
     let (mut problems, mut voices) = (Problems::default(), Vec::new());
@@ -117,6 +139,7 @@ struct Reader<'a> {
     mapping: &'a VoiceMapping,
     columns: Vec<(VoiceField, Column<'a>)>,
     places: Vec<(PlaceId, String)>,
+    known: Known<'a>,
     guard: &'a dyn Fn(&str) -> Option<String>,
 }
 
@@ -124,11 +147,11 @@ impl<'a> Reader<'a> {
     fn new(
         table: &'a Table,
         mapping: &'a VoiceMapping,
-        places: &[Place],
+        known: Known<'a>,
         guard: &'a dyn Fn(&str) -> Option<String>,
     ) -> Self {
         let fields = mapping.fields.iter();
-        let places = places.iter();
+        let places = known.places.iter();
         Self {
             table,
             mapping,
@@ -138,6 +161,7 @@ impl<'a> Reader<'a> {
             places: places
                 .map(|place| (place.id.clone(), place.name.clone()))
                 .collect(),
+            known,
             guard,
         }
     }
@@ -147,6 +171,10 @@ impl<'a> Reader<'a> {
         for (field, column) in &self.columns {
             let taken = column.take(row, cells);
             problems.extend(self.set(&mut voice, *field, &taken).err());
+        }
+        let counted = self.columns.iter().find(|(f, _)| *f == VoiceField::N);
+        if let Some((_, column)) = counted.filter(|_| voice.says_more_than_asked()) {
+            problems.push(column.take(row, cells).problem(TableProblem::MoreThanAsked));
         }
         match problems.is_empty() {
             true => Ok(voice),
@@ -168,8 +196,8 @@ impl<'a> Reader<'a> {
         match field {
             F::Words => voice.words = self.text(taken)?,
             F::Theme => voice.theme = Some(self.text(taken)?),
-            F::Channel => voice.channel = Some(self.text(taken)?),
-            F::Asked => voice.asked = Some(self.text(taken)?),
+            F::Channel => voice.channel = Some(word(taken, self.known.channels)?),
+            F::Asked => voice.asked = Some(word(taken, self.known.groups)?),
             F::Answer => voice.answer = Some(self.text(taken)?),
             F::Place => voice.place = Some(self.place(taken)?),
             F::N => voice.n = Some(taken.amount(amount)?),
@@ -200,6 +228,24 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// A word of a list, by its name or by what people call it. Anything else could
+/// be the name of somebody.
+fn word(taken: &Taken, known: &[KnownWord]) -> Result<String, RowProblem> {
+    let said = folded(taken.text);
+    let mut words = known.iter();
+    let found = words.find(|w| {
+        [&w.name, &w.sv, &w.en]
+            .into_iter()
+            .any(|w| folded(w) == said)
+    });
+    found.map(|word| word.name.clone()).ok_or_else(|| {
+        taken.problem(TableProblem::UnknownWord {
+            sv: known.iter().map(|word| word.sv.clone()).collect(),
+            en: known.iter().map(|word| word.en.clone()).collect(),
+        })
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -224,7 +270,21 @@ mod tests {
         let table = table(text);
         let mapping = changed(VoiceMapping::suggest(&table));
         let refuse = |text: &str| text.contains("070").then(|| "070".to_owned());
-        read_voices(&table, &mapping, &places(), &refuse, &mut |_| {}).unwrap()
+        let word = |name: &str, sv: &str, en: &str| KnownWord {
+            name: name.to_owned(),
+            sv: sv.to_owned(),
+            en: en.to_owned(),
+        };
+        let known = Known {
+            places: &places(),
+            channels: &[word(
+                "citizen_dialogue",
+                "medborgardialog",
+                "citizen dialogue",
+            )],
+            groups: &[word("young", "unga", "young people")],
+        };
+        read_voices(&table, &mapping, known, &refuse, &mut |_| {}).unwrap()
     }
 
     #[test]
@@ -301,10 +361,47 @@ mod tests {
     }
 
     #[test]
+    fn a_number_a_channel_or_a_group_that_cannot_be_is_told_with_row_and_column() {
+        let text = "Synpunkt;Antal;Av;Kanal;Grupp\n\
+                    Mörkt;30;3;Medborgardialog;unga\n\
+                    Halt;3;30;rökpipa;young\n\
+                    Buller;3;30;;marsianer\n\
+                    Klotter;30;30;citizen_dialogue;Unga\n";
+        let read = read(text, |mapping| mapping);
+        let told: Vec<(Row, Option<&str>)> = read
+            .problems
+            .iter()
+            .map(|p| (p.row, p.column.as_deref()))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                (Row::Line(2), Some("Antal")),
+                (Row::Line(3), Some("Kanal")),
+                (Row::Line(4), Some("Grupp")),
+            ]
+        );
+        assert_eq!(
+            read.problems[1].remedy(Lang::Sv),
+            "Skriv något av: medborgardialog. Passar inget, lämna cellen tom."
+        );
+        let [voice] = read.voices.as_slice() else {
+            panic!("{read:?}")
+        };
+        assert_eq!(voice.channel.as_deref(), Some("citizen_dialogue"));
+        assert_eq!(voice.asked.as_deref(), Some("young"));
+    }
+
+    #[test]
     fn a_file_without_what_was_said_is_told_so() {
         let table = table("Tema;Antal\ndroger;3\n");
         let mapping = VoiceMapping::suggest(&table);
-        let told = read_voices(&table, &mapping, &places(), &|_| None, &mut |_| {});
+        let known = Known {
+            places: &places(),
+            channels: &[],
+            groups: &[],
+        };
+        let told = read_voices(&table, &mapping, known, &|_| None, &mut |_| {});
         let problems = told.unwrap_err();
         assert_eq!(problems.len(), 1);
         assert_eq!(problems[0].column.as_deref(), Some("words"));

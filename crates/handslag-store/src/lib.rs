@@ -49,6 +49,7 @@ mod sql;
 mod store;
 #[cfg(test)]
 mod tests;
+mod withdrawal;
 
 pub use account::{Account, AccountId, NewAccount};
 pub use activity::{
@@ -77,3 +78,4 @@ pub use public::{Hit, MunicipalitySummary, NewsPosition, PublicReader, PublicRel
 pub use release::{HitKind, NewRelease, ReleaseContent, ReleaseKind, ReleaseSummary, SearchEntry};
 pub use session::SessionRow;
 pub use store::{Records, Store, Tx};
+pub use withdrawal::{EditionWithdrawal, WithdrawEdition, WithdrawnEdition};

@@ -3,7 +3,8 @@
 //!
 //! A name is a common given name before a word with the form of a family name;
 //! an address is a street with a number after "på" or "vid". Each alone may be
-//! something else and warns. Both together point somebody out, and block.
+//! something else and warns. Both together point somebody out, and block: then
+//! also a street with a number and nothing before it, which alone is a place.
 
 use crate::guard::{Found, Kind, Severity, pattern};
 use regex::Regex;
@@ -16,7 +17,18 @@ const NEAR_BYTES: usize = 60;
 
 pub(crate) fn names_and_addresses(text: &str) -> Vec<Found> {
     let mut found = names(text);
+    let bare =
+        bare_addresses(text).filter(|bare| found.iter().any(|f| is_near(text, &f.range, bare)));
+    let bare: Vec<Range<usize>> = bare.collect();
     found.extend(addresses(text));
+    for range in bare {
+        if found
+            .iter()
+            .all(|f| f.range.end <= range.start || range.end <= f.range.start)
+        {
+            found.push(address(range));
+        }
+    }
     let places: Vec<(Kind, Range<usize>)> =
         found.iter().map(|f| (f.kind, f.range.clone())).collect();
     for one in &mut found {
@@ -154,6 +166,27 @@ static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// The same with nothing before it, as on an envelope.
+static BARE_ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b\p{Lu}[\p{L}-]*(?:gatan|gata|vägen|gränd|gränden|stigen|stig|allén|backen|torget)
+          \ \d{1,3}(?:\ ?[A-Ha-h])?\b",
+    )
+});
+
+fn bare_addresses(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let all = BARE_ADDRESS.find_iter(text).map(|found| found.range());
+    all.filter(|found| !NO_HOUSE.is_match(&text[found.end..]))
+}
+
+fn address(range: Range<usize>) -> Found {
+    Found {
+        kind: Kind::Address,
+        severity: Severity::Warn,
+        range,
+    }
+}
+
 /// What is counted after a street, not a number of a house, and a time of day.
 static NO_HOUSE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -170,11 +203,7 @@ fn addresses(text: &str) -> Vec<Found> {
         let named = street.as_str().starts_with(char::is_uppercase);
         let road = ["riksväg", "länsväg", "väg"].contains(&street.as_str().to_lowercase().as_str());
         let counts = NO_HOUSE.is_match(&text[whole.end()..]);
-        (named && !road && !counts).then(|| Found {
-            kind: Kind::Address,
-            severity: Severity::Warn,
-            range: street.start()..whole.end(),
-        })
+        (named && !road && !counts).then(|| address(street.start()..whole.end()))
     })
     .collect()
 }

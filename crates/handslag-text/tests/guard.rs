@@ -230,6 +230,8 @@ fn a_name_with_an_address_blocks_and_each_alone_warns() {
     for note in [
         "Vid Norra Ågatan 12 B bor Erik Lindström.",
         "Karl-Gustav Bergqvist, på Hovby gränd 3",
+        "Anna Andersson, Storgatan 5",
+        "Storgatan 5 B: Erik Lindström",
     ] {
         assert_eq!(blocked(note).len(), 2, "{note}");
     }
@@ -250,6 +252,10 @@ fn a_name_with_an_address_blocks_and_each_alone_warns() {
         blocked("Anna Andersson höll mötet. Buskaget på Storgatan 5 är tätt."),
         []
     );
+    assert_eq!(
+        blocked("Anna Andersson höll mötet. Storgatan 5 är mörk."),
+        []
+    );
 }
 
 #[test]
@@ -263,6 +269,7 @@ fn places_and_organisations_with_the_names_of_people_pass() {
         "Sankt Nicolai kyrka, Lidköpings kommun, Västra Götalands län",
         "Polisen Lidköping, Lokalpolisområde Västra Skaraborg, AB Bostäder",
         "Brå, Göteborgs Stad och Malmö Stadsteater i Maria Park",
+        "Storgatan 5, Lidköping; belysningen mellan Ågatan 12 och Storgatan 14",
         "På Storgatan 21.00 och på Storgatan 46 rapporter, 12 av 40",
         "på Riksväg 44, vid väg 184 och på E20",
         "på Storgatan 2024, vid Nya Stadens Torg klockan 21",

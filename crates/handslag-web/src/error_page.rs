@@ -81,7 +81,7 @@ fn app_status(error: &AppError) -> StatusCode {
         AppError::Denied(Denied::NotSignedIn) => StatusCode::SEE_OTHER,
         AppError::Denied(Denied::NoSuchRecord) => StatusCode::NOT_FOUND,
         AppError::Denied(Denied::RoleTooLow { .. }) => StatusCode::FORBIDDEN,
-        AppError::Stale(_) => StatusCode::CONFLICT,
+        AppError::Stale(_) | AppError::BothChanged { .. } => StatusCode::CONFLICT,
         AppError::Store(StoreError::AddressTaken { .. } | StoreError::Refused(..)) => {
             StatusCode::CONFLICT
         }
@@ -195,7 +195,7 @@ fn app_error_page(visit: &Visit, method: &Method, error: &AppError) -> Response 
             };
             plain(visit, &t.error_forbidden_title(), words)
         }
-        AppError::Stale(_) => plain(
+        AppError::Stale(_) | AppError::BothChanged { .. } => plain(
             visit,
             &t.work_stale_title(),
             html! { p { (t.work_stale_words()) } },
@@ -275,10 +275,16 @@ fn plain(visit: &Visit, title: &str, words: Markup) -> Markup {
 /// What is wrong with a field, in words.
 pub fn invalid(visit: &Visit, field: &str, problem: Invalid) -> String {
     let t = visit.t();
-    let field = words::field(t, field);
+    let name = field;
+    let field = words::field(t, name);
     match problem {
         Invalid::Missing => t.work_invalid_missing(&field),
-        Invalid::Unreadable => t.work_invalid_unreadable(&field),
+        Invalid::Unreadable => match name {
+            "on" | "when" => t.work_invalid_day(&field),
+            "ends_on" => t.work_invalid_date(&field),
+            "count" | "counts" => t.work_invalid_number(&field),
+            _ => t.work_invalid_unreadable(&field),
+        },
         Invalid::InTheFuture => t.work_invalid_future(&field),
         Invalid::UnlikelyYear => t.work_invalid_year(&field),
         Invalid::Unknown => t.work_invalid_unknown(&field),

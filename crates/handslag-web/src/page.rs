@@ -16,7 +16,10 @@ mod self_test;
 pub use about::{about, accessibility};
 pub use chart::chart;
 pub use commitment::commitment;
-pub use edition::{EditionView, edition, edition_body, part_title, readers_step, version_line};
+pub use edition::{
+    EditionView, edition, edition_body, part_title, readers_step, version_line, withdrawn_edition,
+    withdrawn_line,
+};
 pub use error::{Failure, error};
 pub use follow_up::{FollowUpView, document_body, follow_up};
 pub use home::{MunicipalityLink, home};

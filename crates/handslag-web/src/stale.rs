@@ -7,20 +7,22 @@ use handslag_domain::picture::LegalPart;
 use handslag_domain::vocabulary::{CauseState, KnownEffect, ReleasedTo, TriangleSide};
 use handslag_domain::worded::Vocabulary;
 use handslag_locale::{Language, Texts};
-use maud::html;
+use maud::{Markup, html};
 use serde_json::Value;
 
 use crate::component::submit;
 use crate::fields::Fields;
 use crate::page::part_title;
 use crate::visit::Visit;
-use crate::work;
+use crate::work::{self, Trail};
 
 /// A place where two texts differ.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
     /// Such as `commitments[3].title`.
     pub place: String,
+    /// The own words of the thing that it is of, where there are several.
+    pub of: Option<String>,
     /// What the reader wanted to save.
     pub mine: Value,
     /// What somebody else saved in between.
@@ -60,6 +62,7 @@ fn compare(place: &str, mine: &Value, theirs: &Value, found: &mut Vec<Difference
         (a, b) if a == b => {}
         (a, b) => found.push(Difference {
             place: place.to_owned(),
+            of: None,
             mine: a.clone(),
             theirs: b.clone(),
         }),
@@ -200,6 +203,7 @@ fn field_words(t: Texts, name: &str) -> String {
         "rank" => t.picture_doc_rank(),
         "chosen" => t.picture_doc_is_chosen(),
         "reason" => t.picture_doc_reason(),
+        "focus_area" => t.picture_doc_focus_area(),
         "project" => t.picture_doc_project(),
         "result" => t.problem_result(),
         "cycle" => t.problem_cycle(),
@@ -230,6 +234,11 @@ fn field_words(t: Texts, name: &str) -> String {
         "unit" => t.picture_doc_unit(),
         "indicator" => t.picture_doc_evidence_indicator(),
         "filter" => t.picture_doc_evidence_filter(),
+        "url" => t.picture_doc_evidence_url(),
+        "party" => t.picture_doc_evidence_party(),
+        "municipalities" => t.work_municipality(),
+        "promises" => t.work_nav_promises(),
+        "within" => t.picture_doc_place_within(),
         "name" => t.place_name(),
         "slag" => t.place_kind(),
         "position" => t.report_position(),
@@ -261,6 +270,12 @@ pub struct Stale<'a> {
     pub held_version: String,
     /// Where the texts differ.
     pub differences: Vec<Difference>,
+    /// What more there is to say of it.
+    pub note: Option<String>,
+    /// The pages above it.
+    pub trail: Trail,
+    /// The language of the texts, when it is not the page's.
+    pub lang: Option<&'a str>,
     /// Whether numbers in the texts are invented.
     pub example: bool,
 }
@@ -271,12 +286,14 @@ pub fn stale_page(visit: &Visit, stale: &Stale<'_>) -> Response {
     let main = html! {
         h1 { (t.work_stale_title()) }
         p.lead { (t.work_stale_words()) }
+        @if let Some(note) = &stale.note { p { (note) } }
         @for difference in &stale.differences {
             section.difference {
                 h2 { (heading(visit.language, &difference.place)) }
+                @if let Some(of) = &difference.of { p.quiet lang=[stale.lang] { (of) } }
                 div.two {
-                    div { h3 { (t.work_stale_mine()) } p.verbatim { (shown_at(visit.language, &difference.place, &difference.mine)) } }
-                    div { h3 { (t.work_stale_theirs()) } p.verbatim { (shown_at(visit.language, &difference.place, &difference.theirs)) } }
+                    div { h3 { (t.work_stale_mine()) } (side(visit, stale, difference, &difference.mine)) }
+                    div { h3 { (t.work_stale_theirs()) } (side(visit, stale, difference, &difference.theirs)) }
                 }
             }
         }
@@ -292,8 +309,16 @@ pub fn stale_page(visit: &Visit, stale: &Stale<'_>) -> Response {
         p { a href=(stale.action) { (t.work_stale_take_theirs()) } }
     };
     let title = t.work_stale_title();
-    let markup = work::page(visit, &title, stale.example, &[], main);
+    let markup = work::page(visit, &title, stale.example, &stale.trail, main);
     (StatusCode::CONFLICT, markup).into_response()
+}
+
+/// One of the two texts; what is not there was taken away.
+fn side(visit: &Visit, stale: &Stale<'_>, difference: &Difference, value: &Value) -> Markup {
+    html! {
+        @if value.is_null() { p.quiet { (visit.t().work_stale_nothing()) } }
+        @else { p.verbatim lang=[stale.lang] { (shown_at(visit.language, &difference.place, value)) } }
+    }
 }
 
 #[cfg(test)]
@@ -326,6 +351,29 @@ mod tests {
             named("voices[1].n_asked"),
             "Det invånare och medarbetare sa 2 · Av hur många tillfrågade"
         );
+    }
+
+    #[test]
+    fn every_field_of_a_picture_is_called_as_its_form_calls_it() {
+        fn names(value: &Value, found: &mut Vec<String>) {
+            match value {
+                Value::Object(fields) => fields.iter().for_each(|(name, value)| {
+                    found.push(name.clone());
+                    names(value, found);
+                }),
+                Value::Array(items) => items.iter().for_each(|item| names(item, found)),
+                _ => {}
+            }
+        }
+        let picture = include_str!("../../handslag/example/lidkoping-lagesbild.toml");
+        let picture = handslag_domain::picture::PictureDocument::read(picture).unwrap();
+        let mut found = Vec::new();
+        names(&serde_json::to_value(&picture).unwrap(), &mut found);
+        // What no form changes has no other name.
+        found.retain(|name| !["id", "format", "example", "language"].contains(&name.as_str()));
+        for name in found {
+            assert_ne!(field_words(Language::Sv.texts(), &name), name);
+        }
     }
 
     #[test]

@@ -63,6 +63,7 @@ impl Failure {
         match error {
             AppError::Denied(denied) => Self::Usage(denied_text(t, denied)),
             AppError::Stale(held) => Self::Content(t.cmd_stale(held.version)),
+            AppError::BothChanged { version, .. } => Self::Content(t.cmd_stale(version)),
             AppError::PersonalData { field, findings } => {
                 let found: Vec<String> = findings.iter().map(|f| format!("”{}”", f.text)).collect();
                 Self::Content(t.cmd_personal_data(arg::CmdPersonalData {

@@ -2,6 +2,7 @@
 //! same document again changes nothing, a changed one is a new version.
 
 use handslag_app::access::Action;
+use handslag_app::picture_document::PictureChange;
 use handslag_app::{App, AppError};
 use handslag_domain::organisation::OrganisationId;
 use handslag_domain::picture::PictureDocument;
@@ -81,8 +82,13 @@ async fn one(
         return Ok(report(Became::Unchanged));
     }
     if !dry_run {
-        app.save_picture(&actor, owner, opened.version, document, reason, now)
-            .await?;
+        let change = PictureChange {
+            document,
+            made_from: opened.version,
+            over: None,
+            reason,
+        };
+        app.save_picture(&actor, owner, change, now).await?;
     }
     Ok(report(Became::Revised))
 }

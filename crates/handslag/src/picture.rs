@@ -103,17 +103,18 @@ struct ProblemInShort<'a> {
 
 fn show(found: &Found, json: bool, language: Language) -> Result<(), Failure> {
     let (document, promises) = (found.document(), found.promises());
+    let clock = found.clock(today());
     let in_short = InShort {
         picture: document.picture.id.as_str(),
         title: &document.picture.title,
         example: document.example,
-        clock: LegalClock::of(&document.picture, today()),
+        clock,
         problems: document
             .chosen()
             .into_iter()
             .map(|problem| problem_in_short(found, problem))
             .collect(),
-        gaps: gaps(document, promises, today(), promise::words(language)),
+        gaps: gaps(document, promises, clock, promise::words(language)),
     };
     if json {
         return print_json(&in_short);

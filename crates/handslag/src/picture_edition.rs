@@ -87,6 +87,7 @@ fn page(edition: &PictureEdition, name: &str) -> String {
     let municipality = municipality_written(written.map_or("", String::as_str));
     let view = EditionView {
         edition,
+        withdrawn: &[],
         municipality: &municipality,
         versions: &[],
         sha256: "",

@@ -9,7 +9,9 @@ use handslag_domain::document::PromiseDocument;
 use handslag_domain::organisation::OrganisationId;
 use handslag_domain::picture::PictureDocument;
 use handslag_domain::picture::check::check_text;
+use handslag_domain::picture::clock::LegalClock;
 use handslag_locale::{Language, arg};
+use jiff::civil::Date;
 
 use crate::data_folder;
 use crate::failure::Failure;
@@ -36,6 +38,14 @@ impl Found {
         match self {
             Self::File(document) => document,
             Self::Held(held) => &held.opened.document,
+        }
+    }
+
+    /// The law's clock on a day; a file alone has no editions.
+    pub(crate) fn clock(&self, today: Date) -> LegalClock {
+        match self {
+            Self::File(document) => LegalClock::of(&document.picture, today),
+            Self::Held(held) => held.opened.clock(today),
         }
     }
 

@@ -4,15 +4,16 @@ use handslag_domain::follow_up::MunicipalityName;
 use handslag_domain::id::{CommitmentId, PictureId};
 use handslag_domain::organisation::OrganisationId;
 use handslag_domain::picture::PictureDocument;
+use handslag_domain::picture::clock::LegalClock;
 use handslag_domain::picture::edition::{Freeze, PictureEdition};
 use handslag_domain::vocabulary::ReleasedTo;
-use handslag_store::{EditionSummary, HeldEdition, NewEdition};
+use handslag_store::{EditionSummary, EditionWithdrawal, HeldEdition, NewEdition, WithdrawEdition};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::access::{Action, Actor, Denied};
 use crate::draft::municipality_written;
-use crate::error::{Invalid, guarded, json};
+use crate::error::{Invalid, guarded, json, without_names};
 use crate::{App, AppError, Held, swedish_day};
 
 /// What was frozen, and where it is read.
@@ -37,6 +38,19 @@ pub struct FreezeOrder {
     pub reason: Option<String>,
     /// What to do when a part of the law would be empty.
     pub empty_parts: EmptyParts,
+}
+
+/// One of the editions of a picture.
+#[derive(Debug, Clone, Copy)]
+pub struct WhichEdition<'a> {
+    /// For whom.
+    pub released_to: ReleasedTo,
+    /// Its number.
+    pub version: u32,
+    /// Whose number it is, by the municipality's part of the address; the newest
+    /// with the number unless it is said, for the picture may have been another
+    /// municipality's before.
+    pub municipality: Option<&'a str>,
 }
 
 /// Whether an edition may lack a part that the law asks for.
@@ -83,17 +97,21 @@ impl App {
     ) -> Result<PictureEdition, AppError> {
         let slug = municipality_of(&picture.picture.municipalities).slug;
         let previous = self.store.edition(owner, &slug, released_to, None).await?;
+        let last = self.store.last_edition_version(owner, &slug, released_to);
+        let last = last.await?;
         let published = self.published_commitments(picture).await?;
-        Ok(PictureEdition::freeze(
-            picture,
-            Freeze {
-                released_to,
-                on,
-                reason,
-                previous: previous.as_ref().map(|held| &held.edition),
-                published: &published,
-            },
-        ))
+        let freeze = Freeze {
+            released_to,
+            on,
+            reason,
+            previous: previous.as_ref().map(|held| &held.edition),
+            published: &published,
+        };
+        Ok(PictureEdition {
+            // The number of one that was withdrawn is never another's.
+            version: last + 1,
+            ..PictureEdition::freeze(picture, freeze)
+        })
     }
 
     /// The commitments that everyone can read of in the picture's municipalities.
@@ -198,6 +216,75 @@ impl App {
         Ok(frozen)
     }
 
+    /// Withdraws an edition: it no longer stands, and the one before it does
+    /// again. When and why is kept for ever and said where it was read; what it
+    /// said is then read only by those who may read the picture.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] without a reason; [`AppError::PersonalData`] when the
+    /// reason names somebody; [`Denied::NoSuchRecord`] when there is no such
+    /// edition, or it is not the actor's to withdraw.
+    pub async fn withdraw_edition(
+        &self,
+        actor: &Actor,
+        owner: &OrganisationId,
+        id: &PictureId,
+        which: WhichEdition<'_>,
+        reason: &str,
+        now: Timestamp,
+    ) -> Result<(), AppError> {
+        let permit = self.permit_for_picture(actor, Action::Publish, owner, id);
+        let permit = permit.await?;
+        let held = self.edition(actor, owner, id, which).await?;
+        let reason = reason.trim();
+        guarded("reason", reason)?;
+        without_names("reason", &reason.into())?;
+        refuse(reason.is_empty(), "reason")?;
+        let slug = self.slug_of_edition(actor, owner, id, which).await?;
+        let order = WithdrawEdition {
+            tenant: owner.clone(),
+            municipality_slug: slug,
+            released_to: which.released_to,
+            version: which.version,
+            withdrawal: EditionWithdrawal {
+                at: now,
+                reason: reason.to_owned(),
+            },
+            by: permit.member()?.account_id(),
+        };
+        // Pressed twice, or kept when the public could not be told.
+        if held.withdrawn.is_none() {
+            self.store
+                .write(async |tx| -> Result<(), AppError> {
+                    Ok(tx.withdraw_edition(&order).await?)
+                })
+                .await?;
+        }
+        if which.released_to == ReleasedTo::Public {
+            self.make_public().await?;
+        }
+        Ok(())
+    }
+
+    /// The clock of the public edition that stands, when the picture's newest one
+    /// was withdrawn; none otherwise, and when none stands.
+    pub(super) async fn standing_clock(
+        &self,
+        owner: &OrganisationId,
+        id: &PictureId,
+    ) -> Result<Option<LegalClock>, AppError> {
+        let editions = self.store.editions_of(owner, id).await?.into_iter();
+        let public = editions.filter(|e| e.released_to == ReleasedTo::Public);
+        let newest = public.max_by_key(|e| (e.frozen_at, e.version));
+        let Some(newest) = newest.filter(|e| e.withdrawn.is_some()) else {
+            return Ok(None);
+        };
+        let slug = newest.municipality_slug;
+        let public = ReleasedTo::Public;
+        let stands = self.store.edition(owner, &slug, public, None).await?;
+        Ok(stands.map(|held| held.edition.clock))
+    }
+
     /// What has been frozen of a picture, oldest first.
     ///
     /// # Errors
@@ -213,11 +300,7 @@ impl App {
         Ok(self.store.editions_of(owner, id).await?)
     }
 
-    /// A frozen edition of a picture.
-    ///
-    /// - `municipality`: whose number it is, by its part of the address; the newest
-    ///   with the number unless it is said, for the picture may have been another
-    ///   municipality's before.
+    /// A frozen edition of a picture, also one that was withdrawn.
     ///
     /// # Errors
     /// [`Denied::NoSuchRecord`] when there is none, or it is not the actor's to read.
@@ -226,23 +309,18 @@ impl App {
         actor: &Actor,
         owner: &OrganisationId,
         id: &PictureId,
-        released_to: ReleasedTo,
-        version: u32,
-        municipality: Option<&str>,
+        which: WhichEdition<'_>,
     ) -> Result<HeldEdition, AppError> {
-        let slug = self
-            .slug_of_edition(actor, owner, id, released_to, version, municipality)
-            .await?;
+        let slug = self.slug_of_edition(actor, owner, id, which).await?;
+        let version = Some(which.version);
         let held = self
             .store
-            .edition(owner, &slug, released_to, Some(version))
+            .edition(owner, &slug, which.released_to, version)
             .await?;
         Ok(held.ok_or(Denied::NoSuchRecord)?)
     }
 
     /// The PDF of a frozen edition.
-    ///
-    /// - `municipality`: as of [`App::edition`].
     ///
     /// # Errors
     /// [`Denied::NoSuchRecord`] when there is none, or it is not the actor's to read.
@@ -251,16 +329,12 @@ impl App {
         actor: &Actor,
         owner: &OrganisationId,
         id: &PictureId,
-        released_to: ReleasedTo,
-        version: u32,
-        municipality: Option<&str>,
+        which: WhichEdition<'_>,
     ) -> Result<Vec<u8>, AppError> {
-        let slug = self
-            .slug_of_edition(actor, owner, id, released_to, version, municipality)
-            .await?;
+        let slug = self.slug_of_edition(actor, owner, id, which).await?;
         let pdf = self
             .store
-            .edition_pdf(owner, &slug, released_to, version)
+            .edition_pdf(owner, &slug, which.released_to, which.version)
             .await?;
         Ok(pdf.ok_or(Denied::NoSuchRecord)?)
     }
@@ -272,14 +346,13 @@ impl App {
         actor: &Actor,
         owner: &OrganisationId,
         id: &PictureId,
-        released_to: ReleasedTo,
-        version: u32,
-        municipality: Option<&str>,
+        which: WhichEdition<'_>,
     ) -> Result<String, AppError> {
         let editions = self.editions(actor, owner, id).await?;
         let is_asked_for = |e: &EditionSummary| {
             let is_of = |slug: &str| e.municipality_slug == slug;
-            e.released_to == released_to && e.version == version && municipality.is_none_or(is_of)
+            (e.released_to, e.version) == (which.released_to, which.version)
+                && which.municipality.is_none_or(is_of)
         };
         // The newest is last.
         let found = editions.into_iter().rfind(is_asked_for);

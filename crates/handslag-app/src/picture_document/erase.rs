@@ -17,6 +17,16 @@ pub(super) fn erased(document: &Value, text: &str) -> Option<Value> {
     (without != *document).then_some(without)
 }
 
+/// Whether a text was taken out of a value.
+pub(super) fn was_erased(value: &Value) -> bool {
+    match value {
+        Value::String(held) => held.contains(GONE),
+        Value::Array(items) => items.iter().any(was_erased),
+        Value::Object(fields) => fields.values().any(was_erased),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
 fn erase(value: &mut Value, text: &str) {
     match value {
         Value::String(held) => {

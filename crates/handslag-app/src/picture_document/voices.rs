@@ -4,14 +4,16 @@
 use handslag_domain::id::{PictureId, VoiceId};
 use handslag_domain::organisation::OrganisationId;
 use handslag_domain::picture::PictureDocument;
-use handslag_domain::problem::Voice;
+use handslag_domain::problem::{ASKED_GROUPS, VOICE_CHANNELS, Voice};
 use handslag_import::table::{Table, TableBudget, read_table};
-use handslag_import::voices::{VoiceMapping, VoicesRead, read_voices};
+use handslag_import::voices::{Known, KnownWord, VoiceMapping, VoicesRead, read_voices};
 use handslag_import::{Progress, RowProblem};
+use handslag_locale::{Language, Texts};
 use handslag_store::{BatchId, DocumentKind};
 use jiff::Timestamp;
 
-use super::{OpenPicture, guard_document, refuse_errors};
+use super::OpenPicture;
+use super::saving::{guard_document, refuse_errors};
 use crate::access::{Action, Actor, Whose, decide};
 use crate::draft::slug;
 use crate::error::{guarded, json, personal_data};
@@ -140,8 +142,13 @@ impl App {
         guarded("file_name", file.name)?;
         let table = voice_table(file, order)?;
         let (mapping, _) = self.voice_mapping(actor, &table, order).await?;
-        let places = &opened.document.places;
-        let read = read_voices(&table, &mapping, places, &personal_data, progress);
+        let (channels, groups) = known_words();
+        let known = Known {
+            places: &opened.document.places,
+            channels: &channels,
+            groups: &groups,
+        };
+        let read = read_voices(&table, &mapping, known, &personal_data, progress);
         let read = read.map_err(AppError::Rows)?;
         if order.bad_rows == BadRows::Refuse && !read.problems.is_empty() {
             return Err(AppError::Rows(read.problems));
@@ -202,6 +209,23 @@ impl App {
             })
             .await
     }
+}
+
+/// How something may have been said, and by which groups, as people call it.
+fn known_words() -> (Vec<KnownWord>, Vec<KnownWord>) {
+    let said = |names: &[&str], say: fn(Texts, &str) -> String| {
+        let names = names.iter();
+        let word = |name: &&str| KnownWord {
+            name: (*name).to_owned(),
+            sv: say(Language::Sv.texts(), name),
+            en: say(Language::En.texts(), name),
+        };
+        names.map(word).collect()
+    };
+    (
+        said(&VOICE_CHANNELS, Texts::channel),
+        said(&ASKED_GROUPS, Texts::asked_group),
+    )
 }
 
 fn voice_table(file: &File<'_>, order: &VoiceOrder) -> Result<Table, AppError> {

@@ -63,6 +63,16 @@ impl LegalClock {
     }
 }
 
+impl LegalClock {
+    /// What the clock of an earlier day shows on this one.
+    pub fn seen_on(self, today: Date) -> Self {
+        Self {
+            update: self.update.seen_on(today),
+            follow_up: self.follow_up.seen_on(today),
+        }
+    }
+}
+
 impl Due {
     /// Two years after it was last done. A time in words counts from its first
     /// day, so that "2022" never gives longer than the law does.
@@ -71,7 +81,14 @@ impl Due {
         let Some(last) = days.filter_map(|day| day.first_day().ok()).max() else {
             return Self::Unknown;
         };
-        let by = last.saturating_add(2.years());
+        Self::until(last.saturating_add(2.years()), today)
+    }
+
+    fn seen_on(self, today: Date) -> Self {
+        self.by().map_or(self, |by| Self::until(by, today))
+    }
+
+    fn until(by: Date, today: Date) -> Self {
         let left = (by - today).get_days();
         match left {
             ..0 => Self::Overdue {

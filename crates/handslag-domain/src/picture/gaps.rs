@@ -1,8 +1,6 @@
 //! Where the chain is broken, and what the law's clock says: each gap with its
 //! place and what to do. A gap is never an error; a picture grows by being used.
 
-use jiff::civil::Date;
-
 use crate::check::{Finding, Words, nearest};
 use crate::document::PromiseDocument;
 use crate::evidence_link::EvidenceLink;
@@ -40,12 +38,12 @@ impl Gaps {
     }
 }
 
-/// Every gap of a picture and the promises that answer it, on a day: the
-/// picture's own in its order, then each promise's, then the clock's.
+/// Every gap of a picture and the promises that answer it: the picture's own in
+/// its order, then each promise's, then those of the law's clock.
 pub fn gaps(
     picture: &PictureDocument,
     promises: &[PromiseDocument],
-    today: Date,
+    clock: LegalClock,
     words: Words,
 ) -> Vec<Finding> {
     let mut found = Gaps::default();
@@ -56,7 +54,7 @@ pub fn gaps(
     for promise in promises {
         of_promise(picture, promise, &mut found);
     }
-    of_clock(picture, today, &mut found);
+    of_clock(picture, clock, &mut found);
     let mut findings = found.told(words);
     findings.sort_by_key(|f| f.level);
     findings
@@ -73,6 +71,10 @@ pub(super) fn of_picture(picture: &PictureDocument, found: &mut Gaps) {
         if !voice.is_answered() {
             let place = format!("voices[{n}].answer ({})", voice.id);
             found.add(place, Gap::VoiceWithoutAnswer(voice.words.clone()));
+        }
+        if voice.says_more_than_asked() {
+            let place = format!("voices[{n}].n ({})", voice.id);
+            found.add(place, Gap::MoreThanAsked(voice.words.clone()));
         }
     }
     for (n, indicator) in picture.indicators.iter().enumerate() {
@@ -147,6 +149,10 @@ fn ranks(picture: &PictureDocument, found: &mut Gaps) {
         (weighed.unscored == 0 && !weighed.most.is_zero()).then_some(weighed.sum)
     };
     for (n, problem) in picture.problems.iter().enumerate() {
+        if rank(problem) == Some(0) {
+            let place = format!("problems[{n}].priority.rank ({})", problem.id);
+            found.add(place, Gap::RankZero);
+        }
         let (Some(own), Some(sum)) = (rank(problem), whole(problem)) else {
             continue;
         };
@@ -466,8 +472,7 @@ fn points(place: String, id: Option<&str>, known: &[&str], found: &mut Gaps) {
     }
 }
 
-fn of_clock(picture: &PictureDocument, today: Date, found: &mut Gaps) {
-    let clock = LegalClock::of(&picture.picture, today);
+fn of_clock(picture: &PictureDocument, clock: LegalClock, found: &mut Gaps) {
     let update = match clock.update {
         Due::Unknown => Some(Gap::UpdateUnknown),
         Due::InTime { .. } => None,

@@ -36,6 +36,8 @@ pub(super) enum Gap {
     MeasureWithoutCommitment(String),
     StepSkipped { skipped: String, done: String },
     VoiceWithoutAnswer(String),
+    MoreThanAsked(String),
+    RankZero,
     CommitmentWithoutProblem(String),
     NoSuchInPicture { id: String, near: Option<String> },
     UpdateUnknown,
@@ -106,6 +108,8 @@ impl Gap {
             | Self::MeasureKnownNotToHelp(_)
             | Self::StepSkipped { .. }
             | Self::VoiceWithoutAnswer(_)
+            | Self::MoreThanAsked(_)
+            | Self::RankZero
             | Self::CommitmentWithoutProblem(_)
             | Self::NoSuchInPicture { .. }
             | Self::UpdateUnknown
@@ -144,6 +148,8 @@ impl Gap {
             Self::MeasureWithoutCommitment(_) => "measure_without_commitment",
             Self::StepSkipped { .. } => "step_skipped",
             Self::VoiceWithoutAnswer(_) => "voice_without_answer",
+            Self::MoreThanAsked(_) => "more_than_asked",
+            Self::RankZero => "rank_zero",
             Self::CommitmentWithoutProblem(_) => "commitment_without_problem",
             Self::NoSuchInPicture { .. } => "no_such_in_picture",
             Self::UpdateUnknown => "update_unknown",
@@ -177,6 +183,7 @@ impl Gap {
             | Self::ProblemWithoutPriority
             | Self::PriorityWithoutCriteria
             | Self::RankAgainstScores(_)
+            | Self::RankZero
             | Self::ProblemWithoutIndicator
             | Self::IndicatorWithoutBaseline(_)
             | Self::EvidenceLeadsNowhere
@@ -341,6 +348,12 @@ impl Gap {
                 format!("The problem goes before \"{passed}\", which scores higher, and it is not said why."),
                 "Give the reason, or change the order.".to_owned(),
             ],
+            Self::RankZero => plain([
+                "Problemets ordning är 0, men ordningen börjar på 1.",
+                "Rätta ordningen, eller stryk den om problemet inte har någon.",
+                "The problem's rank is 0, but ranks begin at 1.",
+                "Correct the rank, or drop it if the problem has none.",
+            ]),
             Self::ProblemWithoutIndicator => plain([
                 "Problemet är valt, men inget säger hur man ska se om det blir bättre.",
                 "Lägg till en indikator med källa och nollmätning.",
@@ -443,6 +456,12 @@ impl Gap {
                 format!("Those who said \"{voice}\" have had no answer."),
                 "Write what it led to, also when the answer is no.".to_owned(),
             ],
+            Self::MoreThanAsked(voice) => [
+                format!("Fler sägs ha sagt \"{voice}\" än som tillfrågades."),
+                "Rätta antalet, eller hur många som tillfrågades.".to_owned(),
+                format!("More are said to have said \"{voice}\" than were asked."),
+                "Correct the number, or how many were asked.".to_owned(),
+            ],
             Self::CommitmentWithoutProblem(commitment) => [
                 format!("Åtagandet \"{commitment}\" svarar inte mot något problem."),
                 "Ange problemet, eller skriv in problemet i lägesbilden.".to_owned(),
@@ -538,6 +557,8 @@ mod tests {
                 done: "act".to_owned(),
             },
             Gap::VoiceWithoutAnswer(word()),
+            Gap::MoreThanAsked(word()),
+            Gap::RankZero,
             Gap::CommitmentWithoutProblem(word()),
             Gap::NoSuchInPicture {
                 id: word(),
@@ -562,6 +583,6 @@ mod tests {
             assert!(sv != en && sv_do != en_do, "{}", gap.rule());
             assert!(!en.contains(['å', 'ä', 'ö']), "{en}");
         }
-        assert_eq!(rules.len(), 36);
+        assert_eq!(rules.len(), 38);
     }
 }

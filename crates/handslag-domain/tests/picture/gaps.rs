@@ -4,6 +4,7 @@ use handslag_domain::check::{Level, Words};
 use handslag_domain::document::PromiseDocument;
 use handslag_domain::evidence_link::EvidenceLink;
 use handslag_domain::picture::PictureDocument;
+use handslag_domain::picture::clock::LegalClock;
 use handslag_domain::picture::gaps::gaps;
 use handslag_domain::problem::Measure;
 use handslag_domain::vocabulary::{CauseState, KnownEffect};
@@ -15,8 +16,12 @@ const TODAY: Date = date(2023, 12, 31);
 
 type Found = Vec<(String, String)>;
 
+fn clock(picture: &PictureDocument, today: Date) -> LegalClock {
+    LegalClock::of(&picture.picture, today)
+}
+
 fn found(picture: &PictureDocument, promises: &[PromiseDocument], today: Date) -> Found {
-    let all = gaps(picture, promises, today, Words::Sv).into_iter();
+    let all = gaps(picture, promises, clock(picture, today), Words::Sv).into_iter();
     all.map(|f| (f.rule, f.place)).collect()
 }
 
@@ -298,7 +303,7 @@ fn a_promise_that_points_nowhere_is_told_with_what_was_meant() {
     promise.voices.clear();
     promise.commitments[0].problem = Some("otrygghet-centrun".into());
     promise.commitments[0].voices = vec!["ingen".into()];
-    let all = gaps(&picture(), &[promise], TODAY, Words::Sv);
+    let all = gaps(&picture(), &[promise], clock(&picture(), TODAY), Words::Sv);
     let found: Vec<_> = all
         .iter()
         .filter(|f| f.rule == "no_such_in_picture")
@@ -347,7 +352,7 @@ fn the_clock_of_the_law_tells_what_is_due() {
 #[test]
 fn every_gap_of_an_empty_picture_is_told_in_both_languages() {
     let empty = PictureDocument::default();
-    let told = |words| gaps(&empty, &[promise()], TODAY, words);
+    let told = |words| gaps(&empty, &[promise()], clock(&empty, TODAY), words);
     for (sv, en) in told(Words::Sv).iter().zip(told(Words::En)) {
         assert_eq!(
             (&sv.rule, &sv.place, sv.level),

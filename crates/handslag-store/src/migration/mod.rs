@@ -78,6 +78,12 @@ const INTERNAL: &[Step] = &[
         sqlite: "",
         postgres: "",
     },
+    Step {
+        name: "0011_withdraw_editions",
+        both: include_str!("0011_withdraw_editions.sql"),
+        sqlite: "",
+        postgres: "",
+    },
 ];
 
 const PUBLIC: &[Step] = &[
@@ -105,6 +111,12 @@ const PUBLIC: &[Step] = &[
         both: "",
         sqlite: include_str!("0004_find_editions.sqlite.sql"),
         postgres: include_str!("0004_find_editions.postgres.sql"),
+    },
+    Step {
+        name: "0005_withdraw_public_editions",
+        both: include_str!("0005_withdraw_public_editions.sql"),
+        sqlite: include_str!("0005_withdraw_public_editions.sqlite.sql"),
+        postgres: include_str!("0005_withdraw_public_editions.postgres.sql"),
     },
 ];
 

@@ -69,6 +69,58 @@ on_both_engines! {
         assert!(matches!(twice, Err(StoreError::Refused(..))), "{twice:?}");
     }
 
+    async fn a_withdrawn_edition_leaves_the_public_side_with_all_that_it_said(home) {
+        let store = with_promise(home).await;
+        for version in 1..=2 {
+            freeze(&store, &an_edition(ReleasedTo::Public, version)).await.unwrap();
+        }
+        store.publish_pending().await.unwrap();
+        let [(slug, newest)] = &store.editions_to_index().await.unwrap()[..] else { panic!("one is the newest") };
+        let entry = SearchEntry {
+            kind: HitKind::Picture,
+            title: "Bild 2".to_owned(),
+            path: "/lidkoping/lagesbild/v/2".to_owned(),
+            text: "Hemligt".to_owned(),
+            stems: vec!["hemlig".to_owned()],
+        };
+        store.index_edition(slug, newest, &[entry]).await.unwrap();
+        let withdraw = async |reason: &str| {
+            let order = WithdrawEdition {
+                tenant: municipality(),
+                municipality_slug: "lidkoping".to_owned(),
+                released_to: ReleasedTo::Public,
+                version: 2,
+                withdrawal: EditionWithdrawal { at: noon(), reason: reason.to_owned() },
+                by: None,
+            };
+            store.write(async |tx| tx.withdraw_edition(&order).await).await
+        };
+        assert!(matches!(withdraw("").await, Err(StoreError::Refused(..))), "without a reason");
+        withdraw("Fel siffra").await.unwrap();
+        assert!(matches!(withdraw("En gång till").await, Err(StoreError::Refused(..))), "twice");
+        for _ in 0..2 {
+            assert_eq!(store.publish_pending().await.unwrap(), 0);
+            let reader = store.public_reader().await.unwrap();
+            assert_eq!(reader.edition("lidkoping", Some(2)).await.unwrap(), None);
+            assert_eq!(reader.edition("lidkoping", None).await.unwrap().unwrap().edition.version, 1);
+            let [told] = &reader.withdrawn_editions("lidkoping").await.unwrap()[..] else { panic!("one is withdrawn") };
+            assert_eq!((told.version, told.withdrawal.reason.as_str()), (2, "Fel siffra"));
+            assert_eq!(reader.search(&[vec!["hemlig".to_owned()]], 9).await.unwrap(), []);
+        }
+        // The one that stands is found by search again, and is as safe as before.
+        assert_eq!(store.editions_to_index().await.unwrap()[0].1.edition.version, 1);
+        let raw = home.raw(Zone::Public).await;
+        let refused = raw.execute_unprepared("DELETE FROM picture_edition").await.unwrap_err();
+        assert!(refused.to_string().contains("an edition is never"), "{refused}");
+        // Inside it stays, with what became of it.
+        let public = ReleasedTo::Public;
+        let held = store.edition(&municipality(), "lidkoping", public, Some(2)).await.unwrap().unwrap();
+        assert_eq!(held.withdrawn.unwrap().reason, "Fel siffra");
+        let stands = store.edition(&municipality(), "lidkoping", public, None).await.unwrap().unwrap();
+        assert_eq!(stands.edition.version, 1);
+        assert_eq!(store.last_edition_version(&municipality(), "lidkoping", public).await.unwrap(), 2);
+    }
+
     async fn a_municipality_s_address_belongs_to_the_first_who_publishes_there(home) {
         let store = with_promise(home).await;
         freeze(&store, &an_edition(ReleasedTo::Public, 1)).await.unwrap();

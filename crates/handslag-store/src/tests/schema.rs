@@ -167,6 +167,17 @@ const ALLOWED: &[(&str, &str)] = &[
     ),
     ("picture_edition.pdf", "the same as a PDF"),
     ("picture_edition.sha256", "a checksum"),
+    (
+        "edition_withdrawal.municipality_slug",
+        "a municipality's part of the address",
+    ),
+    ("edition_withdrawal.released_to", "one of two words"),
+    ("edition_withdrawal.frozen_at", "a moment"),
+    ("edition_withdrawal.withdrawn_at", "a moment"),
+    (
+        "edition_withdrawal.reason",
+        "why it no longer stands; guarded",
+    ),
     ("document_version.kind", "one of three words"),
     ("document_version.document_id", "names a document"),
     ("document_version.content", "as document.content"),

@@ -18,7 +18,7 @@ on_both_engines! {
         for table in tables {
             for place in [format!("handslag.{table}"), format!("main.{table}"), table.clone()] {
                 let sql = format!("SELECT * FROM {place}");
-                let is_public = ["release", "picture_edition", "self_test", "seaql_migrations"].contains(&table.as_str());
+                let is_public = ["release", "picture_edition", "edition_withdrawal", "self_test", "seaql_migrations"].contains(&table.as_str());
                 if is_public && !place.starts_with("handslag.") {
                     continue;
                 }

@@ -271,6 +271,9 @@ pub async fn correct(
                 version_field: "version",
                 held_version: newer.version.to_string(),
                 differences: differences(&mine, &newer.content),
+                note: None,
+                trail: Vec::new(),
+                lang: None,
                 example: opened.document.example,
             };
             Ok(stale_page(&visit, &stale))

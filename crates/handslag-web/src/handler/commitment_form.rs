@@ -368,7 +368,7 @@ fn bound(visit: &Visit, fields: &Fields, errors: &mut Vec<FormError>) -> Bound {
         let words = match Amount::parse(fields.get(name)) {
             Ok(amount) if !amount.is_negative() => return amount,
             Err(NoAmount::Ambiguous(_)) => t.work_invalid_thousands(&t.work_target_amount()),
-            _ => t.work_invalid_unreadable(&t.work_target_amount()),
+            _ => t.work_invalid_number(&t.work_target_amount()),
         };
         let id = Field::new(name, "").id();
         errors.push(FormError { id, words });

@@ -200,7 +200,10 @@ pub fn activity_from(
 fn unreadable(visit: &Visit, name: &str) -> FormError {
     FormError {
         id: Field::new(name, "").id(),
-        words: visit.t().work_invalid_unreadable(&field_words(visit, name)),
+        words: match name {
+            "tid" => visit.t().work_invalid_clock(&field_words(visit, name)),
+            _ => visit.t().work_invalid_number(&field_words(visit, name)),
+        },
     }
 }
 

@@ -9,7 +9,6 @@ mod gaps;
 pub mod head;
 pub mod list;
 pub mod lists;
-mod mark;
 pub mod new;
 pub mod part;
 pub mod place;
@@ -24,11 +23,11 @@ pub mod voice;
 
 use axum::extract::{Path, State};
 use axum::response::IntoResponse;
-use handslag_app::Action;
 use handslag_app::picture_document::OpenPicture;
+use handslag_app::{Action, AppError, Denied};
 use handslag_domain::id::PictureId;
 use handslag_domain::organisation::OrganisationId;
-use handslag_domain::picture::clock::{Due, LegalClock};
+use handslag_domain::picture::clock::Due;
 use handslag_domain::picture::story::{Is, Story, StoryPart};
 use handslag_domain::problem::Problem;
 use handslag_domain::vocabulary::ReleasedTo;
@@ -38,6 +37,7 @@ use maud::{Markup, html};
 use super::Answer;
 use crate::component::{PictureReading, example_tag, status};
 use crate::error_page::WebError;
+use crate::fields::Fields;
 use crate::page::part_title;
 use crate::paths;
 use crate::server::Site;
@@ -93,6 +93,33 @@ pub async fn open(
         .app
         .open_picture(&visit.actor, action, owner, id)
         .await?)
+}
+
+/// Opens a picture as it stood when a form was made: what the form says is of
+/// that, and what others have saved since then is joined when it is saved.
+///
+/// # Errors
+/// When it is not the member's to change.
+pub async fn open_as_made(
+    site: &Site,
+    visit: &Visit,
+    owner: &OrganisationId,
+    id: &PictureId,
+    fields: &Fields,
+) -> Result<OpenPicture, WebError> {
+    let mut opened = open(site, visit, Action::EditPicture, owner, id).await?;
+    let version = fields.number("version").unwrap_or(0);
+    if version == opened.version {
+        return Ok(opened);
+    }
+    let app = &site.app;
+    match app.picture_version(&visit.actor, owner, id, version).await {
+        Ok(document) => (opened.version, opened.document) = (version, document),
+        // The form was made from nothing: everything that it says is asked about.
+        Err(AppError::Denied(Denied::NoSuchRecord)) => {}
+        Err(error) => return Err(error.into()),
+    }
+    Ok(opened)
 }
 
 /// A page of a picture.
@@ -228,7 +255,7 @@ fn links(visit: &Visit, opened: &OpenPicture) -> Markup {
 /// The law's clock: what is to be done by when.
 fn clock(visit: &Visit, opened: &OpenPicture) -> Markup {
     let t = visit.t();
-    let clock = LegalClock::of(&opened.document.picture, visit.today());
+    let clock = opened.clock(visit.today());
     let calm = |due| matches!(due, Due::InTime { .. });
     html! {
         section #klockan {

@@ -2,8 +2,9 @@
 //! editions that were frozen for everyone, and from nothing else.
 
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use handslag_app::held::HeldEdition;
+use handslag_app::held::{HeldEdition, WithdrawnEdition};
 use handslag_domain::follow_up::MunicipalityName;
 
 use super::public::{Wanted, exact_json_file, municipality_name, wanted};
@@ -48,7 +49,10 @@ async fn shown(
 ) -> Answer {
     let reader = site.app.published();
     let held = reader.edition(slug, version).await?;
-    let held = held.ok_or(WebError::NotFound)?;
+    let withdrawn = reader.withdrawn_editions(slug).await?;
+    let Some(held) = held else {
+        return no_longer(site, visit, slug, version, &withdrawn).await;
+    };
     let edition = &held.edition;
     match wanted {
         Wanted::Page => {
@@ -75,6 +79,7 @@ async fn shown(
                 edition,
                 municipality: &name,
                 versions: &versions,
+                withdrawn: &withdrawn,
                 sha256: &held.sha256,
                 has_pdf: held.has_pdf,
                 promises: &promises,
@@ -91,6 +96,23 @@ async fn shown(
         }
         Wanted::Csv => Err(WebError::NotFound),
     }
+}
+
+/// What is said where an edition was read that no longer stands.
+async fn no_longer(
+    site: &Site,
+    visit: &Visit,
+    slug: &str,
+    version: Option<u32>,
+    withdrawn: &[WithdrawnEdition],
+) -> Answer {
+    let asked = withdrawn
+        .iter()
+        .rfind(|one| version.is_none_or(|version| one.version == version));
+    let gone = asked.ok_or(WebError::NotFound)?;
+    let stands = site.app.published().editions(slug).await?.pop();
+    let page = page::withdrawn_edition(&visit.here(), slug, gone, stands.as_ref());
+    Ok((StatusCode::GONE, page).into_response())
 }
 
 /// Files of invented numbers say so in their names as well.

@@ -60,6 +60,9 @@ pub async fn save(
                 version_field: "version",
                 held_version: held.version.to_string(),
                 differences: differences(&mine, &held.content),
+                note: None,
+                trail: Vec::new(),
+                lang: None,
                 example: document.example,
             };
             Ok(Saved::Answered(stale_page(visit, &stale)))

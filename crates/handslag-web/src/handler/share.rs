@@ -106,6 +106,9 @@ pub fn stale(
         version_field: &seen_field(&mine.partner),
         held_version: held.map_or_else(String::new, |held| held.mark.clone()),
         differences: differences(&in_words(mine), &theirs),
+        note: None,
+        trail: Vec::new(),
+        lang: None,
         example: false,
     };
     stale_page(visit, &stale)

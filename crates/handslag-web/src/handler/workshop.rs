@@ -125,6 +125,9 @@ fn stale(
             version_field: "version",
             held_version: held.version.unwrap_or(0).to_string(),
             differences: differences(&value(mine), &value(&held.document)),
+            note: None,
+            trail: Vec::new(),
+            lang: None,
             example: held.document.example,
         },
     )

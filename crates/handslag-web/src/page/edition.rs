@@ -1,6 +1,6 @@
 //! The situational picture as it was frozen: the three parts that the law asks for.
 
-use handslag_app::held::EditionSummary;
+use handslag_app::held::{EditionSummary, EditionWithdrawal, WithdrawnEdition};
 use handslag_app::swedish_day;
 use handslag_domain::check::Words;
 use handslag_domain::follow_up::MunicipalityName;
@@ -25,6 +25,8 @@ pub struct EditionView<'a> {
     pub municipality: &'a MunicipalityName,
     /// Every edition at the same address, oldest first.
     pub versions: &'a [EditionSummary],
+    /// Those that were read there once, oldest first.
+    pub withdrawn: &'a [WithdrawnEdition],
     /// SHA-256 of its JSON text.
     pub sha256: &'a str,
     /// Whether there is a PDF.
@@ -54,6 +56,7 @@ pub fn edition(here: &Here<'_>, view: EditionView<'_>) -> Markup {
                 @if newest.is_some_and(|newest| newest > edition.version) {
                     p.notice { (t.edition_replaced()) " " a href=(paths::picture_edition(slug)) { (t.edition_newest()) } }
                 }
+                @if newest == Some(edition.version) { (withdrawn_since(here, edition, view.withdrawn)) }
                 @match view.beside {
                     Some(_) => p.quiet { (t.edition_not_frozen()) },
                     None => (version_line(here, edition)),
@@ -74,7 +77,7 @@ pub fn edition(here: &Here<'_>, view: EditionView<'_>) -> Markup {
             }
             (edition_body(here, edition))
             @if view.beside.is_none() {
-                (versions(here, slug, view.versions))
+                (versions(here, slug, view.versions, view.withdrawn))
                 p.quiet.checksum { (t.edition_checksum()) " " code { (view.sha256) } }
             }
         }
@@ -111,7 +114,77 @@ pub fn version_line(here: &Here<'_>, edition: &PictureEdition) -> Markup {
     }
 }
 
-fn versions(here: &Here<'_>, slug: &str, versions: &[EditionSummary]) -> Markup {
+/// That an edition no longer stands, since when and why.
+pub fn withdrawn_line(here: &Here<'_>, version: u32, withdrawal: &EditionWithdrawal) -> String {
+    here.t().edition_withdrawn(arg::EditionWithdrawn {
+        version: &version.to_string(),
+        date: &here.language.date(swedish_day(withdrawal.at)),
+        reason: &withdrawal.reason,
+    })
+}
+
+/// Why an earlier edition is read than some have read before.
+fn withdrawn_since(
+    here: &Here<'_>,
+    edition: &PictureEdition,
+    withdrawn: &[WithdrawnEdition],
+) -> Markup {
+    let t = here.t();
+    let since = withdrawn.iter().filter(|w| w.version > edition.version);
+    let since: Vec<&WithdrawnEdition> = since.collect();
+    html! {
+        @if !since.is_empty() {
+            div.notice {
+                @for one in since { p { (withdrawn_line(here, one.version, &one.withdrawal)) } }
+                p { (t.edition_stands_again(arg::EditionStandsAgain {
+                    version: &edition.version.to_string(),
+                    date: &here.language.date(edition.frozen_on),
+                })) }
+            }
+        }
+    }
+}
+
+/// What is said where a withdrawn edition was read.
+pub fn withdrawn_edition(
+    here: &Here<'_>,
+    slug: &str,
+    gone: &WithdrawnEdition,
+    stands: Option<&EditionSummary>,
+) -> Markup {
+    let t = here.t();
+    let title = t.edition_withdrawn_title();
+    let main = html! {
+        h1 { (title) }
+        p.lead { (withdrawn_line(here, gone.version, &gone.withdrawal)) }
+        @match stands {
+            Some(stands) => p {
+                (t.edition_line(arg::EditionLine {
+                    version: &stands.version.to_string(),
+                    date: &here.language.date(swedish_day(stands.frozen_at)),
+                    readers: &t.released_to(ReleasedTo::Public),
+                })) ": "
+                a href=(paths::picture_edition(slug)) { (t.edition_newest()) }
+            },
+            None => p { (t.edition_none_stands()) },
+        }
+    };
+    layout(
+        here,
+        Page {
+            example: gone.is_example,
+            trail: &[(t.nav_home(), paths::HOME.to_owned())],
+            ..Page::new(&title, main)
+        },
+    )
+}
+
+fn versions(
+    here: &Here<'_>,
+    slug: &str,
+    versions: &[EditionSummary],
+    withdrawn: &[WithdrawnEdition],
+) -> Markup {
     let t = here.t();
     html! {
         section {
@@ -125,6 +198,7 @@ fn versions(here: &Here<'_>, slug: &str, versions: &[EditionSummary]) -> Markup 
                         @if let Some(reason) = &one.reason { ". " (reason) }
                     }
                 }
+                @for one in withdrawn.iter().rev() { li { (withdrawn_line(here, one.version, &one.withdrawal)) } }
             }
         }
     }

@@ -166,6 +166,9 @@ pub async fn correct(
                 version_field: "version",
                 held_version: newer.version.to_string(),
                 differences: differences(&mine, &newer.content),
+                note: None,
+                trail: Vec::new(),
+                lang: None,
                 example: is_example(&entry.open.held.incident.source),
             };
             Ok(stale_page(&visit, &stale))

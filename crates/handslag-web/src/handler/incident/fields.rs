@@ -39,7 +39,7 @@ pub fn report(visit: &Visit, sent: &Fields) -> Result<IncidentReport, Vec<FormEr
     };
     let t = visit.t();
     let window = window(sent).map_err(|wrong| match wrong {
-        WrongTime::Day => or_error("dag", t.work_invalid_unreadable(&t.work_log_day())),
+        WrongTime::Day => or_error("dag", t.work_invalid_date(&t.work_log_day())),
         WrongTime::From(why) => or_error("tid", time_words(visit, why)),
         WrongTime::To(why) => or_error("till", time_words(visit, why)),
     });
@@ -49,7 +49,7 @@ pub fn report(visit: &Visit, sent: &Fields) -> Result<IncidentReport, Vec<FormEr
         text => text.trim().parse::<u32>().ok().filter(|n| *n > 0),
     };
     if count.is_none() {
-        or_error("antal", t.work_invalid_unreadable(&t.report_count()));
+        or_error("antal", t.work_invalid_number(&t.report_count()));
     }
     match (window, spot, count) {
         (Ok(window), Ok(spot), Some(count)) => Ok(IncidentReport {
@@ -117,7 +117,7 @@ fn time_words(visit: &Visit, why: Option<NoSuchTime>) -> String {
     match why {
         Some(NoSuchTime::SkippedByClocks) => t.report_time_skipped(),
         Some(NoSuchTime::EndsBeforeItStarts) => t.report_time_backwards(),
-        Some(NoSuchTime::OutOfRange) | None => t.work_invalid_unreadable(&t.work_log_time()),
+        Some(NoSuchTime::OutOfRange) | None => t.work_invalid_clock(&t.work_log_time()),
     }
 }
 

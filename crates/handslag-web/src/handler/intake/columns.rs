@@ -184,7 +184,7 @@ pub fn table_place(
         id: Field::new("rubrikrad", "").id(),
         words: visit
             .t()
-            .work_invalid_unreadable(&visit.t().intake_header_row()),
+            .work_invalid_number(&visit.t().intake_header_row()),
     };
     let header_row = match sent.get("rubrikrad") {
         "" => None,

@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use axum::response::IntoResponse;
 use handslag_app::draft::municipality_written;
 use handslag_app::held::EditionSummary;
-use handslag_app::picture_document::{EmptyParts, FreezeOrder, OpenPicture};
+use handslag_app::picture_document::{EmptyParts, FreezeOrder, OpenPicture, WhichEdition};
 use handslag_app::{Action, AppError, Denied, Invalid, swedish_day};
 use handslag_domain::picture::edition::PictureEdition;
 use handslag_domain::vocabulary::ReleasedTo;
@@ -16,14 +16,19 @@ use super::super::public::{Wanted, exact_json_file, wanted};
 use super::super::{Answer, file, see};
 use super::saving::refused;
 use super::{Named, names, open, page, page_of};
+
+mod withdraw;
+
 use crate::component::{Field, FormError, error_summary, submit, textarea};
 use crate::error_page::{self, WebError};
 use crate::fields::{Asked, Fields};
-use crate::page::{edition_body, readers_step, version_line};
+use crate::page::{edition_body, readers_step, version_line, withdrawn_line};
 use crate::paths;
 use crate::server::Site;
 use crate::visit::Visit;
 use crate::work::{self, words};
+use withdraw::address as withdraw_address;
+pub use withdraw::{form as withdraw_form, withdraw};
 
 /// The field that says that an empty part of the law has been seen.
 const EMPTY: &str = "tomma";
@@ -62,7 +67,12 @@ pub async fn form(
     let (owner, id) = names(named);
     let opened = open(&site, &visit, Action::ReadInternal, &owner, &id).await?;
     let shown = readers(asked.get("for"));
-    let done = asked.words("fryst");
+    let t = visit.t();
+    let frozen = asked.words("fryst").map(|n| t.edition_frozen(&n));
+    let withdrawn = asked
+        .words("tillbaka")
+        .map(|n| t.edition_withdrawn_done(&n));
+    let done = frozen.or(withdrawn);
     let mut fields = Fields::default();
     fields.set("for", readers_step(shown));
     let page = freeze_page(&site, &visit, &opened, &fields, &[], done.as_deref()).await?;
@@ -155,17 +165,11 @@ pub async fn read(
 ) -> Answer {
     let t = visit.t();
     let municipality = asked.words("kommun");
-    let municipality = municipality.as_deref();
     let (owner, id) = names(Path((owner, id)));
-    let mut all = READERS.into_iter();
-    let chosen = all.find(|readers| readers_step(*readers) == step);
-    let chosen = chosen.ok_or(WebError::NotFound)?;
     let (version, wanted) = wanted(&last);
-    let version: u32 = version.parse().map_err(|_| WebError::NotFound)?;
-    let held = site
-        .app
-        .edition(&visit.actor, &owner, &id, chosen, version, municipality)
-        .await?;
+    let which = which(&step, version, municipality.as_deref())?;
+    let version = which.version;
+    let held = site.app.edition(&visit.actor, &owner, &id, which).await?;
     let edition = &held.edition;
     let name = |ending| file_name(edition, &format!("v{version}"), ending);
     match wanted {
@@ -184,9 +188,13 @@ pub async fn read(
                     header {
                         h1 { (title) }
                         (version_line(&here, edition))
+                        @if let Some(withdrawn) = &held.withdrawn { p.notice { (withdrawn_line(&here, version, withdrawn)) } }
                         ul.links {
                             @if held.has_pdf { li { a href=(to("pdf")) { (t.pdf_link()) } } }
                             li { a href=(to("json")) { (t.json_link()) } }
+                            @if held.withdrawn.is_none() && opened.may(Action::Publish) {
+                                li { a href=(withdraw_address(&opened, which)) { (t.edition_withdraw()) } }
+                            }
                         }
                     }
                     (edition_body(&here, edition))
@@ -199,12 +207,25 @@ pub async fn read(
         Wanted::Pdf => {
             let pdf = site
                 .app
-                .edition_pdf(&visit.actor, &owner, &id, chosen, version, municipality)
+                .edition_pdf(&visit.actor, &owner, &id, which)
                 .await?;
             Ok(file(&name("pdf"), "application/pdf", pdf))
         }
         Wanted::Csv => Err(WebError::NotFound),
     }
+}
+
+/// Which edition the steps of an address name.
+fn which<'a>(
+    step: &str,
+    version: &str,
+    municipality: Option<&'a str>,
+) -> Result<WhichEdition<'a>, WebError> {
+    Ok(WhichEdition {
+        released_to: readers_named(step).ok_or(WebError::NotFound)?,
+        version: version.parse().map_err(|_| WebError::NotFound)?,
+        municipality,
+    })
 }
 
 /// Editions are numbered by municipality, and a picture may have been of another one.
@@ -238,7 +259,7 @@ async fn freeze_page(
     let here = page_of(opened, "utgava");
     let main = html! {
         h1 { (title) }
-        @if let Some(version) = done { (work::done(&t.edition_frozen(version))) }
+        @if let Some(done) = done { (work::done(done)) }
         (error_summary(t, errors))
         p.lead { (t.edition_lead()) }
         (frozen(visit, opened, &editions))
@@ -277,7 +298,13 @@ fn frozen(visit: &Visit, opened: &OpenPicture, editions: &[EditionSummary]) -> M
                             readers: &t.released_to(one.released_to),
                         })) }
                         @if let Some(reason) = &one.reason { " " (reason) }
-                        @if one.released_to == ReleasedTo::Public {
+                        @if let Some(withdrawn) = &one.withdrawn {
+                            " " strong { (withdrawn_line(&visit.here(), one.version, withdrawn)) }
+                        } @else if opened.may(Action::Publish) {
+                            @let which = WhichEdition { released_to: one.released_to, version: one.version, municipality: Some(&one.municipality_slug) };
+                            " " a href=(withdraw_address(opened, which)) { (t.edition_withdraw()) span.unseen { ": " (t.edition_n(&version)) ", " (t.released_to(one.released_to)) } }
+                        }
+                        @if one.released_to == ReleasedTo::Public && one.withdrawn.is_none() {
                             " " a href=(paths::picture_edition_version(&one.municipality_slug, one.version)) { (t.edition_public_page()) }
                         }
                     }

@@ -16,7 +16,7 @@ use maud::{Markup, html};
 use super::super::Answer;
 use super::forms::{Filled, PictureForm, answered};
 use super::section::{NEW, PARTS, part_step, sections, sections_mut};
-use super::{here, names, open, page, page_of};
+use super::{here, names, open, open_as_made, page, page_of};
 use crate::component::{Field, Tile, radio_tiles, submit};
 use crate::error_page::WebError;
 use crate::fields::{Asked, Fields};
@@ -27,8 +27,7 @@ use crate::visit::Visit;
 /// Owner, picture, what the evidence is for, and which or `ny`.
 type OfEvidence = Path<(String, String, String, String)>;
 
-/// What evidence is for, by where it stands. The version that a form was made
-/// from says which picture is meant.
+/// What evidence is for, by where it stands in the version that a form was made from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum For {
     /// A problem.
@@ -192,7 +191,7 @@ pub async fn save(
     fields: Fields,
 ) -> Answer {
     let (owner, id) = names(Path((owner, id)));
-    let opened = open(&site, &visit, Action::EditPicture, &owner, &id).await?;
+    let opened = open_as_made(&site, &visit, &owner, &id, &fields).await?;
     let form = EvidenceForm::new(&opened, &of, &which)?;
     form.answered(&site, &visit, &fields).await
 }

@@ -2,11 +2,12 @@
 
 use axum::response::IntoResponse;
 use handslag_app::picture_document::OpenPicture;
-use handslag_domain::amount::Amount;
+use handslag_domain::amount::{Amount, NoAmount};
 use handslag_domain::picture::PictureDocument;
 use handslag_domain::picture::contents::Contents;
 use handslag_domain::vocabulary::ReleasedTo;
 use handslag_domain::worded::{Vocabulary, Worded};
+use handslag_domain::written_date::WrittenDate;
 use handslag_locale::Texts;
 use maud::{Markup, html};
 
@@ -19,6 +20,9 @@ use crate::component::{Field, FormError, error_summary, select, submit, text_fie
 use crate::fields::Fields;
 use crate::server::Site;
 use crate::visit::Visit;
+
+/// The form itself, for an error about something that it has no field for.
+pub const FORM: &str = "formular";
 
 /// A form as it is filled in, and what is wrong with it.
 pub struct Filled<'a> {
@@ -121,14 +125,37 @@ pub fn amount(
     }
     match Amount::parse(text) {
         Ok(amount) if !amount.is_negative() => Some(amount),
-        _ => {
-            errors.push(FormError {
-                id: Field::new(name, "").id(),
-                words: visit.t().work_invalid_unreadable(label),
-            });
+        wrong => {
+            let t = visit.t();
+            let words = match wrong {
+                Err(NoAmount::Ambiguous(_)) => t.work_invalid_thousands(label),
+                _ => t.work_invalid_number(label),
+            };
+            errors.push(error_at(name, words));
             None
         }
     }
+}
+
+/// A day, month or year, or an error at its field.
+pub fn day(
+    visit: &Visit,
+    fields: &Fields,
+    name: &str,
+    label: &str,
+    errors: &mut Vec<FormError>,
+) -> Option<WrittenDate> {
+    let written = fields.words(name).map(WrittenDate)?;
+    if written.first_day().is_err() {
+        errors.push(error_at(name, visit.t().work_invalid_day(label)));
+    }
+    Some(written)
+}
+
+/// What is wrong at a field.
+pub fn error_at(name: &str, words: String) -> FormError {
+    let id = Field::new(name, "").id();
+    FormError { id, words }
 }
 
 /// Each line that says something.
@@ -188,7 +215,7 @@ pub trait PictureForm: Sync {
         let main = html! {
             h1 { (title) }
             (error_summary(t, errors))
-            form method="post" action=(self.action()) {
+            form id=(FORM) method="post" action=(self.action()) {
                 input type="hidden" name="version" value=(fields.get("version"));
                 (self.inner(&filled))
                 (filled.line("skal", &t.work_reason(), &t.work_reason_optional()))

@@ -12,9 +12,8 @@ use maud::{Markup, html};
 
 use super::super::Answer;
 use super::super::entry::{checkboxes, missing};
-use super::forms::{Filled, PictureForm, answered, parties_of, ticked, with_ticked};
-use super::{Named, here, names, open, page_of};
-use crate::component::FormError;
+use super::forms::{Filled, PictureForm, answered, day, parties_of, ticked, with_ticked};
+use super::{Named, here, names, open, open_as_made, page_of};
 use crate::fields::Fields;
 use crate::server::Site;
 use crate::visit::Visit;
@@ -30,20 +29,14 @@ pub async fn form(State(site): State<Site>, visit: Visit, named: Named) -> Answe
 /// Saves what the form says; everything else in the picture stays.
 pub async fn save(State(site): State<Site>, visit: Visit, named: Named, fields: Fields) -> Answer {
     let (owner, id) = names(named);
-    let opened = open(&site, &visit, Action::EditPicture, &owner, &id).await?;
+    let opened = open_as_made(&site, &visit, &owner, &id, &fields).await?;
     let document = changed(&opened.document, &fields);
     let mut errors = Vec::new();
     if document.picture.title.is_empty() {
         errors.push(missing(&visit, "titel", &visit.t().work_promise_title()));
     }
     for (name, label) in dates(&visit) {
-        let written = fields.words(name).map(WrittenDate);
-        if written.is_some_and(|date| date.first_day().is_err()) {
-            errors.push(FormError {
-                id: crate::component::Field::new(name, "").id(),
-                words: visit.t().work_invalid_unreadable(&label),
-            });
-        }
+        day(&visit, &fields, name, &label, &mut errors);
     }
     let form = HeadForm::new(&opened);
     answered(&form, &site, &visit, &fields, &document, &errors).await

@@ -14,7 +14,7 @@ use maud::{Markup, html};
 use super::super::Answer;
 use super::forms::{Filled, PictureForm, answered};
 use super::section::NEW;
-use super::{lang_of, names, open, page, page_of};
+use super::{lang_of, names, open, open_as_made, page, page_of};
 use crate::error_page::WebError;
 use crate::fields::{Asked, Fields};
 use crate::server::Site;
@@ -176,13 +176,12 @@ pub async fn save(
     fields: Fields,
 ) -> Answer {
     let (owner, id) = names(Path((owner, id)));
-    let opened = open(&site, &visit, Action::EditPicture, &owner, &id).await?;
+    let opened = open_as_made(&site, &visit, &owner, &id, &fields).await?;
     let form = EntryForm::new(&opened, List::named(&list)?, &which)?;
     form.answered(&site, &visit, &fields).await
 }
 
-/// One thing of a list and where it stands. The version that the form was made
-/// from says which is meant.
+/// One thing of a list and where it stands in the version that the form was made from.
 struct EntryForm<'a> {
     opened: &'a OpenPicture,
     list: List,

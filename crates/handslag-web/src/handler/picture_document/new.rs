@@ -10,14 +10,13 @@ use handslag_domain::period::Period;
 use handslag_domain::picture::check::check_text;
 use handslag_domain::picture::{Criterion, PICTURE_FORMAT, Picture, PictureDocument};
 use handslag_domain::vocabulary::HandbookCriterion;
-use handslag_domain::written_date::WrittenDate;
 use maud::{Markup, html};
 
 use super::super::entry::{checkboxes, form_errors, missing};
 use super::super::new_id::new_id;
 use super::super::promise::findings_or_none;
 use super::super::{Answer, see};
-use super::forms::Filled;
+use super::forms::{self, Filled};
 use super::saving::refused;
 use super::top;
 use crate::component::{Field, FormError, error_summary, file_field, submit, textarea};
@@ -127,16 +126,7 @@ fn document_of(
             words: t.picture_new_no_municipality(),
         });
     }
-    let mut day = |name: &str, label: String| {
-        let written = fields.words(name).map(WrittenDate);
-        if written.as_ref().is_some_and(|day| day.first_day().is_err()) {
-            errors.push(FormError {
-                id: Field::new(name, "").id(),
-                words: t.work_invalid_unreadable(&label),
-            });
-        }
-        written
-    };
+    let mut day = |name: &str, label: String| forms::day(visit, fields, name, &label, errors);
     let period = Period {
         from: day("fran", t.picture_doc_period_from()),
         to: day("till", t.picture_doc_period_to()),

@@ -19,7 +19,7 @@ use super::super::Answer;
 use super::super::entry::missing;
 use super::super::new_id::new_id;
 use super::forms::{Filled, PictureForm, answered};
-use super::{here, names, open, page_of};
+use super::{here, names, open, open_as_made, page_of};
 use crate::component::FormError;
 use crate::error_page::WebError;
 use crate::fields::Fields;
@@ -100,7 +100,7 @@ pub async fn add(
     fields: Fields,
 ) -> Answer {
     let (owner, id) = names(Path((owner, id)));
-    let opened = open(&site, &visit, Action::EditPicture, &owner, &id).await?;
+    let opened = open_as_made(&site, &visit, &owner, &id, &fields).await?;
     let form = PartForm::new(&opened, problem, Kind::named(&kind)?, None)?;
     form.answered(&site, &visit, &fields).await
 }
@@ -126,7 +126,7 @@ pub async fn save(
     fields: Fields,
 ) -> Answer {
     let (owner, id) = names(Path((owner, id)));
-    let opened = open(&site, &visit, Action::EditPicture, &owner, &id).await?;
+    let opened = open_as_made(&site, &visit, &owner, &id, &fields).await?;
     let form = PartForm::new(&opened, problem, Kind::named(&kind)?, Some(&part))?;
     form.answered(&site, &visit, &fields).await
 }

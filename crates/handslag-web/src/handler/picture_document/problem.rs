@@ -7,6 +7,7 @@ use axum::extract::{Path, State};
 use axum::response::IntoResponse;
 use handslag_app::Action;
 use handslag_app::picture_document::OpenPicture;
+use handslag_domain::amount::Amount;
 use handslag_domain::id::{PartyId, PlaceId, ProblemId};
 use handslag_domain::picture::PictureDocument;
 use handslag_domain::picture::gaps::CYCLE;
@@ -19,8 +20,10 @@ use super::super::Answer;
 use super::super::entry::missing;
 use super::super::new_id::new_id;
 use super::evidence;
-use super::forms::{Filled, PictureForm, amount, answered, released, ticked, with_ticked};
-use super::{Named, here, names, open, page_of};
+use super::forms::{
+    Filled, PictureForm, amount, answered, day, error_at, released, ticked, with_ticked,
+};
+use super::{Named, here, names, open, open_as_made, page_of};
 use crate::component::FormError;
 use crate::error_page::WebError;
 use crate::fields::Fields;
@@ -55,7 +58,7 @@ pub async fn form(
 /// Adds a problem.
 pub async fn add(State(site): State<Site>, visit: Visit, named: Named, fields: Fields) -> Answer {
     let (owner, id) = names(named);
-    let opened = open(&site, &visit, Action::EditPicture, &owner, &id).await?;
+    let opened = open_as_made(&site, &visit, &owner, &id, &fields).await?;
     let form = ProblemForm::new(&opened, None)?;
     form.answered(&site, &visit, &fields).await
 }
@@ -68,7 +71,7 @@ pub async fn save(
     fields: Fields,
 ) -> Answer {
     let (owner, id) = names(Path((owner, id)));
-    let opened = open(&site, &visit, Action::EditPicture, &owner, &id).await?;
+    let opened = open_as_made(&site, &visit, &owner, &id, &fields).await?;
     let form = ProblemForm::new(&opened, Some(&ProblemId(problem)))?;
     form.answered(&site, &visit, &fields).await
 }
@@ -215,7 +218,7 @@ impl<'a> ProblemForm<'a> {
             parties: ticked(fields, "parter", &self.held.parties, &parties),
             released: released(fields),
             priority: self.priority(visit, fields, errors),
-            cycle: self.cycle(fields),
+            cycle: self.cycle(visit, fields, errors),
             ..self.held.clone()
         }
     }
@@ -243,14 +246,19 @@ impl<'a> ProblemForm<'a> {
                 ..before.cloned().unwrap_or_default()
             });
         }
-        let rank = amount(visit, fields, "ordning", &t.picture_doc_rank(), errors);
+        let written = amount(visit, fields, "ordning", &t.picture_doc_rank(), errors);
+        let whole = |n: Amount| u32::try_from(n.to_i64()?).ok().filter(|n| *n > 0);
+        let rank = written.and_then(whole);
+        if written.is_some() && rank.is_none() {
+            errors.push(error_at("ordning", t.picture_doc_rank_from_one()));
+        }
         let priority = Priority {
             chosen: match fields.get("valt") {
                 "ja" => Some(true),
                 "nej" => Some(false),
                 _ => None,
             },
-            rank: rank.and_then(|n| u32::try_from(n.to_i64()?).ok()),
+            rank,
             reason: fields.words("motiv"),
             scores,
             ..held
@@ -258,20 +266,19 @@ impl<'a> ProblemForm<'a> {
         (priority != Priority::default()).then_some(priority)
     }
 
-    fn cycle(&self, fields: &Fields) -> Vec<CycleStep> {
+    fn cycle(&self, visit: &Visit, fields: &Fields, errors: &mut Vec<FormError>) -> Vec<CycleStep> {
         let mut steps: Vec<CycleStep> = Vec::new();
         for name in CYCLE {
             let held = self.held.cycle.iter().find(|s| s.step == name);
+            let (at, label) = (format!("steg_nar.{name}"), visit.t().cycle_step(name));
             let step = CycleStep {
                 step: name.to_owned(),
                 state: fields.words(&format!("steg.{name}")),
-                on: fields
-                    .words(&format!("steg_nar.{name}"))
-                    .map(|on| on.as_str().into()),
+                on: day(visit, fields, &at, &label, errors),
                 words: fields.words(&format!("steg_ord.{name}")),
                 ..held.cloned().unwrap_or_default()
             };
-            if step.state.is_some() || step.words.is_some() {
+            if step.state.is_some() || step.on.is_some() || step.words.is_some() {
                 steps.push(step);
             }
         }
@@ -347,7 +354,7 @@ impl PictureForm for ProblemForm<'_> {
                 "project" => "projekt",
                 "focus_area" => "fokus",
                 "result" => "resultat",
-                "reason" if path.contains("priority") => "motiv",
+                "reason" if path.ends_with(".priority.reason") => "motiv",
                 _ => return None,
             }
             .to_owned(),

@@ -1,19 +1,22 @@
-//! Saving a picture from any of its forms: done, refused at a field, or stale with both texts.
+//! Saving a picture from any of its forms: done together with what others have
+//! saved, refused at a field, or both texts where two changed the same.
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use handslag_app::AppError;
-use handslag_app::picture_document::OpenPicture;
+use handslag_app::picture_document::{Conflict, OpenPicture, PictureChange};
 use handslag_domain::check::Finding;
 use handslag_domain::picture::PictureDocument;
 use maud::Markup;
 
 use super::super::see;
+use super::forms::FORM;
+use super::{lang_of, trail};
 use crate::component::{Field, FormError};
 use crate::error_page::WebError;
 use crate::fields::Fields;
 use crate::server::Site;
-use crate::stale::{Stale, differences, stale_page};
+use crate::stale::{Difference, Stale, differences, stale_page};
 use crate::visit::Visit;
 use crate::work::words;
 
@@ -39,7 +42,10 @@ pub struct Form<'a> {
     pub field_of: &'a (dyn Fn(&str) -> Option<String> + Sync),
 }
 
-/// Saves a picture over the version that the form was made from (`version`).
+/// The field that says with which version what both changed was shown.
+const OVER: &str = "over_version";
+
+/// Saves a picture that was made from a version (`version`).
 ///
 /// # Errors
 /// When it is not the member's to change, or the database fails.
@@ -50,37 +56,83 @@ pub async fn save(
     document: &PictureDocument,
     form: &Form<'_>,
 ) -> Result<Saved, WebError> {
-    let version = form.fields.number("version").unwrap_or(0);
-    let reason = form.fields.words("skal");
-    let owner = &opened.owner;
-    let saved = site
-        .app
-        .save_picture(&visit.actor, owner, version, document, reason, visit.now)
-        .await;
+    let change = PictureChange {
+        document,
+        made_from: form.fields.number("version").unwrap_or(0),
+        over: form.fields.number(OVER),
+        reason: form.fields.words("skal"),
+    };
+    let app = &site.app;
+    let saved = app.save_picture(&visit.actor, &opened.owner, change, visit.now);
+    let saved = saved.await;
     match saved {
         Ok(_) => Ok(Saved::Answered(see(form.after)?)),
+        Err(AppError::BothChanged { version, conflicts }) => {
+            let stale = Stale {
+                note: Some(visit.t().picture_doc_both_changed()),
+                differences: conflicts.into_iter().map(difference).collect(),
+                ..stale(visit, opened, form, OVER, version)
+            };
+            Ok(Saved::Answered(stale_page(visit, &stale)))
+        }
         Err(AppError::Stale(held)) => {
             let mine = serde_json::to_value(document).unwrap_or_default();
             let stale = Stale {
-                action: form.action,
-                fields: form.fields,
-                version_field: "version",
-                held_version: held.version.to_string(),
                 differences: differences(&mine, &held.content),
-                example: document.example,
+                ..stale(visit, opened, form, "version", held.version)
             };
             Ok(Saved::Answered(stale_page(visit, &stale)))
         }
         Err(AppError::Document(findings)) => Ok(Saved::Findings(findings)),
         Err(AppError::PersonalData { field, findings }) => {
-            let otherwise = if field == "reason" { "skal" } else { "text" };
-            let name = (form.field_of)(&field).unwrap_or_else(|| otherwise.to_owned());
+            let name = match field.as_str() {
+                "reason" => Some("skal".to_owned()),
+                place => (form.field_of)(place),
+            };
+            // What the form has no field for is told at the form itself.
+            let id = name.map_or_else(|| FORM.to_owned(), |name| Field::new(&name, "").id());
             Ok(Saved::Errors(vec![FormError {
-                id: Field::new(&name, "").id(),
+                id,
                 words: words::personal_data(visit.t(), &findings),
             }]))
         }
         Err(error) => Err(error.into()),
+    }
+}
+
+/// A stale edit of a picture, before it is said what differs.
+fn stale<'a>(
+    visit: &Visit,
+    opened: &'a OpenPicture,
+    form: &Form<'a>,
+    version_field: &'a str,
+    version: u32,
+) -> Stale<'a> {
+    Stale {
+        action: form.action,
+        fields: form.fields,
+        version_field,
+        held_version: version.to_string(),
+        differences: Vec::new(),
+        note: None,
+        trail: trail(visit, opened),
+        lang: lang_of(visit, opened),
+        example: opened.document.example,
+    }
+}
+
+fn difference(conflict: Conflict) -> Difference {
+    let Conflict {
+        place,
+        of,
+        mine,
+        theirs,
+    } = conflict;
+    Difference {
+        place,
+        of,
+        mine,
+        theirs,
     }
 }
 

@@ -13,10 +13,7 @@ use super::super::Answer;
 use super::super::entry::{checkboxes, missing};
 use super::evidence;
 use super::forms::{Filled, PictureForm, answered, places_of, released, ticked, with_ticked};
-use super::mark::{MADE_OF, mark, only, place_of};
-use super::saving::refused;
-use super::{here, names, open, page_of};
-use crate::component::{Field, FormError};
+use super::{here, names, open, open_as_made, page_of};
 use crate::error_page::WebError;
 use crate::fields::Fields;
 use crate::page::part_title;
@@ -84,37 +81,12 @@ pub async fn save(
     fields: Fields,
 ) -> Answer {
     let (owner, id) = names(Path((owner, id)));
-    let opened = open(&site, &visit, Action::EditPicture, &owner, &id).await?;
-    let form = match SectionForm::meant(&opened, &part, &which, &fields)? {
-        Some(form) => form,
-        None => return gone(&visit, &opened, &part, &fields),
-    };
+    let opened = open_as_made(&site, &visit, &owner, &id, &fields).await?;
+    let form = SectionForm::new(&opened, &part, &which)?;
     form.answered(&site, &visit, &fields).await
 }
 
-/// The passage that was meant is not there any more: what was written can still
-/// be added as a new one.
-fn gone(visit: &Visit, opened: &OpenPicture, part: &str, fields: &Fields) -> Answer {
-    let form = SectionForm::new(opened, part, NEW)?;
-    let mut fields = fields.clone();
-    fields.set("version", opened.version.to_string());
-    let error = FormError {
-        id: Field::new("rubrik", "").id(),
-        words: visit.t().picture_doc_section_gone(),
-    };
-    Ok(refused(form.page(visit, &fields, &[error])))
-}
-
-/// Where the passage stands that a form was made of: where its words do, else
-/// where alone its heading does, for somebody may have written in it.
-fn where_now(all: &[PictureSection], at: usize, fields: &Fields) -> Option<usize> {
-    let heading = fields.get("gjord_rubrik");
-    let is_called_so = |n: &usize| all[*n].heading.trim() == heading;
-    place_of(all, at, fields.get(MADE_OF)).or_else(|| only((0..all.len()).filter(is_called_so)))
-}
-
-/// A passage and where it stands. Passages have no ids: the form says what the
-/// one said that it was made of.
+/// A passage and where it stands in the version that the form was made from.
 struct SectionForm<'a> {
     opened: &'a OpenPicture,
     part: LegalPart,
@@ -149,33 +121,9 @@ impl<'a> SectionForm<'a> {
         })
     }
 
-    /// The form of the passage that a sent form was made of, wherever it stands
-    /// now; none when it is not there any more.
-    fn meant(
-        opened: &'a OpenPicture,
-        part: &str,
-        which: &str,
-        fields: &Fields,
-    ) -> Result<Option<Self>, WebError> {
-        let mut parts = PARTS.into_iter();
-        let known = parts.find(|own| part_step(*own) == part);
-        let all = sections(&opened.document, known.ok_or(WebError::NotFound)?);
-        if which == NEW {
-            return Ok(Some(Self::new(opened, part, which)?));
-        }
-        let at: usize = which.parse().map_err(|_| WebError::NotFound)?;
-        let now = where_now(all, at, fields);
-        now.map(|now| Self::new(opened, part, &now.to_string()))
-            .transpose()
-    }
-
     fn fields_of(&self) -> Fields {
         let mut fields = Fields::default();
         fields.set("version", self.opened.version.to_string());
-        if self.at.is_some() {
-            fields.set(MADE_OF, mark(&self.held));
-            fields.set("gjord_rubrik", self.held.heading.clone());
-        }
         fields.set("rubrik", self.held.heading.clone());
         fields.set("ord", self.held.words.clone());
         let held = &self.held;
@@ -255,9 +203,6 @@ impl PictureForm for SectionForm<'_> {
         let voices = document.voices.iter();
         let voices: Vec<_> = voices.map(|v| (v.id.0.clone(), v.words.clone())).collect();
         html! {
-            @if self.at.is_some() {
-                @for name in [MADE_OF, "gjord_rubrik"] { input type="hidden" name=(name) value=(filled.fields.get(name)); }
-            }
             (filled.line("rubrik", &t.work_heading(), ""))
             (filled.lines("ord", &t.work_text(), &t.picture_doc_section_hint(), 8))
             (checkboxes("platser", &t.picture_doc_section_places(), &places_of(document), filled.fields))
@@ -284,41 +229,5 @@ fn field_of(path: &str) -> Option<String> {
         "heading" => Some("rubrik".to_owned()),
         "words" => Some("ord".to_owned()),
         _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn passage(heading: &str, words: &str) -> PictureSection {
-        PictureSection {
-            heading: heading.to_owned(),
-            words: words.to_owned(),
-            ..PictureSection::default()
-        }
-    }
-
-    #[test]
-    fn a_passage_is_found_where_it_has_moved_and_another_is_never_taken_for_it() {
-        let (a, b) = (passage("Tider", "Fredag."), passage("Platser", "Torget."));
-        let mut fields = Fields::default();
-        fields.set(MADE_OF, mark(&b));
-        fields.set("gjord_rubrik", "Platser");
-        let check = |all: &[&PictureSection], expected: Option<usize>| {
-            let all: Vec<PictureSection> = all.iter().copied().cloned().collect();
-            assert_eq!(where_now(&all, 1, &fields), expected, "{all:?}");
-        };
-        check(&[&a, &b], Some(1));
-        // The one before it was taken away.
-        check(&[&b, &a], Some(0));
-        check(&[&b], Some(0));
-        // Somebody else has written in it.
-        let changed = passage("Platser", "Torget och parken.");
-        check(&[&a, &changed], Some(1));
-        // It was taken away, and another stands in its place.
-        check(&[&a, &passage("Orsaker", "Ljuset.")], None);
-        check(&[&a], None);
-        check(&[&changed, &changed], None);
     }
 }

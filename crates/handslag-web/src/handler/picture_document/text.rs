@@ -12,7 +12,7 @@ use maud::Markup;
 use super::super::Answer;
 use super::super::document_text::TextForm;
 use super::saving::{Form, Saved, refused, save as save_document};
-use super::{Named, here, names, open, page, page_of};
+use super::{Named, here, names, open, open_as_made, page, page_of};
 use crate::component::{Field, FormError};
 use crate::fields::Fields;
 use crate::server::Site;
@@ -38,7 +38,7 @@ pub async fn form(State(site): State<Site>, visit: Visit, named: Named) -> Answe
 /// Checks the text and saves it.
 pub async fn save(State(site): State<Site>, visit: Visit, named: Named, fields: Fields) -> Answer {
     let (owner, id) = names(named);
-    let opened = open(&site, &visit, Action::EditPicture, &owner, &id).await?;
+    let opened = open_as_made(&site, &visit, &owner, &id, &fields).await?;
     let text = fields.get("text").replace("\r\n", "\n");
     let (document, findings) = check_text(&text, words::check_words(visit.language));
     let again = |findings: &[Finding], errors: &[FormError]| {
@@ -59,7 +59,7 @@ pub async fn save(State(site): State<Site>, visit: Visit, named: Named, fields: 
         action: &page_of(&opened, "text"),
         after: &format!("{}?sparat=1", here(&opened)),
         fields: &fields,
-        field_of: &|_| None,
+        field_of: &|_| Some("text".to_owned()),
     };
     Ok(
         match save_document(&site, &visit, &opened, &document, &form).await? {

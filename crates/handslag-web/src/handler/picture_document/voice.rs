@@ -7,15 +7,15 @@ use handslag_app::Action;
 use handslag_app::picture_document::OpenPicture;
 use handslag_domain::id::{PlaceId, VoiceId};
 use handslag_domain::picture::PictureDocument;
-use handslag_domain::problem::Voice;
+use handslag_domain::problem::{ASKED_GROUPS, VOICE_CHANNELS, Voice};
 use handslag_locale::Texts;
 use maud::{Markup, html};
 
 use super::super::Answer;
 use super::super::entry::missing;
 use super::super::new_id::new_id;
-use super::forms::{Filled, PictureForm, amount, answered, released};
-use super::{Named, here, names, open, page_of};
+use super::forms::{Filled, PictureForm, amount, answered, day, error_at, released};
+use super::{Named, here, names, open, open_as_made, page_of};
 use crate::component::FormError;
 use crate::error_page::WebError;
 use crate::fields::Fields;
@@ -37,7 +37,7 @@ pub async fn new_form(State(site): State<Site>, visit: Visit, named: Named) -> A
 /// Adds a voice.
 pub async fn add(State(site): State<Site>, visit: Visit, named: Named, fields: Fields) -> Answer {
     let (owner, id) = names(named);
-    let opened = open(&site, &visit, Action::EditPicture, &owner, &id).await?;
+    let opened = open_as_made(&site, &visit, &owner, &id, &fields).await?;
     VoiceForm::new(&opened, None)?
         .answered(&site, &visit, &fields)
         .await
@@ -64,7 +64,7 @@ pub async fn save(
     fields: Fields,
 ) -> Answer {
     let (owner, id) = names(Path((owner, id)));
-    let opened = open(&site, &visit, Action::EditPicture, &owner, &id).await?;
+    let opened = open_as_made(&site, &visit, &owner, &id, &fields).await?;
     VoiceForm::new(&opened, Some(&VoiceId(voice)))?
         .answered(&site, &visit, &fields)
         .await
@@ -149,19 +149,24 @@ impl<'a> VoiceForm<'a> {
         }
         let n = amount(visit, fields, "antal", &t.picture_doc_voice_n(), errors);
         let n_asked = amount(visit, fields, "av", &t.picture_doc_voice_n_asked(), errors);
-        Voice {
+        let on = day(visit, fields, "dag", &t.incidents_when(), errors);
+        let voice = Voice {
             words: fields.get("ord").to_owned(),
             theme: fields.words("tema"),
             place: fields.words("plats").map(PlaceId),
             channel: fields.words("kanal"),
             asked: fields.words("fragade"),
-            on: fields.words("dag").map(|on| on.as_str().into()),
+            on,
             answer: fields.words("svar"),
             released: released(fields),
             n,
             n_asked,
             ..self.held.clone()
+        };
+        if voice.says_more_than_asked() {
+            errors.push(error_at("antal", t.picture_doc_more_than_asked()));
         }
+        voice
     }
 }
 
@@ -214,25 +219,14 @@ impl PictureForm for VoiceForm<'_> {
     }
 }
 
-const CHANNELS: [&str; 7] = [
-    "citizen_dialogue",
-    "citizen_survey",
-    "safety_walk",
-    "rural_council",
-    "employee_survey",
-    "employee_dialogue",
-    "business_meeting",
-];
-const GROUPS: [&str; 4] = ["residents", "staff", "young", "property_owners"];
-
 /// How something may have been said, after none of them.
 pub fn channels(t: Texts, none: &str) -> Vec<(String, String)> {
-    named(&CHANNELS, none, &|word| t.channel(word))
+    named(&VOICE_CHANNELS, none, &|word| t.channel(word))
 }
 
 /// Which groups may have been asked, after none of them.
 pub fn groups(t: Texts, none: &str) -> Vec<(String, String)> {
-    named(&GROUPS, none, &|word| t.asked_group(word))
+    named(&ASKED_GROUPS, none, &|word| t.asked_group(word))
 }
 
 fn named(words: &[&str], none: &str, say: &dyn Fn(&str) -> String) -> Vec<(String, String)> {

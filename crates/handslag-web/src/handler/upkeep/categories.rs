@@ -281,6 +281,9 @@ impl OneCategory {
             version_field: "version",
             held_version: self.held.version.to_string(),
             differences: differences(&mine, &theirs),
+            note: None,
+            trail: Vec::new(),
+            lang: None,
             example: false,
         };
         stale_page(visit, &stale)

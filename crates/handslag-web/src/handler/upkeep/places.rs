@@ -212,6 +212,9 @@ async fn stale(
         version_field: "version",
         held_version: held.version.to_string(),
         differences: differences(&in_words(&mine), &in_words(theirs)),
+        note: None,
+        trail: Vec::new(),
+        lang: None,
         example: false,
     };
     Ok(stale_page(visit, &stale))

@@ -77,7 +77,7 @@ fn order(
             Err(_) => {
                 errors.push(FormError {
                     id: Field::new("fran", "").id(),
-                    words: t.work_invalid_unreadable(&t.share_from()),
+                    words: t.work_invalid_date(&t.share_from()),
                 });
                 None
             }
@@ -101,7 +101,7 @@ fn order(
         Err(_) => {
             errors.push(FormError {
                 id: Field::new("till", "").id(),
-                words: t.work_invalid_unreadable(&t.share_until()),
+                words: t.work_invalid_date(&t.share_until()),
             });
             Err(errors)
         }
@@ -173,6 +173,9 @@ impl SharePage {
             version_field: &seen_field(&mine.partner),
             held_version: held.map(mark_of).unwrap_or_default(),
             differences: differences(&mine_in_words, &theirs),
+            note: None,
+            trail: Vec::new(),
+            lang: None,
             example: false,
         };
         stale_page(visit, &stale)

@@ -11,8 +11,8 @@ use handslag_locale::Texts;
 use maud::{Markup, html};
 
 use super::super::super::entry::{checkboxes, error_of, missing};
-use super::super::forms::{Filled, amount, worded};
-use crate::component::{Field, FormError};
+use super::super::forms::{Filled, amount, day, worded};
+use crate::component::FormError;
 use crate::fields::Fields;
 use crate::visit::Visit;
 
@@ -172,16 +172,12 @@ fn period(
     errors: &mut Vec<FormError>,
 ) -> Option<Period> {
     let t = visit.t();
-    for (name, label) in [("fran", t.picture_doc_from()), ("till", t.picture_doc_to())] {
-        let written = fields.words(name).map(WrittenDate);
-        if written.is_some_and(|date| date.first_day().is_err()) {
-            errors.push(FormError {
-                id: Field::new(name, "").id(),
-                words: t.work_invalid_unreadable(&label),
-            });
-        }
-    }
-    let (from, to) = (fields.words("fran"), fields.words("till"));
+    let mut written = |name: &str, label: String| {
+        let day = day(visit, fields, name, &label, errors);
+        day.map(|day| day.0)
+    };
+    let from = written("fran", t.picture_doc_from());
+    let to = written("till", t.picture_doc_to());
     let held = held.period.clone();
     match (from.clone().or_else(|| to.clone()), to.or(from)) {
         (Some(from), Some(to)) => {

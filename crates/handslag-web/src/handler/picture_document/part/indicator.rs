@@ -6,7 +6,7 @@ use handslag_domain::promise::Measured;
 use handslag_locale::Texts;
 use maud::{Markup, html};
 
-use super::super::forms::{Filled, amount};
+use super::super::forms::{Filled, amount, day};
 use crate::component::FormError;
 use crate::fields::Fields;
 use crate::visit::Visit;
@@ -47,9 +47,7 @@ pub(in crate::handler::picture_document) fn changed(
             unit: fields
                 .words(&format!("{name}.enhet"))
                 .map(|unit| Texts::unit_named(&unit)),
-            on: fields
-                .words(&format!("{name}.nar"))
-                .map(|on| on.as_str().into()),
+            on: day(visit, fields, &format!("{name}.nar"), label, errors),
             ..held.clone().unwrap_or_default()
         };
         let says_something = measured.value.is_some() || measured.words.is_some();

@@ -9,24 +9,32 @@ use std::sync::Arc;
 
 use handslag_app::access::Member;
 use handslag_app::held::PictureShare;
+use handslag_app::incident::IncidentReport;
 use handslag_app::intake::{File, Run};
-use handslag_app::picture_document::{EmptyParts, FreezeOrder, OpenPicture, VoiceOrder};
+use handslag_app::picture_document::{
+    EmptyParts, FreezeOrder, OpenPicture, PictureChange, VoiceOrder, WhichEdition,
+};
 use handslag_app::renderer::NoRenderer;
 use handslag_app::{Action, Actor, App, AppError, Denied, Invalid, Seen, StoreDatabase};
 use handslag_domain::check::Words;
 use handslag_domain::document::PromiseDocument;
 use handslag_domain::id::PictureId;
+use handslag_domain::incident::{NamedPlace, Point, TimePrecision, TimeWindow, WrittenSpot};
 use handslag_domain::organisation::{Organisation, OrganisationId, Role};
 use handslag_domain::picture::PictureDocument;
 use handslag_domain::picture::edition::PictureEdition;
-use handslag_domain::picture::views::View;
+use handslag_domain::picture::views::{Agreement, View};
 use handslag_domain::vocabulary::ReleasedTo;
 use handslag_locale::Language;
 use jiff::Timestamp;
 use jiff::civil::date;
+use jiff::tz::TimeZone;
 
-const PICTURE: &str = include_str!("../../handslag/example/lidkoping-lagesbild.toml");
-const PROMISE: &str = include_str!("../../handslag/example/lidkoping-2022-2023.toml");
+mod together;
+mod withdrawn;
+
+const PICTURE: &str = include_str!("../../../handslag/example/lidkoping-lagesbild.toml");
+const PROMISE: &str = include_str!("../../../handslag/example/lidkoping-2022-2023.toml");
 
 struct House {
     app: App,
@@ -83,12 +91,44 @@ impl House {
     }
 
     async fn save(&self, version: u32, document: &PictureDocument) -> Result<u32, AppError> {
+        self.save_over(version, None, document).await
+    }
+
+    /// Saves what was made from a version, over what others made of it when
+    /// that was shown with version `over`.
+    async fn save_over(
+        &self,
+        made_from: u32,
+        over: Option<u32>,
+        document: &PictureDocument,
+    ) -> Result<u32, AppError> {
+        let change = PictureChange {
+            document,
+            made_from,
+            over,
+            reason: None,
+        };
         self.app
-            .save_picture(&self.kommun, &self.owner, version, document, None, now())
+            .save_picture(&self.kommun, &self.owner, change, now())
             .await
     }
 
+    /// The picture as it is held now.
+    async fn held(&self) -> PictureDocument {
+        let opened = self.open(&self.kommun, Action::ReadInternal).await;
+        opened.unwrap().document
+    }
+
     async fn freeze(&self, to: ReleasedTo, reason: Option<&str>) -> Result<u32, AppError> {
+        self.freeze_with(to, reason, EmptyParts::Refused).await
+    }
+
+    async fn freeze_with(
+        &self,
+        to: ReleasedTo,
+        reason: Option<&str>,
+        empty_parts: EmptyParts,
+    ) -> Result<u32, AppError> {
         let version = self.open(&self.kommun, Action::Publish).await?.version;
         let frozen = self
             .app
@@ -100,7 +140,7 @@ impl House {
                     expected_version: version,
                     released_to: to,
                     reason: reason.map(str::to_owned),
-                    empty_parts: EmptyParts::Refused,
+                    empty_parts,
                 },
                 now(),
             )
@@ -172,7 +212,13 @@ async fn a_stale_edit_changes_nothing_and_is_answered_with_the_other_text() {
     assert_eq!(house.save(1, &theirs).await.unwrap(), 2);
     let mut mine = picture();
     mine.picture.title = "Min".to_owned();
-    let stale = house.save(1, &mine).await;
+    let refused = house.save(1, &mine).await;
+    assert!(
+        matches!(&refused, Err(AppError::BothChanged { version: 2, conflicts }) if conflicts[0].theirs == "Deras"),
+        "{refused:?}"
+    );
+    // Made from a version that there never was.
+    let stale = house.save(9, &mine).await;
     let Err(AppError::Stale(held)) = stale else {
         panic!("{stale:?}")
     };
@@ -357,6 +403,32 @@ async fn an_edition_stands_still_and_the_next_tells_why_and_what_changed() {
 }
 
 #[tokio::test]
+async fn an_empty_part_of_the_law_is_frozen_only_when_somebody_has_seen_it() {
+    let house = House::with_picture().await;
+    house.freeze(ReleasedTo::Public, None).await.unwrap();
+    let mut document = picture();
+    (document.other_information, document.voices) = (Vec::new(), Vec::new());
+    house.save(1, &document).await.unwrap();
+    let why = Some("Ny bild.");
+    let refused = house.freeze(ReleasedTo::Public, why).await;
+    assert!(
+        matches!(
+            refused,
+            Err(AppError::Invalid {
+                field: "empty_parts",
+                problem: Invalid::Missing
+            })
+        ),
+        "{refused:?}"
+    );
+    let reader = house.app.published();
+    let public = async || reader.edition("lidkoping", None).await.unwrap().unwrap();
+    assert_eq!(public().await.edition.version, 1);
+    let accepted = house.freeze_with(ReleasedTo::Public, why, EmptyParts::Accepted);
+    assert_eq!(accepted.await.unwrap(), 2);
+}
+
+#[tokio::test]
 async fn the_edition_of_the_parties_is_not_public() {
     let house = House::with_picture().await;
     house.freeze(ReleasedTo::Partners, None).await.unwrap();
@@ -373,9 +445,11 @@ async fn the_edition_of_the_parties_is_not_public() {
             &house.kommun,
             &house.owner,
             &house.picture,
-            ReleasedTo::Partners,
-            1,
-            None,
+            WhichEdition {
+                released_to: ReleasedTo::Partners,
+                version: 1,
+                municipality: None,
+            },
         )
         .await
         .unwrap();
@@ -393,8 +467,13 @@ async fn what_was_frozen_for_one_municipality_is_reached_after_the_picture_is_an
     assert_eq!(house.freeze(ReleasedTo::Partners, None).await.unwrap(), 1);
     let read = async |municipality| {
         let (app, kommun) = (&house.app, &house.kommun);
-        let (owner, id, to) = (&house.owner, &house.picture, ReleasedTo::Partners);
-        let held = app.edition(kommun, owner, id, to, 1, municipality).await;
+        let which = WhichEdition {
+            released_to: ReleasedTo::Partners,
+            version: 1,
+            municipality,
+        };
+        let (owner, id) = (&house.owner, &house.picture);
+        let held = app.edition(kommun, owner, id, which).await;
         held.map(|held| held.edition.municipalities)
     };
     assert_eq!(
@@ -464,6 +543,58 @@ async fn the_public_edition_holds_no_text_of_what_is_not_released() {
     for text in withheld {
         assert!(!public.contains(&text), "{text}");
     }
+}
+
+/// So many reports of drug dealing at a place within the school.
+async fn reports_within_the_school(house: &House, n: u32) {
+    let yard = NamedPlace {
+        id: "exempel-skolan-1".into(),
+        name: "Skolan 1".to_owned(),
+        kind: None,
+        point: Point::from_degrees(58.505, 13.157).ok(),
+        area: None,
+        municipality: None,
+    };
+    let saved = house.app.save_place(&house.kommun, None, &yard, now());
+    saved.await.unwrap();
+    let at = "2022-02-01T12:00".parse().unwrap();
+    let zone = TimeZone::get("Europe/Stockholm").unwrap();
+    let report = IncidentReport {
+        key: "a".to_owned(),
+        window: TimeWindow::on_clocks(at, TimePrecision::Minute, &zone).unwrap(),
+        category: "narkotikahandel".into(),
+        spot: WrittenSpot {
+            place: Some("exempel-skolan-1".into()),
+            ..WrittenSpot::default()
+        },
+        count: n,
+        note: None,
+    };
+    let reports = [report];
+    let reported = house.app.report_incidents(&house.kommun, &reports, now());
+    reported.await.unwrap();
+}
+
+#[tokio::test]
+async fn reports_at_a_place_within_the_school_are_of_the_school_that_residents_tell_of() {
+    let house = House::with_picture().await;
+    reports_within_the_school(&house, 57).await;
+    let opened = house
+        .open(&house.kommun, Action::ReadInternal)
+        .await
+        .unwrap();
+    let views = house
+        .app
+        .picture_views(&house.kommun, &opened, Language::Sv, now())
+        .await
+        .unwrap();
+    let school = opened.document.place_name(&"de-la-gardieskolan".into());
+    let mut rows = views.by_place.rows.iter();
+    let row = rows.find(|row| row.theme == "droger" && row.area == school);
+    let row = row.unwrap();
+    assert_eq!(row.seen[&View::Partners].n, 57);
+    let silent = matches!(row.agreement, Agreement::Only { .. });
+    assert!(!silent, "{row:?}");
 }
 
 #[tokio::test]
