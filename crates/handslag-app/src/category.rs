@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::access::{Action, Actor, Whose, decide};
+use crate::dwelling::forget_places;
 use crate::error::{guarded_texts, json};
 use crate::incident_share::begins;
 use crate::promise::saving;
@@ -126,6 +127,7 @@ impl App {
                 if edit.gathers() {
                     refuse_showing_more(&tx, owner, (&before, &tree), swedish_day(now)).await?;
                 }
+                forget_places(&tx, owner, (&before, &tree)).await?;
                 let (kind, content) = (DocumentKind::Categories, json(&tree)?);
                 tx.save_document(owner, kind, TREE, version, &content, &saving)
                     .await?;

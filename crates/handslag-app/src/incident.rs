@@ -14,6 +14,7 @@ use jiff::Timestamp;
 
 use crate::access::{Action, Actor, Denied, Whose, decide};
 use crate::duplicate::JoinedPair;
+use crate::dwelling::{self, forget_earlier_places};
 use crate::error::{Invalid, guarded, invalid};
 use crate::picture::Change;
 use crate::promise::saving;
@@ -153,6 +154,9 @@ impl App {
             guarded("note", note)?;
         }
         self.doors_kept(owner).await?.refuse(incidents)?;
+        let (_, tree) = self.held_categories(owner).await?;
+        let kept = incidents.iter().cloned();
+        let kept: Vec<Incident> = kept.map(|one| dwelling::kept(&tree, one)).collect();
         let received = Received {
             at: now,
             by: member.account_id(),
@@ -161,7 +165,7 @@ impl App {
         let inserted = self
             .store
             .write(async |tx| -> Result<_, AppError> {
-                Ok(tx.insert_incidents(owner, &received, incidents).await?)
+                Ok(tx.insert_incidents(owner, &received, &kept).await?)
             })
             .await?;
         self.picture_moved(owner);
@@ -239,6 +243,7 @@ impl App {
             merged_from: before.merged_from,
             ..said_now
         };
+        let after = dwelling::kept(&tree, after);
         let saving = saving(permit.member()?, now, Some(reason));
         let underway = self.moves.begin(owner);
         let (number, version) = self
@@ -246,7 +251,9 @@ impl App {
             .write(async |tx| -> Result<_, AppError> {
                 let number = tx.next_change(owner).await?;
                 let saved = tx.save_incident(owner, expected_version, &after, &saving);
-                Ok((number, saved.await?))
+                let version = saved.await?;
+                forget_earlier_places(&tx, owner, &after).await?;
+                Ok((number, version))
             })
             .await?;
         let change = std::iter::once((id, counted));
@@ -321,7 +328,7 @@ fn incident_of(
     let note = note.filter(|note| !note.is_empty());
     note.map_or(Ok(()), |note| guarded("note", note))?;
     let key = IncidentKey(report.key.clone());
-    Ok(Incident {
+    let incident = Incident {
         id: IncidentId::of(OWN_REPORTS, &key),
         source: OWN_REPORTS.to_owned(),
         key,
@@ -332,7 +339,8 @@ fn incident_of(
         counts: BTreeMap::new(),
         note: note.map(str::to_owned),
         merged_from: Vec::new(),
-    })
+    };
+    Ok(dwelling::kept(tree, incident))
 }
 
 /// A spot that names a place gets the place's position and municipality.

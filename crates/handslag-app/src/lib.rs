@@ -13,6 +13,7 @@ pub mod chart_figures;
 pub mod columns;
 pub mod draft;
 pub mod duplicate;
+mod dwelling;
 pub mod effect;
 mod error;
 pub mod figures;

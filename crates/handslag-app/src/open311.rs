@@ -15,6 +15,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::access::{Action, Actor, Whose, decide};
+use crate::dwelling;
 use crate::error::{Invalid, guarded, invalid};
 use crate::incident::{OWN_REPORTS, said};
 use crate::{App, AppError};
@@ -299,6 +300,7 @@ impl App {
             note: None,
             merged_from: Vec::new(),
         };
+        let incident = dwelling::kept(&tree, incident);
         let received = Received {
             at: now,
             by: None,

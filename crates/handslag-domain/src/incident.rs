@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 pub use crate::id::CategoryId;
+use crate::municipality::MunicipalityCode;
 pub use category::{Category, CategoryKind, CategoryTree};
 pub use named_place::NamedPlace;
 pub use point::{NotOnEarth, Point};
@@ -84,6 +85,34 @@ impl Incident {
     #[must_use]
     pub fn indoors(&self) -> bool {
         self.at.indoors()
+    }
+
+    /// The incident as it may be kept: of a kind that happens in dwellings, no
+    /// place is; see [`Incident::in_dwelling`].
+    #[must_use]
+    pub fn kept_by(
+        self,
+        tree: &CategoryTree,
+        municipality_at: impl Fn(Point) -> Option<MunicipalityCode>,
+    ) -> Self {
+        match tree.is_in_dwellings(&self.category) {
+            true => self.in_dwelling(municipality_at),
+            false => self,
+        }
+    }
+
+    /// The incident without its place: the municipality alone, by what it says or
+    /// else by its position.
+    #[must_use]
+    pub fn in_dwelling(self, municipality_at: impl Fn(Point) -> Option<MunicipalityCode>) -> Self {
+        let said = self.at.municipality();
+        let municipality = said.or_else(|| municipality_at(self.at.point()?));
+        let at = Spot::kept(WrittenSpot {
+            municipality,
+            indoors: true,
+            ..WrittenSpot::default()
+        });
+        Self { at, ..self }
     }
 }
 

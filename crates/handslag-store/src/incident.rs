@@ -1,5 +1,6 @@
 //! What happened or felt unsafe, each once, with a trace of every change.
 
+mod dwelling;
 mod merge;
 mod share;
 

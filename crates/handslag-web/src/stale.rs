@@ -247,6 +247,7 @@ fn field_words(t: Texts, name: &str) -> String {
         "namn_sv" => t.category_name_sv(),
         "namn_en" => t.category_name_en(),
         "under" => t.category_under(),
+        "bostad" => t.category_dwellings(),
         "partner" => t.work_share_partner(),
         "syfte" => t.work_share_purpose(),
         "roll" => t.work_share_role(),

@@ -19,6 +19,7 @@ use super::incident_columns::open;
 use super::{File, Intake, Remark, Run, record, secret_uuid};
 use crate::access::{Action, Actor, Whose, decide};
 use crate::category::TREE;
+use crate::dwelling;
 use crate::error::{guarded, guarded_texts, json, personal_data};
 use crate::promise::saving;
 use crate::{App, AppError};
@@ -165,6 +166,8 @@ impl App {
                 }
                 let insert = async |some: Vec<Incident>| -> Result<_, AppError> {
                     doors.refuse(&some)?;
+                    let some = some.into_iter();
+                    let some: Vec<_> = some.map(|one| dwelling::kept(&reading.tree, one)).collect();
                     Ok(tx.insert_incidents(owner, &received, &some).await?)
                 };
                 let inserted = in_portions(&reading, &told, insert).await?;

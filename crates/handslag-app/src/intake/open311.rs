@@ -12,6 +12,7 @@ use super::incidents::{Told, grown, guard, refuse_too_many};
 use super::{File, Intake, Remark, Run, record, secret_uuid};
 use crate::access::{Action, Actor, Whose, decide};
 use crate::category::TREE;
+use crate::dwelling;
 use crate::error::{Invalid, guarded, guarded_texts, invalid, json};
 use crate::promise::saving;
 use crate::{App, AppError};
@@ -53,7 +54,8 @@ impl App {
         let read = read_requests(file.bytes, source, &BTreeMap::new(), &around, &BUDGET)
             .map_err(AppError::Rows)?;
         // The texts of the reporters end here.
-        let incidents: Vec<Incident> = read.reports.into_iter().map(|r| r.incident).collect();
+        let incidents = read.reports.into_iter().map(|r| r.incident);
+        let incidents: Vec<Incident> = incidents.map(|one| dwelling::kept(&tree, one)).collect();
         self.doors_kept(owner).await?.refuse(&incidents)?;
         let grown = match grown(&tree, &read.new_categories)? {
             Some(tree) => {

@@ -79,7 +79,12 @@ impl<'a> Reader<'a> {
         };
         let width = incident.window.to().duration_since(incident.window.from());
         let width_min = u32::try_from(width.as_mins()).unwrap_or(u32::MAX);
-        let at = &incident.at;
+        // Of a kind that happens in dwellings no place is shown, whoever kept one.
+        let indoors = incident.indoors() || self.tree.is_in_dwellings(&incident.category);
+        let at = match indoors {
+            true => &Spot::default(),
+            false => &incident.at,
+        };
         let position = at.point().map(|point| Position {
             lat_e7: point.lat_e7(),
             lon_e7: point.lon_e7(),
@@ -92,13 +97,13 @@ impl<'a> Reader<'a> {
             area: self.area(incident, position),
             position,
             precision: precision(at.precision()),
-            indoors: at.indoors(),
+            indoors,
             again: false,
             place: self
                 .place(at)
                 .and_then(|place| self.place_numbers.get(place.as_str()).copied()),
         };
-        self.tally(incident);
+        self.tally(incident, at);
         let times = incident.count.min(Incident::MOST) as usize;
         // What a register counts over a longer time happened on as many occasions.
         let again = Record {
@@ -109,12 +114,12 @@ impl<'a> Reader<'a> {
         self.records.extend(rows.take(times));
     }
 
-    fn tally(&mut self, incident: &Incident) {
+    fn tally(&mut self, incident: &Incident, at: &Spot) {
         let day = self.stockholm.to_datetime(incident.window.from()).date();
         let tally = Tally {
             by_police: self.of_police || tally::names_police(&incident.source),
             category: self.category_id(&incident.category).clone(),
-            place: self.place(&incident.at).cloned(),
+            place: self.place(at).cloned(),
             year: day.year(),
             month: day.month(),
         };

@@ -22,6 +22,10 @@ pub struct Category {
     pub name: Names,
     /// What sort of thing it is; the same as its parent's.
     pub kind: CategoryKind,
+    /// Whether it happens in dwellings, and so all beneath it. Where nobody has
+    /// said, as in the product's own tree.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub in_dwellings: Option<bool>,
 }
 
 /// A name in both languages.
@@ -276,6 +280,17 @@ impl CategoryTree {
         std::iter::successors(first, move |c| parent(c)).take(self.by_id.len())
     }
 
+    /// Whether what is of this kind happens in dwellings: of that no place is kept
+    /// (TRUST L3), whoever reports it and however it comes in.
+    #[must_use]
+    pub fn is_in_dwellings(&self, id: &CategoryId) -> bool {
+        let is_marked = |c: &Category| {
+            let own = || super::default_tree::IN_DWELLINGS.contains(&c.id.as_str());
+            c.in_dwellings.unwrap_or_else(own)
+        };
+        self.get(id).is_some_and(is_marked) || self.ancestors(id).any(is_marked)
+    }
+
     /// The categories right beneath one.
     pub fn beneath<'a>(&'a self, id: &'a CategoryId) -> impl Iterator<Item = &'a Category> {
         self.by_id
@@ -431,7 +446,25 @@ mod tests {
                 en: name.to_owned(),
             },
             kind,
+            in_dwellings: None,
         }
+    }
+
+    #[test]
+    fn what_happens_in_dwellings_is_marked_for_itself_and_all_beneath_it() {
+        let mut tree = CategoryTree::of_handslag();
+        assert!(tree.is_in_dwellings(&id("bostadsinbrott")));
+        assert!(tree.is_in_dwellings(&id("vald-i-nara-relation")));
+        assert!(!tree.is_in_dwellings(&id("lokalinbrott")));
+        let mark = |of: &str, yes| CategoryEdit::InDwellings { id: id(of), yes };
+        tree.edit(&mark("inbrott", true), true).unwrap();
+        assert!(tree.is_in_dwellings(&id("lokalinbrott")));
+        tree.edit(&mark("inbrott", false), true).unwrap();
+        tree.edit(&mark("bostadsinbrott", false), true).unwrap();
+        assert!(!tree.is_in_dwellings(&id("bostadsinbrott")));
+        // What was saved before anybody could say so is as in the product's own tree.
+        let saved = serde_json::to_string(&CategoryTree::of_handslag()).unwrap();
+        assert!(!saved.contains("in_dwellings"));
     }
 
     fn check(more: &[(&str, Option<&str>)], expected: &[CategoryFault]) {

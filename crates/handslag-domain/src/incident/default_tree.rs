@@ -29,8 +29,12 @@ fn category(kind: CategoryKind, (id, parent, sv, en): Line) -> Category {
             en: en.to_owned(),
         },
         kind,
+        in_dwellings: None,
     }
 }
+
+/// The kinds that happen in dwellings.
+pub(crate) const IN_DWELLINGS: &[&str] = &["bostadsinbrott", "vald-i-nara-relation"];
 
 const CRIME: &[Line] = &[
     ("brott", "", "Brott", "Crime"),

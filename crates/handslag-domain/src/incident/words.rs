@@ -68,6 +68,7 @@ impl WordBook {
                 en: name,
             },
             kind: CategoryKind::Other,
+            in_dwellings: None,
         }
     }
 }

@@ -39,6 +39,11 @@ impl<'a> Kinds<'a> {
         }
     }
 
+    /// Whether what is of a kind happens in dwellings, where no place is kept.
+    pub(crate) fn is_in_dwellings(&self, id: &CategoryId) -> bool {
+        self.around.tree.is_in_dwellings(id)
+    }
+
     pub(crate) fn category(
         &mut self,
         taken: Option<&Taken<'_>>,

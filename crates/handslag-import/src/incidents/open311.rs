@@ -175,7 +175,9 @@ impl Reader<'_> {
         };
         let name = Taken::of(row, "service_name", name);
         let category = self.kinds.category(Some(&name), &mut self.notes)?;
-        if point.is_none() {
+        if self.kinds.is_in_dwellings(&category) {
+            self.notes.add(About::Indoors);
+        } else if point.is_none() {
             self.notes.add(About::WithoutPlace);
         }
         let identity = [self.source, "key", id.text].join("\0");

@@ -202,6 +202,12 @@ impl<'a> RowReader<'a> {
             .map(|column| column.take(row, cells));
         let category = self.kinds.category(taken.as_ref(), &mut self.notes);
         let category = category.map_err(|problem| problems.push(problem)).ok();
+        let is_of_dwelling = category
+            .as_ref()
+            .is_some_and(|kind| self.kinds.is_in_dwellings(kind));
+        if is_of_dwelling && !at.indoors() {
+            self.notes.add(About::Indoors);
+        }
         let source = self
             .source(row, cells)
             .map_err(|problem| problems.push(problem))

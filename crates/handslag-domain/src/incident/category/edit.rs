@@ -35,6 +35,14 @@ pub enum CategoryEdit {
         /// The one that stays.
         into: CategoryId,
     },
+    /// Whether it happens in dwellings: if so, no place is kept of what stands
+    /// under it, nor of what stood there already.
+    InDwellings {
+        /// Which.
+        id: CategoryId,
+        /// Whether.
+        yes: bool,
+    },
     /// It is no longer there to choose; nothing may stand under it.
     Retire {
         /// Which.
@@ -51,6 +59,7 @@ impl CategoryEdit {
             Self::Rename { id, .. }
             | Self::Move { id, .. }
             | Self::Merge { id, .. }
+            | Self::InDwellings { id, .. }
             | Self::Retire { id } => Some(id),
         }
     }
@@ -61,7 +70,7 @@ impl CategoryEdit {
         match self {
             Self::Add { parent, .. } | Self::Move { parent, .. } => Some(parent),
             Self::Merge { into, .. } => Some(into),
-            Self::Rename { .. } | Self::Retire { .. } => None,
+            Self::Rename { .. } | Self::InDwellings { .. } | Self::Retire { .. } => None,
         }
     }
 
@@ -78,7 +87,10 @@ impl CategoryEdit {
     pub fn gathers(&self) -> bool {
         match self {
             Self::Move { .. } | Self::Merge { .. } => true,
-            Self::Add { .. } | Self::Rename { .. } | Self::Retire { .. } => false,
+            Self::Add { .. }
+            | Self::Rename { .. }
+            | Self::InDwellings { .. }
+            | Self::Retire { .. } => false,
         }
     }
 }
@@ -111,6 +123,14 @@ impl CategoryTree {
                 self.merge(id, into)?;
                 Ok(into.clone())
             }
+            CategoryEdit::InDwellings { id, yes } => {
+                let marked = Category {
+                    in_dwellings: Some(*yes),
+                    ..self.known(id)?.clone()
+                };
+                self.put(marked)?;
+                Ok(id.clone())
+            }
             CategoryEdit::Retire { id } => {
                 let parent = self.known(id)?.parent.clone();
                 self.remove(id, is_in_use)?;
@@ -126,6 +146,7 @@ impl CategoryTree {
             parent: Some(parent.id.clone()),
             name: trimmed(name),
             kind: parent.kind,
+            in_dwellings: None,
         };
         let id = category.id.clone();
         self.free_name(&category)?;

@@ -42,8 +42,9 @@ impl Format {
 
 /// What every answer to a request says of what is left out.
 const NOTICE: &str = "Fritext, namn, adress, telefon, e-post och bilder sparas inte, bara vad, \
-     var och när. / Texts, names, addresses, telephones, e-mail and pictures are not kept, only \
-     what, where and when.";
+     var och när; av det som sker i bostäder inte heller var. / Texts, names, addresses, \
+     telephones, e-mail and pictures are not kept, only what, where and when; of what happens in \
+     dwellings not where either.";
 
 fn answer(format: Format, status: StatusCode, json: &Value, xml: &Markup) -> Response {
     let (kind, text) = match format {

@@ -189,6 +189,10 @@ pub async fn change(
             id,
             into: sent.get("med").into(),
         },
+        "bostad" => CategoryEdit::InDwellings {
+            id,
+            yes: !sent.get("bostad").is_empty(),
+        },
         "ta-bort" => CategoryEdit::Retire { id },
         _ => CategoryEdit::Rename {
             id,
@@ -254,6 +258,9 @@ impl OneCategory {
             fields.set("namn_en", category.name.en.clone());
             let parent = category.parent.as_ref();
             fields.set("under", parent.map_or("", |parent| parent.as_str()));
+            if self.held.content.is_in_dwellings(&self.id) {
+                fields.set("bostad", "ja");
+            }
         }
         fields
     }
@@ -269,6 +276,9 @@ impl OneCategory {
             }
             CategoryEdit::Add { parent: to, .. } | CategoryEdit::Move { parent: to, .. } => {
                 mine["under"] = kind_name(visit, &self.held.content, to.as_str()).into();
+            }
+            CategoryEdit::InDwellings { yes, .. } => {
+                mine["bostad"] = dwellings_in_words(visit, *yes).into();
             }
             CategoryEdit::Merge { .. } | CategoryEdit::Retire { .. } => {
                 // Nothing would be left of it.
@@ -296,6 +306,7 @@ impl OneCategory {
             "namn_sv": category.map_or("", |category| &category.name.sv),
             "namn_en": category.map_or("", |category| &category.name.en),
             "under": parent.map_or_else(String::new, |id| kind_name(visit, tree, id.as_str())),
+            "bostad": dwellings_in_words(visit, tree.is_in_dwellings(&self.id)),
         })
     }
 
@@ -340,6 +351,7 @@ impl OneCategory {
                     (submit(&t.category_merge(), Some(("gor", "sla-ihop"))))
                 }
             }
+            (self.dwellings(visit, sent))
             section {
                 h2 { (t.category_retire()) }
                 p.hint { (t.category_retire_hint()) }
@@ -352,6 +364,38 @@ impl OneCategory {
         };
         let example = self.example && n > 0;
         work::page(visit, &title, example, &above, main)
+    }
+
+    /// Whether it happens in dwellings; what is wider says so for all beneath it.
+    fn dwellings(&self, visit: &Visit, sent: &Fields) -> Markup {
+        let (t, tree) = (visit.t(), &self.held.content);
+        let mut above = tree.ancestors(&self.id);
+        let says_so = above.find(|category| tree.is_in_dwellings(&category.id));
+        html! {
+            section {
+                h2 { (t.category_dwellings()) }
+                @if let Some(wider) = says_so {
+                    p { (t.category_dwellings_wider(name_of(visit, &wider.name))) }
+                } @else {
+                    form method="post" action=(paths::category(&self.id)) {
+                        input type="hidden" name="version" value=(sent.get("version"));
+                        div.field { div.check {
+                            input type="checkbox" #falt-bostad name="bostad" value="ja" checked[!sent.get("bostad").is_empty()];
+                            label for="falt-bostad" { (t.category_dwellings_tick()) }
+                        } p.hint { (t.category_dwellings_hint()) } }
+                        (submit(&t.work_save(), Some(("gor", "bostad"))))
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The tick in words.
+fn dwellings_in_words(visit: &Visit, is_ticked: bool) -> String {
+    match is_ticked {
+        true => visit.t().category_dwellings_tick(),
+        false => "–".to_owned(),
     }
 }
 
