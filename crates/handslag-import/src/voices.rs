@@ -6,6 +6,7 @@ mod mapping;
 use handslag_domain::id::PlaceId;
 use handslag_domain::place::Place;
 use handslag_domain::problem::Voice;
+use jiff::civil::Date;
 
 use crate::cells::{Column, SkippedRows, Taken, by_name, is_formula_error, nearest_of};
 use crate::mapping::{folded, unused_columns};
@@ -41,6 +42,8 @@ pub struct Known<'a> {
     pub channels: &'a [KnownWord],
     /// Which groups may have been asked.
     pub groups: &'a [KnownWord],
+    /// The day after which nobody has said anything yet.
+    pub today: Date,
 }
 
 /// A word of a list, and what people call it.
@@ -205,6 +208,9 @@ impl<'a> Reader<'a> {
             F::On => {
                 let read = day(taken.text, self.mapping.dates, self.table.days_from_1904);
                 let (on, _) = read.map_err(|problem| taken.problem(problem))?;
+                if on.first_day().is_ok_and(|first| first > self.known.today) {
+                    return Err(taken.problem(TableProblem::InTheFuture));
+                }
                 voice.on = Some(on);
             }
         }
@@ -251,6 +257,7 @@ mod tests {
     use super::*;
     use crate::mapping::Source;
     use crate::table::{TableBudget, TablePlace, read_table};
+    use jiff::civil::date;
 
     fn places() -> Vec<Place> {
         vec![Place {
@@ -283,6 +290,7 @@ mod tests {
                 "citizen dialogue",
             )],
             groups: &[word("young", "unga", "young people")],
+            today: date(2026, 11, 26),
         };
         read_voices(&table, &mapping, known, &refuse, &mut |_| {}).unwrap()
     }
@@ -393,6 +401,15 @@ mod tests {
     }
 
     #[test]
+    fn what_is_not_said_yet_is_refused_by_row_and_column() {
+        let read = read("Synpunkt;När\nMörkt;2026-11-26\nLjust;2026-11-27\n", |m| m);
+        assert_eq!((read.voices.len(), read.problems.len()), (1, 1));
+        assert_eq!(read.problems[0].column.as_deref(), Some("När"));
+        let told = read.problems[0].text(Lang::Sv);
+        assert!(told.contains("har inte varit än"), "{told}");
+    }
+
+    #[test]
     fn a_file_without_what_was_said_is_told_so() {
         let table = table("Tema;Antal\ndroger;3\n");
         let mapping = VoiceMapping::suggest(&table);
@@ -400,6 +417,7 @@ mod tests {
             places: &places(),
             channels: &[],
             groups: &[],
+            today: date(2026, 11, 26),
         };
         let told = read_voices(&table, &mapping, known, &|_| None, &mut |_| {});
         let problems = told.unwrap_err();

@@ -19,7 +19,7 @@ use crate::draft::slug;
 use crate::error::{guarded, json, personal_data};
 use crate::intake::{BadRows, ColumnExample, File, Intake, Remark, Run, record};
 use crate::promise::saving;
-use crate::{App, AppError};
+use crate::{App, AppError, swedish_day};
 
 /// Examples of a column, and voices to look at.
 const EXAMPLES: usize = 3;
@@ -147,6 +147,7 @@ impl App {
             places: &opened.document.places,
             channels: &channels,
             groups: &groups,
+            today: swedish_day(now),
         };
         let read = read_voices(&table, &mapping, known, &personal_data, progress);
         let read = read.map_err(AppError::Rows)?;

@@ -75,10 +75,12 @@ impl LegalClock {
 
 impl Due {
     /// Two years after it was last done. A time in words counts from its first
-    /// day, so that "2022" never gives longer than the law does.
+    /// day, so that "2022" never gives longer than the law does; on a day that has
+    /// not come nothing has been done.
     fn after_latest(done: [Option<WrittenDate>; 2], today: Date) -> Self {
         let days = done.into_iter().flatten();
-        let Some(last) = days.filter_map(|day| day.first_day().ok()).max() else {
+        let been = days.filter_map(|day| day.first_day().ok());
+        let Some(last) = been.filter(|day| *day <= today).max() else {
             return Self::Unknown;
         };
         Self::until(last.saturating_add(2.years()), today)
@@ -144,7 +146,17 @@ mod tests {
         );
         assert_eq!(due("2022", date(2023, 1, 1)).by(), Some(date(2024, 1, 1)));
         assert_eq!(due("31 juni 2022", date(2023, 1, 1)), Due::Unknown);
-        assert_eq!(due("9999-12-31", date(2023, 1, 1)).by(), Some(Date::MAX));
+        let last = due("9999-12-31", date(9999, 12, 31));
+        assert_eq!(last.by(), Some(Date::MAX));
+    }
+
+    #[test]
+    fn a_day_that_has_not_come_winds_no_clock() {
+        let today = date(2023, 1, 1);
+        assert_eq!(due("2023-01-02", today), Due::Unknown);
+        let both = [Some("2031-01-01".into()), Some("2022-05-01".into())];
+        let by = Due::after_latest(both, today).by();
+        assert_eq!(by, Some(date(2024, 5, 1)));
     }
 
     #[test]
@@ -175,7 +187,7 @@ mod tests {
         assert_eq!(clock.follow_up.by(), Some(date(2024, 9, 1)));
         // Decided anew after the last update: that is an update too.
         picture.decided = on("2023-12-01");
-        let clock = LegalClock::of(&picture, today);
+        let clock = LegalClock::of(&picture, date(2024, 1, 1));
         assert_eq!(clock.update.by(), Some(date(2025, 12, 1)));
     }
 }

@@ -264,6 +264,7 @@ work-invalid-day = { $field } cannot be read as a time. Write a day, a month or 
 work-invalid-date = { $field } cannot be read as a day. Write it as 2023-05-14.
 work-invalid-clock = { $field } cannot be read as a time of day. Write it as 21:15.
 work-invalid-thousands = { $field } may mean thousands or three decimals. Write 4000 or 4 000 for four thousand, and 1.5 for one and a half.
+work-invalid-not-yet = { $field }: that day has not come yet. Write a day up to today.
 work-invalid-future = { $field } lies in the future. Log it when it is done.
 work-invalid-year = { $field } is before 1990. Write the year with four digits.
 work-invalid-unknown = { $field } is not there. Choose something that is.

@@ -264,6 +264,7 @@ work-invalid-day = { $field } går inte att läsa som en tid. Skriv en dag, en m
 work-invalid-date = { $field } går inte att läsa som en dag. Skriv den som 2023-05-14.
 work-invalid-clock = { $field } går inte att läsa som ett klockslag. Skriv det som 21:15.
 work-invalid-thousands = { $field } kan betyda tusental eller tre decimaler. Skriv 4000 eller 4 000 om du menar fyra tusen, och 1,5 om du menar en och en halv.
+work-invalid-not-yet = { $field }: den dagen har inte varit än. Skriv en dag till och med i dag.
 work-invalid-future = { $field } ligger i framtiden. Logga det när det är gjort.
 work-invalid-year = { $field } är före 1990. Skriv året med fyra siffror.
 work-invalid-unknown = { $field } finns inte. Välj något som finns.

@@ -152,6 +152,21 @@ pub fn day(
     Some(written)
 }
 
+/// The same of something that has been done: a day that has come.
+pub fn past_day(
+    visit: &Visit,
+    fields: &Fields,
+    name: &str,
+    label: &str,
+    errors: &mut Vec<FormError>,
+) -> Option<WrittenDate> {
+    let written = day(visit, fields, name, label, errors)?;
+    if written.first_day().is_ok_and(|day| day > visit.today()) {
+        errors.push(error_at(name, visit.t().work_invalid_not_yet(label)));
+    }
+    Some(written)
+}
+
 /// What is wrong at a field.
 pub fn error_at(name: &str, words: String) -> FormError {
     let id = Field::new(name, "").id();

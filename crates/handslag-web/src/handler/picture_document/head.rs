@@ -12,7 +12,7 @@ use maud::{Markup, html};
 
 use super::super::Answer;
 use super::super::entry::{checkboxes, missing};
-use super::forms::{Filled, PictureForm, answered, day, parties_of, ticked, with_ticked};
+use super::forms::{Filled, PictureForm, answered, day, parties_of, past_day, ticked, with_ticked};
 use super::{Named, here, names, open, open_as_made, page_of};
 use crate::fields::Fields;
 use crate::server::Site;
@@ -35,8 +35,12 @@ pub async fn save(State(site): State<Site>, visit: Visit, named: Named, fields: 
     if document.picture.title.is_empty() {
         errors.push(missing(&visit, "titel", &visit.t().work_promise_title()));
     }
-    for (name, label) in dates(&visit) {
+    let (of_period, done) = dates(visit.t());
+    for (name, label) in of_period {
         day(&visit, &fields, name, &label, &mut errors);
+    }
+    for (name, label) in done {
+        past_day(&visit, &fields, name, &label, &mut errors);
     }
     let form = HeadForm::new(&opened);
     answered(&form, &site, &visit, &fields, &document, &errors).await
@@ -57,17 +61,22 @@ impl<'a> HeadForm<'a> {
     }
 }
 
-/// The fields that are days, with what they are called.
-fn dates(visit: &Visit) -> [(&'static str, String); 6] {
-    let t = visit.t();
-    [
+type Days<const N: usize> = [(&'static str, String); N];
+
+/// The fields that are days, with what they are called: of the period, and of
+/// what has been done.
+fn dates(t: Texts) -> (Days<2>, Days<4>) {
+    let of_period = [
         ("fran", t.picture_doc_period_from()),
         ("till", t.picture_doc_period_to()),
+    ];
+    let done = [
         ("uppdaterad", t.picture_doc_updated_on()),
         ("beslut_dag", t.picture_doc_decided_on()),
         ("plan_dag", t.picture_doc_plan_decided_on()),
         ("plan_foljd", t.picture_doc_plan_followed_up()),
-    ]
+    ];
+    (of_period, done)
 }
 
 fn fields_of(opened: &OpenPicture) -> Fields {

@@ -14,7 +14,7 @@ use maud::{Markup, html};
 use super::super::Answer;
 use super::super::entry::missing;
 use super::super::new_id::new_id;
-use super::forms::{Filled, PictureForm, amount, answered, day, error_at, released};
+use super::forms::{Filled, PictureForm, amount, answered, error_at, past_day, released};
 use super::{Named, here, names, open, open_as_made, page_of};
 use crate::component::FormError;
 use crate::error_page::WebError;
@@ -149,7 +149,7 @@ impl<'a> VoiceForm<'a> {
         }
         let n = amount(visit, fields, "antal", &t.picture_doc_voice_n(), errors);
         let n_asked = amount(visit, fields, "av", &t.picture_doc_voice_n_asked(), errors);
-        let on = day(visit, fields, "dag", &t.incidents_when(), errors);
+        let on = past_day(visit, fields, "dag", &t.incidents_when(), errors);
         let voice = Voice {
             words: fields.get("ord").to_owned(),
             theme: fields.words("tema"),
