@@ -17,7 +17,7 @@ use handslag_import::incidents::{IncidentMapping, IncidentNote};
 use handslag_import::mapping::{Known, Mapping};
 use handslag_import::notices::{read_notices, read_revisions};
 use handslag_import::population::read_inhabitants;
-use handslag_import::table::{TableBudget, TablePlace, read_table};
+use handslag_import::table::{Sheet, TableBudget, TablePlace, read_table};
 use handslag_import::voices::{VoiceMapping, VoiceNote};
 use handslag_import::{Budget, Lang, Note, Progress};
 use handslag_store::{BatchId, ImportBatch, NewActivity, Origin, StoreError, Tx};
@@ -26,11 +26,11 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::access::{Action, Actor, Member, Whose, decide};
-use crate::error::{guarded, personal_data};
+use crate::error::{Invalid, guarded, invalid, json, personal_data};
 use crate::news::publish_news;
 use crate::{App, AppError, swedish_day};
-pub use incident_columns::{ColumnExample, IncidentColumns};
-pub use incidents::{BadRows, IncidentIntake, IncidentOrder};
+pub use incident_columns::{ColumnExample, IncidentColumns, read_of};
+pub use incidents::{BadRows, IncidentIntake, IncidentOrder, Said};
 
 /// A file to take in.
 pub struct File<'a> {
@@ -79,6 +79,8 @@ pub enum Remark {
     Incidents(IncidentNote),
     /// Of voices.
     Voices(VoiceNote),
+    /// A sheet or a layer beside the one that is read.
+    LeftOut(Sheet),
 }
 
 impl Remark {
@@ -89,12 +91,19 @@ impl Remark {
             Self::Activities(note) => note.text(lang),
             Self::Incidents(note) => note.text(lang),
             Self::Voices(note) => note.text(lang),
+            Self::LeftOut(sheet) => sheet.left_out_text(lang),
         }
     }
 }
 
 fn remarks(notes: Vec<Note>) -> Vec<Remark> {
     notes.into_iter().map(Remark::Figures).collect()
+}
+
+/// The sheets beside the one that is read: nobody must believe that all of a file came in.
+pub(crate) fn left_out(sheets: &[Sheet]) -> impl Iterator<Item = Remark> {
+    let others = sheets.iter().filter(|sheet| !sheet.is_read);
+    others.cloned().map(Remark::LeftOut)
 }
 
 /// Why a transaction kept nothing.
@@ -353,8 +362,9 @@ impl App {
             read_table(file.bytes, &place, &TableBudget::default()).map_err(AppError::Rows)?;
         let suggested;
         let mapping = match mapping {
-            Some(mapping) => mapping,
-            None => {
+            // One that says only where the table stands is no mapping of its columns yet.
+            Some(mapping) if !mapping.fields.is_empty() => mapping,
+            _ => {
                 suggested = Mapping::suggest(&table, &known).mapping;
                 &suggested
             }
@@ -374,7 +384,9 @@ impl App {
         .map_err(AppError::Rows)?;
         let mut intake = Intake {
             rows: read.n_rows,
-            notes: read.notes.into_iter().map(Remark::Activities).collect(),
+            notes: left_out(&table.sheets)
+                .chain(read.notes.into_iter().map(Remark::Activities))
+                .collect(),
             ..Intake::default()
         };
         let batch = BatchId::new();
@@ -443,26 +455,33 @@ impl App {
             .collect())
     }
 
-    /// Saves a mapping under a name, in place of one with the same name.
+    /// Saves a mapping under a name.
     ///
     /// # Errors
-    /// [`AppError::Denied`] when the role does not reach.
+    /// [`AppError::Denied`] when the role does not reach; [`Invalid::Taken`] when
+    /// another has the name and nobody has said that it may be replaced.
     pub async fn save_mapping<M: SavedMapping>(
         &self,
         actor: &Actor,
         name: &str,
         mapping: &M,
+        held: Held,
     ) -> Result<(), AppError> {
         let permit = decide(actor, Action::Import, &Whose::Own)?;
         let owner = permit.owner()?;
-        let content = serde_json::to_value(mapping).map_err(|_| AppError::Invalid {
-            field: "mapping",
-            problem: crate::error::Invalid::Unreadable,
-        })?;
+        let content = json(mapping)?;
         let name = kept_as::<M>(name);
         self.store
             .write(async |tx| -> Result<(), AppError> {
-                let version = tx.mapping(owner, &name).await?.map(|held| held.version);
+                let before = tx.mapping(owner, &name).await?;
+                match &before {
+                    Some(before) if before.content == content => return Ok(()),
+                    Some(_) if held == Held::Keep => {
+                        return Err(invalid("mapping", Invalid::Taken));
+                    }
+                    _ => {}
+                }
+                let version = before.map(|before| before.version);
                 tx.save_mapping(owner, &name, version, &content).await?;
                 Ok(())
             })
@@ -538,6 +557,15 @@ pub(crate) fn municipalities(document: &PromiseDocument) -> Vec<&'static Municip
                 .or_else(|| Municipality::by_name(written))
         })
         .collect()
+}
+
+/// What becomes of a saved mapping when another is saved under its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Held {
+    /// It stays, and the other is refused.
+    Keep,
+    /// The other takes its place.
+    Replace,
 }
 
 /// A mapping of columns that is saved under a name of its own kind.

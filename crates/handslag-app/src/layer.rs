@@ -34,8 +34,9 @@ fn told(fault: GeoPackageFault, wanted: Wanted<'_>) -> RowProblem {
             return RowProblem::in_column(Row::File, "sheet", name, problem);
         }
         GeoPackageFault::TooManyRows { limit } => Problem::TooManyRows { limit },
-        GeoPackageFault::TooMuchToHold { limit } => {
-            Problem::Table(TableProblem::TooMuchToHold { limit })
+        GeoPackageFault::TooMuchToHold { row, column, limit } => {
+            let problem = Problem::Table(TableProblem::TooMuchToHold { limit });
+            return RowProblem::in_column(Row::Line(row), &column, "", problem);
         }
     };
     RowProblem::at(Row::File, problem)
@@ -58,5 +59,24 @@ pub(crate) fn incident_layer(layer: FeatureLayer) -> Layer {
         epsg: layer.epsg,
         columns: layer.columns,
         rows: rows.collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use handslag_import::Lang;
+
+    use super::*;
+
+    #[test]
+    fn what_is_too_large_is_told_by_row_and_column() {
+        let fault = GeoPackageFault::TooMuchToHold {
+            row: 7,
+            column: "foto".to_owned(),
+            limit: 16,
+        };
+        let text = told(fault, Wanted::Points).text(Lang::Sv);
+        let expected = "Rad 7, kolumn ”foto”: raderna tar mer än 16 byte i minnet.";
+        assert!(text.starts_with(expected), "{text}");
     }
 }

@@ -8,6 +8,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use handslag_app::files::Lang;
 use handslag_app::intake::{BadRows, File, IncidentOrder, Run};
 use handslag_app::member::AccountOrder;
 use handslag_app::open311::NewRequest;
@@ -98,7 +99,8 @@ async fn a_layer_of_points_in_a_geopackage_becomes_incidents_once() {
         .incident_columns(&world.actor, &GEOPACKAGE, &order)
         .await;
     let columns = columns.unwrap();
-    assert_eq!(columns.layers, ["handelser", "stadsdelar"]);
+    let names: Vec<&str> = columns.sheets.iter().map(|one| one.name.as_str()).collect();
+    assert_eq!(names, ["handelser", "stadsdelar"]);
     assert_eq!((columns.n_rows, columns.mapping.epsg), (3, 3006));
     for new in [3, 0] {
         let taken = world
@@ -114,6 +116,12 @@ async fn a_layer_of_points_in_a_geopackage_becomes_incidents_once() {
             .await
             .unwrap();
         assert_eq!((taken.intake.new, taken.n_bad), (new, 0));
+        // Nobody must believe that all of the file came in.
+        let told = taken.intake.notes[0].text(Lang::Sv);
+        assert!(
+            told.starts_with("Lagret ”stadsdelar” läses inte in."),
+            "{told}"
+        );
     }
     let held = world.held().await;
     let kinds: Vec<&str> = held.iter().map(|one| one.category.as_str()).collect();

@@ -102,8 +102,7 @@ struct WrittenMember {
 }
 
 fn not_json(row: Row, error: &serde_json::Error) -> RowProblem {
-    let detail = error.to_string();
-    RowProblem::at(row, Problem::NotJson { detail })
+    RowProblem::at(row, Problem::not_json(error))
 }
 
 /// A group, or `None` if it is not of municipalities like one of them.

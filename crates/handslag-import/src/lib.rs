@@ -23,4 +23,4 @@ mod written;
 
 pub use problem::{Lang, Problem, Problems, Row, RowProblem};
 pub use rows::{Budget, Note, NoteKind, Notes, Outcome, Progress, Read};
-pub use table_problem::TableProblem;
+pub use table_problem::{Needed, TableProblem};

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::problem::{Problem, Problems, Row, RowProblem};
 use crate::rows::tidied;
 use crate::table::{Table, TablePlace};
-use crate::table_problem::TableProblem;
+use crate::table_problem::{Needed, TableProblem};
 
 /// How the columns of one kind of file become activities.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -305,9 +305,9 @@ impl Mapping {
     /// that needs a source; each source that is unclear.
     pub fn check(&self, columns: &[String]) -> Result<(), Vec<RowProblem>> {
         let mut problems = Problems::default();
-        for field in [Field::Type, Field::On] {
+        for (field, needed) in [(Field::Type, Needed::Done), (Field::On, Needed::When)] {
             if !self.fields.contains_key(&field) {
-                problems.push(about_field(&field, TableProblem::FieldNotMapped));
+                problems.push(about_field(&field, TableProblem::FieldNotMapped(needed)));
             }
         }
         check_sources(&self.fields, columns, &mut problems);

@@ -187,10 +187,9 @@ fn list_items(text: &str, limit: usize) -> serde_json::Result<Vec<&RawValue>> {
 }
 
 fn not_json(row: Row, json: &str, error: &serde_json::Error) -> RowProblem {
-    let detail = error.to_string();
     RowProblem {
         value: (!json.is_empty()).then(|| json.chars().take(200).collect()),
-        ..RowProblem::at(row, Problem::NotJson { detail })
+        ..RowProblem::at(row, Problem::not_json(error))
     }
 }
 

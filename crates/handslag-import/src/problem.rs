@@ -61,6 +61,15 @@ impl RowProblem {
         }
     }
 
+    /// How many problems it stands for: the last may say how many more there are.
+    #[must_use]
+    pub fn n_told(&self) -> u64 {
+        match self.problem {
+            Problem::More { count } => count,
+            _ => 1,
+        }
+    }
+
     /// One line for a person: where, what, and what to do.
     #[must_use]
     pub fn text(&self, lang: Lang) -> String {
@@ -169,8 +178,10 @@ pub enum Problem {
     },
     /// Not JSON.
     NotJson {
-        /// The reader's own words, with line and column.
-        detail: String,
+        /// The line where the reader stopped; the first is 1.
+        line: usize,
+        /// The character in it.
+        column: usize,
     },
     /// Body texts of notices, which are not imported.
     BodyText,
@@ -185,6 +196,16 @@ pub enum Problem {
         /// How many more.
         count: u64,
     },
+}
+
+impl Problem {
+    /// Not JSON, from where the reader stopped.
+    pub(crate) fn not_json(error: &serde_json::Error) -> Self {
+        Self::NotJson {
+            line: error.line(),
+            column: error.column(),
+        }
+    }
 }
 
 /// Collects problems while a file is read, so that all are reported and none stops the rest.

@@ -1,15 +1,17 @@
 //! Every sentence this crate says to a person, in Swedish and English.
 
-use crate::incidents::problem as incidents;
+use crate::incidents::{IncidentProblem, problem as incidents};
 use crate::problem::{Lang, Problem, Row, RowProblem};
 use crate::rows::{Note, NoteKind};
-use crate::table_problem;
+use crate::table_problem::{self, TableProblem};
 
 /// "Rad 14, kolumn ”Antal”, ”x”: inte ett tal. Skriv …"
 pub(crate) fn row_problem(found: &RowProblem, lang: Lang) -> String {
     let mut place = row(found.row, lang);
     if let Some(column) = found.column.as_deref().filter(|text| !text.is_empty()) {
         place += &match lang {
+            Lang::Sv if is_of_mapping(&found.problem) => format!(", ”{column}” i kolumnkartan"),
+            Lang::En if is_of_mapping(&found.problem) => format!(", “{column}” in the mapping"),
             Lang::Sv => format!(", kolumn ”{column}”"),
             Lang::En => format!(", column “{column}”"),
         };
@@ -22,6 +24,19 @@ pub(crate) fn row_problem(found: &RowProblem, lang: Lang) -> String {
     }
     let (what, remedy) = (problem(&found.problem, lang), remedy(&found.problem, lang));
     format!("{place}: {what} {remedy}")
+}
+
+/// Whether it is about a word of the mapping, and no column of the file.
+fn is_of_mapping(problem: &Problem) -> bool {
+    use IncidentProblem as P;
+    use TableProblem as T;
+    matches!(
+        problem,
+        Problem::Table(T::FieldNotMapped(_) | T::ColumnOrValue)
+            | Problem::Incident(
+                P::ProjectionNotSaid | P::UnknownProjection | P::NoSuchLayer { .. }
+            )
+    )
 }
 
 fn row(row: Row, lang: Lang) -> String {
@@ -83,7 +98,9 @@ fn problem_sv(problem: &Problem) -> String {
             let rows = list(rows, Lang::Sv);
             format!("samma uppgift står med olika värden ({rows}).")
         }
-        Problem::NotJson { detail } => format!("går inte att läsa som JSON ({detail})."),
+        Problem::NotJson { line, column } => {
+            format!("går inte att läsa som JSON (rad {line}, tecken {column}).")
+        }
         Problem::BodyText => "det här är brödtexter till notiser; de läses inte in.".into(),
         Problem::NotAPolicePath => "adressen är inte en sida hos polisen.".into(),
         Problem::Table(found) => table_problem::problem(found, Lang::Sv),
@@ -128,7 +145,9 @@ fn problem_en(problem: &Problem) -> String {
             let rows = list(rows, Lang::En);
             format!("the same figure stands with different values ({rows}).")
         }
-        Problem::NotJson { detail } => format!("cannot be read as JSON ({detail})."),
+        Problem::NotJson { line, column } => {
+            format!("cannot be read as JSON (line {line}, character {column}).")
+        }
         Problem::BodyText => "these are body texts of notices; they are not imported.".into(),
         Problem::NotAPolicePath => "the address is not a page of the police.".into(),
         Problem::Table(found) => table_problem::problem(found, Lang::En),

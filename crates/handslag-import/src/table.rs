@@ -5,17 +5,14 @@
 //! a lone cell far away allocates nothing, and what the workbook says about
 //! its own size is never believed.
 
-use std::collections::BTreeMap;
-use std::io::{Cursor, Read as _};
-use std::panic::{AssertUnwindSafe, catch_unwind};
+mod workbook;
 
-use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsx};
-use handslag_domain::amount::Amount;
+use std::collections::BTreeMap;
+
 use jiff::Span;
 use jiff::civil::Date;
-use zip::ZipArchive;
 
-use crate::problem::{Problem, Row, RowProblem};
+use crate::problem::{Lang, Problem, Row, RowProblem};
 use crate::rows::{Budget, LineNumbers, text_of, tidied};
 use crate::table_problem::TableProblem;
 
@@ -32,6 +29,59 @@ pub struct Table {
     pub rows: Vec<(u64, Vec<String>)>,
     /// Whether bare day numbers count from 1904, as in workbooks from old Macs.
     pub days_from_1904: bool,
+    /// The sheets of a workbook, in its order.
+    pub sheets: Vec<Sheet>,
+}
+
+/// A sheet of a workbook, or a layer of a GeoPackage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    /// Its name.
+    pub name: String,
+    /// Which of the two it is.
+    pub kind: SheetKind,
+    /// Its rows below the column names, where they were counted.
+    pub n_rows: Option<u64>,
+    /// Whether it is the one that is read.
+    pub is_read: bool,
+}
+
+/// A sheet of a workbook, or a layer of a GeoPackage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SheetKind {
+    /// Of a workbook.
+    Sheet,
+    /// Of a GeoPackage.
+    Layer,
+}
+
+impl Sheet {
+    /// That it is not read, as a sentence.
+    #[must_use]
+    pub fn left_out_text(&self, lang: Lang) -> String {
+        let name = &self.name;
+        let rows = match (self.n_rows, lang) {
+            (None, _) => String::new(),
+            (Some(1), Lang::Sv) => " (1 rad)".to_owned(),
+            (Some(n), Lang::Sv) => format!(" ({n} rader)"),
+            (Some(1), Lang::En) => " (1 row)".to_owned(),
+            (Some(n), Lang::En) => format!(" ({n} rows)"),
+        };
+        match (lang, self.kind) {
+            (Lang::Sv, SheetKind::Sheet) => {
+                format!("Bladet ”{name}”{rows} läses inte in. Välj det som blad för att läsa det.")
+            }
+            (Lang::Sv, SheetKind::Layer) => {
+                format!("Lagret ”{name}”{rows} läses inte in. Välj det som blad för att läsa det.")
+            }
+            (Lang::En, SheetKind::Sheet) => format!(
+                "The sheet “{name}”{rows} is not imported. Choose it as the sheet to import it."
+            ),
+            (Lang::En, SheetKind::Layer) => format!(
+                "The layer “{name}”{rows} is not imported. Choose it as the sheet to import it."
+            ),
+        }
+    }
 }
 
 impl Table {
@@ -117,7 +167,7 @@ pub fn read_table(
     } else if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
         Err(at_file(TableProblem::OldOrLockedWorkbook))
     } else if bytes.starts_with(b"PK") {
-        workbook(bytes, place, budget)
+        workbook::read(bytes, place, budget)
     } else {
         text_table(bytes, budget)
     };
@@ -144,12 +194,16 @@ fn at_file(problem: TableProblem) -> RowProblem {
     RowProblem::at(Row::File, Problem::Table(problem))
 }
 
+/// Filled rows among which the column names are looked for.
+const LOOKED_AT: usize = 20;
+
 /// Cells that hold something, by row and column from zero.
 #[derive(Default)]
 struct Sparse {
     rows: BTreeMap<u64, BTreeMap<usize, String>>,
     text_bytes: usize,
     days_from_1904: bool,
+    sheets: Vec<Sheet>,
 }
 
 impl Sparse {
@@ -203,10 +257,15 @@ impl Sparse {
                 .map(|at| cells.remove(at).unwrap_or_default());
             (row, texts.collect())
         };
+        let n_rows = Some(below.len() as u64);
+        for sheet in self.sheets.iter_mut().filter(|sheet| sheet.is_read) {
+            sheet.n_rows = n_rows;
+        }
         Ok(Table {
             columns: unique(names.into_values()),
             rows: below.into_iter().map(dense).collect(),
             days_from_1904: self.days_from_1904,
+            sheets: self.sheets,
         })
     }
 
@@ -217,7 +276,7 @@ impl Sparse {
             let filled = self.rows.contains_key(&row);
             return filled.then_some(row).ok_or(TableProblem::NoHeader);
         }
-        let first = || self.rows.iter().take(20);
+        let first = || self.rows.iter().take(LOOKED_AT);
         let widest = first().map(|(_, cells)| cells.len()).max().unwrap_or(0);
         first()
             .find(|(_, cells)| {
@@ -354,249 +413,4 @@ fn evenness(text: &str, delimiter: u8) -> usize {
         .map(|(width, rows)| width * rows)
         .max()
         .unwrap_or(0)
-}
-
-fn workbook(bytes: &[u8], place: &TablePlace, budget: &TableBudget) -> Result<Sparse, RowProblem> {
-    check_container(bytes, budget)?;
-    // The reader of workbooks has assertions that a crafted file can fail; such
-    // a file is broken, and must not take the server with it.
-    catch_unwind(AssertUnwindSafe(|| sheet(bytes, place, budget)))
-        .unwrap_or_else(|_| Err(broken("the parts do not fit together")))
-}
-
-fn broken(detail: impl ToString) -> RowProblem {
-    let detail = detail.to_string();
-    at_file(TableProblem::BrokenWorkbook { detail })
-}
-
-/// Unpacks every part once, counting, before anything believes what is in it.
-fn check_container(bytes: &[u8], budget: &TableBudget) -> Result<(), RowProblem> {
-    let mut container = ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
-    let limit = budget.parts;
-    if container.len() > limit {
-        return Err(at_file(TableProblem::TooManyParts { limit }));
-    }
-    let mut left = budget.unpacked_bytes as u64;
-    let mut claims = Claims::default();
-    for index in 0..container.len() {
-        let part = container.by_index(index).map_err(broken)?;
-        let mut content = Vec::new();
-        part.take(left + 1)
-            .read_to_end(&mut content)
-            .map_err(broken)?;
-        left = left
-            .checked_sub(content.len() as u64)
-            .ok_or_else(|| too_large(budget))?;
-        claims.add(&content);
-    }
-    match claims.are_within(budget) {
-        true => Ok(()),
-        false => Err(at_file(TableProblem::TooManyFormats)),
-    }
-}
-
-fn too_large(budget: &TableBudget) -> RowProblem {
-    let limit = budget.unpacked_bytes;
-    RowProblem::at(Row::File, Problem::FileTooLarge { limit })
-}
-
-/// What makes the workbook's reader set memory aside beyond what the file weighs.
-#[derive(Default)]
-struct Claims {
-    /// The largest number of shared texts that a part says it has (`uniqueCount`).
-    shared_texts_said: u128,
-    /// Shared texts there are.
-    shared_texts: usize,
-    /// Other elements than cells and their texts; a format of five bytes takes some hundred.
-    others: usize,
-    /// The longest text without an element, in bytes.
-    longest_text: usize,
-}
-
-impl Claims {
-    /// The most formats that Excel can hold is 65,490, each with up to three elements.
-    const OTHERS_AT_MOST: usize = 200_000;
-    /// A cell of Excel holds 32,767 characters.
-    const TEXT_BYTES_AT_MOST: usize = 1 << 20;
-    /// Cells, texts and pivot records, which cost no more than they weigh.
-    const LIGHT: [&[u8]; 27] = [
-        b"row",
-        b"c",
-        b"v",
-        b"f",
-        b"is",
-        b"t",
-        b"r",
-        b"rPr",
-        b"sz",
-        b"color",
-        b"rFont",
-        b"family",
-        b"scheme",
-        b"b",
-        b"i",
-        b"u",
-        b"charset",
-        b"vertAlign",
-        b"strike",
-        b"phoneticPr",
-        b"rPh",
-        b"n",
-        b"s",
-        b"x",
-        b"d",
-        b"m",
-        b"e",
-    ];
-
-    fn add(&mut self, part: &[u8]) {
-        let is_xml = part.trim_ascii_start().starts_with(b"<") || part.starts_with(b"\xef\xbb\xbf");
-        for after in part.split(|byte| *byte == b'<') {
-            if is_xml {
-                self.longest_text = self.longest_text.max(after.len());
-            }
-            match local_name(after) {
-                b"si" => self.shared_texts += 1,
-                name if name.is_empty() || Self::LIGHT.contains(&name) => {}
-                _ => self.others += 1,
-            }
-        }
-        for (at, _) in part.iter().enumerate().filter(|(_, byte)| **byte == b'u') {
-            if let Some(after) = part[at..].strip_prefix(b"uniqueCount") {
-                self.shared_texts_said = self.shared_texts_said.max(number_in(after));
-            }
-        }
-    }
-
-    fn are_within(&self, budget: &TableBudget) -> bool {
-        self.shared_texts_said <= budget.cells as u128
-            && self.shared_texts <= budget.cells
-            && self.others <= Self::OTHERS_AT_MOST
-            && self.longest_text <= Self::TEXT_BYTES_AT_MOST
-    }
-}
-
-/// The name of an element without its prefix; empty for an end tag.
-fn local_name(after_bracket: &[u8]) -> &[u8] {
-    let is_end = |byte: &u8| byte.is_ascii_whitespace() || b"/>?!".contains(byte);
-    let length = after_bracket.iter().take(64).position(is_end).unwrap_or(0);
-    let name = &after_bracket[..length];
-    name.rsplit(|byte| *byte == b':').next().unwrap_or(name)
-}
-
-/// The number in an attribute's value.
-fn number_in(after_name: &[u8]) -> u128 {
-    let digits = after_name
-        .iter()
-        .skip_while(|byte| byte.is_ascii_whitespace() || b"='\"+".contains(byte))
-        .take_while(|byte| byte.is_ascii_digit());
-    digits.fold(0, |number: u128, digit| {
-        number
-            .saturating_mul(10)
-            .saturating_add(u128::from(digit - b'0'))
-    })
-}
-
-fn sheet(bytes: &[u8], place: &TablePlace, budget: &TableBudget) -> Result<Sparse, RowProblem> {
-    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
-    let name = sheet_name(&book, place)?;
-    let days_from_1904 = book.has_1904_epoch();
-    let mut cells = book.worksheet_cells_reader(&name).map_err(broken)?;
-    let mut sparse = Sparse {
-        days_from_1904,
-        ..Sparse::default()
-    };
-    let mut n_cells = 0;
-    while let Some(cell) = cells.next_cell().map_err(broken)? {
-        count(&mut n_cells, 1, budget)?;
-        let (row, column) = cell.get_position();
-        let text = text_of_cell(cell.get_value(), days_from_1904);
-        sparse.put(u64::from(row) + 1, column as usize, &text, budget)?;
-    }
-    if sparse.rows.is_empty() {
-        return Err(RowProblem::at(Row::File, Problem::NothingInFile));
-    }
-    Ok(sparse)
-}
-
-fn sheet_name<R: std::io::Read + std::io::Seek>(
-    book: &Xlsx<R>,
-    place: &TablePlace,
-) -> Result<String, RowProblem> {
-    let sheets = book.sheets_metadata();
-    let is_table = |sheet: &&calamine::Sheet| sheet.typ == SheetType::WorkSheet;
-    let found = match &place.sheet {
-        Some(name) => sheets
-            .iter()
-            .filter(is_table)
-            .find(|sheet| tidied(&sheet.name).to_lowercase() == tidied(name).to_lowercase()),
-        None => sheets
-            .iter()
-            .filter(is_table)
-            .find(|sheet| sheet.visible == SheetVisible::Visible),
-    };
-    found.map(|sheet| sheet.name.clone()).ok_or_else(|| {
-        let sheets = sheets.iter().map(|sheet| sheet.name.clone()).take(50);
-        let problem = TableProblem::NoSuchSheet {
-            sheets: sheets.collect(),
-        };
-        let name = place.sheet.as_deref().unwrap_or_default();
-        RowProblem::in_column(Row::File, "", name, Problem::Table(problem))
-    })
-}
-
-fn text_of_cell(value: &DataRef, from_1904: bool) -> String {
-    match value {
-        DataRef::Empty => String::new(),
-        DataRef::Int(number) => number.to_string(),
-        DataRef::Float(number) => number_text(*number),
-        DataRef::String(text) => text.clone(),
-        DataRef::SharedString(text) => (*text).to_owned(),
-        DataRef::Bool(true) => "ja".to_owned(),
-        DataRef::Bool(false) => "nej".to_owned(),
-        DataRef::DateTime(time) => time_text(time.as_f64(), time.is_duration(), from_1904),
-        DataRef::DateTimeIso(text) => text
-            .replacen('T', " ", 1)
-            .trim_end_matches(" 00:00:00")
-            .to_owned(),
-        DataRef::DurationIso(text) => text.clone(),
-        DataRef::Error(error) => error.to_string(),
-    }
-}
-
-/// A number as Excel shows it, with fifteen digits: 0.1 + 0.2 is 0.3. A cell
-/// that is a number never means thousands, so 1.125 ends with a nought that says so.
-fn number_text(number: f64) -> String {
-    let shown = format!("{number:.14e}")
-        .parse::<f64>()
-        .unwrap_or(number)
-        .to_string();
-    match Amount::parse_by_machine(&shown) {
-        Ok(amount) if number.fract() != 0.0 => amount.as_written(),
-        _ => shown,
-    }
-}
-
-/// A day, a time, both, or hours and minutes, from Excel's number of days.
-fn time_text(days: f64, is_duration: bool, from_1904: bool) -> String {
-    const SECONDS: f64 = 86_400.0;
-    if !(0.0..3_000_000.0).contains(&days) {
-        return number_text(days);
-    }
-    #[expect(clippy::cast_possible_truncation, reason = "below 3 million days")]
-    let seconds = (days * SECONDS).round() as i64;
-    let clock = |seconds: i64| {
-        let (hours, minutes, rest) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-        match rest {
-            0 => format!("{hours:02}:{minutes:02}"),
-            _ => format!("{hours:02}:{minutes:02}:{rest:02}"),
-        }
-    };
-    let (day, time) = (seconds / 86_400, seconds % 86_400);
-    match day_of_number(day, from_1904) {
-        _ if is_duration || day == 0 => clock(seconds),
-        Some(day) if time == 0 => day.to_string(),
-        Some(day) => format!("{day} {}", clock(time)),
-        None => number_text(days),
-    }
 }

@@ -33,10 +33,7 @@ pub enum TableProblem {
     /// A workbook claims more formats or texts than any real one has.
     TooManyFormats,
     /// Not a readable XLSX workbook.
-    BrokenWorkbook {
-        /// The reader's own words.
-        detail: String,
-    },
+    BrokenWorkbook,
     /// An old `.xls`, or locked with a password.
     OldOrLockedWorkbook,
     /// No sheet has the asked name.
@@ -53,8 +50,8 @@ pub enum TableProblem {
         /// The column whose name is most like it.
         closest: Option<String>,
     },
-    /// The mapping says nothing about a field that each activity must have.
-    FieldNotMapped,
+    /// The mapping says nothing about a field that must be there.
+    FieldNotMapped(Needed),
     /// The mapping gives a field both a column and a fixed value, or neither.
     ColumnOrValue,
     /// A value that every activity must have is empty.
@@ -116,6 +113,37 @@ pub enum TableProblem {
     },
 }
 
+/// What every row must say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needed {
+    /// When it was.
+    When,
+    /// What was done.
+    Done,
+    /// What was said.
+    Said,
+    /// Which register or reporter says so.
+    Source,
+    /// The other of two coordinates.
+    OtherAxis,
+}
+
+impl Needed {
+    fn words(self, lang: Lang) -> &'static str {
+        let (sv, en) = match self {
+            Self::When => ("när det var", "when it was"),
+            Self::Done => ("vad som gjordes", "what was done"),
+            Self::Said => ("vad som sades", "what was said"),
+            Self::Source => ("vem uppgifterna kommer från", "whom it comes from"),
+            Self::OtherAxis => ("den andra koordinaten", "the other coordinate"),
+        };
+        match lang {
+            Lang::Sv => sv,
+            Lang::En => en,
+        }
+    }
+}
+
 /// What is wrong, as a sentence.
 pub(crate) fn problem(problem: &TableProblem, lang: Lang) -> String {
     match lang {
@@ -141,9 +169,7 @@ fn problem_sv(problem: &TableProblem) -> String {
         P::TooMuchText { limit } => format!("cellerna rymmer mer än {limit} byte text."),
         P::TooMuchToHold { limit } => format!("raderna tar mer än {limit} byte i minnet."),
         P::TooManyFormats => "arbetsboken uppger orimligt många format eller texter.".into(),
-        P::BrokenWorkbook { detail } => {
-            format!("går inte att läsa som en Excel-arbetsbok ({detail}).")
-        }
+        P::BrokenWorkbook => "går inte att läsa som en Excel-arbetsbok.".into(),
         P::OldOrLockedWorkbook => {
             "det här är en äldre Excel-fil (.xls) eller en med lösenord.".into()
         }
@@ -151,7 +177,9 @@ fn problem_sv(problem: &TableProblem) -> String {
         P::NoHeader => "ingen rad ser ut som kolumnnamn.".into(),
         P::OutsideTable => "cellen står utanför tabellen, där ingen kolumn har namn.".into(),
         P::ColumnNotFound { .. } => "kolumnen finns inte i filen.".into(),
-        P::FieldNotMapped => "kolumnkartan säger inte varifrån fältet ska tas.".into(),
+        P::FieldNotMapped(needed) => {
+            format!("kolumnkartan säger inte {}.", needed.words(Lang::Sv))
+        }
         P::ColumnOrValue => "fältet ska ha antingen en kolumn eller ett fast värde.".into(),
         P::Required => "värdet saknas.".into(),
         P::NotAnAmount => "inte ett tal.".into(),
@@ -188,7 +216,7 @@ fn problem_en(problem: &TableProblem) -> String {
         P::TooManyFormats => {
             "the workbook claims an unreasonable number of formats or texts.".into()
         }
-        P::BrokenWorkbook { detail } => format!("cannot be read as an Excel workbook ({detail})."),
+        P::BrokenWorkbook => "cannot be read as an Excel workbook.".into(),
         P::OldOrLockedWorkbook => {
             "this is an old Excel file (.xls), or one with a password.".into()
         }
@@ -196,7 +224,9 @@ fn problem_en(problem: &TableProblem) -> String {
         P::NoHeader => "no row looks like column names.".into(),
         P::OutsideTable => "the cell stands outside the table, where no column has a name.".into(),
         P::ColumnNotFound { .. } => "the column is not in the file.".into(),
-        P::FieldNotMapped => "the mapping does not say where the field comes from.".into(),
+        P::FieldNotMapped(needed) => {
+            format!("the mapping does not say {}.", needed.words(Lang::En))
+        }
         P::ColumnOrValue => "the field needs either a column or a fixed value.".into(),
         P::Required => "the value is missing.".into(),
         P::NotAnAmount => "not a number.".into(),
@@ -231,7 +261,7 @@ fn remedy_sv(problem: &TableProblem) -> String {
         | P::TooMuchToHold { .. } => {
             "Dela filen, till exempel efter år, och ta bort det som står utanför tabellen.".into()
         }
-        P::TooManyParts { .. } | P::TooManyFormats | P::BrokenWorkbook { .. } => {
+        P::TooManyParts { .. } | P::TooManyFormats | P::BrokenWorkbook => {
             "Öppna filen i Excel eller LibreOffice och spara bladet som CSV.".into()
         }
         P::OldOrLockedWorkbook => "Spara den som .xlsx utan lösenord, eller som CSV.".into(),
@@ -242,7 +272,7 @@ fn remedy_sv(problem: &TableProblem) -> String {
             Some(name) => format!("Menar du ”{name}”? Rätta kolumnens namn i kolumnkartan."),
             None => "Rätta kolumnens namn i kolumnkartan, eller välj rätt fil.".into(),
         },
-        P::FieldNotMapped => "Ange en kolumn eller ett fast värde för fältet.".into(),
+        P::FieldNotMapped(_) => "Ange en kolumn eller ett fast värde för fältet.".into(),
         P::ColumnOrValue => "Behåll det ena av column och value.".into(),
         P::Required => "Fyll i cellen eller ta bort raden.".into(),
         P::NotAnAmount => "Skriv bara siffror, till exempel 3 eller 1,5.".into(),
@@ -289,7 +319,7 @@ fn remedy_en(problem: &TableProblem) -> String {
         | P::TooMuchToHold { .. } => {
             "Split the file, by year for instance, and remove what stands outside the table.".into()
         }
-        P::TooManyParts { .. } | P::TooManyFormats | P::BrokenWorkbook { .. } => {
+        P::TooManyParts { .. } | P::TooManyFormats | P::BrokenWorkbook => {
             "Open the file in Excel or LibreOffice and save the sheet as CSV.".into()
         }
         P::OldOrLockedWorkbook => "Save it as .xlsx without a password, or as CSV.".into(),
@@ -300,7 +330,7 @@ fn remedy_en(problem: &TableProblem) -> String {
             Some(name) => format!("Do you mean “{name}”? Correct the column name in the mapping."),
             None => "Correct the column name in the mapping, or choose the right file.".into(),
         },
-        P::FieldNotMapped => "Give a column or a fixed value for the field.".into(),
+        P::FieldNotMapped(_) => "Give a column or a fixed value for the field.".into(),
         P::ColumnOrValue => "Keep one of column and value.".into(),
         P::Required => "Fill in the cell or remove the row.".into(),
         P::NotAnAmount => "Write digits only, such as 3 or 1.5.".into(),

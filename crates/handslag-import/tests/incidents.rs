@@ -305,6 +305,141 @@ fn swedish_metres_are_known_by_their_size_and_by_where_they_should_be() {
 }
 
 #[test]
+fn metres_of_a_local_zone_fit_all_zones_and_a_person_says_which() {
+    for (head, swapped) in [("N,E", Axes::AsNamed), ("E,N", Axes::Swapped)] {
+        let text = format!("datum,typ,{head}\n2023-03-12,Brand,6487500,129500\n");
+        let file = open(text.as_bytes());
+        let suggestion = suggested(&file, Some(Extent::SWEDEN));
+        assert_eq!(suggestion.mapping.axes, swapped, "{head}");
+        let [Why::SeveralSystems { epsg }] = suggestion.why.as_slice().first_chunk().unwrap()
+        else {
+            panic!("{:?}", suggestion.why);
+        };
+        assert!(epsg.contains(&3008) && epsg.len() > 5, "{epsg:?}");
+        let told = suggestion.why[0].text(Lang::Sv);
+        assert!(told.contains("SWEREF 99 13 30 (EPSG:3008)"), "{told}");
+        // Nothing is read until it is said.
+        let refused = suggestion.mapping.check(file.columns()).unwrap_err();
+        assert_eq!(refused.len(), 1, "{refused:?}");
+        let problem = Problem::Incident(IncidentProblem::ProjectionNotSaid);
+        assert_eq!(refused[0].problem, problem);
+        let said = IncidentMapping {
+            epsg: 3008,
+            ..suggestion.mapping
+        };
+        let (_, incidents) = read(&file, &said);
+        let lidkoping = Point::from_degrees(58.5, 13.16).unwrap();
+        let off_m = incidents[0].at.point().unwrap().distance_m(lidkoping);
+        assert!(off_m < 3_000.0, "{off_m} m");
+    }
+    // The national system has other numbers than any zone.
+    let file = open(b"datum,typ,N,E\n2023-03-12,Brand,6487500,389500\n");
+    let found = suggested(&file, Some(Extent::SWEDEN)).mapping.epsg;
+    assert_eq!(found, 3006);
+}
+
+#[test]
+fn a_time_that_cannot_be_is_told_with_every_cell_that_says_it() {
+    let check = |text: &str, column: &str, value: &str| {
+        let (checked, _) = read_text(text);
+        let [told] = checked.problems.as_slice() else {
+            panic!("{:?}", checked.problems);
+        };
+        let found = (told.column.as_deref(), told.value.as_deref());
+        assert_eq!(
+            found,
+            (Some(column), Some(value)),
+            "{}",
+            told.text(Lang::Sv)
+        );
+    };
+    // The clocks went from 2 to 3.
+    check(
+        "datum;klockslag;typ\n2023-03-26;02:30;Brand\n",
+        "datum, klockslag",
+        "2023-03-26 02:30",
+    );
+    check(
+        "start;slut;typ\n2023-03-25 16:00;2023-03-26 02:30;Brand\n",
+        "slut",
+        "2023-03-26 02:30",
+    );
+    check(
+        "start;slut;typ\n2023-03-26 02:30;2023-03-26 16:00;Brand\n",
+        "start",
+        "2023-03-26 02:30",
+    );
+    check(
+        "YEAR,MONTH,DAY,HOUR,MINUTE,typ\n2023,3,26,2,30,Brand\n",
+        "YEAR, MONTH, DAY, HOUR, MINUTE",
+        "2023-3-26 2:30",
+    );
+    check(
+        "YEAR,MONTH,DAY,HOUR,MINUTE,typ\n2023,2,30,2,30,Brand\n",
+        "YEAR, MONTH, DAY, HOUR, MINUTE",
+        "2023-2-30 2:30",
+    );
+    check(
+        "YEAR,MONTH,typ\n1023,2,Brand\n2023,2,Brand\n",
+        "YEAR",
+        "1023",
+    );
+    check(
+        "start;slut;typ\n2023-03-25 16:00;2023-03-25 15:00;Brand\n",
+        "start, slut",
+        "2023-03-25 16:00 – 2023-03-25 15:00",
+    );
+    check(
+        "datum;klockslag;typ\n2093-03-25;16:00;Brand\n",
+        "datum, klockslag",
+        "2093-03-25 16:00",
+    );
+}
+
+#[test]
+fn what_is_told_of_a_file_is_told_of_the_rows_that_come_in() {
+    let (checked, incidents) = read_text(
+        "Datum;Typ;Latitud;Longitud;Anteckning;Övrigt\n\
+         2023-03-12;Xylofon;58,5;13,1;;x\n\
+         2023-03-13;Xylofon;58,5;13,1;;\n\
+         2023-02-30;Isras;;;;x\n\
+         31 juni;Xylofon;;;;x\n",
+    );
+    assert_eq!((checked.n_rows, checked.n_bad, incidents.len()), (4, 2, 2));
+    assert_eq!(has(&checked, &About::WithoutPlace), 0);
+    assert_eq!(has(&checked, &About::UnusedColumn("Övrigt".to_owned())), 1);
+    // A refused row brings no category.
+    let new: Vec<&str> = checked
+        .new_categories
+        .iter()
+        .map(|category| category.name.sv.as_str())
+        .collect();
+    assert_eq!(new, ["Xylofon"]);
+    assert_eq!(has(&checked, &About::NewCategory("Xylofon".to_owned())), 2);
+}
+
+#[test]
+fn the_example_in_the_documentation_comes_in_by_its_mapping() {
+    let file = open(include_bytes!("../../../docs/import/handelser-exempel.csv"));
+    let text = include_str!("../../../docs/import/handelser-mapping-exempel.toml");
+    let mapping: IncidentMapping = toml::from_str(text).unwrap();
+    let (checked, incidents) = read(&file, &mapping);
+    assert_eq!(texts(&checked.problems), [""; 0]);
+    let counts: Vec<u32> = incidents.iter().map(|incident| incident.count).collect();
+    assert_eq!((checked.n_rows, counts), (4, vec![1, 2, 1]));
+    assert_eq!(has(&checked, &About::SkippedRow), 1);
+    let kinds = incidents.iter().map(|incident| incident.category.as_str());
+    assert_eq!(
+        kinds.collect::<Vec<_>>(),
+        ["klotter", "skadegorelse", "stok"]
+    );
+    let lidkoping = Point::from_degrees(58.5, 13.16).unwrap();
+    let point = incidents[0].at.point().unwrap();
+    assert!(point.distance_m(lidkoping) < 3_000.0, "{point:?}");
+    assert!(mapping.unused_columns(file.columns()).is_empty());
+}
+
+#[test]
 fn the_same_file_again_gives_the_same_incidents() {
     let text = "datum,typ,ärendenummer\n2023-03-12,Brand,5000-K1-23\n2023-03-13,Brand,\n";
     let ids = |text: &str| -> BTreeSet<_> {

@@ -216,6 +216,42 @@ fn the_first_visible_sheet_is_read_unless_one_is_named() {
     );
 }
 
+#[test]
+fn the_sheets_that_are_not_read_are_named_with_their_rows() {
+    let mut book = Workbook::new();
+    for (name, n_rows) in [("Norr", 2_u32), ("Söder", 3), ("Tomt", 0)] {
+        let sheet = book.add_worksheet();
+        sheet.set_name(name).unwrap();
+        if n_rows > 0 {
+            sheet.write(0, 0, "Datum").unwrap();
+            sheet.write(0, 1, "Typ").unwrap();
+        }
+        for row in 1..=n_rows {
+            sheet.write(row, 0, "2023-03-12").unwrap();
+            sheet.write(row, 1, "Fotpatrull").unwrap();
+        }
+    }
+    let table = read(&book.save_to_buffer().unwrap());
+    let found: Vec<_> = table
+        .sheets
+        .iter()
+        .map(|sheet| (sheet.name.as_str(), sheet.n_rows, sheet.is_read))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("Norr", Some(2), true),
+            ("Söder", Some(3), false),
+            ("Tomt", Some(0), false)
+        ]
+    );
+    let told = table.sheets[1].left_out_text(Lang::Sv);
+    assert!(
+        told.starts_with("Bladet ”Söder” (3 rader) läses inte in."),
+        "{told}"
+    );
+}
+
 // ---- Files meant to do harm.
 
 fn plain_book() -> Vec<u8> {
@@ -378,7 +414,7 @@ fn what_a_workbook_claims_about_itself_is_not_believed() {
 #[test]
 fn a_broken_workbook_is_a_problem_and_not_a_panic() {
     let whole = plain_book();
-    let is_broken = |bytes: &[u8]| matches!(why(bytes), TableProblem::BrokenWorkbook { .. });
+    let is_broken = |bytes: &[u8]| matches!(why(bytes), TableProblem::BrokenWorkbook);
     assert!(is_broken(&whole[..whole.len() / 2]));
     assert!(is_broken(b"PK\x03\x04 and nothing more"));
     let rels = "<Relationships><Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"/sheet1.xml\"/></Relationships>";

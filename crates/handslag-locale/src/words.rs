@@ -38,6 +38,36 @@ const UNITS: &[&str] = &[
 ];
 
 impl Texts {
+    /// What a field of an incident is called, by its word in a mapping of columns.
+    pub fn incident_field(self, field: &str) -> String {
+        match field {
+            "on" => self.intake_field_on(),
+            "at" => self.intake_field_at(),
+            "year" => self.intake_field_year(),
+            "month" => self.intake_field_month(),
+            "day" => self.intake_field_day(),
+            "hour" => self.intake_field_hour(),
+            "minute" => self.intake_field_minute(),
+            "until" => self.intake_field_until(),
+            "until_at" => self.intake_field_until_at(),
+            "time_precision" => self.intake_field_time_precision(),
+            "time_zone" => self.intake_zone(),
+            "east" => self.intake_field_east(),
+            "north" => self.intake_field_north(),
+            "precision" => self.intake_field_precision(),
+            "place" => self.intake_field_place(),
+            "area" => self.picture_area(),
+            "municipality" => self.work_municipality(),
+            "indoors" => self.report_dwelling(),
+            "category" => self.work_log_what(),
+            "key" => self.work_column_id(),
+            "count" => self.intake_field_count(),
+            "source" => self.incidents_source(),
+            "note" => self.work_log_note(),
+            other => self.work_column_count(other.trim_start_matches("counts.")),
+        }
+    }
+
     /// "hållet".
     pub fn verdict(self, verdict: Verdict) -> String {
         match verdict {

@@ -1,12 +1,15 @@
 //! Layers of a GeoPackage: a database in a file that somebody else has made.
 //!
 //! It is read as hostile. Only tables are read, never views or virtual tables,
-//! which run what their maker wrote; nothing is written, no function of the
-//! file's own is trusted, and reading ends after a while.
+//! which run what their maker wrote; nothing is written, so no trigger runs; no
+//! function of the file's own is trusted, and reading ends after a while. How
+//! much a layer would take in memory is added up before any of it is read: a
+//! small file can say that each of a million rows holds the same long text.
 
 use std::io::Write as _;
 use std::time::{Duration, Instant};
 
+use futures_util::TryStreamExt as _;
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteRow};
 use sea_orm::sqlx::{
     self, AssertSqlSafe, Column as _, ConnectOptions as _, Executor as _, Row as _, TypeInfo as _,
@@ -71,8 +74,12 @@ pub enum GeoPackageFault {
         limit: usize,
     },
     /// More than there is memory for.
-    #[error("the layer takes more than {limit} bytes")]
+    #[error("row {row}, column {column}: the layer takes more than {limit} bytes")]
     TooMuchToHold {
+        /// The row by which it was too much; the first is 1.
+        row: u64,
+        /// The column by which it was too much.
+        column: String,
         /// The limit.
         limit: usize,
     },
@@ -93,8 +100,14 @@ const MAGIC: &[u8] = b"SQLite format 3\0";
 const LONGEST: Duration = Duration::from_secs(60);
 /// Instructions of the database between two looks at the clock.
 const BETWEEN_LOOKS: i32 = 100_000;
-/// Rows read at a time.
-const AT_ONCE: i64 = 10_000;
+/// Rows that the database's reader may be ahead of us.
+const ROWS_AHEAD: usize = 8;
+/// Letters of a name; those of people and programs are shorter.
+const LONGEST_NAME: usize = 1_000;
+/// Layers of a file; further ones are not seen.
+const MOST_LAYERS: usize = 1_000;
+/// What a value takes beside its bytes: the list of values has grown by doubling.
+const OF_VALUE: usize = 2 * size_of::<FeatureValue>();
 
 /// Whether the bytes are a database and so perhaps a GeoPackage.
 #[must_use]
@@ -143,7 +156,7 @@ pub async fn read_geopackage(
         true => GeoPackageFault::NoLayer,
         false => GeoPackageFault::NoSuchLayer { known: known() },
     })?;
-    Ok((reader.rows(found, room).await?, known()))
+    Ok((reader.layer(found, room).await?, known()))
 }
 
 /// A layer as the file's list of layers has it.
@@ -165,6 +178,7 @@ impl Reader {
             .immutable(true)
             .pragma("trusted_schema", "OFF")
             .pragma("cell_size_check", "ON")
+            .row_buffer_size(ROWS_AHEAD)
             .disable_statement_logging();
         let mut connection = options.connect().await.map_err(unreadable)?;
         let started = Instant::now();
@@ -183,25 +197,37 @@ impl Reader {
 
     /// Whether the name is a plain table's, with no columns that are computed.
     async fn is_plain_table(&mut self, name: &str) -> Result<bool, GeoPackageFault> {
+        // So begins every table as the database writes it; what was written by
+        // hand may hide a virtual one behind a comment.
         let rows = self
             .all(format!(
-                "SELECT sql FROM sqlite_master WHERE type = 'table' AND name = {}",
+                "SELECT 1 FROM sqlite_master
+                 WHERE type = 'table' AND name = {} AND sql LIKE 'CREATE TABLE %'",
                 quoted(name, '\'')
             ))
             .await?;
-        let made_by: Option<String> = rows.first().and_then(|row| row.try_get(0).ok());
-        let is_virtual = |sql: &str| {
-            let words = sql.split_whitespace().take(2);
-            words.map(str::to_uppercase).eq(["CREATE", "VIRTUAL"])
-        };
-        if made_by.is_none_or(|sql| is_virtual(&sql)) {
+        if rows.is_empty() {
             return Ok(false);
         }
-        let columns = self
-            .all(format!("PRAGMA table_xinfo({})", quoted(name, '"')))
+        let computed = self
+            .all(format!(
+                "SELECT 1 FROM pragma_table_xinfo({}) WHERE hidden <> 0 LIMIT 1",
+                quoted(name, '\'')
+            ))
             .await?;
-        let is_computed = |row: &SqliteRow| row.try_get::<i64, _>("hidden").unwrap_or(1) != 0;
-        Ok(!columns.iter().any(is_computed))
+        Ok(computed.is_empty())
+    }
+
+    /// The names of a table's columns.
+    async fn columns(&mut self, table: &str) -> Result<Vec<String>, GeoPackageFault> {
+        let rows = self
+            .all(format!(
+                "SELECT {} FROM pragma_table_xinfo({})",
+                cut("name"),
+                quoted(table, '\'')
+            ))
+            .await?;
+        rows.iter().map(|row| short(row, 0)).collect()
     }
 
     async fn layers(&mut self) -> Result<Vec<Listed>, GeoPackageFault> {
@@ -211,23 +237,25 @@ impl Reader {
             }
         }
         let rows = self
-            .all(
-                "SELECT g.table_name, g.column_name, s.organization_coordsys_id, g.geometry_type_name
-                 FROM gpkg_geometry_columns AS g
+            .all(format!(
+                "SELECT {}, {}, iif(typeof(s.organization_coordsys_id) = 'integer',
+                     s.organization_coordsys_id, NULL), {}
+                 FROM gpkg_geometry_columns AS g NOT INDEXED
                  LEFT JOIN gpkg_spatial_ref_sys AS s ON s.srs_id = g.srs_id
                  ORDER BY g.rowid
-                 LIMIT 1000"
-                    .to_owned(),
-            )
+                 LIMIT {MOST_LAYERS}",
+                cut("g.table_name"),
+                cut("g.column_name"),
+                cut("g.geometry_type_name"),
+            ))
             .await?;
         let mut layers = Vec::new();
         for row in rows {
-            let text = |n: usize| row.try_get::<String, _>(n).map_err(unreadable);
             let epsg: Option<i64> = row.try_get(2).map_err(unreadable)?;
             let listed = Listed {
-                name: text(0)?,
-                geometry: text(1)?,
-                kind: text(3)?.to_uppercase(),
+                name: short(&row, 0)?,
+                geometry: short(&row, 1)?,
+                kind: short(&row, 3)?.to_uppercase(),
                 // -1 and 0 stand for a system that nobody has named.
                 epsg: epsg.and_then(|n| u32::try_from(n).ok()).unwrap_or(0),
             };
@@ -238,71 +266,123 @@ impl Reader {
         Ok(layers)
     }
 
-    async fn rows(&mut self, of: &Listed, room: Room) -> Result<FeatureLayer, GeoPackageFault> {
+    async fn layer(&mut self, of: &Listed, room: Room) -> Result<FeatureLayer, GeoPackageFault> {
+        let columns = self.columns(&of.name).await?;
+        let is_geometry = |name: &&String| name.eq_ignore_ascii_case(&of.geometry);
+        let geometry = columns.iter().find(is_geometry).cloned();
         let mut layer = FeatureLayer {
             name: of.name.clone(),
             epsg: of.epsg,
-            ..FeatureLayer::default()
+            columns: columns
+                .into_iter()
+                .filter(|name| !is_geometry(&name))
+                .collect(),
+            rows: Vec::new(),
         };
-        let (mut after, mut n_bytes) = (i64::MIN, 0);
-        loop {
-            let rows = self
-                .all(format!(
-                    "SELECT rowid AS \"rowid:\", * FROM {} WHERE rowid > {after} ORDER BY rowid LIMIT {AT_ONCE}",
-                    quoted(&of.name, '"')
-                ))
-                .await?;
-            for row in &rows {
-                after = row.try_get(0).map_err(unreadable)?;
-                if layer.rows.len() >= room.rows {
-                    return Err(GeoPackageFault::TooManyRows { limit: room.rows });
-                }
-                n_bytes += layer.take(row, &of.geometry)?;
-                if n_bytes > room.bytes {
-                    return Err(GeoPackageFault::TooMuchToHold { limit: room.bytes });
-                }
+        self.refuse_large(&layer, geometry.as_deref(), room).await?;
+        let others = layer.columns.iter().map(|name| other_column(name));
+        let sql = of_each_row(&of.name, geometry_column(geometry.as_deref()), others);
+        let mut rows = self.0.fetch(AssertSqlSafe(sql));
+        while let Some(row) = rows.try_next().await.map_err(unreadable)? {
+            layer.rows.push(read_row(&row)?);
+        }
+        drop(rows);
+        Ok(layer)
+    }
+
+    /// Adds up what a layer would take, without reading it: how long each value is
+    /// stands before it.
+    async fn refuse_large(
+        &mut self,
+        layer: &FeatureLayer,
+        geometry: Option<&str>,
+        room: Room,
+    ) -> Result<(), GeoPackageFault> {
+        let names: Vec<&str> = std::iter::once(geometry.unwrap_or_default())
+            .chain(layer.columns.iter().map(String::as_str))
+            .collect();
+        let length = |name: &String| {
+            let name = quoted(name, '"');
+            // Bytes that are no geometry are left unread.
+            format!("iif(typeof({name}) = 'blob', 0, octet_length({name}))")
+        };
+        let of_geometry = geometry.map_or("NULL".to_owned(), |name| {
+            format!("octet_length({})", quoted(name, '"'))
+        });
+        let others = layer.columns.iter().map(length);
+        let sql = of_each_row(&layer.name, of_geometry, others);
+        let mut lengths = self.0.fetch(AssertSqlSafe(sql));
+        let (mut row, mut bytes) = (0_u64, 0_usize);
+        while let Some(found) = lengths.try_next().await.map_err(unreadable)? {
+            row += 1;
+            if row > u64::try_from(room.rows).unwrap_or(u64::MAX) {
+                return Err(GeoPackageFault::TooManyRows { limit: room.rows });
             }
-            if i64::try_from(rows.len()).unwrap_or(i64::MAX) < AT_ONCE {
-                return Ok(layer);
+            bytes += size_of::<FeatureRow>();
+            for (at, name) in names.iter().enumerate() {
+                let length: Option<i64> = found.try_get(at).map_err(unreadable)?;
+                let length = usize::try_from(length.unwrap_or(0)).unwrap_or(usize::MAX);
+                bytes = bytes.saturating_add(OF_VALUE).saturating_add(length);
+                if bytes > room.bytes {
+                    return Err(GeoPackageFault::TooMuchToHold {
+                        row,
+                        column: (*name).to_owned(),
+                        limit: room.bytes,
+                    });
+                }
             }
         }
+        Ok(())
     }
 }
 
-impl FeatureLayer {
-    /// Takes a row, and tells how many bytes it takes.
-    fn take(&mut self, row: &SqliteRow, geometry: &str) -> Result<usize, GeoPackageFault> {
-        // The first column is the row's number.
-        let others = || row.columns().iter().skip(1);
-        let is_geometry = |name: &str| name.eq_ignore_ascii_case(geometry);
-        if self.columns.is_empty() {
-            let names = others().map(|column| column.name().to_owned());
-            self.columns = names.filter(|name| !is_geometry(name)).collect();
-        }
-        let mut read = FeatureRow::default();
-        for column in others() {
-            match is_geometry(column.name()) {
-                true => read.geometry = bytes(row, column.ordinal())?,
-                false => read.values.push(value(row, column.ordinal())?),
-            }
-        }
-        let n_bytes = read.n_bytes();
-        self.rows.push(read);
-        Ok(n_bytes)
+/// Asks the same of every row of a table, of the geometry first.
+fn of_each_row(
+    table: &str,
+    of_geometry: String,
+    of_others: impl Iterator<Item = String>,
+) -> String {
+    let asked: Vec<String> = std::iter::once(of_geometry).chain(of_others).collect();
+    // An index is its maker's word for what is in the table.
+    format!(
+        "SELECT {} FROM {} NOT INDEXED",
+        asked.join(", "),
+        quoted(table, '"')
+    )
+}
+
+/// A name, cut where it is refused, so that it is never longer in memory.
+fn cut(name: &str) -> String {
+    format!("substr({name}, 1, {})", LONGEST_NAME + 1)
+}
+
+/// A name that somebody may have written.
+fn short(row: &SqliteRow, at: usize) -> Result<String, GeoPackageFault> {
+    let name: String = row.try_get(at).map_err(unreadable)?;
+    match name.chars().count() <= LONGEST_NAME {
+        true => Ok(name),
+        false => Err(GeoPackageFault::Unreadable),
     }
 }
 
-impl FeatureRow {
-    fn n_bytes(&self) -> usize {
-        let text = |value: &FeatureValue| match value {
-            FeatureValue::Text(text) => text.len(),
-            FeatureValue::Null | FeatureValue::Integer(_) | FeatureValue::Real(_) => 0,
-        };
-        let geometry = self.geometry.as_ref().map_or(0, Vec::len);
-        // The list of values has grown by doubling.
-        let values = 2 * self.values.len() * size_of::<FeatureValue>();
-        size_of::<Self>() + geometry + values + self.values.iter().map(text).sum::<usize>()
-    }
+fn geometry_column(name: Option<&str>) -> String {
+    name.map_or("NULL".to_owned(), |name| quoted(name, '"'))
+}
+
+/// A column as it is read: bytes that are no geometry are none of ours.
+fn other_column(name: &str) -> String {
+    let name = quoted(name, '"');
+    format!("iif(typeof({name}) = 'blob', NULL, {name})")
+}
+
+/// The geometry comes first.
+fn read_row(row: &SqliteRow) -> Result<FeatureRow, GeoPackageFault> {
+    let others = row.columns().iter().skip(1);
+    let values = others.map(|column| value(row, column.ordinal()));
+    Ok(FeatureRow {
+        geometry: bytes(row, 0)?,
+        values: values.collect::<Result<_, _>>()?,
+    })
 }
 
 fn bytes(row: &SqliteRow, at: usize) -> Result<Option<Vec<u8>>, GeoPackageFault> {
@@ -340,150 +420,4 @@ fn unreadable(_: sqlx::Error) -> GeoPackageFault {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn room(rows: usize) -> Room {
-        Room {
-            rows,
-            bytes: 1 << 20,
-        }
-    }
-
-    /// A GeoPackage with these statements run in it.
-    async fn made(statements: &str) -> Vec<u8> {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("x.gpkg");
-        let options = SqliteConnectOptions::new()
-            .filename(&path)
-            .create_if_missing(true);
-        let mut connection = options.connect().await.unwrap();
-        let start = "CREATE TABLE gpkg_spatial_ref_sys (srs_id INTEGER PRIMARY KEY,
-                organization TEXT, organization_coordsys_id INTEGER);
-            INSERT INTO gpkg_spatial_ref_sys VALUES (3006, 'EPSG', 3006), (0, 'NONE', 0);
-            CREATE TABLE gpkg_geometry_columns (table_name TEXT, column_name TEXT, srs_id INTEGER,
-                geometry_type_name TEXT);";
-        connection
-            .execute(AssertSqlSafe(format!("{start}{statements}")))
-            .await
-            .unwrap();
-        sqlx::Connection::close(connection).await.unwrap();
-        std::fs::read(path).unwrap()
-    }
-
-    const POINTS: &str = "CREATE TABLE \"skade\"\"lista\" (fid INTEGER PRIMARY KEY, geom BLOB,
-            \"när\" TEXT, antal INTEGER, m REAL);
-        INSERT INTO \"skade\"\"lista\" VALUES (1, x'4750', '2023-05-01', 2, 1.5), (7, NULL, NULL, NULL, NULL);
-        INSERT INTO gpkg_geometry_columns VALUES ('skade\"lista', 'geom', 3006, 'POINT');";
-
-    #[tokio::test]
-    async fn a_layer_is_read_as_it_stands() {
-        let bytes = made(POINTS).await;
-        let (layer, names) = read_geopackage(&bytes, Wanted::Points, room(10))
-            .await
-            .unwrap();
-        assert_eq!(names, ["skade\"lista"]);
-        assert_eq!((layer.epsg, layer.rows.len()), (3006, 2));
-        assert_eq!(layer.columns, ["fid", "när", "antal", "m"]);
-        assert_eq!(layer.rows[0].geometry, Some(vec![0x47, 0x50]));
-        assert_eq!(
-            layer.rows[0].values,
-            [
-                FeatureValue::Integer(1),
-                FeatureValue::Text("2023-05-01".to_owned()),
-                FeatureValue::Integer(2),
-                FeatureValue::Real(1.5),
-            ]
-        );
-        assert_eq!(layer.rows[1].geometry, None);
-        assert_eq!(layer.rows[1].values[1], FeatureValue::Null);
-    }
-
-    #[tokio::test]
-    async fn what_runs_its_makers_code_is_no_layer() {
-        let endless = "CREATE VIEW punkter AS WITH RECURSIVE n(i) AS
-                (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i AS fid, x'00' AS geom FROM n;
-            INSERT INTO gpkg_geometry_columns VALUES ('punkter', 'geom', 3006, 'POINT');";
-        let computed = "CREATE TABLE stor (fid INTEGER PRIMARY KEY, geom BLOB,
-                x TEXT GENERATED ALWAYS AS (printf('%.*c', 900000000, 'x')) VIRTUAL);
-            INSERT INTO stor (geom) VALUES (x'00');
-            INSERT INTO gpkg_geometry_columns VALUES ('stor', 'geom', 3006, 'POINT');";
-        for statements in [endless, computed] {
-            let bytes = made(statements).await;
-            let read = read_geopackage(&bytes, Wanted::Points, room(10)).await;
-            assert_eq!(read, Err(GeoPackageFault::NoLayer), "{statements}");
-        }
-    }
-
-    #[tokio::test]
-    async fn what_cannot_be_read_is_told() {
-        let bytes = made(POINTS).await;
-        let check = async |bytes: &[u8], wanted, most, expected: GeoPackageFault| {
-            let read = read_geopackage(bytes, wanted, room(most)).await;
-            assert_eq!(read, Err(expected));
-        };
-        let known = vec!["skade\"lista".to_owned()];
-        check(
-            &bytes,
-            Wanted::Named("x"),
-            10,
-            GeoPackageFault::NoSuchLayer { known },
-        )
-        .await;
-        check(
-            &bytes,
-            Wanted::Surfaces,
-            1,
-            GeoPackageFault::TooManyRows { limit: 1 },
-        )
-        .await;
-        check(
-            &bytes[..600],
-            Wanted::Surfaces,
-            10,
-            GeoPackageFault::Unreadable,
-        )
-        .await;
-        check(b"PK", Wanted::Surfaces, 10, GeoPackageFault::Unreadable).await;
-        check(
-            &made("").await,
-            Wanted::Surfaces,
-            10,
-            GeoPackageFault::NoLayer,
-        )
-        .await;
-    }
-
-    #[tokio::test]
-    async fn shared_the_municipalities_in_sweref_are_a_layer() {
-        let path = concat!(
-            env!("CARGO_MANIFEST_DIR"),
-            "/../../../shared/data/granser/kommuner-sweref99tm.gpkg"
-        );
-        let Ok(bytes) = std::fs::read(path) else {
-            println!("NOT RUN: {path} is not there");
-            return;
-        };
-        let (layer, _) = read_geopackage(&bytes, Wanted::Points, room(1_000))
-            .await
-            .unwrap();
-        assert_eq!((layer.epsg, layer.rows.len()), (3006, 290));
-        assert_eq!(layer.columns, ["fid", "KNKOD", "KNNAMN", "id"]);
-    }
-
-    #[tokio::test]
-    async fn rows_of_empty_cells_are_weighed_by_what_they_take() {
-        let columns: Vec<String> = (0..200).map(|n| format!("k{n}")).collect();
-        let statements = format!(
-            "CREATE TABLE tom (fid INTEGER PRIMARY KEY, geom BLOB, {});
-            INSERT INTO tom (fid) WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL
-                SELECT i + 1 FROM n WHERE i < 200) SELECT i FROM n;
-            INSERT INTO gpkg_geometry_columns VALUES ('tom', 'geom', 3006, 'POINT');",
-            columns.join(", ")
-        );
-        let bytes = made(&statements).await;
-        let read = read_geopackage(&bytes, Wanted::Points, room(1_000)).await;
-        let limit = 1 << 20;
-        assert_eq!(read, Err(GeoPackageFault::TooMuchToHold { limit }));
-    }
-}
+mod tests;

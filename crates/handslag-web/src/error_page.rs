@@ -1,5 +1,6 @@
 //! Every error becomes a page here, and each page offers a way on.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use axum::extract::Request;
@@ -7,9 +8,10 @@ use axum::http::header::{CONTENT_TYPE, LOCATION};
 use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use handslag_app::files::RowProblem;
+use handslag_app::files::{Row, RowProblem};
 use handslag_app::{AppError, Denied, Invalid, StoreError};
 use handslag_domain::check::Finding;
+use handslag_locale::Texts;
 use maud::{Markup, html};
 
 use crate::component::{Column, table};
@@ -210,11 +212,9 @@ fn app_error_page(visit: &Visit, method: &Method, error: &AppError) -> Response 
             &t.work_error_document_title(),
             findings_table(visit, findings),
         ),
-        AppError::Rows(problems) => plain(
-            visit,
-            &t.work_rows_title(problems.len()),
-            rows_table(visit, problems),
-        ),
+        AppError::Rows(problems) => {
+            plain(visit, &rows_title(t, problems), rows_table(visit, problems))
+        }
         AppError::Invalid { field, problem } => plain(
             visit,
             &t.error_bad_request_title(),
@@ -317,6 +317,20 @@ pub fn findings_table(visit: &Visit, findings: &[Finding]) -> Markup {
     table(&t.work_findings_caption(), &columns, &rows)
 }
 
+/// How many rows must be put right, each once however much is wrong with it; or
+/// that the file must.
+pub fn rows_title(t: Texts, problems: &[RowProblem]) -> String {
+    let rows = problems.iter().map(|problem| problem.row);
+    let rows: BTreeSet<Row> = rows.filter(|row| *row != Row::File).collect();
+    if rows.is_empty() {
+        return t.work_file_title();
+    }
+    // Beside rows, what stands at the file says how many more there are.
+    let more = problems.iter().filter(|problem| problem.row == Row::File);
+    let more: u64 = more.map(RowProblem::n_told).sum();
+    t.work_rows_title(rows.len() + usize::try_from(more).unwrap_or(usize::MAX))
+}
+
 /// Every bad row: row, column, value, what is wrong, what to do.
 pub fn rows_table(visit: &Visit, problems: &[RowProblem]) -> Markup {
     /// More than a person reads on one page.
@@ -344,7 +358,7 @@ pub fn rows_table(visit: &Visit, problems: &[RowProblem]) -> Markup {
         })
         .collect();
     html! {
-        (table(&t.work_rows_title(problems.len()), &columns, &rows))
+        (table(&rows_title(t, problems), &columns, &rows))
         @if problems.len() > SHOWN { p { (t.work_rows_more(problems.len() - SHOWN)) } }
     }
 }

@@ -95,6 +95,8 @@ pub struct Upload {
     pub picture: Option<(OrganisationId, PictureId)>,
     /// How a file of voices is read.
     pub voices: VoiceOrder,
+    /// The name that its mapping was saved under: its own is not asked about again.
+    pub kept_as: Option<String>,
     /// Since when it waits.
     pub since: Timestamp,
 }

@@ -261,10 +261,8 @@ pub(crate) enum ImportCommand {
         files: Files,
         #[arg(long, value_name = "ID")]
         picture: String,
-        #[arg(long, value_name = "NAME|FILE")]
-        mapping: Option<String>,
-        #[arg(long, value_name = "NAME")]
-        save_mapping: Option<String>,
+        #[command(flatten)]
+        columns: Columns,
         #[arg(long)]
         leave_out_bad_rows: bool,
     },
@@ -273,20 +271,18 @@ pub(crate) enum ImportCommand {
         files: Files,
         #[arg(long, value_name = "ID")]
         promise: String,
-        #[arg(long, value_name = "NAME|FILE")]
-        mapping: Option<String>,
-        #[arg(long, value_name = "NAME")]
-        save_mapping: Option<String>,
+        #[command(flatten)]
+        columns: Columns,
     },
     Incidents {
         #[command(flatten)]
         files: Files,
-        #[arg(long, value_name = "NAME|FILE")]
-        mapping: Option<String>,
-        #[arg(long, value_name = "NAME")]
-        save_mapping: Option<String>,
+        #[command(flatten)]
+        columns: Columns,
         #[arg(long, value_name = "TEXT")]
         source: Option<String>,
+        #[arg(long, value_name = "NUMBER")]
+        epsg: Option<u32>,
         #[arg(long)]
         leave_out_bad_rows: bool,
     },
@@ -322,6 +318,19 @@ pub(crate) enum ImportCommand {
         #[command(flatten)]
         files: Files,
     },
+}
+
+/// How the columns of a table are read.
+#[derive(Args)]
+pub(crate) struct Columns {
+    #[arg(long, value_name = "NAME|FILE")]
+    pub mapping: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    pub save_mapping: Option<String>,
+    #[arg(long, requires = "save_mapping")]
+    pub replace_mapping: bool,
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
 }
 
 /// What every import takes.

@@ -2,6 +2,7 @@
 //! and by which mapping it would be read.
 
 use handslag_import::incidents::{IncidentFile, IncidentMapping, IncidentSuggestion, Why};
+use handslag_import::table::{Sheet, SheetKind};
 
 use super::File;
 use super::incidents::{IncidentOrder, suggested};
@@ -28,8 +29,8 @@ pub struct IncidentColumns {
     pub columns: Vec<ColumnExample>,
     /// How many rows it has.
     pub n_rows: u64,
-    /// The layers of a GeoPackage.
-    pub layers: Vec<String>,
+    /// The sheets of a workbook, or the layers of a GeoPackage.
+    pub sheets: Vec<Sheet>,
     /// The mapping asked for, else a saved one for files of this shape, else a proposal.
     pub mapping: IncidentMapping,
     /// The name of the saved mapping that fits.
@@ -52,14 +53,13 @@ impl App {
         let permit = decide(actor, Action::Import, &Whose::Own)?;
         let Opened {
             file: opened,
-            layers,
-            layer,
+            sheets,
         } = open(file, order).await?;
         let names = opened.columns().to_vec();
         let examples = names.iter().cloned().zip(opened.examples(EXAMPLES));
         let columns = examples.map(|(name, examples)| ColumnExample { name, examples });
         let columns = columns.collect();
-        let suggestion = suggested(&opened, &order.source);
+        let suggestion = suggested(&opened, order)?;
         let n_rows = opened.n_rows();
         let (mapping, saved_as, why) = match &order.mapping {
             // One that says only where the table stands is no mapping of its columns yet.
@@ -76,15 +76,15 @@ impl App {
         Ok(IncidentColumns {
             columns,
             n_rows,
-            layers,
-            mapping: match layer {
+            mapping: match read_of(&sheets) {
                 // Which one is read is said, so that it can be changed.
-                Some(layer) => IncidentMapping {
-                    sheet: Some(layer),
+                Some(sheet) => IncidentMapping {
+                    sheet: Some(sheet),
                     ..mapping
                 },
                 None => mapping,
             },
+            sheets,
             saved_as,
             why,
         })
@@ -98,11 +98,11 @@ impl App {
         &self,
         actor: &Actor,
         file: &File<'_>,
-        source: &str,
+        order: &IncidentOrder,
     ) -> Result<IncidentSuggestion, AppError> {
         decide(actor, Action::Import, &Whose::Own)?;
-        let opened = open(file, &IncidentOrder::default()).await?;
-        Ok(suggested(&opened.file, source))
+        let opened = open(file, order).await?;
+        suggested(&opened.file, order)
     }
 }
 
@@ -120,16 +120,22 @@ fn placed(mapping: IncidentMapping, place: Option<&IncidentMapping>) -> Incident
 /// A file of incidents, opened.
 pub(super) struct Opened {
     pub file: IncidentFile,
-    /// The names of all layers of a GeoPackage.
-    layers: Vec<String>,
-    /// The one that is read.
-    layer: Option<String>,
+    /// The sheets of a workbook, or the layers of a GeoPackage.
+    pub sheets: Vec<Sheet>,
+}
+
+/// The sheet that is read, where there are several to choose from.
+#[must_use]
+pub fn read_of(sheets: &[Sheet]) -> Option<String> {
+    let read = sheets.iter().find(|sheet| sheet.is_read);
+    read.filter(|_| sheets.len() > 1)
+        .map(|sheet| sheet.name.clone())
 }
 
 /// Opens a file of incidents, also a layer of a GeoPackage.
 pub(super) async fn open(file: &File<'_>, order: &IncidentOrder) -> Result<Opened, AppError> {
-    let place = order.mapping.as_ref().map(IncidentMapping::table_place);
-    let place = place.unwrap_or_default();
+    let asked = order.said_over(order.mapping.clone().unwrap_or_default())?;
+    let place = asked.table_place();
     let budget = order.budget;
     if is_geopackage(file.bytes) {
         let named = place.sheet.as_deref().filter(|sheet| !sheet.is_empty());
@@ -141,12 +147,18 @@ pub(super) async fn open(file: &File<'_>, order: &IncidentOrder) -> Result<Opene
         let (layer, layers) = layer_of(file.bytes, wanted, room)
             .await
             .map_err(AppError::Rows)?;
-        let name = layer.name.clone();
+        let n_rows = layer.rows.len() as u64;
+        let sheet = |name: String| Sheet {
+            is_read: name == layer.name,
+            n_rows: (name == layer.name).then_some(n_rows),
+            kind: SheetKind::Layer,
+            name,
+        };
+        let sheets = layers.into_iter().map(sheet).collect();
         let opened = IncidentFile::of_layer(&incident_layer(layer), &budget);
         return Ok(Opened {
             file: opened.map_err(AppError::Rows)?,
-            layers,
-            layer: Some(name),
+            sheets,
         });
     }
     let bytes = file.bytes.to_vec();
@@ -157,9 +169,7 @@ pub(super) async fn open(file: &File<'_>, order: &IncidentOrder) -> Result<Opene
         field: "document",
         problem: crate::Invalid::Unreadable,
     })?;
-    Ok(Opened {
-        file: opened.map_err(AppError::Rows)?,
-        layers: Vec::new(),
-        layer: None,
-    })
+    let file = opened.map_err(AppError::Rows)?;
+    let sheets = file.sheets().to_vec();
+    Ok(Opened { file, sheets })
 }

@@ -10,17 +10,18 @@ use handslag_import::incidents::{
     IncidentSuggestion, Surroundings, check_incidents, read_incidents,
 };
 use handslag_import::mapping::Source;
+use handslag_import::table::Sheet;
 use handslag_import::{Problem, Progress, Row, RowProblem};
 use handslag_store::{BatchId, DocumentKind, InsertedIncidents, Received};
 use jiff::Timestamp;
 use tokio::sync::mpsc;
 
 use super::incident_columns::open;
-use super::{File, Intake, Remark, Run, record, secret_uuid};
+use super::{File, Intake, Remark, Run, left_out, record, secret_uuid};
 use crate::access::{Action, Actor, Whose, decide};
 use crate::category::TREE;
 use crate::dwelling;
-use crate::error::{guarded, guarded_texts, json, personal_data};
+use crate::error::{Invalid, guarded, guarded_texts, invalid, json, personal_data};
 use crate::promise::saving;
 use crate::{App, AppError};
 
@@ -37,11 +38,16 @@ pub enum BadRows {
     LeaveOut,
 }
 
+/// What is said of how a file is read, by the words of a mapping: `sheet`, `epsg`.
+pub type Said = serde_json::Map<String, serde_json::Value>;
+
 /// How a file of incidents is read.
 #[derive(Debug, Clone, Default)]
 pub struct IncidentOrder {
     /// Which column holds what; proposed from the file unless given.
     pub mapping: Option<IncidentMapping>,
+    /// What holds over the mapping, be it given or proposed.
+    pub said: Said,
     /// The register or reporter they come from, where no column says it.
     pub source: String,
     /// What to do with bad rows.
@@ -74,6 +80,7 @@ pub struct IncidentIntake {
 /// All that reading needs, so that it can be done on a thread of its own.
 struct Reading {
     file: IncidentFile,
+    sheets: Vec<Sheet>,
     mapping: IncidentMapping,
     tree: CategoryTree,
     places: Vec<(PlaceId, String)>,
@@ -187,7 +194,9 @@ impl App {
                 rows: checked.n_rows,
                 new: inserted.new,
                 unchanged: inserted.already,
-                notes: checked.notes.into_iter().map(Remark::Incidents).collect(),
+                notes: left_out(&reading.sheets)
+                    .chain(checked.notes.into_iter().map(Remark::Incidents))
+                    .collect(),
                 ..Intake::default()
             },
             mapping: reading.mapping.clone(),
@@ -208,14 +217,15 @@ impl App {
         tree: CategoryTree,
         now: Timestamp,
     ) -> Result<Reading, AppError> {
-        let opened = open(file, order).await?.file;
+        let opened = open(file, order).await?;
         let mapping = match &order.mapping {
-            Some(mapping) => with_source(mapping.clone(), &order.source),
-            None => suggested(&opened, &order.source).mapping,
+            Some(mapping) => order.said_over(with_source(mapping.clone(), &order.source))?,
+            None => suggested(&opened.file, order)?.mapping,
         };
         let places = self.held_places(owner).await?;
         Ok(Reading {
-            file: opened,
+            file: opened.file,
+            sheets: opened.sheets,
             mapping,
             tree,
             places: places.into_iter().map(|p| (p.id, p.name)).collect(),
@@ -225,14 +235,35 @@ impl App {
     }
 }
 
-pub(super) fn suggested(file: &IncidentFile, source: &str) -> IncidentSuggestion {
+impl IncidentOrder {
+    /// A mapping with what is said beside it.
+    pub(super) fn said_over(&self, mapping: IncidentMapping) -> Result<IncidentMapping, AppError> {
+        if self.said.is_empty() {
+            return Ok(mapping);
+        }
+        let mut all = json(&mapping)?;
+        if let Some(all) = all.as_object_mut() {
+            all.extend(self.said.clone());
+        }
+        serde_json::from_value(all).map_err(|_| invalid("mapping", Invalid::Unreadable))
+    }
+}
+
+/// The mapping that is proposed for a file, and what is said beside it.
+pub(super) fn suggested(
+    file: &IncidentFile,
+    order: &IncidentOrder,
+) -> Result<IncidentSuggestion, AppError> {
     let mut suggestion = IncidentMapping::suggest(file, Some(Extent::SWEDEN));
-    suggestion.mapping = with_source(suggestion.mapping, source);
+    suggestion.mapping = order.said_over(with_source(suggestion.mapping, &order.source))?;
+    if order.said.contains_key("epsg") {
+        suggestion.why.retain(|why| !why.asks_for_system());
+    }
     let mapped = &suggestion.mapping.fields;
     suggestion
         .missing
         .retain(|field| !mapped.contains_key(field));
-    suggestion
+    Ok(suggestion)
 }
 
 /// Where no column says where incidents come from, the sender of the file does.

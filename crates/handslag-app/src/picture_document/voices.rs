@@ -5,7 +5,7 @@ use handslag_domain::id::{PictureId, VoiceId};
 use handslag_domain::organisation::OrganisationId;
 use handslag_domain::picture::PictureDocument;
 use handslag_domain::problem::{ASKED_GROUPS, VOICE_CHANNELS, Voice};
-use handslag_import::table::{Table, TableBudget, read_table};
+use handslag_import::table::{Sheet, Table, TableBudget, read_table};
 use handslag_import::voices::{Known, KnownWord, VoiceMapping, VoicesRead, read_voices};
 use handslag_import::{Progress, RowProblem};
 use handslag_locale::{Language, Texts};
@@ -17,7 +17,7 @@ use super::saving::{guard_document, refuse_errors};
 use crate::access::{Action, Actor, Whose, decide};
 use crate::draft::slug;
 use crate::error::{guarded, json, personal_data};
-use crate::intake::{BadRows, ColumnExample, File, Intake, Remark, Run, record};
+use crate::intake::{BadRows, ColumnExample, File, Intake, Remark, Run, left_out, read_of, record};
 use crate::promise::saving;
 use crate::{App, AppError, swedish_day};
 
@@ -40,6 +40,8 @@ pub struct VoiceColumns {
     pub columns: Vec<ColumnExample>,
     /// How many rows it has.
     pub n_rows: usize,
+    /// The sheets of a workbook.
+    pub sheets: Vec<Sheet>,
     /// The mapping asked for, else a saved one for files of this shape, else a proposal.
     pub mapping: VoiceMapping,
     /// The name of the saved mapping that fits.
@@ -81,7 +83,14 @@ impl App {
         Ok(VoiceColumns {
             columns: table.columns.iter().enumerate().map(example).collect(),
             n_rows: table.rows.len(),
-            mapping,
+            mapping: match read_of(&table.sheets) {
+                Some(sheet) => VoiceMapping {
+                    sheet: Some(sheet),
+                    ..mapping
+                },
+                None => mapping,
+            },
+            sheets: table.sheets,
             saved_as,
         })
     }
@@ -174,7 +183,9 @@ impl App {
                 rows: n_rows,
                 new: n_new,
                 unchanged: n_read - n_new,
-                notes: notes.into_iter().map(Remark::Voices).collect(),
+                notes: left_out(&table.sheets)
+                    .chain(notes.into_iter().map(Remark::Voices))
+                    .collect(),
                 ..Intake::default()
             },
             mapping,

@@ -61,6 +61,11 @@ impl<'m> Column<'m> {
         })
     }
 
+    /// The column's name, or the field's if the value is fixed.
+    pub(crate) fn label(&self) -> &str {
+        &self.label
+    }
+
     /// What a row holds here.
     pub(crate) fn take<'r>(&'r self, row: Row, cells: &'r StringRecord) -> Taken<'r> {
         let raw = match self.from {

@@ -7,6 +7,35 @@ use proj4rs::transform::transform;
 /// Degrees in WGS 84.
 pub const WGS84: u32 = 4326;
 
+/// The number of a coordinate system that nobody has said and the numbers do not tell.
+pub const NOT_SAID: u32 = 0;
+
+/// What a coordinate system is called, with its number.
+#[must_use]
+pub fn name_of(epsg: u32) -> String {
+    const ZONES: [&str; 12] = [
+        "12 00", "13 30", "15 00", "16 30", "18 00", "14 15", "15 45", "17 15", "18 45", "20 15",
+        "21 45", "23 15",
+    ];
+    let name = match epsg {
+        WGS84 => "WGS 84".to_owned(),
+        3006 => "SWEREF 99 TM".to_owned(),
+        3007..=3018 => format!("SWEREF 99 {}", ZONES[(epsg - 3007) as usize]),
+        3021 | 2400 => "RT 90 2.5 gon V".to_owned(),
+        32_601..=32_660 | 25_828..=25_838 => format!("UTM {}", epsg % 100),
+        _ => return format!("EPSG:{epsg}"),
+    };
+    format!("{name} (EPSG:{epsg})")
+}
+
+/// Whether numbers are so near the meridian of a local zone that they may be of it.
+/// A zone is used some 60 km to each side; the national system begins at 260 km.
+pub(crate) fn are_near_meridian(epsg: u32, east: f64) -> bool {
+    const FALSE_EAST_M: f64 = 150_000.0;
+    const NEAR_M: f64 = 100_000.0;
+    !(3007..=3018).contains(&epsg) || (east - FALSE_EAST_M).abs() <= NEAR_M
+}
+
 /// A coordinate system by its EPSG number.
 #[derive(Debug)]
 pub struct Projection {
@@ -186,6 +215,15 @@ mod tests {
         check(3016, 150_000.0, 7_200_000.0, 64.898_296_44, 20.25, 0.02);
         check(3017, 150_000.0, 7_300_000.0, 65.795_175_22, 21.75, 0.02);
         check(3018, 150_000.0, 7_400_000.0, 66.691_947_99, 23.25, 0.02);
+    }
+
+    #[test]
+    fn a_system_is_called_by_its_name() {
+        assert_eq!(name_of(3006), "SWEREF 99 TM (EPSG:3006)");
+        assert_eq!(name_of(3008), "SWEREF 99 13 30 (EPSG:3008)");
+        assert_eq!(name_of(3018), "SWEREF 99 23 15 (EPSG:3018)");
+        assert_eq!(name_of(32_610), "UTM 10 (EPSG:32610)");
+        assert_eq!(name_of(2263), "EPSG:2263");
     }
 
     #[test]

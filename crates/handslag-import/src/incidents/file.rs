@@ -9,7 +9,7 @@ use super::problem::IncidentProblem;
 use crate::problem::{Problem, Row, RowProblem};
 use crate::rows::{Budget, LineNumbers, text_of, unpacked};
 use crate::table::{
-    Table, TableBudget, TablePlace, delimited, is_a_name, letters, read_table, unique,
+    Sheet, Table, TableBudget, TablePlace, delimited, is_a_name, letters, read_table, unique,
 };
 use crate::table_problem::TableProblem;
 
@@ -69,6 +69,7 @@ pub struct IncidentFile {
     n_rows: u64,
     epsg: Option<u32>,
     days_from_1904: bool,
+    sheets: Vec<Sheet>,
 }
 
 #[derive(Debug)]
@@ -137,6 +138,7 @@ impl IncidentFile {
             body: Body::Rows(collected.rows),
             epsg,
             days_from_1904: false,
+            sheets: Vec::new(),
         }
     }
 
@@ -153,6 +155,7 @@ impl IncidentFile {
             body: Body::Rows(rows),
             epsg: None,
             days_from_1904: table.days_from_1904,
+            sheets: table.sheets,
         })
     }
 
@@ -181,6 +184,7 @@ impl IncidentFile {
             n_rows: n_lines.saturating_sub(1),
             epsg: None,
             days_from_1904: false,
+            sheets: Vec::new(),
         })
     }
 
@@ -208,6 +212,12 @@ impl IncidentFile {
     #[must_use]
     pub fn epsg(&self) -> Option<u32> {
         self.epsg
+    }
+
+    /// The sheets of a workbook.
+    #[must_use]
+    pub fn sheets(&self) -> &[Sheet] {
+        &self.sheets
     }
 
     /// Rows below the header; of a text, its lines.

@@ -35,10 +35,7 @@ pub(crate) fn read(text: &str, budget: &IncidentBudget) -> Result<(Collected, u3
     if let Some(problem) = reading.problem {
         return Err(problem);
     }
-    ended.map_err(|error| {
-        let detail = error.to_string();
-        RowProblem::at(Row::File, Problem::NotJson { detail })
-    })?;
+    ended.map_err(|error| RowProblem::at(Row::File, Problem::not_json(&error)))?;
     match reading.seen_features {
         true => Ok((reading.collected, reading.epsg)),
         false => {

@@ -20,7 +20,14 @@ pub(crate) struct Kinds<'a> {
     book: WordBook,
     new_words: NewCategories,
     known: HashMap<String, Result<CategoryId, Problem>>,
-    pub(crate) new: BTreeMap<CategoryId, Category>,
+    new: BTreeMap<CategoryId, NewCategory>,
+}
+
+/// A category that the file brings.
+struct NewCategory {
+    category: Category,
+    /// Whether an incident of it is kept: a row that is refused brings none.
+    is_used: bool,
 }
 
 impl<'a> Kinds<'a> {
@@ -63,10 +70,23 @@ impl<'a> Kinds<'a> {
         let id = self.known[taken.text]
             .clone()
             .map_err(|problem| taken.other(problem))?;
-        if let Some(category) = self.new.get(&id) {
-            notes.add(About::NewCategory(category.name.sv.clone()));
+        if let Some(new) = self.new.get(&id) {
+            notes.add(About::NewCategory(new.category.name.sv.clone()));
         }
         Ok(id)
+    }
+
+    /// Notes that an incident of a category is kept.
+    pub(crate) fn keep(&mut self, id: &CategoryId) {
+        if let Some(new) = self.new.get_mut(id) {
+            new.is_used = true;
+        }
+    }
+
+    /// The categories that the file brings.
+    pub(crate) fn into_new(self) -> Vec<Category> {
+        let used = self.new.into_values().filter(|new| new.is_used);
+        used.map(|new| new.category).collect()
     }
 
     fn meaning(&mut self, taken: &Taken<'_>) -> Result<CategoryId, Problem> {
@@ -86,7 +106,10 @@ impl<'a> Kinds<'a> {
             return Err(Problem::Incident(IncidentProblem::TooManyKinds { limit }));
         }
         let id = category.id.clone();
-        self.new.entry(id.clone()).or_insert(category);
+        self.new.entry(id.clone()).or_insert(NewCategory {
+            category,
+            is_used: false,
+        });
         Ok(id)
     }
 }

@@ -6,13 +6,13 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::coordinates::{Projection, WGS84};
+use super::coordinates::{NOT_SAID, Projection, WGS84};
 use super::problem::IncidentProblem;
 use super::time::zone;
 use crate::mapping::{DateOrder, Source, about_field, check_sources, unused_columns};
 use crate::problem::{Problem, Problems, Row, RowProblem};
 use crate::table::TablePlace;
-use crate::table_problem::TableProblem;
+use crate::table_problem::{Needed, TableProblem};
 
 /// How the columns of one kind of file become incidents.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,7 +33,7 @@ pub struct IncidentMapping {
     pub time_zone: String,
     /// Whether offsets such as `Z` and `+01:00` are to be believed.
     pub offsets: Offsets,
-    /// The coordinate system, by its EPSG number; 4326 is degrees.
+    /// The coordinate system, by its EPSG number; 4326 is degrees, and 0 that nobody has said it.
     pub epsg: u32,
     /// Whether east and north stand in each other's columns.
     pub axes: Axes,
@@ -287,17 +287,20 @@ impl IncidentMapping {
         };
         let has = |field| self.fields.contains_key(&field);
         if !has(IncidentField::On) && !has(IncidentField::Year) {
-            problems.push(about_field(&"on", TableProblem::FieldNotMapped));
+            let when = TableProblem::FieldNotMapped(Needed::When);
+            problems.push(about_field(&"on", when));
         }
         if !has(IncidentField::Source) {
-            problems.push(about_field(&"source", TableProblem::FieldNotMapped));
+            let source = TableProblem::FieldNotMapped(Needed::Source);
+            problems.push(about_field(&"source", source));
         }
         for (here, other) in [
             (IncidentField::East, IncidentField::North),
             (IncidentField::North, IncidentField::East),
         ] {
             if has(here) && !has(other.clone()) {
-                problems.push(about_field(&other, TableProblem::FieldNotMapped));
+                let other_axis = TableProblem::FieldNotMapped(Needed::OtherAxis);
+                problems.push(about_field(&other, other_axis));
             }
         }
         check_sources(&self.fields, columns, &mut problems);
@@ -306,8 +309,11 @@ impl IncidentMapping {
             problems.push(at("time_zone", &self.time_zone, problem));
         }
         if has(IncidentField::East) && Projection::of(self.epsg).is_none() {
-            let problem = Problem::Incident(IncidentProblem::UnknownProjection);
-            problems.push(at("epsg", &self.epsg.to_string(), problem));
+            let (value, problem) = match self.epsg {
+                NOT_SAID => (String::new(), IncidentProblem::ProjectionNotSaid),
+                epsg => (epsg.to_string(), IncidentProblem::UnknownProjection),
+            };
+            problems.push(at("epsg", &value, Problem::Incident(problem)));
         }
         problems.none_or_all()
     }

@@ -120,19 +120,19 @@ impl About {
             }
             Self::OneEndOfInterval => "ska vara ett intervall men har bara en tid.",
             Self::AllInUtc => {
-                "skriver tiden med Z (Greenwich). Är det egentligen lokal tid, sätt offsets = \
-                 \"ignore\" i kolumnkartan."
+                "skriver tiden med Z (Greenwich). Är det egentligen lokal tid, säg det i \
+                 kolumnkartan (offsets = \"ignore\" i en fil)."
             }
             Self::EqualRowOnce => {
-                "säger detsamma som en annan och räknas inte igen. Är de olika händelser, sätt \
-                 repeats = \"each\" i kolumnkartan."
+                "säger detsamma som en annan och räknas inte igen. Är de olika händelser, säg \
+                 det i kolumnkartan (repeats = \"each\" i en fil)."
             }
             Self::EqualRowToo => "säger detsamma som en annan; alla räknas.",
             Self::SameKeyAgain => "har samma id och innehåll som en annan och räknas inte igen.",
             Self::OutsideExtent => "ligger utanför det väntade området.",
             Self::LooksSwapped => {
-                "skulle ligga i det väntade området om axlarna bytte plats. Stämmer det, sätt \
-                 axes = \"swapped\" i kolumnkartan."
+                "skulle ligga i det väntade området om axlarna bytte plats. Stämmer det, säg i \
+                 kolumnkartan att nord och öst har bytt plats (axes = \"swapped\" i en fil)."
             }
             Self::ZeroCount => "har antalet noll och är ingen händelse.",
             Self::SkippedRow => "med summor hoppades över.",
@@ -177,19 +177,20 @@ impl About {
             Self::ShownTwice => "with a time that the clocks showed twice; both are held possible.",
             Self::OneEndOfInterval => "that should be an interval but have only one time.",
             Self::AllInUtc => {
-                "with times ending in Z (Greenwich). If they are local times, set offsets = \
-                 \"ignore\" in the mapping."
+                "with times ending in Z (Greenwich). If they are local times, say so in the \
+                 mapping (offsets = \"ignore\" in a file)."
             }
             Self::EqualRowOnce => {
                 "that say the same as another, and are not counted again. If they are different \
-                 incidents, set repeats = \"each\" in the mapping."
+                 incidents, say so in the mapping (repeats = \"each\" in a file)."
             }
             Self::EqualRowToo => "that say the same as another; all of them count.",
             Self::SameKeyAgain => "with the same id and content as another, and not counted again.",
             Self::OutsideExtent => "outside the area where they are expected.",
             Self::LooksSwapped => {
                 "that would lie in the expected area if the axes changed places. If that is so, \
-                 set axes = \"swapped\" in the mapping."
+                 say in the mapping that north and east changed places (axes = \"swapped\" in a \
+                 file)."
             }
             Self::ZeroCount => "with a count of zero, which is no incident.",
             Self::SkippedRow => "with sums skipped.",
@@ -200,24 +201,42 @@ impl About {
 
 /// Counts notes while a file is read.
 #[derive(Debug, Default)]
-pub(crate) struct IncidentNotes(BTreeMap<About, u64>);
+pub(crate) struct IncidentNotes {
+    kept: BTreeMap<About, u64>,
+    /// Of the row that is being read, which may come to nothing.
+    of_row: Vec<About>,
+}
 
 impl IncidentNotes {
     /// Words of the file's own that are told one by one; a hostile file has millions.
     const TOLD_AT_MOST: usize = 2_000;
 
+    /// Notes something about the row that is being read.
     pub(crate) fn add(&mut self, about: About) {
-        self.add_n(about, 1);
+        self.of_row.push(about);
     }
 
-    pub(crate) fn add_n(&mut self, about: About, n: u64) {
-        if n > 0 && (self.0.len() < Self::TOLD_AT_MOST || self.0.contains_key(&about)) {
-            *self.0.entry(about).or_default() += n;
+    /// The row is read: what was noted about it counts.
+    pub(crate) fn keep_row(&mut self) {
+        for about in std::mem::take(&mut self.of_row) {
+            self.add_n(about, 1);
         }
     }
 
-    pub(crate) fn into_vec(self) -> Vec<IncidentNote> {
+    /// The row is refused and told by itself: nothing else is told of it.
+    pub(crate) fn drop_row(&mut self) {
+        self.of_row.clear();
+    }
+
+    pub(crate) fn add_n(&mut self, about: About, n: u64) {
+        if n > 0 && (self.kept.len() < Self::TOLD_AT_MOST || self.kept.contains_key(&about)) {
+            *self.kept.entry(about).or_default() += n;
+        }
+    }
+
+    pub(crate) fn into_vec(mut self) -> Vec<IncidentNote> {
+        self.keep_row();
         let note = |(about, n_rows)| IncidentNote { about, n_rows };
-        self.0.into_iter().map(note).collect()
+        self.kept.into_iter().map(note).collect()
     }
 }

@@ -146,7 +146,7 @@ pub fn read_requests(
     Ok(Open311Read {
         reports,
         notes: reader.notes.into_vec(),
-        new_categories: reader.kinds.new.into_values().collect(),
+        new_categories: reader.kinds.into_new(),
     })
 }
 
@@ -175,6 +175,7 @@ impl Reader<'_> {
         };
         let name = Taken::of(row, "service_name", name);
         let category = self.kinds.category(Some(&name), &mut self.notes)?;
+        self.kinds.keep(&category);
         if self.kinds.is_in_dwellings(&category) {
             self.notes.add(About::Indoors);
         } else if point.is_none() {
@@ -306,10 +307,7 @@ fn of_json(text: &str, budget: &Budget) -> Result<Vec<Request>, RowProblem> {
         }
         Ok(Some(requests)) => Ok(requests),
         Ok(None) => Err(not_requests()),
-        Err(error) => {
-            let detail = error.to_string();
-            Err(RowProblem::at(Row::File, Problem::NotJson { detail }))
-        }
+        Err(error) => Err(RowProblem::at(Row::File, Problem::not_json(&error))),
     }
 }
 

@@ -55,6 +55,8 @@ pub enum IncidentProblem {
     UnknownTimePrecision,
     /// Not a word for how exactly a place is known.
     UnknownPrecision,
+    /// The coordinate system is not said, and the numbers do not tell it.
+    ProjectionNotSaid,
     /// The mapping's EPSG number is not one we can read.
     UnknownProjection,
     /// Not a number of degrees or metres.
@@ -172,6 +174,10 @@ pub(crate) fn problem(problem: &IncidentProblem, lang: Lang) -> String {
         P::UnknownPrecision => (
             "inte ett ord för hur noga platsen är känd.",
             "not a word for how exactly the place is known.",
+        ),
+        P::ProjectionNotSaid => (
+            "det är inte sagt vilket koordinatsystem talen är i.",
+            "it is not said which coordinate system the numbers are in.",
         ),
         P::UnknownProjection => (
             "vi kan inte läsa det koordinatsystemet.",
@@ -305,7 +311,7 @@ pub(crate) fn remedy(problem: &IncidentProblem, lang: Lang) -> String {
             "Write point, block, named_place, area or municipality, or translate the word in the \
              mapping.",
         ),
-        P::UnknownProjection => (
+        P::ProjectionNotSaid | P::UnknownProjection => (
             "Ange ett EPSG-nummer: 4326 (grader), 3006 (SWEREF 99 TM), 3007–3018 (SWEREF \
              99-zoner), 3021 (RT 90), 32601–32660 (UTM) eller 2263.",
             "Give an EPSG number: 4326 (degrees), 3006 (SWEREF 99 TM), 3007–3018 (SWEREF 99 \
@@ -320,14 +326,14 @@ pub(crate) fn remedy(problem: &IncidentProblem, lang: Lang) -> String {
             "Fill in both coordinates, or leave both empty.",
         ),
         P::NotOnEarth { swapped_is: true } => (
-            "Koordinaterna verkar ha bytt plats: sätt axes = \"swapped\" i kolumnkartan om det \
-             stämmer.",
-            "The coordinates seem to have changed places: set axes = \"swapped\" in the mapping \
-             if that is so.",
+            "Koordinaterna verkar ha bytt plats: stämmer det, säg i kolumnkartan att nord och öst \
+             har bytt plats (axes = \"swapped\" i en fil).",
+            "The coordinates seem to have changed places: if that is so, say in the mapping that \
+             north and east changed places (axes = \"swapped\" in a file).",
         ),
         P::NotOnEarth { swapped_is: false } => (
-            "Kontrollera talen och koordinatsystemet (epsg i kolumnkartan).",
-            "Check the numbers and the coordinate system (epsg in the mapping).",
+            "Kontrollera talen och koordinatsystemet.",
+            "Check the numbers and the coordinate system.",
         ),
         P::NotAPoint { .. } => (
             "Gör lagret till punkter, eller läs in det som områden.",

@@ -129,19 +129,34 @@ fn walked(
         ticker.row();
         told.checked.n_rows += 1;
         if reader.is_skipped(cells) {
-            reader.notes.add(About::SkippedRow);
+            reader.notes.add_n(About::SkippedRow, 1);
             told.checked.n_left_out += 1;
             return Ok(());
         }
-        unused.see(cells);
-        match reader.read(row, cells) {
-            Err(problems) => told.bad(problems),
-            Ok(None) => told.checked.n_left_out += 1,
-            Ok(Some(draft)) => match repeats.settle(row, &draft, around, &mut reader.notes) {
-                Err(problem) => told.bad(vec![problem]),
-                Ok(None) => told.checked.n_left_out += 1,
-                Ok(Some(key)) => give(told.good(draft, key)),
-            },
+        let settled = match reader.read(row, cells) {
+            Ok(Some(draft)) => repeats
+                .settle(row, &draft, around, &mut reader.notes)
+                .map(|key| key.map(|key| (draft, key)))
+                .map_err(|problem| vec![problem]),
+            Ok(None) => Ok(None),
+            Err(problems) => Err(problems),
+        };
+        match settled {
+            Ok(kept) => {
+                unused.see(cells);
+                reader.notes.keep_row();
+                match kept {
+                    Some((draft, key)) => {
+                        reader.keep(&draft);
+                        give(told.good(draft, key));
+                    }
+                    None => told.checked.n_left_out += 1,
+                }
+            }
+            Err(problems) => {
+                reader.notes.drop_row();
+                told.bad(problems);
+            }
         }
         Ok(())
     })
@@ -195,7 +210,7 @@ impl Told {
         }
         self.checked.problems = self.problems.into_vec();
         self.checked.notes = reader.notes.into_vec();
-        self.checked.new_categories = reader.kinds.new.into_values().collect();
+        self.checked.new_categories = reader.kinds.into_new();
         self.checked
     }
 }

@@ -1,13 +1,13 @@
 //! One row of a file as an incident.
 
+mod when;
+
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hasher};
 
 use csv::StringRecord;
 use handslag_domain::incident::heaping::WrittenTimes;
-use handslag_domain::incident::{
-    CategoryId, Incident, NoSuchTime, Spot, TimePrecision, TimeWindow,
-};
+use handslag_domain::incident::{CategoryId, Incident, Spot, TimePrecision, TimeWindow};
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
@@ -19,8 +19,7 @@ use super::note::{About, IncidentNotes};
 use super::place::Places;
 use super::problem::IncidentProblem;
 use super::read::Surroundings;
-use super::time::{Parts, Written, month, precision, written, zone};
-use crate::cells::is_formula_error;
+use super::time::zone;
 use crate::mapping::folded;
 use crate::problem::{Row, RowProblem};
 use crate::table_problem::TableProblem;
@@ -28,6 +27,7 @@ use crate::table_problem::TableProblem;
 /// What a row says, before it has an id.
 pub(crate) struct Draft {
     pub(crate) window: TimeWindow,
+    written: WrittenTime,
     pub(crate) category: CategoryId,
     pub(crate) at: Spot,
     pub(crate) count: u32,
@@ -59,21 +59,18 @@ pub(crate) struct RowReader<'a> {
     pub(crate) utc: Utc,
 }
 
+/// How a time stands in the file, for what is told of all of them.
+struct WrittenTime {
+    starts: DateTime,
+    known: TimePrecision,
+    is_utc: bool,
+}
+
 /// How many times were written with Z, and how many at all.
 #[derive(Default)]
 pub(crate) struct Utc {
     pub(crate) n_z: u64,
     pub(crate) n_all: u64,
-}
-
-/// When, and what is worth telling of how it stands there.
-struct When {
-    window: TimeWindow,
-    starts: DateTime,
-    known: TimePrecision,
-    has_one_end: bool,
-    is_shown_twice: bool,
-    is_utc: bool,
 }
 
 struct Columns<'a> {
@@ -190,8 +187,8 @@ impl<'a> RowReader<'a> {
             self.notes.add(About::ZeroCount);
             return Ok(None);
         }
-        let window = self
-            .window(row, cells)
+        let time = self
+            .time(row, cells)
             .map_err(|problem| problems.push(problem))
             .ok();
         let at = self.places.spot(row, cells, &mut self.notes, &mut problems);
@@ -214,11 +211,12 @@ impl<'a> RowReader<'a> {
             .ok();
         let counts = self.counts(row, cells, &mut problems);
         let note = self.note(row, cells, &mut problems);
-        match (window, category, source) {
-            (Some(window), Some(category), Some(source)) if problems.is_empty() => {
+        match (time, category, source) {
+            (Some((window, written)), Some(category), Some(source)) if problems.is_empty() => {
                 let (identity, has_own_key) = self.identity(row, cells, &source);
                 Ok(Some(Draft {
                     window,
+                    written,
                     category,
                     at,
                     count,
@@ -232,6 +230,15 @@ impl<'a> RowReader<'a> {
             }
             _ => Err(problems),
         }
+    }
+
+    /// The row is an incident that is kept: it counts in what is told of the file.
+    pub(crate) fn keep(&mut self, draft: &Draft) {
+        let written = &draft.written;
+        self.times.add(written.starts, written.known);
+        self.utc.n_all += 1;
+        self.utc.n_z += u64::from(written.is_utc);
+        self.kinds.keep(&draft.category);
     }
 
     fn count(&self, row: Row, cells: &StringRecord, problems: &mut Vec<RowProblem>) -> u32 {
@@ -298,148 +305,6 @@ impl<'a> RowReader<'a> {
         }
     }
 
-    fn window(&mut self, row: Row, cells: &StringRecord) -> Result<TimeWindow, RowProblem> {
-        let zone = self.zone_of(row, cells)?;
-        let when = self.when(row, cells, zone.as_ref().unwrap_or(&self.zone))?;
-        if when.has_one_end {
-            self.notes.add(About::OneEndOfInterval);
-        }
-        if when.is_shown_twice {
-            self.notes.add(About::ShownTwice);
-        }
-        self.times.add(when.starts, when.known);
-        self.utc.n_all += 1;
-        self.utc.n_z += u64::from(when.is_utc);
-        Ok(when.window)
-    }
-
-    fn when(&self, row: Row, cells: &StringRecord, zone: &TimeZone) -> Result<When, RowProblem> {
-        let known = match filled(self.columns.time_precision.as_ref(), row, cells) {
-            Some(taken) => {
-                let problem = || taken.problem(IncidentProblem::UnknownTimePrecision);
-                Some(precision(taken.text).ok_or_else(problem)?)
-            }
-            None => None,
-        };
-        let start = self.starts(row, cells)?;
-        let end = match filled(self.columns.until.as_ref(), row, cells) {
-            Some(taken) => Some(self.moment(&taken, self.columns.until_at.as_ref(), cells)?),
-            None => None,
-        };
-        let label = self.time_column(row, cells);
-        let Some(first) = start.or(end) else {
-            return Err(label.table(TableProblem::Required));
-        };
-        let window = |written: Written| {
-            let found = written.window(known, zone);
-            found.map_err(|error| no_such_time(error, &label, zone))
-        };
-        let mut found = window(first)?;
-        let is_clock = matches!(first, Written::Clock(..));
-        let is_shown_twice = is_clock && found.length_s() > 3_600 && end.is_none();
-        if let (Some(_), Some(end)) = (start, end) {
-            found = TimeWindow::between(&found, &window(end)?)
-                .map_err(|error| no_such_time(error, &label, zone))?;
-        }
-        if found.from() > self.around.now {
-            return Err(label.table(TableProblem::InTheFuture));
-        }
-        let is_interval = self.columns.until.is_some() || known == Some(TimePrecision::Interval);
-        let is_moment = matches!(first, Written::Moment(..));
-        Ok(When {
-            window: found,
-            starts: first.starts(),
-            known: known.unwrap_or(first.precision()),
-            has_one_end: is_interval && (start.is_none() || end.is_none()),
-            is_shown_twice: is_shown_twice && found.precision() <= TimePrecision::Hour,
-            is_utc: is_moment && label.raw.ends_with('Z'),
-        })
-    }
-
-    fn time_column<'r>(&'r self, row: Row, cells: &'r StringRecord) -> Taken<'r> {
-        let column = self.columns.on.as_ref().or(self.columns.year.as_ref());
-        column
-            .expect("a mapping without a time is refused")
-            .take(row, cells)
-    }
-
-    fn zone_of(&mut self, row: Row, cells: &StringRecord) -> Result<Option<TimeZone>, RowProblem> {
-        let Some(taken) = filled(self.columns.time_zone.as_ref(), row, cells) else {
-            return Ok(None);
-        };
-        let found = match self.zones.get(taken.text) {
-            Some(known) => known.clone(),
-            None => {
-                let found = zone(taken.text);
-                if self.zones.len() < 1_000 {
-                    self.zones.insert(taken.text.to_owned(), found.clone());
-                }
-                found
-            }
-        };
-        let problem = || taken.problem(IncidentProblem::UnknownTimeZone);
-        found.map(Some).ok_or_else(problem)
-    }
-
-    fn starts(&self, row: Row, cells: &StringRecord) -> Result<Option<Written>, RowProblem> {
-        if let Some(column) = &self.columns.on {
-            let taken = column.take(row, cells);
-            return match taken.is_empty() {
-                true => Ok(None),
-                false => self
-                    .moment(&taken, self.columns.at.as_ref(), cells)
-                    .map(Some),
-            };
-        }
-        let Some(year) = filled(self.columns.year.as_ref(), row, cells) else {
-            return Ok(None);
-        };
-        let part = |column: Option<&Column<'_>>| {
-            filled(column, row, cells)
-                .map(|taken| taken.part())
-                .transpose()
-        };
-        let month = match filled(self.columns.month.as_ref(), row, cells) {
-            Some(taken) => {
-                let plain = taken.text.strip_suffix(".0").unwrap_or(taken.text);
-                let problem = || taken.problem(IncidentProblem::NotAPartOfTime);
-                Some(month(plain).ok_or_else(problem)?)
-            }
-            None => None,
-        };
-        let parts = Parts {
-            year: year.part()?,
-            month,
-            day: part(self.columns.day.as_ref())?,
-            hour: part(self.columns.hour.as_ref())?,
-            minute: part(self.columns.minute.as_ref())?,
-            ..Parts::default()
-        };
-        parts
-            .written()
-            .map(Some)
-            .map_err(|problem| year.table(problem))
-    }
-
-    /// The time in a cell, with the time of day that may stand in another.
-    fn moment(
-        &self,
-        taken: &Taken<'_>,
-        clock: Option<&Column<'_>>,
-        cells: &StringRecord,
-    ) -> Result<Written, RowProblem> {
-        if is_formula_error(taken.raw) {
-            return Err(taken.table(TableProblem::FormulaError));
-        }
-        let found = written(taken.text, self.mapping.dates, self.days_from_1904)
-            .map_err(|problem| taken.table(problem))?
-            .believed(self.mapping.offsets);
-        match filled(clock, taken.row, cells) {
-            Some(clock) => found.at(clock.text).map_err(|problem| clock.table(problem)),
-            None => Ok(found),
-        }
-    }
-
     /// The source's own id if it has one, else all that was read; and which it is.
     fn identity(&self, row: Row, cells: &StringRecord, source: &str) -> (Vec<u8>, bool) {
         let key = filled(self.columns.key.as_ref(), row, cells);
@@ -472,15 +337,5 @@ impl<'a> RowReader<'a> {
             hasher.write_u8(0);
         }
         hasher.finish()
-    }
-}
-
-fn no_such_time(error: NoSuchTime, taken: &Taken<'_>, zone: &TimeZone) -> RowProblem {
-    match error {
-        NoSuchTime::SkippedByClocks => taken.problem(IncidentProblem::SkippedByClocks {
-            zone: zone.iana_name().unwrap_or_default().to_owned(),
-        }),
-        NoSuchTime::EndsBeforeItStarts => taken.problem(IncidentProblem::EndsBeforeItStarts),
-        NoSuchTime::OutOfRange => taken.table(TableProblem::UnlikelyYear),
     }
 }

@@ -11,7 +11,7 @@ use crate::mapping::{
 };
 use crate::problem::{Problems, RowProblem};
 use crate::table::{Table, TablePlace};
-use crate::table_problem::TableProblem;
+use crate::table_problem::{Needed, TableProblem};
 
 /// How the columns of one kind of file become voices.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -201,7 +201,7 @@ impl VoiceMapping {
         if !self.fields.contains_key(&VoiceField::Words) {
             problems.push(about_field(
                 &VoiceField::Words,
-                TableProblem::FieldNotMapped,
+                TableProblem::FieldNotMapped(Needed::Said),
             ));
         }
         check_sources(&self.fields, columns, &mut problems);

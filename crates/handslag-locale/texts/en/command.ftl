@@ -143,9 +143,24 @@ cmd-no-such-mapping = there is no mapping { $mapping }, neither as a file nor sa
 cmd-mapping-saved = The mapping is saved as { $name }.
 cmd-other-year = the promise is not followed up for { $year }. Choose a year from { $first } to { $last }.
 cmd-nothing-kept = nothing was kept. Correct the rows and import again.
-cmd-file-bad = { $file }: { $n } errors.
-cmd-taken-in = { $file }: { $n-rows } rows. New: { $n-new }. Revised: { $n-revised }. Unchanged: { $n-unchanged }. Older than what is held: { $n-older }.
-cmd-dry-run = { $file }: { $n-rows } rows without errors. Nothing was kept (dry run). Would be new: { $n-new }. Changed: { $n-revised }. Unchanged: { $n-unchanged }. Older than what is held: { $n-older }.
+cmd-file-bad = { $file }: { $n ->
+        [one] { $n } error.
+       *[other] { $n } errors.
+    }
+cmd-taken-in = { $file }: { $n-rows ->
+        [one] { $n-rows } row
+       *[other] { $n-rows } rows
+    }{ $n-bad ->
+        [0] .
+       *[other] , of which { $n-bad } with errors.
+    } New: { $n-new }. Revised: { $n-revised }. Unchanged: { $n-unchanged }. Older than what is held: { $n-older }.
+cmd-dry-run = { $file }: { $n-rows ->
+        [one] { $n-rows } row
+       *[other] { $n-rows } rows
+    }{ $n-bad ->
+        [0] {" "}without errors.
+       *[other] , of which { $n-bad } with errors.
+    } Nothing was kept (dry run). Would be new: { $n-new }. Changed: { $n-revised }. Unchanged: { $n-unchanged }. Older than what is held: { $n-older }.
 cmd-no-longer-given = Numbers that the source no longer gives, where the number before stays: { $n }.
 cmd-promise-new = new
 cmd-promise-revised = a new version
@@ -248,7 +263,19 @@ cmd-chosen-on-the-line = chosen for this question
 cmd-incident-columns = Read like this: { $fields }
 cmd-incident-span = Time: { $from } to { $to }
 cmd-incident-counted = The incidents stand for { $n } together.
-cmd-incident-left-out = { $n } rows are wrong and left out:
+cmd-incident-left-out =
+    { $n ->
+        [one] { $n } row is wrong and left out:
+       *[other] { $n } rows are wrong and left out:
+    }
+cmd-incident-value = all rows: { $field } = { $value }
+cmd-incident-system = Coordinate system: { $system }
+cmd-incident-system-swapped = Coordinate system: { $system }, with north and east in each other’s columns
+cmd-mapping-held = there is a saved mapping named { $name } already. Use it with --mapping { $name }, give the new one another name, or replace it with --replace-mapping.
+cmd-arg-sheet = The sheet of a workbook, or the layer of a GeoPackage. Without it the first is read.
+cmd-arg-epsg = The coordinate system by its EPSG number, when the file does not say it: 3006 is SWEREF 99 TM, 3007–3018 its zones.
+cmd-arg-replace-mapping = Replace a saved mapping that has the name already.
+cmd-say-system = Say which with --epsg, for instance --epsg { $epsg }.
 cmd-more-bad-rows = … and { $n } more. All are shown with --json.
 cmd-about-import-areas = Reads a layer of areas from GeoJSON or GeoPackage, in place of the one with its name.
 cmd-arg-layer = The layer's name, such as districts.

@@ -38,7 +38,15 @@ intake-bad-leave-out = leave them out and take in the rest
 intake-mapping-name-hint = Optional. The next file with the same columns then gets the same column mapping by itself.
 intake-where = Where in the file the table stands
 intake-sheet = Sheet
-intake-sheet-hint = For workbooks only. Empty means the first.
+intake-sheet-hint = The file has several. Only the one that is chosen is imported.
+intake-sheet-rows =
+    { $n ->
+        [one] { $name } ({ $n } row)
+       *[other] { $name } ({ $n } rows)
+    }
+intake-mapping-held = There is a mapping named “{ $name }” already. Give this one another name, or say that it replaces the one there is.
+intake-replace = The mapping that has the name
+intake-replace-yes = replace it
 intake-layer = Layer
 intake-header-row = Row of column names
 intake-twice = “{ $field }” is chosen for two columns. Choose it for one of them.

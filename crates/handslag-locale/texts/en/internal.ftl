@@ -352,6 +352,7 @@ work-remains-evidence =
         [one] { $n } sentence has no evidence.
        *[other] { $n } sentences have no evidence.
     }
+work-file-title = The file needs correcting
 work-rows-title =
     { $n ->
         [one] { $n } row needs correcting

@@ -58,7 +58,7 @@ picture-all-days = All
 picture-weekdays = Monday to Thursday
 picture-weekend = Friday to Sunday
 picture-from-hour = From hour
-picture-to-hour = To and with hour
+picture-to-hour = Up to and including hour
 picture-share = Share
 
 picture-trend = Month by month

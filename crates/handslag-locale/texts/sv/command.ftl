@@ -144,8 +144,20 @@ cmd-mapping-saved = Kolumnkartan är sparad som { $name }.
 cmd-other-year = löftet följs inte upp för { $year }. Välj ett år från { $first } till { $last }.
 cmd-nothing-kept = inget sparades. Rätta raderna och läs in igen.
 cmd-file-bad = { $file }: { $n } fel.
-cmd-taken-in = { $file }: { $n-rows } rader. Nya: { $n-new }. Ändrade: { $n-revised }. Oförändrade: { $n-unchanged }. Äldre än det som finns: { $n-older }.
-cmd-dry-run = { $file }: { $n-rows } rader utan fel. Inget sparades (provkörning). Skulle bli nya: { $n-new }. Ändrade: { $n-revised }. Oförändrade: { $n-unchanged }. Äldre än det som finns: { $n-older }.
+cmd-taken-in = { $file }: { $n-rows ->
+        [one] { $n-rows } rad
+       *[other] { $n-rows } rader
+    }{ $n-bad ->
+        [0] .
+       *[other] , varav { $n-bad } med fel.
+    } Nya: { $n-new }. Ändrade: { $n-revised }. Oförändrade: { $n-unchanged }. Äldre än det som finns: { $n-older }.
+cmd-dry-run = { $file }: { $n-rows ->
+        [one] { $n-rows } rad
+       *[other] { $n-rows } rader
+    }{ $n-bad ->
+        [0] {" "}utan fel.
+       *[other] , varav { $n-bad } med fel.
+    } Inget sparades (provkörning). Skulle bli nya: { $n-new }. Ändrade: { $n-revised }. Oförändrade: { $n-unchanged }. Äldre än det som finns: { $n-older }.
 cmd-no-longer-given = Tal som källan inte längre ger, där det tidigare talet står kvar: { $n }.
 cmd-promise-new = nytt
 cmd-promise-revised = ny version
@@ -248,7 +260,19 @@ cmd-chosen-on-the-line = valda för den här frågan
 cmd-incident-columns = Läst så här: { $fields }
 cmd-incident-span = Tid: { $from } till { $to }
 cmd-incident-counted = Händelserna står för { $n } tillsammans.
-cmd-incident-left-out = { $n } rader är fel och utelämnade:
+cmd-incident-left-out =
+    { $n ->
+        [one] { $n } rad är fel och utelämnas:
+       *[other] { $n } rader är fel och utelämnas:
+    }
+cmd-incident-value = alla rader: { $field } = { $value }
+cmd-incident-system = Koordinatsystem: { $system }
+cmd-incident-system-swapped = Koordinatsystem: { $system }, där nord och öst har bytt plats mot vad kolumnerna heter
+cmd-mapping-held = det finns redan en sparad kolumnkarta som heter { $name }. Använd den med --mapping { $name }, ge den nya ett annat namn eller ersätt den med --replace-mapping.
+cmd-arg-sheet = Bladet i en arbetsbok, eller lagret i ett GeoPackage. Utan det läses det första.
+cmd-arg-epsg = Koordinatsystemet som EPSG-nummer, när filen inte säger det: 3006 är SWEREF 99 TM, 3007–3018 dess zoner.
+cmd-arg-replace-mapping = Ersätt en sparad kolumnkarta som redan har namnet.
+cmd-say-system = Säg vilket med --epsg, till exempel --epsg { $epsg }.
 cmd-more-bad-rows = … och { $n } till. Alla visas med --json.
 cmd-about-import-areas = Läser in ett lager områden ur GeoJSON eller GeoPackage, i stället för det som har namnet.
 cmd-arg-layer = Lagrets namn, till exempel stadsdelar.

@@ -38,8 +38,16 @@ intake-bad-leave-out = utelämna dem och läs in resten
 intake-mapping-name-hint = Frivilligt. Nästa fil med samma kolumner får då samma kolumnkarta av sig själv.
 intake-where = Var i filen tabellen står
 intake-sheet = Blad
-intake-sheet-hint = Bara för arbetsböcker. Tomt betyder det första.
+intake-sheet-hint = Filen har flera. Bara det som väljs läses in.
+intake-sheet-rows =
+    { $n ->
+        [one] { $name } ({ $n } rad)
+       *[other] { $name } ({ $n } rader)
+    }
 intake-layer = Lager
+intake-mapping-held = Det finns redan en kolumnkarta som heter ”{ $name }”. Ge den här ett annat namn, eller säg att den ska ersätta den som finns.
+intake-replace = Kolumnkartan som har namnet
+intake-replace-yes = ersätt den
 intake-header-row = Rad med kolumnnamn
 intake-twice = ”{ $field }” är valt för två kolumner. Välj det för en av dem.
 intake-field-on = Dag, eller dag och tid

@@ -352,6 +352,7 @@ work-remains-evidence =
         [one] { $n } mening har inget belägg.
        *[other] { $n } meningar har inget belägg.
     }
+work-file-title = Filen behöver rättas
 work-rows-title =
     { $n ->
         [one] { $n } rad behöver rättas

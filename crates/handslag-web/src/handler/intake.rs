@@ -15,7 +15,7 @@ use handslag_app::files::RowProblem;
 use handslag_app::files::mapping::{DateOrder, Field as Column, Mapping, NewPlaces, Source};
 use handslag_app::files::table::TablePlace;
 use handslag_app::held::{ImportBatch, PictureSummary, PromiseSummary};
-use handslag_app::intake::{File, Run};
+use handslag_app::intake::{File, Run, read_of};
 use handslag_app::picture::is_example;
 use handslag_app::picture_document::VoiceOrder;
 use handslag_app::{Actor, AppError, Invalid};
@@ -34,7 +34,7 @@ use crate::component::{
     self, Field, FormError, Tile, error_summary, file_field, progress_bar, radio_tiles, select,
     submit, table, text_field,
 };
-use crate::error_page::{WebError, rows_table};
+use crate::error_page::{WebError, rows_table, rows_title};
 use crate::fields::{Asked, Fields};
 use crate::job::{Job, Kind, Taken, Upload};
 use crate::paths;
@@ -195,6 +195,7 @@ pub async fn upload(State(site): State<Site>, visit: Visit, form: Multipart) -> 
         incidents: incidents::order_of(&name),
         picture: picture.filter(|_| kind == Kind::Voices),
         voices: VoiceOrder::default(),
+        kept_as: None,
         name,
         since: visit.now,
     };
@@ -260,11 +261,9 @@ pub async fn waiting(State(site): State<Site>, visit: Visit, Path(id): Path<Stri
         .await
     {
         Ok(columns) => {
-            let mapping = upload
-                .mapping
-                .clone()
-                .unwrap_or_else(|| columns.suggestion.mapping.clone());
-            Ok(mapping_page(&visit, &upload, &columns, &mapping).into_response())
+            let mapping = mapping_before(&upload, &columns);
+            let none = Fields::default();
+            Ok(mapping_page(&visit, &upload, &columns, &mapping, &none, &[]).into_response())
         }
         Err(AppError::Rows(problems)) => Ok(unreadable(&visit, &problems)),
         Err(error) => Err(error.into()),
@@ -274,7 +273,7 @@ pub async fn waiting(State(site): State<Site>, visit: Visit, Path(id): Path<Stri
 /// What keeps a file from being read at all.
 fn unreadable(visit: &Visit, problems: &[RowProblem]) -> Response {
     let t = visit.t();
-    let title = t.work_rows_title(problems.len());
+    let title = rows_title(t, problems);
     let main = html! { h1 { (title) } (rows_table(visit, problems)) p { a href=(paths::INTAKE) { (t.work_intake_again()) } } };
     let page = work::page(visit, &title, false, &[], main);
     (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
@@ -283,11 +282,37 @@ fn unreadable(visit: &Visit, problems: &[RowProblem]) -> Response {
 /// Rows that show what is in a column.
 const SAMPLES: usize = 3;
 
-fn mapping_page(visit: &Visit, upload: &Upload, columns: &Columns, mapping: &Mapping) -> Markup {
+/// The mapping that was asked for, else the proposal, for the sheet that is shown.
+fn mapping_before(upload: &Upload, columns: &Columns) -> Mapping {
+    let asked = upload.mapping.as_ref();
+    // One that says only where the table stands is no mapping of its columns yet.
+    let asked = asked.filter(|mapping| !mapping.fields.is_empty());
+    let mapping = asked.unwrap_or(&columns.suggestion.mapping).clone();
+    let header_row = upload
+        .mapping
+        .as_ref()
+        .and_then(|mapping| mapping.header_row);
+    Mapping {
+        sheet: read_of(&columns.table.sheets),
+        header_row,
+        ..mapping
+    }
+}
+
+/// - `sent`: what was sent, when there are `errors` in it.
+fn mapping_page(
+    visit: &Visit,
+    upload: &Upload,
+    columns: &Columns,
+    mapping: &Mapping,
+    sent: &Fields,
+    errors: &[FormError],
+) -> Markup {
     let t = visit.t();
     let trail = [(t.work_nav_intake(), paths::INTAKE.to_owned())];
     let title = t.work_mapping_title(&upload.name);
-    let (name, name_hint) = (t.work_mapping_name(), t.work_mapping_name_hint());
+    let name_hint = t.work_mapping_name_hint();
+    let named = mapping.name.as_deref().unwrap_or_default();
     let dates = [
         ("day_first".to_owned(), t.work_dates_day_first()),
         ("month_first".to_owned(), t.work_dates_month_first()),
@@ -320,8 +345,10 @@ fn mapping_page(visit: &Visit, upload: &Upload, columns: &Columns, mapping: &Map
     let options = field_options(visit, &columns.document);
     let main = html! {
         h1 { (title) }
+        (error_summary(t, errors))
         p.lead { (t.work_mapping_words(columns.table.rows.len())) }
         form method="post" action=(paths::upload(&upload.id)) {
+            (columns::sheet_choice(visit, &columns.table.sheets))
             @for (n, column) in columns.table.columns.iter().enumerate() {
                 @let samples: Vec<&str> = columns.table.rows.iter().filter_map(|(_, cells)| cells.get(n)).map(String::as_str).filter(|c| !c.is_empty()).take(SAMPLES).collect();
                 @let hint = samples.join(" · ");
@@ -331,7 +358,7 @@ fn mapping_page(visit: &Visit, upload: &Upload, columns: &Columns, mapping: &Map
             (select(Field::new("fast_typ", &t.work_mapping_type_fixed()), &kinds, fixed))
             (select(Field::new("datum", &t.work_dates()), &dates, order))
             (select(Field::new("nya_platser", &t.work_new_places()), &places, new_places))
-            (text_field(Field::new("namn", &name).hint(&name_hint), "text", mapping.name.as_deref().unwrap_or_default()))
+            (columns::name_field(visit, &name_hint, named, sent, errors))
             (submit(&t.work_dry_run(), None))
         }
     };
@@ -409,13 +436,24 @@ pub async fn run(
         .app
         .columns(&visit.actor, &owner, &promise, &upload.bytes, &place)
         .await?;
-    let before = upload
-        .mapping
-        .clone()
-        .unwrap_or_else(|| columns.suggestion.mapping.clone());
+    let before = mapping_before(&upload, &columns);
+    if let Some(sheet) = fields.words("blad")
+        && Some(&sheet) != before.sheet.as_ref()
+    {
+        // Another sheet has other columns: begin anew with those.
+        upload.mapping = Some(Mapping {
+            sheet: Some(sheet),
+            ..Mapping::default()
+        });
+        return columns::keep_and_show(&site, &visit, upload);
+    }
     let mapping = mapping_from(before, &columns.table.columns, &fields);
-    if let Some(name) = &mapping.name {
-        site.app.save_mapping(&visit.actor, name, &mapping).await?;
+    let name = mapping.name.as_ref();
+    if let Some(error) =
+        columns::keep_named(&site, &visit, &mut upload, &mapping, name, &fields).await?
+    {
+        let page = mapping_page(&visit, &upload, &columns, &mapping, &fields, &[error]);
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
     upload.mapping = Some(mapping);
     upload.since = visit.now;
@@ -587,7 +625,7 @@ pub async fn job(State(site): State<Site>, visit: Visit, Path(id): Path<String>)
             };
             (
                 StatusCode::UNPROCESSABLE_ENTITY,
-                t.work_rows_title(problems.len()),
+                rows_title(t, problems),
                 main,
             )
         }

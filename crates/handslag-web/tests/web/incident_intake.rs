@@ -1,6 +1,7 @@
 //! A file of incidents: its columns as proposed, changed and saved; bad rows told or left out; once only.
 
 use axum::http::StatusCode;
+use handslag_app::files::incidents::{IncidentField, IncidentMapping};
 
 use crate::support::{Browser, OWNER, Reply, Site};
 
@@ -203,6 +204,83 @@ async fn a_table_that_is_none_says_so_and_offers_another_file() {
         assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
         assert!(reply.body.contains("href=\"/arbete/intag\""), "{name}");
     }
+}
+
+#[tokio::test]
+async fn another_mapping_with_the_name_is_replaced_only_when_that_is_ticked() {
+    let site = Site::open().await;
+    let mut browser = site.signed_in("editor").await;
+    let named = async |browser: &mut Browser, source: &str, replace: bool| {
+        let upload = send(browser, "skador.csv", FILE.as_bytes()).await;
+        let mut fields = as_shown(&browser.get(&upload).await);
+        set(&mut fields, "namn", "Bolagets lista");
+        set(&mut fields, "kalla", source);
+        if replace {
+            set(&mut fields, "ersatt", "ja");
+        }
+        browser.post_owned(&upload, &fields).await
+    };
+    let kept = named(&mut browser, "Bolaget", false).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.body);
+    let asked = named(&mut browser, "Parken", false).await;
+    assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for shown in ["href=\"#falt-namn\"", "name=\"ersatt\"", "value=\"Parken\""] {
+        assert!(asked.body.contains(shown), "{shown}: {}", asked.body);
+    }
+    let held = async || {
+        let mappings = site.app.mapping(&site.operator(), "Bolagets lista");
+        let held: IncidentMapping = mappings.await.unwrap().unwrap();
+        held.fields[&IncidentField::Source].value.clone().unwrap()
+    };
+    assert_eq!(held().await, "Bolaget");
+    let replaced = named(&mut browser, "Parken", true).await;
+    assert_eq!(replaced.status, StatusCode::SEE_OTHER, "{}", replaced.body);
+    assert_eq!(held().await, "Parken");
+}
+
+#[tokio::test]
+async fn the_coordinate_system_is_asked_for_where_several_fit() {
+    let site = Site::open().await;
+    let mut browser = site.signed_in("editor").await;
+    let text = "Datum;Typ;N;E\n2024-05-01;Klotter;6487500;129500\n";
+    let upload = send(&mut browser, "skador.csv", text.as_bytes()).await;
+    let form = browser.get(&upload).await;
+    assert!(
+        form.body.contains("SWEREF 99 13 30 (EPSG:3008)"),
+        "{}",
+        form.body
+    );
+    let mut fields = as_shown(&form);
+    let refused = browser.post_owned(&upload, &fields).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        refused.body.contains("href=\"#falt-epsg\""),
+        "{}",
+        refused.body
+    );
+    set(&mut fields, "epsg", "3008");
+    let dry = dry_run(&mut browser, &upload, &fields).await;
+    assert_eq!(dry.status, StatusCode::OK, "{}", dry.body);
+}
+
+const GEOPACKAGE: &[u8] = include_bytes!("../../../handslag-app/tests/data/handelser-exempel.gpkg");
+
+#[tokio::test]
+async fn one_of_several_layers_is_chosen_and_the_others_are_named() {
+    let site = Site::open().await;
+    let mut browser = site.signed_in("editor").await;
+    let upload = send(&mut browser, "exempel.gpkg", GEOPACKAGE).await;
+    let form = browser.get(&upload).await;
+    let mut fields = as_shown(&form);
+    let dry = dry_run(&mut browser, &upload, &fields).await;
+    let told = "Lagret ”stadsdelar” läses inte in.";
+    assert!(dry.body.contains(told), "{}", dry.body);
+    set(&mut fields, "blad", "stadsdelar");
+    let chosen = browser.post_owned(&upload, &fields).await;
+    assert_eq!(chosen.header("location"), upload, "{}", chosen.body);
+    // That layer has surfaces, which are no incidents.
+    let refused = browser.get(&upload).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
 
 const EXAMPLE: &str = "example-banner";

@@ -255,6 +255,144 @@ fn a_mapping_of_incidents_is_saved_and_used_again() {
     assert!(unknown.err.contains("bolaget"), "{}", unknown.err);
 }
 
+#[test]
+fn a_mapping_that_is_held_is_replaced_only_when_that_is_said() {
+    let home = Home::with_example();
+    let file = home.file("skador.csv", INCIDENTS);
+    let save = ["import", "incidents", &file, "--save-mapping", "bolaget"];
+    assert_eq!(home.run(&save).code, 0);
+    let other = [&save[..], &["--source", "Parken"]].concat();
+    let refused = home.run(&other);
+    assert_eq!(refused.code, 2, "{}{}", refused.out, refused.err);
+    for told in ["bolaget", "--replace-mapping"] {
+        assert!(refused.err.contains(told), "{told}: {}", refused.err);
+    }
+    assert_eq!(refused.out, "", "nothing was read");
+    let by_it = [
+        "import",
+        "incidents",
+        &file,
+        "--mapping",
+        "bolaget",
+        "--json",
+    ];
+    let source =
+        |home: &Home| home.run(&by_it).json()[0]["mapping"]["fields"]["source"]["value"].clone();
+    assert_eq!(source(&home), "skador");
+    let replaced = home.run(&[&other[..], &["--replace-mapping"]].concat());
+    assert_eq!(replaced.code, 0, "{}", replaced.err);
+    assert_eq!(source(&home), "Parken");
+}
+
+#[test]
+fn a_mapping_without_columns_says_how_and_the_columns_are_proposed() {
+    let home = Home::with_example();
+    let file = home.file("skador.csv", INCIDENTS);
+    let mapping = home.file("klockor.toml", "time_zone = \"America/New_York\"\n");
+    let import = [
+        "import",
+        "incidents",
+        &file,
+        "--mapping",
+        &mapping,
+        "--json",
+    ];
+    let report = home.run(&import).json();
+    assert_eq!(report[0]["new"], 3, "{report}");
+    let used = &report[0]["mapping"];
+    assert_eq!(used["time_zone"], "America/New_York");
+    assert_eq!(used["fields"]["on"]["column"], "datum");
+    // With columns but no time, it is said what is missing.
+    let mapping = home.file("utan-tid.toml", "[fields.category]\ncolumn = \"typ\"\n");
+    let refused = home.run(&["import", "incidents", &file, "--mapping", &mapping]);
+    assert_eq!(refused.code, 1);
+    let told = "”on” i kolumnkartan: kolumnkartan säger inte när det var.";
+    assert!(refused.out.contains(told), "{}", refused.out);
+}
+
+#[test]
+fn metres_of_a_zone_wait_until_somebody_says_which_zone() {
+    let home = Home::with_example();
+    let text = "datum;typ;N;E\n2023-06-02;Klotter;6487500;129500\n";
+    let file = home.file("skador.csv", text);
+    let refused = home.run(&["import", "incidents", &file]);
+    assert_eq!(refused.code, 1, "{}", refused.out);
+    for told in [
+        "SWEREF 99 12 00 (EPSG:3007)",
+        "SWEREF 99 13 30 (EPSG:3008)",
+        "--epsg",
+    ] {
+        assert!(refused.out.contains(told), "{told}: {}", refused.out);
+    }
+    let taken = home.run(&["import", "incidents", &file, "--epsg", "3008"]);
+    assert_eq!(taken.code, 0, "{}{}", taken.out, taken.err);
+    let told = "Koordinatsystem: SWEREF 99 13 30 (EPSG:3008)";
+    assert!(taken.out.contains(told), "{}", taken.out);
+    assert!(!taken.out.contains("bytt plats"), "{}", taken.out);
+    let turned = home.file("vända.csv", &text.replace("N;E", "E;N"));
+    let taken = home.run(&["import", "incidents", &turned, "--epsg", "3008"]);
+    assert!(
+        taken.out.contains("nord och öst har bytt plats"),
+        "{}",
+        taken.out
+    );
+}
+
+#[test]
+fn rows_are_counted_once_and_told_in_the_readers_language() {
+    let home = Home::with_example();
+    let bad = INCIDENTS.replacen("2023-06-04;", "2023-06-31;", 1);
+    let file = home.file("skador.csv", &bad);
+    let import = [
+        "import",
+        "incidents",
+        &file,
+        "--leave-out-bad-rows",
+        "--dry-run",
+    ];
+    let dry = home.run(&import);
+    for told in [
+        "skador.csv: 3 rader, varav 1 med fel.",
+        "1 rad är fel och utelämnas:",
+        "datum → Dag, eller dag och tid; tid → Klockslag",
+    ] {
+        assert!(dry.out.contains(told), "{told}: {}", dry.out);
+    }
+    // The row without a place is the one that is left out.
+    assert!(!dry.out.contains("säger inte var"), "{}", dry.out);
+    let one = home.file("en.csv", "datum;typ\n2023-06-02;Klotter\n");
+    let dry = home.run(&["import", "incidents", &one, "--dry-run"]);
+    assert!(dry.out.contains("en.csv: 1 rad utan fel."), "{}", dry.out);
+    let broken = home.file("bok.xlsx", "PK inte en bok");
+    let refused = home.run(&["import", "incidents", &broken]);
+    let told = "går inte att läsa som en Excel-arbetsbok. Öppna";
+    assert!(refused.out.contains(told), "{}", refused.out);
+}
+
+#[test]
+fn shared_sheets_that_are_not_read_are_named_and_can_be_chosen() {
+    let test = "shared_sheets_that_are_not_read_are_named_and_can_be_chosen";
+    let Some(folder) = shared(test, "data/brott-filformat") else {
+        return;
+    };
+    let home = Home::with_example();
+    let file = folder.join("aggravated_assaults.xlsx");
+    let file = file.to_str().unwrap();
+    let import = [
+        "import",
+        "incidents",
+        file,
+        "--dry-run",
+        "--leave-out-bad-rows",
+    ];
+    let first = home.run(&import);
+    for told in ["”Fort Worth” (1577 rader)", "”Seattle” (2529 rader)"] {
+        assert!(first.out.contains(told), "{told}: {}", first.out);
+    }
+    let chosen = home.run(&[&import[..], &["--sheet", "Seattle", "--json"]].concat());
+    assert_eq!(chosen.json()[0]["rows"], 2_529, "{}", chosen.err);
+}
+
 const DISTRICTS: &str = r#"{"type": "FeatureCollection", "features": [
   {"type": "Feature", "properties": {"code": "A", "name": "Norr"}, "geometry":
     {"type": "Polygon", "coordinates": [[[13.0, 58.5], [13.3, 58.5], [13.3, 58.6], [13.0, 58.6], [13.0, 58.5]]]}},

@@ -4,7 +4,7 @@ use csv::StringRecord;
 
 use super::names::{EAST, NORTH};
 use super::{Guess, Why};
-use crate::incidents::coordinates::{Projection, WGS84};
+use crate::incidents::coordinates::{NOT_SAID, Projection, WGS84, are_near_meridian};
 use crate::incidents::geojson::POINT_COLUMNS;
 use crate::incidents::mapping::{Axes, IncidentField};
 use crate::incidents::place::Extent;
@@ -25,11 +25,18 @@ impl Guess<'_> {
         self.place(IncidentField::East, &east);
         self.place(IncidentField::North, &north);
         let pairs = self.pairs(&east, &north);
-        match self.sample.file.epsg() {
-            Some(epsg) => self.mapping.epsg = epsg,
-            None => self.system(&pairs, expected),
+        let fitting = match self.sample.file.epsg() {
+            Some(epsg) => vec![epsg],
+            None => self.systems(&pairs, expected),
+        };
+        // Which way the axes go is the same in all that fit.
+        if let Some(epsg) = fitting.first() {
+            self.axes(*epsg, &pairs, expected);
         }
-        self.axes(&pairs, expected);
+        self.mapping.epsg = match fitting.as_slice() {
+            [only] => *only,
+            _ => NOT_SAID,
+        };
     }
 
     fn pairs(&self, east: &str, north: &str) -> Vec<(f64, f64)> {
@@ -48,15 +55,14 @@ impl Guess<'_> {
         pairs.filter(|pair| *pair != (0.0, 0.0)).collect()
     }
 
-    /// The coordinate system: degrees if they can be, else the Swedish ones that
-    /// put nearly all points where they are expected.
-    fn system(&mut self, pairs: &[(f64, f64)], expected: Option<Extent>) {
+    /// The coordinate systems that fit: degrees if the numbers can be, else the
+    /// Swedish ones that put nearly all points where they are expected.
+    fn systems(&mut self, pairs: &[(f64, f64)], expected: Option<Extent>) -> Vec<u32> {
         let are_degrees = pairs
             .iter()
             .all(|(x, y)| x.abs() <= 180.0 && y.abs() <= 180.0);
         if are_degrees || pairs.is_empty() {
-            self.mapping.epsg = WGS84;
-            return;
+            return vec![WGS84];
         }
         let extent = expected.unwrap_or(Extent::SWEDEN);
         let swapped: Vec<(f64, f64)> = pairs.iter().map(|(x, y)| (*y, *x)).collect();
@@ -65,20 +71,17 @@ impl Guess<'_> {
             n * 20 >= pairs.len() * 19
         };
         let fitting: Vec<u32> = (3006..=3018).chain([3021]).filter(fits).collect();
-        match fitting.as_slice() {
-            [] => self.why.push(Why::UnknownSystem),
-            [epsg] => {
-                self.mapping.epsg = *epsg;
-                self.why.push(Why::SystemFound { epsg: *epsg });
-            }
-            [first, ..] => {
-                self.mapping.epsg = *first;
-                self.why.push(Why::SeveralSystems { epsg: fitting });
-            }
-        }
+        self.why.push(match fitting.as_slice() {
+            [] => Why::UnknownSystem,
+            [epsg] => Why::SystemFound { epsg: *epsg },
+            several => Why::SeveralSystems {
+                epsg: several.to_vec(),
+            },
+        });
+        fitting
     }
 
-    fn axes(&mut self, pairs: &[(f64, f64)], expected: Option<Extent>) {
+    fn axes(&mut self, epsg: u32, pairs: &[(f64, f64)], expected: Option<Extent>) {
         const EARTH: Extent = Extent {
             south: -90.0,
             west: -180.0,
@@ -86,7 +89,6 @@ impl Guess<'_> {
             east: 180.0,
         };
         let swapped: Vec<(f64, f64)> = pairs.iter().map(|(x, y)| (*y, *x)).collect();
-        let epsg = self.mapping.epsg;
         // Without a place to expect them, latitudes beyond 90 tell it all the same.
         let is_metric = Projection::of(epsg).is_some_and(|p| !p.is_degrees());
         let extent = expected.unwrap_or(if is_metric { Extent::SWEDEN } else { EARTH });
@@ -117,9 +119,8 @@ fn inside(epsg: u32, pairs: &[(f64, f64)], extent: Extent) -> usize {
         return 0;
     };
     let is_inside = |(x, y): &&(f64, f64)| {
-        projection
-            .to_wgs84(*x, *y)
-            .is_some_and(|point| extent.holds(point))
+        let point = projection.to_wgs84(*x, *y);
+        are_near_meridian(epsg, *x) && point.is_some_and(|point| extent.holds(point))
     };
     pairs.iter().filter(is_inside).count()
 }

@@ -1,5 +1,6 @@
 //! Why something was proposed.
 
+use crate::incidents::coordinates::name_of;
 use crate::problem::Lang;
 
 /// Why something was proposed, or what only a person can know.
@@ -40,6 +41,12 @@ pub enum Why {
 }
 
 impl Why {
+    /// Whether a person must say the coordinate system.
+    #[must_use]
+    pub fn asks_for_system(&self) -> bool {
+        matches!(self, Self::SeveralSystems { .. } | Self::UnknownSystem)
+    }
+
     /// The reason as a sentence.
     #[must_use]
     pub fn text(&self, lang: Lang) -> String {
@@ -82,16 +89,19 @@ impl Why {
                      change."
                 ),
             ),
-            Self::SystemFound { epsg } => (
-                format!("Talen stämmer med koordinatsystemet EPSG:{epsg}."),
-                format!("The numbers fit the coordinate system EPSG:{epsg}."),
-            ),
+            Self::SystemFound { epsg } => {
+                let name = name_of(*epsg);
+                (
+                    format!("Talen stämmer med koordinatsystemet {name}."),
+                    format!("The numbers fit the coordinate system {name}."),
+                )
+            }
             Self::SeveralSystems { epsg } => {
-                let list: Vec<String> = epsg.iter().map(|n| format!("EPSG:{n}")).collect();
+                let list: Vec<String> = epsg.iter().map(|n| name_of(*n)).collect();
                 let list = list.join(", ");
                 (
-                    format!("Talen stämmer med flera koordinatsystem: {list}. Välj det rätta."),
-                    format!("The numbers fit several coordinate systems: {list}. Choose one."),
+                    format!("Talen stämmer med flera koordinatsystem: {list}. Ange det rätta."),
+                    format!("The numbers fit several coordinate systems: {list}. Say which."),
                 )
             }
             Self::UnknownSystem => (

@@ -1,12 +1,15 @@
 //! The columns of a file on a page: what is in each, what it is taken for, and
 //! what concerns the file as a whole. Files of every kind are looked through so.
 
-use handslag_app::intake::{BadRows, ColumnExample};
+use handslag_app::files::table::{Sheet, SheetKind};
+use handslag_app::intake::{BadRows, ColumnExample, Held, SavedMapping};
 use handslag_app::picture::is_example;
+use handslag_app::{AppError, Invalid};
+use handslag_locale::arg;
 use maud::{Markup, html};
 
-use super::super::entry::error_of;
-use super::super::{Answer, see};
+use super::super::entry::{checkboxes, error_of};
+use super::super::{Answer, count, see};
 use crate::component::{Field, FormError, error_summary, select, submit, text_field};
 use crate::fields::Fields;
 use crate::job::Upload;
@@ -25,6 +28,8 @@ pub struct ColumnsPage<'a> {
     pub columns: &'a [ColumnExample],
     /// How many rows it has.
     pub n_rows: usize,
+    /// The sheets of a workbook, or the layers of a GeoPackage.
+    pub sheets: &'a [Sheet],
     /// The names of the saved mappings for such files.
     pub saved: &'a [String],
     /// The one of them that fits.
@@ -51,6 +56,7 @@ impl ColumnsPage<'_> {
             (why)
             (self.saved_form())
             form method="post" action=(paths::upload(&self.upload.id)) {
+                (sheet_choice(visit, self.sheets))
                 (inner)
                 (submit(&t.work_dry_run(), None))
             }
@@ -99,36 +105,21 @@ impl ColumnsPage<'_> {
     }
 
     /// What concerns the file as a whole: bad rows, the mapping's name, where the table stands.
-    ///
-    /// - `layers`: those of a GeoPackage.
-    pub fn whole(&self, layers: &[String]) -> Markup {
+    pub fn whole(&self) -> Markup {
         let (t, sent, errors) = (self.visit.t(), self.sent, self.errors);
         let bad = [
             (String::new(), t.intake_bad_refuse()),
             (LEAVE_OUT.to_owned(), t.intake_bad_leave_out()),
         ];
-        let (bad_label, layer_label) = (t.intake_bad(), t.intake_layer());
-        let (name, name_hint) = (t.work_mapping_name(), t.intake_mapping_name_hint());
-        let (sheet, sheet_hint, header) = (
-            t.intake_sheet(),
-            t.intake_sheet_hint(),
-            t.intake_header_row(),
-        );
-        let layers = layers.iter().map(|l| (l.clone(), l.clone()));
-        let layers: Vec<_> = layers.collect();
-        let is_open = error_of(errors, "rubrikrad").is_some() || layers.len() > 1;
+        let (bad_label, header) = (t.intake_bad(), t.intake_header_row());
+        let is_open = error_of(errors, "rubrikrad").is_some();
         html! {
             fieldset.group {
                 legend { (t.intake_whole()) }
                 (select(Field::new("felaktiga", &bad_label), &bad, sent.get("felaktiga")))
-                (text_field(Field::new("namn", &name).hint(&name_hint), "text", sent.get("namn")))
+                (name_field(self.visit, &t.intake_mapping_name_hint(), sent.get("namn"), sent, errors))
                 details open[is_open] {
                     summary { (t.intake_where()) }
-                    @if layers.is_empty() {
-                        (text_field(Field::new("blad", &sheet).hint(&sheet_hint), "text", sent.get("blad")))
-                    } @else {
-                        (select(Field::new("blad", &layer_label), &layers, sent.get("blad")))
-                    }
                     (text_field(Field::new("rubrikrad", &header).error(error_of(errors, "rubrikrad")), "number", sent.get("rubrikrad")))
                 }
             }
@@ -147,6 +138,92 @@ impl ColumnsPage<'_> {
             &dates,
             self.sent.get("datum"),
         )
+    }
+}
+
+/// The sheets to choose from, where there are several: each with its rows.
+pub fn sheet_choice(visit: &Visit, sheets: &[Sheet]) -> Markup {
+    let t = visit.t();
+    let is_layer = |sheet: &Sheet| sheet.kind == SheetKind::Layer;
+    let label = match sheets.iter().any(is_layer) {
+        true => t.intake_layer(),
+        false => t.intake_sheet(),
+    };
+    let words = |sheet: &Sheet| match sheet.n_rows {
+        Some(n) => t.intake_sheet_rows(arg::IntakeSheetRows {
+            name: &sheet.name,
+            n: count(n),
+        }),
+        None => sheet.name.clone(),
+    };
+    let options = sheets
+        .iter()
+        .map(|sheet| (sheet.name.clone(), words(sheet)));
+    let options: Vec<_> = options.collect();
+    let read = sheets.iter().find(|sheet| sheet.is_read);
+    let read = read.map_or("", |sheet| sheet.name.as_str());
+    let hint = t.intake_sheet_hint();
+    html! {
+        @if options.len() > 1 { (select(Field::new("blad", &label).hint(&hint), &options, read)) }
+    }
+}
+
+/// The name to save a mapping under, and the question when another has it.
+pub fn name_field(
+    visit: &Visit,
+    hint: &str,
+    named: &str,
+    sent: &Fields,
+    errors: &[FormError],
+) -> Markup {
+    let t = visit.t();
+    let label = t.work_mapping_name();
+    let error = error_of(errors, "namn");
+    let yes = [("ja".to_owned(), t.intake_replace_yes())];
+    html! {
+        (text_field(Field::new("namn", &label).hint(hint).error(error), "text", named))
+        @if error.is_some() { (checkboxes("ersatt", &t.intake_replace(), &yes, sent)) }
+    }
+}
+
+/// Saves a mapping under its name, if it has one. Another with the name is
+/// replaced when the form says so; what this file's own form has saved needs no
+/// question.
+///
+/// # Errors
+/// As of saving; the question is what is given.
+pub async fn keep_named<M: SavedMapping>(
+    site: &Site,
+    visit: &Visit,
+    upload: &mut Upload,
+    mapping: &M,
+    name: Option<&String>,
+    sent: &Fields,
+) -> Result<Option<FormError>, AppError> {
+    let Some(name) = name else {
+        return Ok(None);
+    };
+    let held = match sent.get("ersatt") == "ja" || upload.kept_as.as_ref() == Some(name) {
+        true => Held::Replace,
+        false => Held::Keep,
+    };
+    match site
+        .app
+        .save_mapping(&visit.actor, name, mapping, held)
+        .await
+    {
+        Ok(()) => {
+            upload.kept_as = Some(name.clone());
+            Ok(None)
+        }
+        Err(AppError::Invalid {
+            problem: Invalid::Taken,
+            ..
+        }) => Ok(Some(FormError {
+            id: Field::new("namn", "").id(),
+            words: visit.t().intake_mapping_held(name),
+        })),
+        Err(error) => Err(error),
     }
 }
 

@@ -17,7 +17,7 @@ use maud::{Markup, html};
 use super::super::Answer;
 use super::super::entry::error_of;
 use super::super::incident::{category_options, kind_name, where_words};
-use super::columns::{ColumnsPage, LEAVE_OUT, bad_rows, column_name, keep_and_show};
+use super::columns::{ColumnsPage, LEAVE_OUT, bad_rows, column_name, keep_and_show, keep_named};
 use super::{begin, unreadable};
 use crate::component::{self, Field, FormError, select, table, text_field};
 use crate::error_page::{WebError, rows_table};
@@ -97,8 +97,10 @@ pub async fn run(site: &Site, visit: &Visit, mut upload: Upload, sent: &Fields) 
                 Ok(mapping) => mapping,
                 Err(errors) => return refused(site, visit, &upload, columns, sent, &errors).await,
             };
-            if let Some(name) = &mapping.name {
-                site.app.save_mapping(&visit.actor, name, &mapping).await?;
+            let name = mapping.name.as_ref();
+            let asked = keep_named(site, visit, &mut upload, &mapping, name, sent).await?;
+            if let Some(error) = asked {
+                return refused(site, visit, &upload, columns, sent, &[error]).await;
             }
             upload.incidents.mapping = Some(mapping);
             upload.incidents.bad_rows = bad_rows(sent);
@@ -155,6 +157,7 @@ impl<'a> Form<'a> {
             upload: self.upload,
             columns: &self.columns.columns,
             n_rows: usize::try_from(self.columns.n_rows).unwrap_or(usize::MAX),
+            sheets: &self.columns.sheets,
             saved: &self.saved,
             saved_as: self.columns.saved_as.as_deref(),
             sent,
@@ -170,7 +173,7 @@ impl<'a> Form<'a> {
             (page.columns(|column, chosen| column_options(visit, column, chosen)))
             (self.without_column(visit, sent, errors))
             (self.meaning(&page))
-            (page.whole(&self.columns.layers))
+            (page.whole())
         };
         page.page(&why, &inner)
     }

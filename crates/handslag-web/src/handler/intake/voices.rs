@@ -17,7 +17,9 @@ use maud::{Markup, html};
 use super::super::Answer;
 use super::super::entry::error_of;
 use super::super::picture_document::voice::{channels, groups};
-use super::columns::{ColumnsPage, LEAVE_OUT, bad_rows, column_name, keep_and_show, table_place};
+use super::columns::{
+    ColumnsPage, LEAVE_OUT, bad_rows, column_name, keep_and_show, keep_named, table_place,
+};
 use super::{begin, unreadable};
 use crate::component::{self, Field, FormError, select, table, text_field};
 use crate::error_page::{WebError, rows_table};
@@ -94,8 +96,12 @@ pub async fn run(site: &Site, visit: &Visit, mut upload: Upload, sent: &Fields) 
                 });
                 return keep_and_show(site, visit, upload);
             }
-            if let Some(name) = &mapping.name {
-                site.app.save_mapping(&visit.actor, name, &mapping).await?;
+            let name = mapping.name.as_ref();
+            let asked = keep_named(site, visit, &mut upload, &mapping, name, sent).await?;
+            if let Some(error) = asked {
+                let opened = picture(site, visit, &upload).await?;
+                let page = form_page(site, visit, &upload, (&opened, &columns), sent, &[error]);
+                return Ok((StatusCode::UNPROCESSABLE_ENTITY, page.await?).into_response());
             }
             upload.voices.mapping = Some(mapping);
             upload.voices.bad_rows = bad_rows(sent);
@@ -121,6 +127,7 @@ async fn form_page(
         upload,
         columns: &columns.columns,
         n_rows: columns.n_rows,
+        sheets: &columns.sheets,
         saved: &saved,
         saved_as: columns.saved_as.as_deref(),
         sent,
@@ -134,7 +141,7 @@ async fn form_page(
         (page.columns(|_, _| fields.clone()))
         (for_all(&page, opened))
         (page.date_order())
-        (page.whole(&[]))
+        (page.whole())
     };
     Ok(page.page(&why, &inner))
 }

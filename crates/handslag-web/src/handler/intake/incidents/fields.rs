@@ -1,5 +1,6 @@
 //! A mapping of incidents as the fields of a form and back.
 
+use handslag_app::files::incidents::coordinates::NOT_SAID;
 use handslag_app::files::incidents::{
     Axes, IncidentField, IncidentMapping, NewCategories, Offsets, Repeats, UnknownPlaces,
 };
@@ -46,7 +47,11 @@ pub fn as_fields(columns: &IncidentColumns, mapping: &IncidentMapping, bad: BadR
         fields.set(name, value.unwrap_or_default());
     }
     fields.set("klocka", mapping.time_zone.clone());
-    fields.set("epsg", mapping.epsg.to_string());
+    let epsg = Some(mapping.epsg).filter(|epsg| *epsg != NOT_SAID);
+    fields.set(
+        "epsg",
+        epsg.map(|epsg| epsg.to_string()).unwrap_or_default(),
+    );
     fields.set("blad", mapping.sheet.clone().unwrap_or_default());
     let header = mapping.header_row.map(|row| row.to_string());
     fields.set("rubrikrad", header.unwrap_or_default());
@@ -122,7 +127,7 @@ pub fn mapping_of(
         dates: meant(&DATES, sent.get("datum")),
         time_zone: sent.get("klocka").to_owned(),
         offsets: meant(&OFFSETS, sent.get("forskjutning")),
-        epsg: epsg.unwrap_or(0),
+        epsg: epsg.unwrap_or(NOT_SAID),
         axes: meant(&AXES, sent.get("axlar")),
         repeats: meant(&REPEATS, sent.get("lika")),
         new_categories: meant(&KINDS, sent.get("nya_kategorier")),
@@ -248,34 +253,7 @@ pub fn column_options(visit: &Visit, column: &str, chosen: &str) -> Vec<(String,
 }
 
 fn field_words(visit: &Visit, field: &IncidentField) -> String {
-    use IncidentField as F;
-    let t = visit.t();
-    match field {
-        F::On => t.intake_field_on(),
-        F::At => t.intake_field_at(),
-        F::Year => t.intake_field_year(),
-        F::Month => t.intake_field_month(),
-        F::Day => t.intake_field_day(),
-        F::Hour => t.intake_field_hour(),
-        F::Minute => t.intake_field_minute(),
-        F::Until => t.intake_field_until(),
-        F::UntilAt => t.intake_field_until_at(),
-        F::TimePrecision => t.intake_field_time_precision(),
-        F::TimeZone => t.intake_zone(),
-        F::East => t.intake_field_east(),
-        F::North => t.intake_field_north(),
-        F::Precision => t.intake_field_precision(),
-        F::Place => t.intake_field_place(),
-        F::Area => t.picture_area(),
-        F::Municipality => t.work_municipality(),
-        F::Indoors => t.report_dwelling(),
-        F::Category => t.work_log_what(),
-        F::Key => t.work_column_id(),
-        F::Count => t.intake_field_count(),
-        F::Counts(name) => t.work_column_count(name),
-        F::Source => t.incidents_source(),
-        F::Note => t.work_log_note(),
-    }
+    visit.t().incident_field(&field.to_string())
 }
 
 #[cfg(test)]
@@ -293,7 +271,7 @@ mod tests {
         IncidentColumns {
             columns: names.iter().map(column).collect(),
             n_rows: 1,
-            layers: Vec::new(),
+            sheets: Vec::new(),
             mapping,
             saved_as: None,
             why: Vec::new(),
