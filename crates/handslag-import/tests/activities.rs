@@ -275,7 +275,7 @@ fn a_missing_column_is_named_with_the_closest() {
         .collect();
     assert_eq!(texts.len(), 2);
     assert!(
-        texts[0].contains("“on”") && texts[0].contains("does not say where"),
+        texts[0].contains("“on”") && texts[0].contains("does not say when it was"),
         "{texts:?}"
     );
     assert!(

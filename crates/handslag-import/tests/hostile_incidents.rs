@@ -9,6 +9,7 @@ use std::time::Instant;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use handslag_domain::incident::{CategoryTree, Incident};
+use handslag_import::incidents::coordinates::{NOT_SAID, WGS84};
 use handslag_import::incidents::{
     Checked, IncidentBudget, IncidentField, IncidentFile, IncidentMapping, IncidentProblem, Layer,
     LayerRow, LayerValue, Surroundings, open311, read_incidents,
@@ -50,6 +51,9 @@ fn mapping(file: &IncidentFile) -> IncidentMapping {
     let mut mapping = IncidentMapping::suggest(file, None).mapping;
     let source = Source::value("prov");
     mapping.fields.insert(IncidentField::Source, source);
+    if mapping.epsg == NOT_SAID {
+        mapping.epsg = WGS84;
+    }
     for (field, column) in [
         (IncidentField::On, "datum"),
         (IncidentField::East, "longitude"),

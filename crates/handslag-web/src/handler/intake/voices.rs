@@ -20,7 +20,8 @@ use super::super::picture_document::voice::{channels, groups};
 use super::columns::{
     ColumnsPage, LEAVE_OUT, bad_rows, column_name, keep_and_show, keep_named, table_place,
 };
-use super::{begin, unreadable};
+use super::outcome::begin;
+use super::unreadable;
 use crate::component::{self, Field, FormError, select, table, text_field};
 use crate::error_page::{WebError, rows_table};
 use crate::fields::Fields;
@@ -100,7 +101,8 @@ pub async fn run(site: &Site, visit: &Visit, mut upload: Upload, sent: &Fields) 
             let asked = keep_named(site, visit, &mut upload, &mapping, name, sent).await?;
             if let Some(error) = asked {
                 let opened = picture(site, visit, &upload).await?;
-                let page = form_page(site, visit, &upload, (&opened, &columns), sent, &[error]);
+                let errors = [error];
+                let page = form_page(site, visit, &upload, (&opened, &columns), sent, &errors);
                 return Ok((StatusCode::UNPROCESSABLE_ENTITY, page.await?).into_response());
             }
             upload.voices.mapping = Some(mapping);
