@@ -18,6 +18,7 @@ mod naming;
 mod reader;
 mod shaded;
 mod since;
+mod sources;
 mod taken_in;
 mod tally;
 mod trend;
@@ -59,9 +60,10 @@ use reader::Reader;
 use shaded::Outlines;
 pub use shaded::{Base, Rate};
 pub use since::{Mostly, Novelty, Run, Since, SinceItem, SinceOrder, Then};
+use sources::Sources;
 pub use tally::Tally;
 pub use trend::{MonthRow, Trend};
-pub use view::{AreaRow, PictureView, PlaceRow, Top};
+pub use view::{AreaRow, PictureView, PlaceRow};
 pub use year_on_year::{Beside, FEWEST_FOR_PERCENT, UsualYears, YearOnYear, YearTurn};
 
 /// Inhabitants counted before this year say nothing of today's.
@@ -102,6 +104,8 @@ pub struct IncidentPicture {
     outlines: Arc<Outlines>,
     /// Which areas border on which, found when first asked.
     neighbours: Arc<OnceLock<Vec<Vec<usize>>>>,
+    /// Which sources tell of which kinds and when, found when first asked.
+    sources: OnceLock<Sources>,
     /// What was computed of it, until it moves.
     computed: computed::Computed,
 }
@@ -209,8 +213,7 @@ impl App {
         let mut reader = Reader::new(&tree, &places, &areas, Vec::new());
         let police = self.police_among(owner, &shown).await?;
         self.each_seen(owner, &shown, |whose, some| {
-            reader.is_own = whose == owner;
-            reader.of_police = police.contains(whose);
+            reader.turn_to(whose, whose == owner, police.contains(whose));
             for one in some {
                 if let Some(counted) = joined.counted(whose, one) {
                     reader.read(&counted);
@@ -219,8 +222,7 @@ impl App {
         })
         .await?;
         for (whose, one) in joined.left_alone() {
-            reader.is_own = whose == owner;
-            reader.of_police = police.contains(whose);
+            reader.turn_to(whose, whose == owner, police.contains(whose));
             reader.read(one);
         }
         let made_of = MadeOf {
@@ -250,6 +252,7 @@ impl App {
             layers,
             outlines: Arc::default(),
             neighbours: Arc::default(),
+            sources: OnceLock::new(),
             computed: computed::Computed::default(),
         })
     }

@@ -22,7 +22,7 @@ pub(crate) struct Wanted<'a> {
 /// A label above the plot, and whether a line runs down from it.
 pub(crate) struct Mark {
     x: f64,
-    text: String,
+    lines: Vec<String>,
     text_left: f64,
     row: usize,
     line: bool,
@@ -34,23 +34,27 @@ pub(crate) fn marks(mut wanted: Vec<Wanted>, across: f64) -> Vec<Mark> {
     let mut ends: Vec<f64> = Vec::new();
     let mut marks = Vec::new();
     for Wanted { x, text, line } in wanted {
-        let text = shorten(text, across - 8.0, LABEL, false);
-        let long = width(&text, LABEL, false);
+        // What is too long for one line takes more: why a series broke is not cut.
+        let lines = wrap(text, across - 8.0, LABEL, false);
+        let long = lines.iter().map(|line| width(line, LABEL, false));
+        let long = long.fold(0.0, f64::max);
         let indent = if line { 5.0 } else { 0.0 };
         let text_left = match x + indent {
             right if right + long <= across => right,
             _ if x - indent - long >= 0.0 => x - indent - long,
             _ => (across - long) / 2.0,
         };
-        let row = ends
-            .iter()
-            .position(|end| *end <= text_left.min(x))
-            .unwrap_or(ends.len());
-        ends.resize(ends.len().max(row + 1), 0.0);
-        ends[row] = (text_left + long).max(x) + 10.0;
+        let is_free = |row: &usize| {
+            let mut rows = ends.iter().skip(*row).take(lines.len());
+            rows.all(|end| *end <= text_left.min(x))
+        };
+        let row = (0..ends.len()).find(is_free).unwrap_or(ends.len());
+        let below = row + lines.len();
+        ends.resize(ends.len().max(below), 0.0);
+        ends[row..below].fill((text_left + long).max(x) + 10.0);
         marks.push(Mark {
             x,
-            text,
+            lines,
             text_left,
             row,
             line,
@@ -61,7 +65,8 @@ pub(crate) fn marks(mut wanted: Vec<Wanted>, across: f64) -> Vec<Mark> {
 
 /// The height of the rows that labels stand in.
 pub(crate) fn marks_height(marks: &[Mark]) -> f64 {
-    let rows = marks.iter().map(|mark| mark.row + 1).max().unwrap_or(0);
+    let rows = marks.iter().map(|mark| mark.row + mark.lines.len());
+    let rows = rows.max().unwrap_or(0);
     rows as f64 * LINE
 }
 
@@ -74,7 +79,9 @@ pub(crate) fn draw_marks(marks: &[Mark], frame: &Frame) -> Markup {
                 line class=(QUIET.stroke()) x1=(px(mark.x)) x2=(px(mark.x)) y1=(px(top(mark) + 3.0)) y2=(px(frame.plot.bottom)) stroke=(QUIET.light) stroke-width="1.25" stroke-dasharray="4 3" {}
             }
             @for mark in marks {
-                (label_over_lines(&mark.text, mark.text_left, top(mark) + LABEL, Type::label(QUIET)))
+                @for (n, line) in mark.lines.iter().enumerate() {
+                    (label_over_lines(line, mark.text_left, top(mark) + LABEL + n as f64 * LINE, Type::label(QUIET)))
+                }
             }
         }
     }
@@ -216,6 +223,20 @@ pub(crate) fn apart(wanted: &[f64], heights: &[f64], first: f64, last: f64) -> V
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_long_reason_for_a_break_is_told_whole_and_in_no_others_rows() {
+        let reason = "Annat sätt att räkna: brott på ett nytt sätt från och med januari";
+        let of = |x, text| Wanted {
+            x,
+            text,
+            line: true,
+        };
+        let marks = marks(vec![of(100.0, reason), of(120.0, "Ny kod")], 240.0);
+        assert_eq!(marks[0].lines.join(" "), reason);
+        assert!(marks[0].lines.len() > 1);
+        assert_eq!(marks[1].row, marks[0].row + marks[0].lines.len());
+    }
 
     #[test]
     fn names_that_do_not_meet_stay_where_they_are() {

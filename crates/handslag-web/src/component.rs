@@ -28,5 +28,5 @@ pub use picture::{PictureReading, drawn_chart, nothing_beside};
 pub use self_test::self_test;
 pub use sentence::{COMMITMENTS, sentences};
 pub use small::{example_banner, example_tag, facts, progress_bar, status, status_of};
-pub use table::{Column, table};
+pub use table::{Column, stacked_table, table};
 pub use work::{claims, goals, problems, sections, voices};

@@ -3,8 +3,8 @@
 use handslag_domain::effect::{Drawing, ExpectedLine, Funnel, FunnelPoint, MonthSpan, Span};
 use handslag_domain::series::{Area, Period, SeriesKey, Unit};
 use handslag_locale::{Language, arg};
-use handslag_stats::Level;
 use handslag_stats::effect::{BeforeAfter, DriftFunnel, FunnelPlan};
+use handslag_stats::{Estimate, Level};
 
 use super::measured::Measured;
 use super::others::Units;
@@ -217,17 +217,41 @@ fn funnel(question: &Question<'_>, measured: &Measured) -> Option<Funnel> {
     let own_change = points[place].change_percent;
     Some(Funnel {
         id: format!("{}-tratt", question.id),
-        finding: texts.drawing_funnel(arg::DrawingFunnel {
-            area: &question.area_name(),
-            change: &change_in_words(language, own_change),
-            months: &months_in_words(language, measured.spans.1),
-        }),
+        finding: funnel_finding(question, measured, own_change, &country.against),
         unit: texts.unit_change_beside_country(),
         own: Some(place),
         limits: limits(&points, &plan, all_after / all_before),
         points,
         source: texts.source_bra(),
     })
+}
+
+/// How far off it is, and where it may be chance that it is no more than usual:
+/// a title must not say what the answer beside it cannot tell.
+fn funnel_finding(
+    question: &Question<'_>,
+    measured: &Measured,
+    own_change: f64,
+    against: &Estimate,
+) -> String {
+    let texts = question.language.texts();
+    let (area, change, months) = (
+        question.area_name(),
+        change_in_words(question.language, own_change),
+        months_in_words(question.language, measured.spans.1),
+    );
+    match against.lower <= 1.0 && 1.0 <= against.upper {
+        true => texts.drawing_funnel_usual(arg::DrawingFunnelUsual {
+            area: &area,
+            change: &change,
+            months: &months,
+        }),
+        false => texts.drawing_funnel(arg::DrawingFunnel {
+            area: &area,
+            change: &change,
+            months: &months,
+        }),
+    }
 }
 
 /// What 95 of 100 municipalities of a size stay within, by the drift and tails

@@ -501,6 +501,8 @@ impl Teller<'_> {
                 value => self.texts.place_net_short(&self.signed(value)),
             },
             unit: self.texts.estimate_of_events(),
+            rows: None,
+            is_percent: false,
             before,
             after,
             bars: places

@@ -470,6 +470,28 @@ fn the_own_point_lies_where_the_answer_says() {
 }
 
 #[test]
+fn the_title_of_a_funnel_says_no_more_than_the_answer_beside_it() {
+    use handslag_domain::effect::Drawing;
+    for category in ["Stöldbrott", "Våldsbrott"] {
+        let panel = question(category, |_| {});
+        for area in ["Lidköping", "Skara", "Stockholm", "Umeå", "Malmö", "Borås"] {
+            let mut of_area = panel.clone();
+            of_area.comparison.area = Some(area.to_owned());
+            let examined = answer(of_area);
+            let mut drawings = examined.drawings.iter();
+            let title = drawings.find_map(|drawing| match drawing {
+                Drawing::Funnel(funnel) => Some(funnel.finding.as_str()),
+                _ => None,
+            });
+            let is_unclear = examined.finding == Finding::CannotBeTold;
+            let title = title.unwrap();
+            let usual = title.ends_with("inte mer än kommuner brukar skilja sig");
+            assert_eq!(usual, is_unclear, "{title}: {:?}", examined.plain);
+        }
+    }
+}
+
+#[test]
 fn about_95_of_100_municipalities_lie_within_the_drawn_limits() {
     use handslag_domain::effect::Drawing;
     for category in [

@@ -19,7 +19,7 @@ use jiff::civil::Date;
 use super::{Asked, IncidentPicture, Trend};
 
 pub use clusters::{Clusters, FoundCluster};
-pub use gathered::{Gathered, TopSquares};
+pub use gathered::{Gathered, GatheredByChance, TopSquares};
 pub use hot_areas::{HotArea, HotAreas, Outline};
 pub use hot_hours::{Against, HotHours, HotRun};
 pub use hot_spots::{HotSpot, HotSpots, Square};
@@ -100,7 +100,7 @@ pub struct Analyses {
     /// By month, with what was expected.
     pub months: Trend,
     /// In how few squares most lies, and how few chance alone would give.
-    pub gathered: Told<Gathered>,
+    pub gathered: Told<GatheredByChance>,
     /// How many per inhabitant, with little-known areas drawn towards the rest.
     pub rates: Told<Rates>,
 }
@@ -125,7 +125,7 @@ impl IncidentPicture {
             near_repeats: self.near_repeats(&once),
             clusters: self.clusters(&located),
             months: self.trend(&filter, today),
-            gathered: self.gathered(&once),
+            gathered: self.gathered_by_chance(&once),
             rates: self.rates(&filter),
         }
     }

@@ -34,6 +34,8 @@ pub struct BesideOthers {
     pub category: String,
     /// Kolada's group, when one is held.
     pub group: Option<ComparableGroup>,
+    /// The year before and the year that is looked at.
+    pub years: Option<(i16, i16)>,
     /// The answer; none when figures of two whole years are not held.
     pub examined: Option<Examined>,
 }
@@ -75,7 +77,8 @@ impl App {
             .await?
             .into_iter()
             .next();
-        let examined = match last_two_years(&panel, &area) {
+        let years = last_two_years(&panel, &area);
+        let examined = match years {
             Some((before, after)) => {
                 let comparison = Comparison {
                     asks: Asks::ChangeAgainstOthers,
@@ -96,6 +99,7 @@ impl App {
             categories,
             category,
             group,
+            years: years.map(|(before, after)| (before.first.0, after.first.0)),
             examined,
         }))
     }

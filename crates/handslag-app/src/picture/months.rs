@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use handslag_geo::snapshot::{Filter, Key, Month};
+use handslag_geo::snapshot::{Codes, Filter, Month};
 use jiff::civil::Date;
 
 use super::IncidentPicture;
@@ -191,29 +191,40 @@ impl Covered {
 }
 
 impl IncidentPicture {
-    /// The months that somebody counted.
-    pub(super) fn covered(&self) -> Covered {
-        let months = self.snapshot.group(&Filter::default(), &[Key::Month]);
-        months.map_or(Covered::of(0, &[]), |months| {
-            Covered::of(months.first_month.0, &months.counts)
-        })
+    /// The months that somebody counted some kinds in; any kind when none are given.
+    pub(super) fn covered(&self, kinds: Option<&Codes>) -> Covered {
+        let held = self.held_months(kinds);
+        Covered::of(held.first, &held.counts)
     }
 
-    /// The first and the last minute that is held: the first is that of the month
-    /// by which one in 200 had happened, since a few old ones are no history, and
-    /// the last is that of the last day that was counted.
-    pub(super) fn held_time(&self) -> Option<(u32, u32)> {
+    /// The first and the last minute that is held of some kinds: the first is that
+    /// of the month by which one in 200 had happened, since a few old ones are no
+    /// history, and the last is that of the last day that was counted.
+    pub(super) fn held_time(&self, kinds: Option<&Codes>) -> Option<(u32, u32)> {
         let (first, _) = self.snapshot.time()?;
-        let covered = self.covered();
+        let held = self.held_months(kinds);
+        let covered = Covered::of(held.first, &held.counts);
+        if covered.months == Months::NONE {
+            return None;
+        }
         let begins = Month(covered.months.first).first_minute();
-        let last = covered.last_minute(|time| self.is_any(time));
+        let last = covered.last_minute(|time| self.is_any(time, held.kinds.as_ref()));
         Some((first.max(begins), last))
     }
 
-    /// Whether anything is held of these minutes.
-    pub(super) fn is_any(&self, time: Range<u32>) -> bool {
+    /// The months of some kinds that are held from their first day to their last,
+    /// of those that are over.
+    pub(super) fn whole_months(&self, kinds: Option<&Codes>, today: Date) -> Months {
+        let held = self.held_months(kinds);
+        let is_any = |time| self.is_any(time, held.kinds.as_ref());
+        Months::held(held.first, &held.counts, Months::before(today), is_any)
+    }
+
+    /// Whether anything of some kinds is held of these minutes.
+    fn is_any(&self, time: Range<u32>, kinds: Option<&Codes>) -> bool {
         let in_time = Filter {
             time: Some(time),
+            categories: kinds.cloned(),
             ..Filter::default()
         };
         self.snapshot.count(&in_time) > 0

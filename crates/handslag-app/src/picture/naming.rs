@@ -4,6 +4,7 @@
 use handslag_geo::projection::PlanePoint;
 
 use super::IncidentPicture;
+use super::analysis::Square;
 
 /// Borders that come this close are one: layers are simplified, and a street
 /// between two districts is drawn as a gap in some.
@@ -15,8 +16,8 @@ const FAR_M: f64 = 1_500.0;
 /// Where a square is, in words that those who know the town can find.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Near {
-    /// The place lies in the square or on its edge.
-    At(String),
+    /// These places lie in it, the nearest first, or one on its edge.
+    At(Vec<String>),
     /// The place is the nearest, and so many metres from the middle.
     Near(String, f64),
     /// No named place is near; it lies in this area.
@@ -39,11 +40,33 @@ pub(super) fn near<'a>(
         .min_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(b.1)));
     let half_diagonal = side_m / 2.0 * std::f64::consts::SQRT_2;
     match (nearest, area) {
-        (Some((m, name)), _) if m <= half_diagonal => Near::At(name.to_owned()),
+        (Some((m, name)), _) if m <= half_diagonal => Near::At(vec![name.to_owned()]),
         (Some((m, name)), _) if m <= FAR_M => Near::Near(name.to_owned(), m),
         (_, Some(area)) => Near::In(area.to_owned()),
         _ => Near::Nowhere,
     }
+}
+
+/// The places that lie in some squares, those nearest the middle first.
+fn within<'a>(
+    squares: &[Square],
+    side_m: f64,
+    middle: (f64, f64),
+    places: impl Iterator<Item = (&'a str, (f64, f64))>,
+) -> Vec<String> {
+    let is_in = |(x, y): (f64, f64)| {
+        let beside = |corner: f64, at: f64| (0.0..side_m).contains(&(at - corner));
+        let mut squares = squares.iter();
+        squares.any(|square| beside(square.x_m, x) && beside(square.y_m, y))
+    };
+    let away = |(x, y): (f64, f64)| (x - middle.0).hypot(y - middle.1);
+    let mut found: Vec<(f64, &str)> = places
+        .filter(|(_, at)| is_in(*at))
+        .map(|(name, at)| (away(at), name))
+        .collect();
+    found.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(b.1)));
+    let names = found.into_iter();
+    names.map(|(_, name)| name.to_owned()).collect()
 }
 
 impl IncidentPicture {
@@ -57,6 +80,22 @@ impl IncidentPicture {
             .and_then(|number| self.areas.areas().get(number));
         let area = area.map(|area| area.name.as_str());
         near(middle, side_m, self.places_in_metres(), area)
+    }
+
+    /// The name of some squares together: every place within them, for what they
+    /// hold may be of any of them.
+    ///
+    /// - `middle`: of the square that counts most.
+    pub(super) fn name_of_squares(
+        &self,
+        squares: &[Square],
+        side_m: f64,
+        middle: (f64, f64),
+    ) -> Near {
+        match within(squares, side_m, middle, self.places_in_metres()) {
+            none if none.is_empty() => self.name_of(middle, side_m),
+            places => Near::At(places),
+        }
     }
 
     /// Which areas border on which, by number; found when first asked.
@@ -101,11 +140,26 @@ mod tests {
         let park = ("Parken", (1_000.0, 1_600.0));
         let far = ("Flygplatsen", (9_000.0, 1_000.0));
         let area = Some("Centrum");
-        check(&[park, square], area, &Near::At("Torget".to_owned()));
+        check(&[park, square], area, &Near::At(vec!["Torget".to_owned()]));
         check(&[far, park], area, &Near::Near("Parken".to_owned(), 600.0));
         check(&[far], area, &Near::In("Centrum".to_owned()));
         check(&[far], None, &Near::Nowhere);
         check(&[], None, &Near::Nowhere);
+    }
+
+    #[test]
+    fn every_place_within_the_squares_is_named_the_one_in_the_midst_first() {
+        let squares = [(1_000.0, 1_000.0), (1_250.0, 1_000.0)];
+        let squares = squares.map(|(x_m, y_m)| Square { x_m, y_m });
+        let places = [
+            ("Stationen", (1_400.0, 1_200.0)),
+            ("Krogstråket", (1_130.0, 1_120.0)),
+            ("Parken", (1_100.0, 1_251.0)),
+        ];
+        let named = within(&squares, 250.0, (1_125.0, 1_125.0), places.into_iter());
+        assert_eq!(named, ["Krogstråket", "Stationen"]);
+        let one = within(&squares[1..], 250.0, (1_375.0, 1_125.0), places.into_iter());
+        assert_eq!(one, ["Stationen"]);
     }
 
     #[test]

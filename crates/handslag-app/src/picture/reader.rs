@@ -1,10 +1,12 @@
 //! From incidents to the records that a picture counts.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use handslag_domain::id::PlaceId;
 use handslag_domain::incident::{CategoryId, CategoryTree, Incident, NamedPlace, Precision, Spot};
 use handslag_domain::municipality::{Municipality, MunicipalityCode};
+use handslag_domain::organisation::OrganisationId;
 use handslag_geo::AreaIndex;
 use handslag_geo::projection::Position;
 use handslag_geo::snapshot::{self, NO_AREA, Record};
@@ -36,9 +38,13 @@ pub(super) struct Reader<'a> {
     pub(super) tallies: HashMap<Tally, u32>,
     /// Whether those that are read now are the organisation's own: what a
     /// partner calls its places and areas, it has chosen itself.
-    pub(super) is_own: bool,
+    is_own: bool,
     /// Whether those that are read now are the police's.
-    pub(super) of_police: bool,
+    of_police: bool,
+    /// Whose are read now.
+    whose: String,
+    /// The last source, by its own name and with whose it is.
+    source: Option<(String, Arc<str>)>,
     /// Whether any of it is invented.
     pub(super) example: bool,
     stockholm: TimeZone,
@@ -65,8 +71,19 @@ impl<'a> Reader<'a> {
             tallies: HashMap::new(),
             is_own: true,
             of_police: false,
+            whose: String::new(),
+            source: None,
             example: false,
             stockholm: TimeZone::get("Europe/Stockholm").unwrap_or(TimeZone::UTC),
+        }
+    }
+
+    /// What is read from now on is an organisation's.
+    pub(super) fn turn_to(&mut self, whose: &OrganisationId, is_own: bool, of_police: bool) {
+        (self.is_own, self.of_police) = (is_own, of_police);
+        if self.whose != whose.as_str() {
+            self.whose = whose.as_str().to_owned();
+            self.source = None;
         }
     }
 
@@ -116,7 +133,9 @@ impl<'a> Reader<'a> {
 
     fn tally(&mut self, incident: &Incident, at: &Spot) {
         let day = self.stockholm.to_datetime(incident.window.from()).date();
+        let source = self.source(&incident.source);
         let tally = Tally {
+            source,
             by_police: self.of_police || tally::names_police(&incident.source),
             category: self.category_id(&incident.category).clone(),
             place: self.place(at).cloned(),
@@ -125,6 +144,19 @@ impl<'a> Reader<'a> {
         };
         let so_far = self.tallies.entry(tally).or_default();
         *so_far = so_far.saturating_add(incident.count);
+    }
+
+    /// Two organisations may call their files alike.
+    fn source(&mut self, name: &str) -> Arc<str> {
+        // Those of one file follow one another.
+        match &self.source {
+            Some((last, source)) if last == name => Arc::clone(source),
+            _ => {
+                let source: Arc<str> = format!("{}/{name}", self.whose).into();
+                self.source = Some((name.to_owned(), Arc::clone(&source)));
+                source
+            }
+        }
     }
 
     /// The id of the named place; a partner's only where it is one of ours.

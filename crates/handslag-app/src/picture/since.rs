@@ -5,28 +5,25 @@
 //! expect. Many are looked at, so some stand out by chance: the p values are
 //! held to a false discovery rate before anything is called new.
 
+mod judged;
 mod rules;
+mod series;
 #[cfg(test)]
 mod tests;
 mod windows;
 
-use std::collections::BTreeMap;
-use std::ops::Range;
-
 use handslag_domain::incident::CategoryId;
-use handslag_geo::snapshot::{Codes, Filter, Key};
-use handslag_stats::count::{Adjustment, adjusted_p};
-use handslag_stats::series::{UnusualMonth, unusual_last};
+use handslag_geo::snapshot::Filter;
 use jiff::civil::Date;
 
 use super::analysis::Withheld;
 use super::{Asked, IncidentPicture};
-use rules::{Earlier, Judged, novelty, surely_outside};
+use judged::{Found, judge};
+use rules::novelty;
 pub use rules::{Novelty, Then};
+use series::Series;
 use windows::Windows;
 
-/// Outside the range in one period of twenty by chance alone: 2.5 % on each side.
-const TAIL: f64 = 0.025;
 /// Fewer than this in all the time held say nothing of what is usual; a choice of ours.
 const FEWEST: u64 = 10;
 /// So many are judged at most, those with most incidents first: about a second.
@@ -50,6 +47,9 @@ pub struct Since {
     pub to: Date,
     /// How many incidents there were.
     pub n: u64,
+    /// How many kinds no source tells of over these days, or over a year before
+    /// them: of those, none is no zero.
+    pub n_silent: usize,
     /// How many came after the last day: too few, or too far from the others, for
     /// the days between to have been counted.
     pub n_after: u64,
@@ -124,14 +124,6 @@ pub struct Mostly {
     pub n: u32,
 }
 
-/// The counts of one kind, in one area or everywhere, the oldest first; none
-/// where nobody counted.
-struct Series {
-    category: u16,
-    area: Option<usize>,
-    counts: Vec<Option<u64>>,
-}
-
 impl IncidentPicture {
     /// The last day that anything in it happened; none when it is empty.
     pub fn last_day(&self) -> Option<Date> {
@@ -147,23 +139,26 @@ impl IncidentPicture {
         order: SinceOrder,
         today: Date,
     ) -> Result<Since, Withheld> {
-        let (first, last) = self.held_time().ok_or(Withheld::Nothing)?;
-        // A slip of the pen may have put something into next year.
-        let until = asked.to.map_or(today, |to| to.min(today));
-        let windows = Windows::new(first, last, order.from, until);
-        let windows = windows.ok_or(Withheld::LessThanAYear)?;
         let filter = Filter {
             time: None,
             ..self.filter(asked)
         };
-        let counted = windows.counted(&self.covered());
+        let kinds = filter.categories.as_ref();
+        let (first, last) = self.held_time(kinds).ok_or(Withheld::Nothing)?;
+        // A slip of the pen may have put something into next year.
+        let until = asked.to.map_or(today, |to| to.min(today));
+        let windows = Windows::new(first, last, order.from, until);
+        let windows = windows.ok_or(Withheld::LessThanAYear)?;
+        let counted = windows.counted(&self.covered(kinds));
         let n_counted = counted.iter().filter(|is_counted| **is_counted).count();
         if n_counted <= windows.per_year || counted.last() != Some(&true) {
             return Err(Withheld::LessThanAYear);
         }
-        let all = self.series(&filter, &windows, &counted)?;
-        let n = all.iter().filter(|series| series.area.is_none());
-        let n = n.filter_map(|series| *series.counts.last()?).sum();
+        let all = self.series(&filter, &windows)?;
+        let (all, silent): (Vec<Series>, Vec<Series>) = all
+            .into_iter()
+            .partition(|one| one.is_told(windows.per_year));
+        let n_silent = silent.iter().filter(|one| one.area.is_none()).count();
         let total = |series: &Series| series.counts.iter().flatten().sum::<u64>();
         let (mut judged, few): (Vec<Series>, Vec<Series>) =
             all.into_iter().partition(|series| total(series) >= FEWEST);
@@ -174,7 +169,11 @@ impl IncidentPicture {
         Ok(Since {
             from: windows.from,
             to: windows.to,
-            n,
+            n: self.snapshot.count(&Filter {
+                time: windows.times().last(),
+                ..filter.clone()
+            }),
+            n_silent,
             n_after: self.snapshot.count(&Filter {
                 time: windows.after(until),
                 ..filter.clone()
@@ -183,58 +182,6 @@ impl IncidentPicture {
             n_too_few,
             items: self.items(&filter, &windows, found),
         })
-    }
-
-    /// Every kind, and every kind in every area where there are several.
-    fn series(
-        &self,
-        filter: &Filter,
-        windows: &Windows,
-        counted: &[bool],
-    ) -> Result<Vec<Series>, Withheld> {
-        let n_windows = windows.starts.len();
-        // By kind and area, and only those that have any: there may be hundreds
-        // of periods, each with a large table that holds little.
-        let mut held: BTreeMap<usize, BTreeMap<usize, Vec<u64>>> = BTreeMap::new();
-        let mut n_areas = 1;
-        for (window, time) in windows.times().enumerate() {
-            let in_time = Filter {
-                time: Some(time),
-                ..filter.clone()
-            };
-            let keys = [Key::Category, Key::Area];
-            let groups = self.snapshot.group(&in_time, &keys);
-            let groups = groups.map_err(|_| Withheld::TooMany)?;
-            n_areas = groups.sizes[1];
-            for (at, n) in groups.counts.iter().enumerate().filter(|(_, n)| **n > 0) {
-                let by_area = held.entry(at / n_areas).or_default();
-                let counts = by_area.entry(at % n_areas);
-                counts.or_insert_with(|| vec![0; n_windows])[window] = u64::from(*n);
-            }
-        }
-        let seen = |counts: Vec<u64>| {
-            let counts = counts.into_iter().zip(counted);
-            counts.map(|(n, is)| is.then_some(n)).collect()
-        };
-        let mut found = Vec::new();
-        for (category, by_area) in held {
-            let several = by_area.len() > 1;
-            let number = u16::try_from(category).unwrap_or(u16::MAX);
-            let all = |window: usize| by_area.values().map(|counts| counts[window]).sum();
-            found.push(Series {
-                category: number,
-                area: None,
-                counts: seen((0..n_windows).map(all).collect()),
-            });
-            // The last group is for those in no area.
-            let areas = by_area.into_iter().filter(|(area, _)| area + 1 < n_areas);
-            found.extend(areas.filter(|_| several).map(|(area, counts)| Series {
-                category: number,
-                area: Some(area),
-                counts: seen(counts),
-            }));
-        }
-        Ok(found)
     }
 
     /// The judged that are worth a sentence.
@@ -295,138 +242,4 @@ impl IncidentPicture {
             mostly,
         }
     }
-
-    /// How long it has been so: only as far back as whole periods of at most a
-    /// month show it each.
-    fn run(&self, filter: &Filter, windows: &Windows, series: &Series, judged: &Judged) -> Run {
-        let n = 1 + judged.outside_before.iter().take_while(|o| **o).count();
-        let first = windows.starts.len() - n;
-        let whole = Run {
-            n,
-            days: windows.days(),
-            since: windows.day(first),
-        };
-        let months = match n > 1 && windows.is_longer_than_a_month() {
-            true => windows.in_months(),
-            false => None,
-        };
-        let Some(months) = months else {
-            return whole;
-        };
-        let counted = months.counted(&self.covered());
-        let counts = months.times().zip(counted).map(|(time, is_counted)| {
-            let only = only(filter, series, Some(time));
-            is_counted.then(|| self.snapshot.count(&only))
-        });
-        let counts: Vec<Option<u64>> = counts.collect();
-        let within = (0..counts.len()).rev();
-        let within = within.take_while(|k| months.starts[*k] >= windows.starts[first]);
-        let within =
-            within.map_while(|k| earlier(&counts[..=k], months.per_year, judged.is_more()));
-        let outside = surely_outside(&within.collect::<Vec<_>>());
-        let n = outside.iter().take_while(|o| **o).count().max(1);
-        Run {
-            n,
-            days: months.days(),
-            since: months.day(months.starts.len() - n),
-        }
-    }
-
-    /// The place where most of them are; of what has become rare, where most
-    /// were a year before.
-    fn mostly(
-        &self,
-        filter: &Filter,
-        windows: &Windows,
-        series: &Series,
-        is_more: bool,
-    ) -> Option<Mostly> {
-        let last = windows.starts.len() - 1;
-        let looked_at = match is_more {
-            true => last,
-            false => last.checked_sub(windows.per_year)?,
-        };
-        let only = only(filter, series, windows.times().nth(looked_at));
-        let top = self.snapshot.top_named_places(&only, 1).ok()?;
-        let top = top.first()?;
-        let place = self.places.get(usize::try_from(top.place).ok()?)?;
-        let is_half = 2 * u64::from(top.count) >= series.counts[looked_at]?;
-        is_half.then(|| Mostly {
-            place: place.name.clone(),
-            n: top.count,
-        })
-    }
-}
-
-/// The incidents of one series in a time.
-fn only(filter: &Filter, series: &Series, time: Option<Range<u32>>) -> Filter {
-    let mut only = Filter {
-        time,
-        categories: Some([series.category].into_iter().collect()),
-        ..filter.clone()
-    };
-    if let Some(area) = series.area.and_then(|area| u16::try_from(area).ok()) {
-        only.areas = Some([area].into_iter().collect::<Codes>());
-    }
-    only
-}
-
-struct Found {
-    series: Series,
-    judged: Judged,
-}
-
-/// Judges the last period of each, allowing for how many are judged.
-fn judge(all: Vec<Series>, per_year: usize) -> Vec<Found> {
-    let judged = all.into_iter().filter_map(|series| {
-        let now = unusual_last(&series.counts, per_year, TAIL).ok()?;
-        Some((two_sided(&now)?, now, series))
-    });
-    let judged: Vec<(f64, UnusualMonth, Series)> = judged.collect();
-    let p: Vec<f64> = judged.iter().map(|(p, ..)| *p).collect();
-    let adjusted = adjusted_p(&p, Adjustment::BenjaminiHochberg).unwrap_or_else(|_| p.clone());
-    let found = judged.into_iter().zip(adjusted);
-    let found = found.filter_map(|((p, now, series), p_adjusted)| {
-        let n_windows = series.counts.len();
-        let back = |k: usize| series.counts[n_windows.checked_sub(k + 1)?];
-        let mut judged = Judged {
-            n: back(0)?,
-            expected: now.expected,
-            lower: now.lower,
-            upper: now.upper,
-            p,
-            p_adjusted,
-            before: back(1),
-            a_year_before: back(per_year),
-            outside_before: Vec::new(),
-        };
-        // Only for what is unusual now is it asked whether it was before.
-        if judged.is_unusual() {
-            let earlier = (1..=per_year).map_while(|back| {
-                let counts = &series.counts[..n_windows.checked_sub(back)?];
-                earlier(counts, per_year, judged.is_more())
-            });
-            judged.outside_before = surely_outside(&earlier.collect::<Vec<_>>());
-        }
-        Some(Found { series, judged })
-    });
-    found.collect()
-}
-
-/// The last of these beside what was expected of it; one that nobody counted
-/// was not outside.
-fn earlier(counts: &[Option<u64>], per_year: usize, is_more: bool) -> Option<Earlier> {
-    let at = unusual_last(counts, per_year, TAIL).ok()?;
-    Some(Earlier {
-        p: two_sided(&at).unwrap_or(1.0),
-        is_outside: at.observed.is_some_and(|n| match is_more {
-            true => n > at.upper,
-            false => n < at.lower,
-        }),
-    })
-}
-
-/// The smaller tail, doubled.
-fn two_sided(now: &UnusualMonth) -> Option<f64> {
-    Some((now.p_above?.min(now.p_below?) * 2.0).min(1.0))
 }

@@ -1,7 +1,7 @@
 //! A picture with the single incidents that moved since it was made, so that a
 //! report need not read all others again.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use handslag_domain::incident::Incident;
 use handslag_domain::organisation::OrganisationId;
@@ -53,8 +53,8 @@ impl IncidentPicture {
             if !follows(&mut change_counts, change) || self.is_joined(change) {
                 return None;
             }
-            reader.is_own = change.owner == *owner;
-            reader.of_police = self.police.contains(&change.owner);
+            let of_police = self.police.contains(&change.owner);
+            reader.turn_to(&change.owner, change.owner == *owner, of_police);
             let mut read = |of: &Option<Incident>| {
                 let seen = of.iter().filter(|one| self.sees(owner, &change.owner, one));
                 seen.for_each(|one| reader.read(one));
@@ -93,6 +93,7 @@ impl IncidentPicture {
             layers: self.layers.clone(),
             outlines: Arc::clone(&self.outlines),
             neighbours: Arc::clone(&self.neighbours),
+            sources: OnceLock::new(),
             computed: computed::Computed::default(),
         })
     }

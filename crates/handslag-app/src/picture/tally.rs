@@ -2,6 +2,7 @@
 //! knows no sources, does not hold.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use handslag_domain::id::{CategoryId, PlaceId};
 use handslag_domain::organisation::OrganisationId;
@@ -19,6 +20,8 @@ pub struct Tally {
     pub category: CategoryId,
     /// The named place, when they have one.
     pub place: Option<PlaceId>,
+    /// Whose file or reports they came from.
+    pub(super) source: Arc<str>,
     pub(super) year: i16,
     pub(super) month: i8,
 }

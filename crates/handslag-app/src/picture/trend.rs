@@ -94,7 +94,7 @@ impl IncidentPicture {
         let counts = &grouped.counts;
         // A month that is not over, or of which only some days are asked for,
         // says nothing of the others.
-        let covered = self.covered();
+        let covered = self.covered(filter.categories.as_ref());
         let holds = |k: usize| {
             let month = u16::try_from(k).ok();
             let month = month.and_then(|k| grouped.first_month.0.checked_add(k));

@@ -4,13 +4,11 @@ use handslag_domain::incident::{CategoryId, CategoryTree, NamedPlace, Point};
 use handslag_geo::snapshot::{CellSize, Filter, Key};
 use jiff::civil::Date;
 
-use super::analysis::Told;
+use super::analysis::{Gathered, Told};
 use super::{Asked, IncidentPicture, Trend, YearOnYear};
 
 /// How many places and areas are told of.
 const TOP: usize = 10;
-/// About a block: squares of 125 m, an eighth of a kilometre.
-const SQUARE: i32 = -3;
 
 /// The answer to what was asked.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,12 +31,8 @@ pub struct PictureView {
     pub n_nowhere: u32,
     /// The named places with most.
     pub places: Vec<PlaceRow>,
-    /// What share lies in the squares with most.
-    pub gathered: Vec<Top>,
-    /// The side of those squares, in metres.
-    pub square_m: f64,
-    /// How many squares have any.
-    pub n_squares: u64,
+    /// In how few squares most lies, by the same measure as the analyses.
+    pub gathered: Told<Gathered>,
 }
 
 /// One area.
@@ -61,17 +55,6 @@ pub struct PlaceRow {
     pub point: Option<Point>,
     /// How many.
     pub n: u32,
-}
-
-/// The share in the top part of the squares that have any.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Top {
-    /// The part of the squares, such as 0.05.
-    pub top: f64,
-    /// How many squares that is.
-    pub n_squares: f64,
-    /// The share of all in them.
-    pub share: f64,
 }
 
 impl IncidentPicture {
@@ -105,12 +88,15 @@ impl IncidentPicture {
     /// Answers what is asked.
     pub fn view(&self, asked: &Asked, today: Date) -> PictureView {
         let filter = self.filter(asked);
-        let size = CellSize::doubled(SQUARE);
-        let gathered = self.snapshot.concentration(&filter, size, None);
+        let located = self.snapshot.grid(&filter, CellSize::KM);
+        let once = Filter {
+            once: true,
+            ..filter.clone()
+        };
         let (areas, n_nowhere) = self.areas_of(&filter);
         PictureView {
             n: self.snapshot.count(&filter),
-            n_located: gathered.n,
+            n_located: located.iter().map(|cell| u64::from(cell.count)).sum(),
             trend: self.trend(&filter, today),
             year_on_year: self.year_on_year(asked, &filter, today),
             hours: self.hours_of(&filter),
@@ -118,17 +104,7 @@ impl IncidentPicture {
             areas,
             n_nowhere,
             places: self.places_of(&filter),
-            n_squares: gathered.n_used_cells,
-            gathered: gathered
-                .of_used_cells
-                .iter()
-                .map(|top| Top {
-                    top: top.top,
-                    n_squares: top.n_cells,
-                    share: top.share,
-                })
-                .collect(),
-            square_m: size.side_m(),
+            gathered: self.gathered(&once),
         }
     }
 

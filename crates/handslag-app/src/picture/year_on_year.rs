@@ -55,7 +55,7 @@ impl IncidentPicture {
         filter: &Filter,
         today: Date,
     ) -> Result<YearOnYear, Withheld> {
-        let held = self.whole_months(today);
+        let held = self.whole_months(filter.categories.as_ref(), today);
         let now = stretch(&held, asked)?;
         let n_years = ((now.first - held.first) / YEAR).min(MOST_YEARS);
         let earliest = Month(now.first - n_years * YEAR);
@@ -105,17 +105,6 @@ impl IncidentPicture {
             1 => Vec::new(),
             _ => areas,
         }
-    }
-
-    /// The months that are held from their first day to their last.
-    fn whole_months(&self, today: Date) -> Months {
-        let everything = Filter::default();
-        let Ok(grouped) = self.snapshot.group(&everything, &[Key::Month]) else {
-            return Months::NONE;
-        };
-        let before = Months::before(today);
-        let is_any = |time| self.is_any(time);
-        Months::held(grouped.first_month.0, &grouped.counts, before, is_any)
     }
 }
 

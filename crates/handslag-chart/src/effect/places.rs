@@ -8,7 +8,7 @@ use super::sheet::{Cell, Column, Sheet, decimals, figure};
 use super::{Chart, chart as set, heading};
 use crate::frame::{Anchor, Frame, LABEL, LINE, Room, Type, label, lines};
 use crate::lang::Words as _;
-use crate::number::{drawable, px};
+use crate::number::{drawable, percent, px};
 use crate::palette::{BAND, EDGE, INK, OWN, QUIET};
 use crate::scale::Plot;
 use crate::text::wrap;
@@ -35,7 +35,8 @@ struct Places<'a> {
     bars: &'a PlaceBars,
     /// Name, before, after.
     rows: Vec<(&'a str, [Option<f64>; 2])>,
-    decimals: usize,
+    /// What is counted is whole also where what it is held against is not.
+    decimals: [usize; 2],
 }
 
 impl<'a> Places<'a> {
@@ -47,7 +48,7 @@ impl<'a> Places<'a> {
             .collect();
         Self {
             bars,
-            decimals: decimals(rows.iter().flat_map(|(_, values)| *values)),
+            decimals: [0, 1].map(|n| decimals(rows.iter().map(|(_, values)| values[n]))),
             rows,
         }
     }
@@ -56,11 +57,13 @@ impl<'a> Places<'a> {
         [&self.bars.before, &self.bars.after]
     }
 
-    fn figure(&self, value: Option<f64>, lang: Lang) -> String {
-        value.map_or_else(
-            || lang.no_figure().to_owned(),
-            |value| figure(value, self.decimals, lang),
-        )
+    /// Both bars' figures, in words.
+    fn figures(&self, values: [Option<f64>; 2], lang: Lang) -> [String; 2] {
+        std::array::from_fn(|n| match values[n] {
+            None => lang.no_figure().to_owned(),
+            Some(value) if self.bars.is_percent => percent(value, self.decimals[n], lang),
+            Some(value) => figure(value, self.decimals[n], lang),
+        })
     }
 
     fn svg(&self, heading: &Heading) -> String {
@@ -87,7 +90,7 @@ impl<'a> Places<'a> {
         let figures: Vec<String> = self
             .rows
             .iter()
-            .flat_map(|(_, values)| values.map(|value| self.figure(value, lang)))
+            .flat_map(|(_, values)| self.figures(*values, lang))
             .collect();
         let heights = names.iter().map(|name| height(name));
         let room = Room {
@@ -114,6 +117,7 @@ impl<'a> Places<'a> {
             @if key { (key_above(&keys, frame.key_top)) }
             g class="hs-bars" {
                 @for (((_, values), name), top) in self.rows.iter().zip(&names).zip(tops) {
+                    @let figures = self.figures(*values, lang);
                     g {
                         (lines(name, 0.0, top + LABEL, LINE, Type::bold(INK)))
                         @for (n, value) in values.iter().enumerate() {
@@ -122,7 +126,7 @@ impl<'a> Places<'a> {
                             (bar(&plot, y, *value, largest, n == 1))
                             @let x = plot.left + 6.0 + length(&plot, *value, largest);
                             @let set = if n == 1 && value.is_some() { Type::bold(OWN) } else { Type::label(QUIET) };
-                            (label(&self.figure(*value, lang), x, y + 13.0, Anchor::Start, set))
+                            (label(&figures[n], x, y + 13.0, Anchor::Start, set))
                         }
                         @let base = top + name.len() as f64 * LINE + 2.0;
                         line class=(EDGE.stroke()) x1=(px(plot.left)) x2=(px(plot.left)) y1=(px(base)) y2=(px(base + STEP + BAR + 4.0)) stroke=(EDGE.light) stroke-width="1" {}
@@ -133,12 +137,17 @@ impl<'a> Places<'a> {
     }
 
     fn sheet(&self, lang: Lang) -> Sheet {
-        let [before, after] = self.headings();
+        let head = |n: usize| match self.bars.is_percent {
+            true => format!("{} (%)", self.headings()[n]),
+            false => self.headings()[n].to_owned(),
+        };
+        let rows = self.bars.rows.as_deref().unwrap_or(lang.place());
+        let [before, after] = self.decimals;
         Sheet {
             columns: vec![
-                Column::new(lang.place(), "place"),
-                Column::with_decimals(before, "before", self.decimals),
-                Column::with_decimals(after, "after", self.decimals),
+                Column::new(rows, "place"),
+                Column::with_decimals(head(0), "before", before),
+                Column::with_decimals(head(1), "after", after),
             ],
             rows: self
                 .rows
@@ -155,7 +164,7 @@ impl<'a> Places<'a> {
         let [before, after] = self.headings();
         let mut said = vec![lang.bar_chart().to_owned()];
         said.extend(self.rows.iter().map(|(name, values)| {
-            let [from, to] = values.map(|value| self.figure(value, lang));
+            let [from, to] = self.figures(*values, lang);
             format!("{name}: {before} {from}, {after} {to}.")
         }));
         if self.rows.is_empty() {

@@ -202,6 +202,7 @@ fn squares() -> PlaceBars {
             bar("Hamnen (en liknande plats)", 38.0, 0.0),
         ],
         source: "Polisen".into(),
+        ..PlaceBars::default()
     }
 }
 
@@ -506,6 +507,41 @@ fn a_single_value_zero_and_a_hundred_thousand_are_drawn() {
 }
 
 #[test]
+fn shares_have_their_sign_and_the_table_names_what_a_row_is() {
+    let chart = check(&Drawing::Places(PlaceBars {
+        rows: Some("Rutor".into()),
+        is_percent: true,
+        bars: vec![Bar {
+            name: "1 av 67 rutor".into(),
+            before: 1.5,
+            after: 23.0,
+        }],
+        ..squares()
+    }));
+    assert!(
+        chart.alt.contains("Före 1,5\u{a0}%, Efter 23\u{a0}%."),
+        "{}",
+        chart.alt
+    );
+    assert!(chart.svg.contains("23\u{a0}%") && chart.svg.contains("1,5\u{a0}%"));
+    assert_eq!(chart.table.columns, ["Rutor", "Före (%)", "Efter (%)"]);
+}
+
+#[test]
+fn what_is_seen_is_whole_also_beside_what_is_expected() {
+    let bar = Bar {
+        name: "Samma plats".into(),
+        before: 0.5,
+        after: 1.0,
+    };
+    let chart = check(&Drawing::Places(PlaceBars {
+        bars: vec![bar],
+        ..squares()
+    }));
+    assert!(chart.alt.contains("Före 0,5, Efter 1."), "{}", chart.alt);
+}
+
+#[test]
 fn what_stands_out_in_the_drawings_needs_no_colour_script_or_file() {
     for one in all() {
         let chart = drawing(&one, Lang::Sv, false);
@@ -604,7 +640,7 @@ prop_compose! {
     ) -> Drawing {
         let [finding, unit, source, before, after] = words;
         let bars = bars.into_iter().map(|(name, before, after)| Bar { name, before, after });
-        Drawing::Places(PlaceBars { id: "b".into(), finding, unit, source, before, after, bars: bars.collect() })
+        Drawing::Places(PlaceBars { id: "b".into(), finding, unit, source, before, after, bars: bars.collect(), ..PlaceBars::default() })
     }
 }
 

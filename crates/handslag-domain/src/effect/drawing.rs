@@ -119,6 +119,12 @@ pub struct PlaceBars {
     pub finding: String,
     /// What is counted, with unit.
     pub unit: String,
+    /// What each row is, such as "Rutor"; a place when not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rows: Option<String>,
+    /// Whether the figures are percent.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_percent: bool,
     /// The heading of the first bar, such as "Före".
     pub before: String,
     /// The heading of the second bar, such as "Efter".

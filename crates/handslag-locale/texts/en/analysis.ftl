@@ -1,6 +1,7 @@
 ## New since the last meeting
 
 since-title = New since { $day }
+since-other-day = You asked about { $asked }. At least 7 and at most 182 days up to the last day counted can be compared, so this counts from { $day }.
 since-field = Last meeting
 since-field-hint = Between 7 and 182 days are counted. Leave empty for the 30 days up to the latest day that was counted.
 since-lead =
@@ -39,6 +40,12 @@ since-computing = What is new is being worked out. The page shows it in a moment
 since-how-data = The picture's incidents { $from } to { $to }, category by category and area by area. The last days may be incomplete: reports arrive late.
 since-how-method = Each category is compared with as many days at other times in the past five years, season and a clear trend included; with less than three years, with the mean. More or fewer than in 95 of 100 periods counts as unusual.
 since-how-many = { $judged } categories and categories in areas were judged. The limit is set so that in the long run at most 5 of 100 pointed out are so falsely, if the assumptions hold (Benjamini and Hochberg). { $few } are too small to judge.
+since-how-silent =
+    { $n ->
+        [0] Each category is judged only where a source that tells of it has counted: days that no such source covers are not zeros.
+        [one] One category is not judged: no source that tells of it covers these days and a year before them. Where nothing is counted, nothing is zero.
+       *[other] { $n } categories are not judged: no source that tells of them covers these days and a year before them. Where nothing is counted, nothing is zero.
+    }
 since-how-standing = New: unusual now, but in no period of the past year. Recurring: unusual on the same side then too; the limit for the earlier periods allows for how many they are, so that one that stands out by chance seldom counts. Not unusual: differs from the period before or the same time last year by at least five and a third, but is within what was expected, or outside it no further than a few of so many fall by chance. How long it has been so is counted in periods of at most 30 days, each of them unusual. Months in a row in which next to nothing at all was reported are not counted as zeros but left out.
 since-how-cannot = It says that something is unusual, not why. A new reporter or a new source looks the same as more incidents.
 
@@ -57,7 +64,10 @@ analysis-computing = The analyses are being worked out. The page shows them in a
 analysis-reload = Show now
 analysis-cannot = What it cannot say
 analysis-source = The picture's incidents
-analysis-p = p = { $p }, error of simulating { $error }, { $replicates } rounds
+analysis-as-marked = { $count } of { $replicates }
+analysis-as-marked-head = Random layouts as strong as this
+analysis-as-marked-how = Chance is tried by drawing { $replicates } random layouts. If none of them is as strong as this, chance gives it less than once in { $more }.
+analysis-fewer-than-one = fewer than 1
 analysis-expected = Expected
 analysis-seen = Seen
 analysis-chance = Chance alone
@@ -75,6 +85,7 @@ withheld-no-kind = No category has at least { $needed } incidents in the past tw
 withheld-no-inhabitants = Inhabitants must be known in at least { $needed } areas; they are known in { $found }. Without them nothing can be counted per inhabitant.
 
 near-at = at { $place }
+near-more = { $n } more
 near-near = near { $place }, { $metres } metres away
 near-in = in { $area }
 near-nowhere = at a place with no name near by
@@ -135,6 +146,11 @@ hot-areas-cannot = It does not say where in the area it happens. Borders are dra
 
 hot-hours-title = Hours that stand out
 hot-hours-found = More than expected on { $when }.
+hot-hours-found-more =
+    { $n ->
+        [one] More than expected happen among other times { $when }. The table marks one more time.
+       *[other] More than expected happen among other times { $when }. The table marks { $n } more times.
+    }
 hot-hours-none = No hour of the week surely stands out.
 hot-hours-run = { $when } ({ $count } against the expected { $expected })
 hot-hours-same-day = { $day } { $from }–{ $to }
@@ -148,11 +164,12 @@ hot-hours-assumes = Every moment of a window is as likely, and occasions are ind
 hot-hours-cannot = Midnight and noon may stand for "time unknown" in a source. When it is reported is not always when it happens.
 
 repeats-title = Does it come again near by?
-repeats-found = { $kind }: pairs of incidents within 200 metres and 14 days are { $ratio } times as many as chance gives.
+repeats-found = { $kind }: { $count } pairs of incidents within 200 metres and 14 days, { $ratio } times as many as expected. Chance alone gives { $chance } pairs in 95 layouts of 100.
 repeats-none = Nothing that could be tested comes again near by more often than chance gives.
 repeats-kind = Category
 repeats-pairs = Pairs within 200 m and 14 days
 repeats-ratio = Seen over expected
+repeats-chance = Chance alone gives
 repeats-bands = { $kind }: pairs by distance in place and time
 repeats-distance = Distance
 repeats-same = Same place
@@ -165,9 +182,11 @@ repeats-assumes = Without a connection every dealing of the days is as likely. T
 repeats-cannot = It says that they follow each other, not that the offender is the same. Where the next happens cannot be read from it.
 
 clusters-title = Clusters in time and place
-clusters-found = { $place }, { $from } to { $to }: { $count } incidents against the expected { $expected }. Chance seldom gives one so clear.
+clusters-found = { $place }, { $days }: { $count } incidents against { $expected } expected. Chance seldom gives one as clear.
 clusters-none = No cluster is so clear that chance seldom gives it.
-clusters-nearest = The clearest: { $place }, { $from } to { $to }, { $count } incidents against the expected { $expected }.
+clusters-nearest = The clearest: { $place }, { $days }, { $count } incidents against { $expected } expected.
+clusters-kinds = Mostly { $kinds }.
+clusters-chance = { $count } random layouts were as strong as this.
 clusters-where = Where
 clusters-when = When
 clusters-radius = Radius in metres
@@ -195,12 +214,21 @@ months-short = There is less than a whole year to compare with.
 months-link = Month by month, with what was expected
 
 gather-title = How gathered it is
-gather-found = Half of the occasions lie in { $share } of the squares. Chance alone would give { $lower } to { $upper }.
+gather-half-in = { $squares } have half of the occasions.
+gather-squares = { $count } of { $all } squares
+gather-top =
+    { $n ->
+        [one] the one with most has { $share }
+       *[other] the { $n } with most have { $share }
+    }
+gather-tops = Of the squares, { $list }.
+gather-by-chance = Chance alone would give { $lower }–{ $upper } squares.
+gather-rows = Squares
+gather-measure = Measure
 gather-not-more = It is no more gathered than chance may give.
-gather-top = { $top } of the squares
-gather-share = Share of the occasions
+gather-share = share of the occasions, in squares of { $side } metres
 gather-even = Spread quite evenly
-gather-half = Squares with half
+gather-half = Number of squares with half
 gather-gini-row = Gini, 0 is the most even and 100 all in one square
 gather-data = { $count } occasions (a report of several incidents in one night is one) in { $squares } squares of { $side } metres where anything has ever been reported.
 gather-chance-method = Chance: as many occasions are dealt out to the squares { $replicates } times, every square as likely, with a seed from the numbers. The range holds 95 of 100 rounds. Gini is adapted to occasions being fewer than squares.
@@ -221,7 +249,8 @@ rates-assumes = The areas' true levels have one mean and one spread.
 rates-cannot = Residents are not those who move there. In a town centre the number per resident is too high.
 
 compared-title = Compared with similar municipalities
-compared-lead = { $area }, reported crime from Brå. The figure shows all municipalities that have figures; the own one is marked.
+compared-title-all = Compared with other municipalities
+compared-lead = { $area }, Brå's reported crime { $after } against { $before }, the last whole years that are held. The figure shows every municipality that has figures; this one is marked.
 compared-group = Similar municipalities: { $group }.
 compared-no-group = No group of similar municipalities has been taken in, so the comparison is with all others. Kolada's groups are taken in with "handslag import groups".
 compared-category = Offences

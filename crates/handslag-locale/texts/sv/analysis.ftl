@@ -1,6 +1,7 @@
 ## Nytt sedan förra mötet
 
 since-title = Nytt sedan { $day }
+since-other-day = Du frågade om { $asked }. Minst 7 och högst 182 dagar fram till den senaste räknade dagen kan jämföras, så här räknas från { $day }.
 since-field = Senaste mötet
 since-field-hint = Mellan 7 och 182 dagar räknas. Lämna tomt för de 30 dagarna fram till den senaste dagen som är räknad.
 since-lead =
@@ -39,6 +40,12 @@ since-computing = Det nya räknas ut. Sidan visar det om en stund.
 since-how-data = Lägesbildens händelser { $from }–{ $to }, kategori för kategori och område för område. De senaste dagarna kan vara ofullständiga: rapporter kommer sent.
 since-how-method = Varje kategori jämförs med lika många dagar vid andra tider de senaste fem åren, årstid och en tydlig trend inräknade; med mindre än tre år jämförs med medeltalet. Fler eller färre än 95 av 100 perioder räknas som ovanligt.
 since-how-many = { $judged } kategorier och kategorier i områden är bedömda. Gränsen är satt så att i det långa loppet är högst 5 av 100 utpekade falskt utpekade, om antagandena håller (Benjamini och Hochberg). { $few } är för små att bedöma.
+since-how-silent =
+    { $n ->
+        [0] Varje kategori bedöms bara där en källa som berättar om den har räknat: dagar som ingen sådan källa täcker är inga nollor.
+        [one] En kategori bedöms inte: ingen källa som berättar om den täcker de här dagarna och ett år före dem. Där inget är räknat är inget noll.
+       *[other] { $n } kategorier bedöms inte: ingen källa som berättar om dem täcker de här dagarna och ett år före dem. Där inget är räknat är inget noll.
+    }
 since-how-standing = Nytt: ovanligt nu, men inte i någon period det senaste året. Återkommande: ovanligt åt samma håll också då; gränsen för de tidigare perioderna tar hänsyn till hur många de är, så att en som sticker ut av en slump sällan räknas. Inte ovanligt: skiljer sig från perioden före eller samma tid i fjol med minst fem och en tredjedel, men är inom det väntade, eller utanför det inte mer än några av så många hamnar av en slump. Hur länge det har varit så räknas i perioder om högst 30 dagar, som var för sig är ovanliga. Månader i rad där nästan inget är rapporterat alls räknas inte som nollor utan lämnas utanför.
 since-how-cannot = Det säger att något är ovanligt, inte varför. En ny rapportör eller en ny källa ser likadan ut som fler händelser.
 
@@ -57,7 +64,10 @@ analysis-computing = Analyserna räknas ut. Sidan visar dem om en stund.
 analysis-reload = Visa nu
 analysis-cannot = Vad det inte kan säga
 analysis-source = Lägesbildens händelser
-analysis-p = p = { $p }, räknefel { $error }, { $replicates } omgångar
+analysis-as-marked = { $count } av { $replicates }
+analysis-as-marked-head = Slumpade lägen som var så här starka
+analysis-as-marked-how = Slumpen är prövad genom att { $replicates } lägen slumpas fram. Är inget av dem så här starkt ger slumpen det färre än en gång på { $more }.
+analysis-fewer-than-one = färre än 1
 analysis-expected = Väntat
 analysis-seen = Sett
 analysis-chance = Slumpen ensam
@@ -75,6 +85,7 @@ withheld-no-kind = Ingen kategori har minst { $needed } händelser de senaste tv
 withheld-no-inhabitants = Invånarna behöver vara kända i minst { $needed } områden; de är kända i { $found }. Utan dem går det inte att räkna per invånare.
 
 near-at = vid { $place }
+near-more = { $n } till
 near-near = nära { $place }, { $metres } meter bort
 near-in = i { $area }
 near-nowhere = på en plats utan namn i närheten
@@ -135,6 +146,11 @@ hot-areas-cannot = Det säger inte var i området det händer. Gränserna är dr
 
 hot-hours-title = Timmar som sticker ut
 hot-hours-found = Fler än väntat är det { $when }.
+hot-hours-found-more =
+    { $n ->
+        [one] Fler än väntat är det bland annat { $when }. Tabellen märker en tid till.
+       *[other] Fler än väntat är det bland annat { $when }. Tabellen märker { $n } tider till.
+    }
 hot-hours-none = Ingen timme i veckan sticker ut säkert.
 hot-hours-run = { $when } ({ $count } mot väntade { $expected })
 hot-hours-same-day = { $day } kl. { $from }–{ $to }
@@ -148,11 +164,12 @@ hot-hours-assumes = Alla stunder i ett tidsspann är lika troliga, och tillfäll
 hot-hours-cannot = Midnatt och middag kan stå för ”okänd tid” i en källa. När det rapporteras är inte alltid när det händer.
 
 repeats-title = Kommer det igen i närheten?
-repeats-found = { $kind }: par av händelser inom 200 meter och 14 dagar är { $ratio } gånger så många som slumpen ger.
+repeats-found = { $kind }: { $count } par av händelser inom 200 meter och 14 dagar, { $ratio } gånger så många som väntat. Slumpen ensam ger { $chance } par i 95 lägen av 100.
 repeats-none = Inget av det som gick att pröva kommer igen i närheten oftare än slumpen ger.
 repeats-kind = Kategori
 repeats-pairs = Par inom 200 m och 14 dagar
 repeats-ratio = Sett genom väntat
+repeats-chance = Slumpen ensam ger
 repeats-bands = { $kind }: par efter avstånd i rum och tid
 repeats-distance = Avstånd
 repeats-same = Samma plats
@@ -165,9 +182,11 @@ repeats-assumes = Utan samband är varje utdelning av dagarna lika trolig. Samma
 repeats-cannot = Det säger att de följer på varandra, inte att det är samma förövare. Var nästa händer går inte att läsa ut.
 
 clusters-title = Anhopningar i tid och rum
-clusters-found = { $place }, { $from }–{ $to }: { $count } händelser mot väntade { $expected }. Så tydligt blir det sällan av en slump.
+clusters-found = { $place }, { $days }: { $count } händelser mot väntade { $expected }. Så tydligt blir det sällan av en slump.
 clusters-none = Ingen anhopning är så tydlig att slumpen sällan ger den.
-clusters-nearest = Den tydligaste: { $place }, { $from }–{ $to }, { $count } händelser mot väntade { $expected }.
+clusters-nearest = Den tydligaste: { $place }, { $days }, { $count } händelser mot väntade { $expected }.
+clusters-kinds = Mest är det { $kinds }.
+clusters-chance = { $count } slumpade lägen var så här starka.
 clusters-where = Var
 clusters-when = När
 clusters-radius = Radie i meter
@@ -195,12 +214,21 @@ months-short = Det finns mindre än ett helt år att jämföra med.
 months-link = Månad för månad, med det väntade
 
 gather-title = Hur samlat det är
-gather-found = Hälften av tillfällena ligger i { $share } av rutorna. Slumpen ensam skulle ge { $lower }–{ $upper }.
+gather-half-in = { $squares } har hälften av tillfällena.
+gather-squares = { $count } av { $all } rutor
+gather-top =
+    { $n ->
+        [one] den med flest { $share }
+       *[other] de { $n } med flest { $share }
+    }
+gather-tops = Av rutorna har { $list }.
+gather-by-chance = Slumpen ensam skulle ge { $lower }–{ $upper } rutor.
+gather-rows = Rutor
+gather-measure = Mått
 gather-not-more = Det är inte mer samlat än slumpen kan ge.
-gather-top = { $top } av rutorna
-gather-share = Andel av tillfällena
+gather-share = andel av tillfällena, i rutor på { $side } meter
 gather-even = Helt jämnt fördelat
-gather-half = Rutor med hälften
+gather-half = Antal rutor med hälften
 gather-gini-row = Ginital, 0 är jämnast och 100 allt i en ruta
 gather-data = { $count } tillfällen (en rapport om flera händelser samma natt är ett) i { $squares } rutor på { $side } meter där något någon gång har rapporterats.
 gather-chance-method = Slumpen: lika många tillfällen delas ut på rutorna { $replicates } gånger, varje ruta lika trolig, med frö från talen. Spannet rymmer 95 av 100 omgångar. Ginitalet är anpassat till när tillfällena är färre än rutorna.
@@ -221,7 +249,8 @@ rates-assumes = Områdenas verkliga nivåer har ett gemensamt medelvärde och en
 rates-cannot = Boende är inte de som rör sig där. I centrum blir talet per boende för högt.
 
 compared-title = Jämfört med liknande kommuner
-compared-lead = { $area }, Brås anmälda brott. Figuren visar alla kommuner som har siffror; den egna är märkt.
+compared-title-all = Jämfört med andra kommuner
+compared-lead = { $area }, Brås anmälda brott { $after } mot { $before }, de senaste hela åren som är inlästa. Figuren visar alla kommuner som har siffror; den egna är märkt.
 compared-group = Liknande kommuner: { $group }.
 compared-no-group = Ingen grupp av liknande kommuner är inläst, så jämförelsen är mot alla andra. Koladas grupper läses in med ”handslag import groups”.
 compared-category = Brott

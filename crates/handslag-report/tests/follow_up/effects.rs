@@ -180,6 +180,7 @@ fn drawings() -> Vec<Drawing> {
                 bar("Ringen runt torget", 31.0, 0.0),
             ],
             source: String::new(),
+            ..PlaceBars::default()
         }),
         Drawing::Power(PowerCurve {
             id: "stold-synas".to_owned(),

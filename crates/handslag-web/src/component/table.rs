@@ -32,9 +32,24 @@ impl Column {
 /// A table that scrolls within itself on a narrow screen. The first cell of a
 /// row names the row.
 pub fn table(caption: &str, columns: &[Column], rows: &[Vec<Markup>]) -> Markup {
+    of_class(None, caption, columns, rows)
+}
+
+/// A table with many columns whose rows stand under one another on a narrow
+/// screen, each number beside what it is: nothing lies out of sight.
+pub fn stacked_table(caption: &str, columns: &[Column], rows: &[Vec<Markup>]) -> Markup {
+    of_class(Some("stacked"), caption, columns, rows)
+}
+
+fn of_class(
+    class: Option<&str>,
+    caption: &str,
+    columns: &[Column],
+    rows: &[Vec<Markup>],
+) -> Markup {
     html! {
         div.table-room role="group" aria-label=(caption) tabindex="0" {
-            table {
+            table class=[class] {
                 caption { (caption) }
                 thead { tr { @for c in columns { th scope="col" .num[c.numeric] { (c.head) } } } }
                 tbody {
@@ -42,7 +57,7 @@ pub fn table(caption: &str, columns: &[Column], rows: &[Vec<Markup>]) -> Markup 
                         tr {
                             @for (n, (cell, column)) in row.iter().zip(columns).enumerate() {
                                 @if n == 0 { th scope="row" .num[column.numeric] { (cell) } }
-                                @else { td .num[column.numeric] { (cell) } }
+                                @else { td .num[column.numeric] data-head=[class.map(|_| &column.head)] { (cell) } }
                             }
                         }
                     }

@@ -2,6 +2,10 @@
 //! and how we know; or why it says nothing.
 
 mod areas;
+mod compared;
+mod gathered;
+mod rates;
+mod repeats;
 mod time;
 mod together;
 mod town;
@@ -19,15 +23,13 @@ use maud::{Markup, html};
 
 use super::picture::{asked, filter_form, nothing_yet};
 use super::{Answer, count};
-use crate::component::{
-    Field, answer, drawn, finding, how_we_know, minding, model_table, select, submit,
-};
 use crate::error_page::WebError;
 use crate::fields::Fields;
 use crate::paths;
 use crate::server::Site;
 use crate::visit::Visit;
 use crate::work;
+pub use gathered::{gathered_data, gathered_words};
 
 /// Longer than this nobody waits for a page: it says that it computes.
 const PATIENCE: Duration = Duration::from_millis(900);
@@ -134,13 +136,13 @@ fn page(
             (town::hot_spots(visit, picture, &found.hot_spots))
             (areas::hot_areas(visit, picture, found.hot_areas.as_ref()))
             (time::hot_hours(visit, &found.hot_hours))
-            (time::near_repeats(visit, picture, &found.near_repeats))
+            (repeats::near_repeats(visit, picture, &found.near_repeats))
             (together::clusters(visit, picture, &found.clusters))
             (time::months(visit, &found.months))
-            (town::gathered(visit, picture, &found.gathered))
-            (town::rates(visit, picture, &found.rates))
+            (gathered::gathered(visit, picture, &found.gathered))
+            (rates::rates(visit, picture, &found.rates))
         }
-        (compared_section(visit, sent, compared))
+        (compared::compared_section(visit, sent, compared))
     }
 }
 
@@ -225,7 +227,7 @@ pub fn how(visit: &Visit, parts: &[(String, Vec<String>)]) -> Markup {
 fn near_words(visit: &Visit, near: &Near) -> String {
     let t = visit.t();
     match near {
-        Near::At(place) => t.near_at(place),
+        Near::At(places) => t.near_at(&place_names(visit, places)),
         Near::Near(place, metres) => t.near_near(arg::NearNear {
             place,
             // To ten metres: a square is no point.
@@ -236,59 +238,22 @@ fn near_words(visit: &Visit, near: &Near) -> String {
     }
 }
 
-fn compared_section(visit: &Visit, sent: &Fields, compared: Option<&BesideOthers>) -> Markup {
-    let t = visit.t();
-    let Some(compared) = compared else {
-        return html! {
-            section #jamforelse {
-                h2 { (t.compared_title()) }
-                p.withheld { (t.compared_no_municipality()) }
-            }
-        };
-    };
-    let choices: Vec<(String, String)> = compared
-        .categories
-        .iter()
-        .map(|category| (category.clone(), t.offence(category)))
-        .collect();
-    let label = t.compared_category();
-    html! {
-        section #jamforelse {
-            h2 { (t.compared_title()) }
-            @match &compared.examined {
-                None => { p.withheld { (t.compared_no_figures(&compared.municipality)) } }
-                Some(examined) => {
-                    p { (t.compared_lead(&compared.municipality)) }
-                    @match &compared.group {
-                        Some(group) => { p { (t.compared_group(&group.name())) } }
-                        None => { p { (t.compared_no_group()) } }
-                    }
-                    @if choices.len() > 1 {
-                        form.choose method="get" action={ (paths::ANALYSES) "#jamforelse" } {
-                            @for (name, value) in sent.iter().filter(|(name, _)| *name != "brott") {
-                                input type="hidden" name=(name) value=(value);
-                            }
-                            (select(Field::new("brott", &label), &choices, &compared.category))
-                            (submit(&t.work_show(), None))
-                        }
-                    }
-                    h3 { (t.offence(&compared.category)) }
-                    (finding(t, examined.finding, false))
-                    (answer(None, examined))
-                    (minding(t, None, examined))
-                    @for drawing in &examined.drawings {
-                        @let shown = drawn(visit.language, drawing, false);
-                        figure.chart {
-                            (shown.picture)
-                            figcaption { details {
-                                summary { (t.effect_drawing_table()) }
-                                (model_table(&t.effect_drawing_table(), &shown.table))
-                            } }
-                        }
-                    }
-                    (how_we_know(&visit.here(), None, examined))
-                }
-            }
-        }
+/// All of them where they are few: what is counted may be at any.
+fn place_names(visit: &Visit, places: &[String]) -> String {
+    const TOLD: usize = 4;
+    let mut names: Vec<String> = places.iter().take(TOLD).cloned().collect();
+    if places.len() > TOLD {
+        names.push(visit.t().near_more(places.len() - TOLD));
+    }
+    visit.language.list(&names)
+}
+
+/// "12", "0,4"; what rounds to nothing is less than one, and never 0.
+fn expected_words(visit: &Visit, expected: f64, decimals: usize) -> String {
+    let least = 0.5 / 10_f64.powi(i32::try_from(decimals).unwrap_or(0));
+    match (expected < least, decimals) {
+        (true, 0) => visit.t().analysis_fewer_than_one(),
+        (true, _) => format!("< {}", visit.language.decimals(2.0 * least, decimals)),
+        (false, _) => visit.language.decimals(expected, decimals),
     }
 }

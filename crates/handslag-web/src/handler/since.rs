@@ -4,6 +4,7 @@
 use handslag_app::picture::analysis::Told;
 use handslag_app::picture::{IncidentPicture, Novelty, Since, SinceItem, Then};
 use handslag_locale::arg;
+use jiff::civil::Date;
 use maud::{Markup, html};
 
 use super::analyses::{how, withheld};
@@ -12,7 +13,14 @@ use super::incident::kind_name;
 use crate::visit::Visit;
 
 /// The section; none yet while it is worked out.
-pub fn section(visit: &Visit, picture: &IncidentPicture, told: Option<&Told<Since>>) -> Markup {
+///
+/// - `meeting`: the day that was asked for.
+pub fn section(
+    visit: &Visit,
+    picture: &IncidentPicture,
+    meeting: Option<Date>,
+    told: Option<&Told<Since>>,
+) -> Markup {
     let t = visit.t();
     let since = match told {
         None => {
@@ -52,6 +60,11 @@ pub fn section(visit: &Visit, picture: &IncidentPicture, told: Option<&Told<Sinc
             }))
                 @if since.n_after > 0 { " " (t.since_after(arg::SinceAfter {
                     n: count(since.n_after), day: &visit.language.date(since.to),
+                })) }
+            }
+            @if let Some(asked) = meeting.filter(|day| *day != since.from) {
+                p { (t.since_other_day(arg::SinceOtherDay {
+                    asked: &visit.language.date(asked), day: &visit.language.date(since.from),
                 })) }
             }
             h3 { (t.since_new()) }
@@ -162,13 +175,14 @@ fn how_we_know(visit: &Visit, since: &Since) -> Markup {
         judged: &visit.language.whole(since.n_judged),
         few: &visit.language.whole(since.n_too_few),
     });
+    let silent = t.since_how_silent(since.n_silent);
     how(
         visit,
         &[
             (t.how_data(), vec![data]),
             (
                 t.how_method(),
-                vec![t.since_how_method(), many, t.since_how_standing()],
+                vec![t.since_how_method(), many, silent, t.since_how_standing()],
             ),
             (t.analysis_cannot(), vec![t.since_how_cannot()]),
             (

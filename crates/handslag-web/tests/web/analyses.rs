@@ -118,8 +118,17 @@ async fn each_analysis_has_its_sentence_its_table_and_how_we_know() {
         page.contains("Kulldorff") && page.contains("Knox"),
         "{page}"
     );
-    assert!(page.contains("999 omgångar"), "{page}");
-    assert!(page.contains("Hälften av tillfällena ligger i"), "{page}");
+    assert!(page.contains("par i 95 lägen av 100"), "{page}");
+    assert!(page.contains("slumpade lägen var så här starka"), "{page}");
+    assert!(page.contains("Mest är det"), "{page}");
+    // How gathered it is: one measure and one answer on both pages.
+    let told = page
+        .split("<p class=\"plain\">")
+        .find(|told| told.contains("rutor har hälften av tillfällena."));
+    let told = told.and_then(|told| told.split(" Slumpen ensam").next());
+    let told = told.unwrap_or_else(|| panic!("{page}"));
+    let picture = browser.get_done(PICTURE).await.body;
+    assert!(picture.contains(told), "{told}: {picture}");
     // Where and when it gathers together is drawn, with the weeks as a table too.
     for drawing in ["anhopning-karta", "anhopning-veckor"] {
         assert!(page.contains(drawing), "{drawing}");

@@ -150,7 +150,11 @@ async fn the_analyses_find_the_places_hours_and_repeats_that_were_put_in() {
     let spots = all.hot_spots.as_ref().unwrap();
     let names: Vec<&Near> = spots.spots.iter().map(|spot| &spot.near).collect();
     assert!(
-        names.contains(&&Near::At("Krogstråket (exempel)".to_owned())),
+        // One square holds both: neither alone has all that it has.
+        names.iter().any(|near| {
+            matches!(near, Near::At(places) if places.contains(&"Krogstråket (exempel)".to_owned())
+                && places.contains(&"Stationen (exempel)".to_owned()))
+        }),
         "{names:?}"
     );
     let hours = all.hot_hours.as_ref().unwrap();
@@ -172,7 +176,11 @@ async fn the_analyses_find_the_places_hours_and_repeats_that_were_put_in() {
     let clusters = all.clusters.as_ref().unwrap();
     assert!(clusters.is_clear(), "{clusters:?}");
     let cluster = clusters.cluster.as_ref().unwrap();
-    assert_eq!(cluster.near, Near::At("Skolan 1 (exempel)".to_owned()));
+    assert!(
+        matches!(&cluster.near, Near::At(places) if places.contains(&"Skolan 1 (exempel)".to_owned())),
+        "{cluster:?}"
+    );
+    assert_eq!(cluster.kinds[0].0.as_str(), "narkotika");
     assert!(cluster.from >= date(2023, 9, 20), "{cluster:?}");
     assert!(all.gathered.as_ref().unwrap().is_more_than_chance());
     // Nobody has said how many live there, and there is one area alone.

@@ -4,10 +4,11 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use handslag_domain::incident::CategoryId;
 use handslag_geo::projection::PlanePoint;
 use handslag_geo::snapshot::{CellSize, Located};
 use handslag_stats::numeric::SimulatedP;
-use handslag_stats::point::{Case, Cylinders, Point, Scan, Until, space_time_scan};
+use handslag_stats::point::{Case, Cluster, Cylinders, Point, Scan, Until, space_time_scan};
 use jiff::Span;
 use jiff::civil::{Date, date};
 
@@ -61,8 +62,10 @@ impl Clusters {
 /// Where and when.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FoundCluster {
-    /// What its middle is called.
+    /// What its squares are called.
     pub near: Near,
+    /// Which kinds they are of and how many of each, most first.
+    pub kinds: Vec<(CategoryId, u64)>,
     /// The middle of its middle square, in metres of the plane.
     pub middle: (f64, f64),
     /// From its middle to the middle of its farthest square, in metres.
@@ -115,8 +118,15 @@ impl IncidentPicture {
                 let minutes = u32::try_from(week).unwrap_or(0) * MINUTES_A_WEEK;
                 day_of(start + minutes)
             };
+            let corners: Vec<Square> = found
+                .locations
+                .iter()
+                .map(|at| squares.corner(&squares.locations[*at]))
+                .collect();
+            let at = (middle.x, middle.y);
             FoundCluster {
-                near: self.name_of((middle.x, middle.y), squares.size.side_m()),
+                near: self.name_of_squares(&corners, squares.size.side_m(), at),
+                kinds: self.kinds_of(&recent, &squares, found),
                 middle: (middle.x, middle.y),
                 radius_m: found.radius,
                 from: day(found.first_period),
@@ -136,6 +146,33 @@ impl IncidentPicture {
             others: squares.corners(),
             outlines: self.borders(),
         })
+    }
+}
+
+impl IncidentPicture {
+    /// How many of each kind are in a cluster, most first.
+    ///
+    /// - `recent`: in the order of the cases.
+    fn kinds_of(
+        &self,
+        recent: &[Located],
+        squares: &Squares,
+        found: &Cluster,
+    ) -> Vec<(CategoryId, u64)> {
+        let mut n_of: BTreeMap<u16, u64> = BTreeMap::new();
+        for (one, case) in recent.iter().zip(&squares.cases) {
+            let is_then = (found.first_period..=found.last_period).contains(&case.period);
+            if is_then && found.locations.binary_search(&case.location).is_ok() {
+                *n_of.entry(one.category).or_default() += 1;
+            }
+        }
+        let named = n_of.into_iter().filter_map(|(number, n)| {
+            let category = self.categories.get(usize::from(number))?;
+            Some((category.clone(), n))
+        });
+        let mut kinds: Vec<(CategoryId, u64)> = named.collect();
+        kinds.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        kinds
     }
 }
 
@@ -194,12 +231,15 @@ impl Squares {
 
     /// The south-western corners of the squares.
     fn corners(&self) -> Vec<Square> {
+        self.locations.iter().map(|at| self.corner(at)).collect()
+    }
+
+    fn corner(&self, middle: &Point) -> Square {
         let half = self.size.side_m() / 2.0;
-        let corner = |middle: &Point| Square {
+        Square {
             x_m: middle.x - half,
             y_m: middle.y - half,
-        };
-        self.locations.iter().map(corner).collect()
+        }
     }
 
     /// How many replicates fit into the time, from how many windows each has:

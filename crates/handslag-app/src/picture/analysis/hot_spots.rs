@@ -182,8 +182,11 @@ impl IncidentPicture {
         let most = group.squares.iter().max_by_key(|i| map.counts[**i]);
         let peak = most.map_or(Cell { row: 0, column: 0 }, |i| map.cells[*i]);
         let middle = peak.middle(map.cell_m);
+        let squares = group.squares.iter();
+        let squares = squares.map(|i| square(map.cells[*i], map.cell_m));
+        let squares: Vec<Square> = squares.collect();
         HotSpot {
-            near: self.name_of((middle.x, middle.y), map.cell_m),
+            near: self.name_of_squares(&squares, map.cell_m, (middle.x, middle.y)),
             n: group.squares.iter().map(|i| map.counts[*i]).sum(),
             n_counted: group
                 .squares
@@ -194,11 +197,7 @@ impl IncidentPicture {
             q: group.q,
             by_itself: group.by_itself,
             with_surroundings: group.with_surroundings,
-            squares: group
-                .squares
-                .iter()
-                .map(|i| square(map.cells[*i], map.cell_m))
-                .collect(),
+            squares,
         }
     }
 

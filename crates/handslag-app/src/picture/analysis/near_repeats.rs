@@ -69,17 +69,26 @@ pub struct RepeatBand {
     pub expected: f64,
     /// The one over the other.
     pub ratio: Option<f64>,
+    /// What 95 of 100 dealings of the times give.
+    pub by_chance: (u64, u64),
     /// How probable as many are then, with the error of simulating.
     pub p: SimulatedP,
 }
 
 impl RepeatBand {
     fn of(cell: &KnoxCell) -> Option<Self> {
+        let simulated = cell.simulated.as_ref()?;
+        let last = simulated.counts.len().checked_sub(1)?;
+        let at = |share: f64| {
+            let place = (share * last as f64).round() as usize;
+            u64::from(simulated.counts[place])
+        };
         Some(Self {
             observed: cell.observed,
             expected: cell.expected,
             ratio: cell.ratio(),
-            p: cell.simulated.as_ref()?.p_upper,
+            by_chance: (at(0.025), at(0.975)),
+            p: simulated.p_upper,
         })
     }
 }

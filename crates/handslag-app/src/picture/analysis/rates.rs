@@ -53,7 +53,9 @@ pub struct AreaRate {
 impl IncidentPicture {
     pub(super) fn rates(&self, filter: &Filter) -> Told<Rates> {
         // From where the history begins: one of 1926 does not make a hundred years.
-        let (first, last) = self.held_time().ok_or(Withheld::Nothing)?;
+        let (first, last) = self
+            .held_time(filter.categories.as_ref())
+            .ok_or(Withheld::Nothing)?;
         let (from, to) = filter.time.as_ref().map_or((first, last + 1), |time| {
             (time.start.max(first), time.end.min(last + 1))
         });

@@ -1,17 +1,17 @@
 //! Numbers that only look marked are not called so.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use handslag_domain::incident::{CategoryId, CategoryTree};
 use handslag_geo::projection::{Plane, Position};
-use handslag_geo::snapshot::{Codes, Filter, Precision, Record, Snapshot, minute_of};
+use handslag_geo::snapshot::{Codes, Filter, Month, Precision, Record, Snapshot, minute_of};
 use handslag_geo::{AreaIndex, area};
 use handslag_stats::numeric::{Generator, Seed, below};
 use jiff::civil::{Date, date};
 
 use super::super::computed::Computed;
-use super::super::{AreaLayers, Asked, IncidentPicture, MadeOf, SinceOrder};
+use super::super::{AreaLayers, Asked, IncidentPicture, MadeOf, SinceOrder, Tally};
 use super::Withheld;
 
 const TODAY: Date = date(2024, 1, 15);
@@ -58,16 +58,38 @@ fn made(n: u32) -> IncidentPicture {
     of(records.collect())
 }
 
-/// The picture of some records.
+/// The picture of some records, from one source.
 pub(in super::super) fn of(records: Vec<Record>) -> IncidentPicture {
+    of_sources(vec![("fil", records)])
+}
+
+/// The picture of records from several sources.
+pub(in super::super) fn of_sources(sources: Vec<(&str, Vec<Record>)>) -> IncidentPicture {
     let categories = (0..24).map(|n| CategoryId(format!("sort-{n}")));
+    let categories: Vec<CategoryId> = categories.collect();
+    let mut tallies = HashMap::new();
+    for (source, records) in &sources {
+        for record in records {
+            let month = Month::of(record.start_min);
+            let tally = Tally {
+                by_police: false,
+                category: categories[usize::from(record.category)].clone(),
+                place: None,
+                source: (*source).into(),
+                year: i16::try_from(month.year()).unwrap(),
+                month: i8::try_from(month.of_year()).unwrap(),
+            };
+            *tallies.entry(tally).or_default() += 1;
+        }
+    }
+    let records = sources.into_iter().flat_map(|(_, records)| records);
     IncidentPicture {
         snapshot: Snapshot::build(Plane::sweden(), 1, records),
         tree: Arc::new(CategoryTree::of_handslag()),
-        categories: categories.collect(),
+        categories,
         areas: Arc::new(AreaIndex::new(area::municipalities())),
         places: Arc::default(),
-        tallies: HashMap::new(),
+        tallies,
         police: Arc::default(),
         joined: Arc::default(),
         limits: Arc::default(),
@@ -84,6 +106,7 @@ pub(in super::super) fn of(records: Vec<Record>) -> IncidentPicture {
         layers: AreaLayers::of(&[], None),
         outlines: Arc::default(),
         neighbours: Arc::default(),
+        sources: OnceLock::new(),
         computed: Computed::default(),
     }
 }

@@ -105,15 +105,19 @@ pub(super) struct Earlier {
     pub is_outside: bool,
 }
 
-/// Which of the earlier periods were outside, allowing for how many are looked
-/// at: of 52 weeks one or two are outside by chance, and nearly everything would
-/// have happened before.
-pub(super) fn surely_outside(earlier: &[Earlier]) -> Vec<bool> {
-    let p: Vec<f64> = earlier.iter().map(|one| one.p).collect();
+/// Which of the periods were outside, allowing for how many are looked at: of 52
+/// weeks one or two are outside by chance, and nearly everything would have
+/// happened before. Those that could not be judged were not.
+pub(super) fn surely_outside(periods: &[Option<Earlier>]) -> Vec<bool> {
+    let p: Vec<f64> = periods.iter().flatten().map(|one| one.p).collect();
     let adjusted = adjusted_p(&p, Adjustment::BenjaminiHochberg);
-    let adjusted = adjusted.unwrap_or_else(|_| vec![1.0; p.len()]);
-    let both = earlier.iter().zip(adjusted);
-    both.map(|(one, p)| one.is_outside && p <= MOST_FALSE)
+    let mut adjusted = adjusted.unwrap_or_default().into_iter();
+    let mut surely = |one: &Earlier| {
+        let p = adjusted.next().unwrap_or(1.0);
+        one.is_outside && p <= MOST_FALSE
+    };
+    let each = periods.iter();
+    each.map(|one| one.as_ref().is_some_and(&mut surely))
         .collect()
 }
 
@@ -249,13 +253,18 @@ mod tests {
             p: 0.5,
             is_outside: false,
         };
-        let mut weeks = vec![inside; 52];
-        weeks[20] = Earlier {
-            p: 0.02,
-            is_outside: true,
+        let mut weeks = vec![Some(inside); 52];
+        // One that nobody counted moves none of the others.
+        weeks[10] = None;
+        let outside_by = |p| {
+            Some(Earlier {
+                p,
+                is_outside: true,
+            })
         };
+        weeks[20] = outside_by(0.02);
         assert!(!surely_outside(&weeks).contains(&true));
-        weeks[20].p = 1e-5;
+        weeks[20] = outside_by(1e-5);
         let outside = surely_outside(&weeks);
         assert!(outside[20] && outside.iter().filter(|one| **one).count() == 1);
     }

@@ -1,10 +1,13 @@
 //! What is judged of whole series: what chance gives is not called unusual, nor
 //! said to have happened before.
 
-use handslag_geo::snapshot::{Month, Precision, Record, minute_of};
+use handslag_geo::snapshot::{Codes, Month, Precision, Record, minute_of};
+use handslag_stats::series::unusual_last;
 use jiff::civil::date;
 
-use super::super::analysis::tests::of;
+use super::super::analysis::tests::{of, of_sources};
+use super::super::{MonthRow, YearTurn};
+use super::judged::TAIL;
 use super::*;
 
 /// Five years of months about ten, and a last one that has forty.
@@ -146,15 +149,9 @@ fn when_reports_go_on_after_a_silence_the_years_between_are_not_learnt_from() {
     assert!(unusual.is_empty(), "{unusual:#?}");
 }
 
-#[test]
-fn a_month_has_one_range_in_what_is_new_and_month_by_month() {
-    // A slight rise over the years, which a looser rule would carry on.
-    let years = (0..4).flat_map(|year| {
-        let n = move |month: u32| 1 + year + (month * 7 + year) % 3;
-        (1..=12).flat_map(move |month| monthly(1, 2020 + year, month..=month, n(month)))
-    });
-    let mut records: Vec<Record> = years.chain(monthly(1, 2023, 12..=12, 20)).collect();
-    // Each period of thirty days has the days of one month that have any.
+/// What is said of kind 1 in December 2023, and month by month. Each period of
+/// thirty days has the days of one month that have any of it.
+fn december_in_both(mut records: Vec<Record>) -> (SinceItem, Vec<MonthRow>) {
     for record in &mut records {
         let month = Month::of(record.start_min).first_minute();
         record.start_min = month + 5 * 24 * 60 + (record.start_min - month) / 2;
@@ -168,13 +165,117 @@ fn a_month_has_one_range_in_what_is_new_and_month_by_month() {
     let order = SinceOrder::default();
     let since = picture.made_since(&Asked::default(), order, TODAY).unwrap();
     assert_eq!(since.from, date(2023, 12, 1));
-    let item = kind(&since, 1);
-    let only = Filter {
-        categories: Some([1].into_iter().collect::<Codes>()),
+    let trend = picture.trend(&of_kind(1), TODAY);
+    (kind(&since, 1).clone(), trend.months)
+}
+
+fn of_kind(number: u16) -> Filter {
+    Filter {
+        categories: Some([number].into_iter().collect::<Codes>()),
         ..Filter::default()
+    }
+}
+
+#[test]
+fn a_month_that_may_be_chance_is_no_earlier_period_of_what_recurs() {
+    let mut of_both = Vec::new();
+    for n in 6..=16 {
+        let usual = (2020..=2023).flat_map(|year| {
+            let n = move |month: u32| 4 + (month * 7 + year) % 3;
+            (1..=12).flat_map(move |month| monthly(1, year, month..=month, n(month)))
+        });
+        let is_autumn =
+            |record: &Record| record.start_min >= minute_of((2023, 10, 1), (0, 0)).unwrap();
+        let mut records: Vec<Record> = usual.filter(|record| !is_autumn(record)).collect();
+        records.extend(monthly(1, 2023, 10..=10, n));
+        records.extend(monthly(1, 2023, 11..=12, 40));
+        let (item, months) = december_in_both(records);
+        let october = &months[45];
+        assert_eq!(october.month, "2023-10");
+        assert_eq!(
+            item.run.n >= 3,
+            october.is_unusual(),
+            "{n}: {item:#?} {october:#?}"
+        );
+        of_both.push(october.is_unusual());
+    }
+    assert!(of_both.contains(&true) && of_both.contains(&false));
+}
+
+#[test]
+fn when_the_register_of_a_kind_ends_it_is_no_fall_though_others_tell_on() {
+    // The police's file ends with 2023; of lamps the municipality tells on.
+    let file = (2020..=2023).flat_map(|year| {
+        (1..=12).flat_map(move |month| monthly(0, year, month..=month, 28 + month % 5))
+    });
+    let lamps = (2020..=2025).flat_map(|year| {
+        (1..=12).flat_map(move |month| monthly(1, year, month..=month, 30 + month % 4))
+    });
+    let (file, lamps): (Vec<Record>, Vec<Record>) = (file.collect(), lamps.collect());
+    let picture = of_sources(vec![("polisens fil", file), ("felanmälan", lamps)]);
+    let since = picture.made_since(&Asked::default(), SinceOrder::default(), TODAY);
+    let since = since.unwrap();
+    assert_eq!(since.to, date(2025, 12, 28));
+    assert!(
+        since
+            .items
+            .iter()
+            .all(|item| item.category.as_str() != "sort-0")
+    );
+    assert_eq!((since.n_judged, since.n_silent), (1, 1));
+    let months = picture.trend(&of_kind(0), TODAY).months;
+    let mut after = months.iter().filter(|row| row.month.as_str() > "2023-12");
+    assert!(after.all(|row| !row.is_counted && row.expected.is_none()));
+    let years = |number| {
+        let asked = Asked {
+            categories: vec![CategoryId(format!("sort-{number}"))],
+            ..Asked::default()
+        };
+        picture
+            .year_on_year(&asked, &of_kind(number), TODAY)
+            .unwrap()
     };
-    let trend = picture.trend(&only, TODAY);
-    let december = trend.months.last().unwrap();
+    assert_eq!(years(0).now.1, date(2023, 12, 31));
+    assert_ne!(years(0).all.turn, YearTurn::Fewer);
+    assert_eq!(years(1).now.1, date(2025, 12, 31));
+}
+
+#[test]
+fn a_kind_whose_register_ends_is_not_judged_where_one_report_came_after_it() {
+    let file: Vec<Record> = (2020..=2023)
+        .flat_map(|year| monthly(0, year, 1..=12, 30))
+        .collect();
+    let mut others: Vec<Record> = (2020..=2025)
+        .flat_map(|year| monthly(1, year, 1..=12, 30))
+        .collect();
+    others.extend(monthly(0, 2025, 12..=12, 1));
+    let picture = of_sources(vec![("polisens fil", file), ("rapporter", others)]);
+    let since = picture.made_since(&Asked::default(), SinceOrder::default(), TODAY);
+    let since = since.unwrap();
+    assert!(
+        since
+            .items
+            .iter()
+            .all(|item| item.category.as_str() != "sort-0")
+    );
+    assert_eq!((since.n_judged, since.n_silent), (1, 1));
+    // Its months after the file are none that anybody counted.
+    let months = picture.trend(&of_kind(0), TODAY).months;
+    let after = months.iter().filter(|row| row.month.as_str() > "2023-12");
+    assert!(after.clone().all(|row| row.expected.is_none()));
+    assert_eq!(after.filter(|row| row.is_counted).count(), 1);
+}
+
+#[test]
+fn a_month_has_one_range_in_what_is_new_and_month_by_month() {
+    // A slight rise over the years, which a looser rule would carry on.
+    let years = (0..4).flat_map(|year| {
+        let n = move |month: u32| 1 + year + (month * 7 + year) % 3;
+        (1..=12).flat_map(move |month| monthly(1, 2020 + year, month..=month, n(month)))
+    });
+    let records = years.chain(monthly(1, 2023, 12..=12, 20)).collect();
+    let (item, months) = december_in_both(records);
+    let december = months.last().unwrap();
     assert_eq!(
         (december.month.as_str(), u64::from(december.n)),
         ("2023-12", item.n)

@@ -16,7 +16,7 @@ const FEWEST_DAYS: i64 = 7;
 /// Longer than this there is no year to compare within.
 const MOST_DAYS: i64 = 182;
 /// Older years say little of this one.
-const MOST_YEARS: usize = 5;
+pub(super) const MOST_YEARS: usize = 5;
 const DAYS_A_YEAR: f64 = 365.25;
 
 /// Periods of equal length, the last of which is the one asked about.

@@ -8,7 +8,7 @@ use maud::{Markup, PreEscaped, html};
 
 use super::town::{VERY_SURE, small, whole};
 use super::{how, section};
-use crate::component::{Column, table};
+use crate::component::{Column, stacked_table};
 use crate::visit::Visit;
 
 /// Without squares the map's margins are those of squares of so many metres.
@@ -107,7 +107,7 @@ fn area_table(visit: &Visit, found: &HotAreas) -> Markup {
             html! { (small(visit, area.q)) },
         ]
     });
-    table(&t.hot_areas_title(), &columns, &rows.collect::<Vec<_>>())
+    stacked_table(&t.hot_areas_title(), &columns, &rows.collect::<Vec<_>>())
 }
 
 fn how_we_know(visit: &Visit, found: &HotAreas) -> Markup {

@@ -11,22 +11,26 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use maud::{Markup, PreEscaped, html};
 
-use super::time::{p_words, whole};
-use super::town::corner;
-use super::{how, near_words, section};
-use crate::component::{Column, table};
+use super::super::incident::kind_name;
+use super::repeats::{as_marked, as_marked_how};
+use super::town::{corner, whole};
+use super::{expected_words, how, near_words, section};
+use crate::component::{Column, facts, table};
 use crate::visit::Visit;
+
+/// So many kinds of a cluster are named.
+const KINDS: usize = 3;
 
 /// Where and when more happened together.
 pub fn clusters(visit: &Visit, picture: &IncidentPicture, told: &Told<Clusters>) -> Markup {
     let t = visit.t();
     section(visit, "anhopning", &t.clusters_title(), told, |found| {
         html! {
-            p.plain { (cluster_sentence(visit, found)) }
+            p.plain { (cluster_sentence(visit, picture, found)) }
             @if let Some(cluster) = &found.cluster {
                 figure.chart { (map(visit, picture, found, cluster)) }
                 (weeks(visit, picture, found, cluster))
-                (cluster_table(visit, found, cluster))
+                (cluster_facts(visit, found, cluster))
             }
             (how(visit, &[
                 (t.how_data(), vec![t.clusters_data(arg::ClustersData {
@@ -35,7 +39,7 @@ pub fn clusters(visit: &Visit, picture: &IncidentPicture, told: &Told<Clusters>)
                     to: &visit.language.date(found.days.1),
                     side: &visit.language.decimals(found.square_m, 0),
                 })]),
-                (t.how_method(), vec![t.clusters_method()]),
+                (t.how_method(), vec![t.clusters_method(), as_marked_how(visit, &found.p)]),
                 (t.how_assumptions(), vec![t.clusters_assumes()]),
                 (t.analysis_cannot(), vec![t.clusters_cannot()]),
                 (t.how_references(), vec!["Kulldorff et al. (2005), doi:10.1371/journal.pmed.0020059".to_owned()]),
@@ -44,39 +48,47 @@ pub fn clusters(visit: &Visit, picture: &IncidentPicture, told: &Told<Clusters>)
     })
 }
 
-fn cluster_sentence(visit: &Visit, found: &Clusters) -> String {
+fn cluster_sentence(visit: &Visit, picture: &IncidentPicture, found: &Clusters) -> String {
     let t = visit.t();
     let Some(cluster) = &found.cluster else {
         return t.clusters_none();
     };
     let place = near_words(visit, &cluster.near);
-    let (from, to) = (
-        visit.language.date(cluster.from),
-        visit.language.date(cluster.to),
-    );
+    let days = visit.language.period(Some(cluster.from), Some(cluster.to));
     let (n, expected) = (
         whole(visit, cluster.observed),
-        visit.language.decimals(cluster.expected, 1),
+        expected_words(visit, cluster.expected, 1),
     );
-    match found.is_clear() {
+    let told = match found.is_clear() {
         true => t.clusters_found(arg::ClustersFound {
             place: &capital(&place),
-            from: &from,
-            to: &to,
+            days: &days,
             count: &n,
             expected: &expected,
         }),
         false => {
             let nearest = t.clusters_nearest(arg::ClustersNearest {
                 place: &place,
-                from: &from,
-                to: &to,
+                days: &days,
                 count: &n,
                 expected: &expected,
             });
             format!("{} {nearest}", t.clusters_none())
         }
-    }
+    };
+    let kinds = kinds_words(visit, picture, cluster);
+    let chance = t.clusters_chance(&as_marked(visit, &found.p));
+    format!("{told} {kinds} {chance}")
+}
+
+/// "Mest narkotika (54) och klotter (5)."
+fn kinds_words(visit: &Visit, picture: &IncidentPicture, cluster: &FoundCluster) -> String {
+    let kinds = cluster.kinds.iter().take(KINDS).map(|(kind, n)| {
+        let name = kind_name(visit, picture.tree(), kind.as_str());
+        format!("{name} ({})", whole(visit, *n))
+    });
+    let kinds: Vec<String> = kinds.collect();
+    visit.t().clusters_kinds(&visit.language.list(&kinds))
 }
 
 /// The first letter large: "Vid torget".
@@ -86,25 +98,27 @@ fn capital(text: &str) -> String {
     first.unwrap_or_default() + letters.as_str()
 }
 
-fn cluster_table(visit: &Visit, found: &Clusters, cluster: &FoundCluster) -> Markup {
+/// One cluster is no table: its numbers stand under one another.
+fn cluster_facts(visit: &Visit, found: &Clusters, cluster: &FoundCluster) -> Markup {
     let t = visit.t();
-    let columns = [
-        Column::words(t.clusters_where()),
-        Column::words(t.clusters_when()),
-        Column::numbers(t.clusters_radius()),
-        Column::numbers(t.analysis_seen()),
-        Column::numbers(t.analysis_expected()),
-        Column::words("p"),
-    ];
-    let row = vec![
-        html! { (near_words(visit, &cluster.near)) },
-        html! { (visit.language.date(cluster.from)) " – " (visit.language.date(cluster.to)) },
-        html! { (visit.language.decimals(cluster.radius_m, 0)) },
-        html! { (whole(visit, cluster.observed)) },
-        html! { (visit.language.decimals(cluster.expected, 1)) },
-        html! { (p_words(visit, &found.p)) },
-    ];
-    table(&t.clusters_title(), &columns, &[row])
+    let days = visit.language.period(Some(cluster.from), Some(cluster.to));
+    let metres = visit.language.decimals(cluster.radius_m, 0);
+    let near = near_words(visit, &cluster.near);
+    let expected = expected_words(visit, cluster.expected, 1);
+    facts(&[
+        (t.clusters_where(), html! { (near) }),
+        (t.clusters_when(), html! { (days) }),
+        (t.clusters_radius(), html! { (metres) }),
+        (
+            t.analysis_seen(),
+            html! { (whole(visit, cluster.observed)) },
+        ),
+        (t.analysis_expected(), html! { (expected) }),
+        (
+            t.analysis_as_marked_head(),
+            html! { (as_marked(visit, &found.p)) },
+        ),
+    ])
 }
 
 /// The circle that holds the cluster's squares whole.
@@ -177,7 +191,7 @@ fn weeks(
                 lang: visit.language,
                 layout,
                 finding: t.clusters_weeks(),
-                description: cluster_sentence(visit, found),
+                description: cluster_sentence(visit, picture, found),
                 unit_label: t.clusters_weeks_unit(),
                 source: t.analysis_source(),
                 example: picture.example,

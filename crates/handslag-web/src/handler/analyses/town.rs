@@ -1,19 +1,16 @@
-//! Where it gathers: hot spots on a map, concentration, and rates.
+//! Where it gathers: hot spots on a map.
 
 use handslag_app::picture::IncidentPicture;
-use handslag_app::picture::analysis::{Gathered, HotSpot, HotSpots, Rates, Square, Told};
+use handslag_app::picture::analysis::{HotSpot, HotSpots, Square, Told};
 use handslag_chart::{Heading, HotSpotMap, Layout, SpotOnMap, hot_spot_map};
-use handslag_domain::effect::{Bar, Drawing, PlaceBars};
+use handslag_domain::effect::{Drawing, PlaceBars};
 use handslag_locale::arg;
 use maud::{Markup, PreEscaped, html};
 
-use super::super::picture::share_words;
 use super::{how, near_words, section};
-use crate::component::{Column, drawn, model_table, table};
+use crate::component::{Column, drawn, model_table, stacked_table};
 use crate::visit::Visit;
 
-/// At most so many rates are drawn; the table has them all.
-const DRAWN: usize = 12;
 /// A q of at most this is drawn with a full line.
 pub const VERY_SURE: f64 = 0.01;
 
@@ -139,7 +136,7 @@ fn spot_table(visit: &Visit, found: &HotSpots) -> Markup {
             html! { (small(visit, spot.q)) },
         ]
     });
-    table(&t.hot_spots_title(), &columns, &rows.collect::<Vec<_>>())
+    stacked_table(&t.hot_spots_title(), &columns, &rows.collect::<Vec<_>>())
 }
 
 /// A probability with three decimals, "< 0,001" below.
@@ -181,77 +178,6 @@ fn hot_spots_how(visit: &Visit, found: &HotSpots) -> Markup {
     )
 }
 
-/// How gathered it is, beside what chance alone gives.
-pub fn gathered(visit: &Visit, picture: &IncidentPicture, told: &Told<Gathered>) -> Markup {
-    let t = visit.t();
-    let percent = |share: f64| share_words(visit, share);
-    section(visit, "samlat", &t.gather_title(), told, |found| {
-        let half = found.by_chance.share_of_places_with_half;
-        let sentence = t.gather_found(arg::GatherFound {
-            share: &percent(found.half_in),
-            lower: &percent(half.lower),
-            upper: &percent(half.upper),
-        });
-        let bars = PlaceBars {
-            id: "samlat".to_owned(),
-            finding: sentence.clone(),
-            unit: t.gather_share(),
-            before: t.gather_even(),
-            after: t.analysis_seen(),
-            bars: found
-                .tops
-                .iter()
-                .map(|top| Bar {
-                    name: t.gather_top(&percent(top.top)),
-                    // What even squares would hold.
-                    before: (top.top * 100.0).round(),
-                    after: (top.share * 100.0).round(),
-                })
-                .collect(),
-            source: t.analysis_source(),
-        };
-        let rows = vec![
-            vec![
-                html! { (t.gather_half()) },
-                html! { (percent(found.half_in)) },
-                html! { (percent(half.lower)) "–" (percent(half.upper)) },
-            ],
-            vec![
-                html! { (t.gather_gini_row()) },
-                html! { (visit.language.decimals(found.gini * 100.0, 0)) },
-                html! {
-                    (visit.language.decimals(found.by_chance.generalised_gini.lower * 100.0, 0)) "–"
-                    (visit.language.decimals(found.by_chance.generalised_gini.upper * 100.0, 0))
-                },
-            ],
-        ];
-        let columns = [
-            Column::words(t.gather_title()),
-            Column::numbers(t.analysis_seen()),
-            Column::numbers(t.analysis_chance()),
-        ];
-        html! {
-            p.plain { (sentence) @if !found.is_more_than_chance() { " " (t.gather_not_more()) } }
-            (bars_figure(visit, bars, picture.example))
-            (table(&t.gather_title(), &columns, &rows))
-            (how(visit, &[
-                (t.how_data(), vec![t.gather_data(arg::GatherData {
-                    count: &whole(visit, found.n),
-                    squares: &visit.language.whole(found.n_squares),
-                    side: &visit.language.decimals(found.square_m, 0),
-                })]),
-                (t.how_method(), vec![t.gather_chance_method(&whole(visit, found.by_chance.replicates.into()))]),
-                (t.how_assumptions(), vec![t.gather_assumes()]),
-                (t.analysis_cannot(), vec![t.gather_cannot()]),
-                (t.how_references(), vec![
-                    "Weisburd (2015), doi:10.1111/1745-9125.12070".to_owned(),
-                    "Bernasco & Steenbeek (2017), doi:10.1007/s10940-016-9324-7".to_owned(),
-                ]),
-            ]))
-        }
-    })
-}
-
 /// Bars with their table beneath.
 pub fn bars_figure(visit: &Visit, bars: PlaceBars, example: bool) -> Markup {
     let t = visit.t();
@@ -265,81 +191,4 @@ pub fn bars_figure(visit: &Visit, bars: PlaceBars, example: bool) -> Markup {
             } }
         }
     }
-}
-
-/// Per inhabitant, raw and smoothed.
-pub fn rates(visit: &Visit, picture: &IncidentPicture, told: &Told<Rates>) -> Markup {
-    let t = visit.t();
-    let number = |n: f64| visit.language.decimals(n, 1);
-    let between = |lower: f64, upper: f64| format!("{}–{}", number(lower), number(upper));
-    section(visit, "invanare", &t.rates_title(), told, |found| {
-        let overall = number(found.overall);
-        let sentence = match found.areas.first().filter(|_| found.differ) {
-            Some(most) => t.rates_found(arg::RatesFound {
-                area: &most.name,
-                raw: &number(most.raw),
-                drawn: &number(most.drawn),
-                lower: &number(most.interval.lower),
-                upper: &number(most.interval.upper),
-                overall: &overall,
-            }),
-            None => t.rates_alike(&overall),
-        };
-        let columns = [
-            Column::words(t.picture_area()),
-            Column::numbers(t.report_count()),
-            Column::numbers(t.rates_inhabitants()),
-            Column::numbers(t.rates_raw()),
-            Column::numbers(t.rates_interval()),
-            Column::numbers(t.rates_drawn()),
-            Column::numbers(t.rates_interval()),
-        ];
-        let rows = found.areas.iter().map(|row| {
-            vec![
-                html! { (row.name) },
-                html! { (whole(visit, row.n)) },
-                html! { (visit.language.whole(row.inhabitants.round() as usize)) },
-                html! { (number(row.raw)) },
-                html! { (between(row.raw_interval.lower, row.raw_interval.upper)) },
-                html! { (number(row.drawn)) },
-                html! { (between(row.interval.lower, row.interval.upper)) },
-            ]
-        });
-        let bars = PlaceBars {
-            id: "invanare".to_owned(),
-            finding: sentence.clone(),
-            unit: t.rates_picture(),
-            before: t.rates_raw(),
-            after: t.rates_drawn(),
-            bars: found
-                .areas
-                .iter()
-                .take(DRAWN)
-                .map(|row| Bar {
-                    name: row.name.clone(),
-                    before: row.raw,
-                    after: row.drawn,
-                })
-                .collect(),
-            source: t.analysis_source(),
-        };
-        html! {
-            p.plain { (sentence) }
-            (bars_figure(visit, bars, picture.example))
-            (table(&t.rates_title(), &columns, &rows.collect::<Vec<_>>()))
-            (how(visit, &[
-                (t.how_data(), vec![t.rates_data(arg::RatesData {
-                    areas: &visit.language.whole(found.areas.len()),
-                    unknown: &visit.language.whole(found.n_unknown),
-                })]),
-                (t.how_method(), vec![t.rates_method()]),
-                (t.how_assumptions(), vec![t.rates_assumes()]),
-                (t.analysis_cannot(), vec![t.rates_cannot()]),
-                (t.how_references(), vec![
-                    "Marshall (1991), doi:10.2307/2347593".to_owned(),
-                    "Clayton & Kaldor (1987), doi:10.2307/2532003".to_owned(),
-                ]),
-            ]))
-        }
-    })
 }

@@ -9,7 +9,7 @@ use maud::{Markup, PreEscaped, html};
 
 use super::super::analyses::{how, withheld};
 use super::super::incident::kind_name;
-use crate::component::{Column, table};
+use crate::component::{Column, stacked_table};
 use crate::visit::Visit;
 
 /// At most so many are in a table, and half as many in a sentence or a drawing.
@@ -231,7 +231,7 @@ fn rows_table(visit: &Visit, caption: &str, name: String, rows: &[Row]) -> Marku
         ]
     });
     html! {
-        (table(caption, &columns, &cells.collect::<Vec<_>>()))
+        (stacked_table(caption, &columns, &cells.collect::<Vec<_>>()))
         @if rows.len() > SHOWN { p.quiet { (t.year_rest(rows.len() - SHOWN)) } }
     }
 }
