@@ -369,3 +369,23 @@ test("a report takes its position from the telephone or from a tap on the map", 
   assert.deepEqual(heard.complaints, []);
   await page.context().close();
 });
+
+test("a position and a chosen place put each other out", async () => {
+  const { page, heard } = await open("/arbete/rapportera", { as: EDITOR, shape: { width: 360 } });
+  await page.context().grantPermissions(["geolocation"], { origin: demo.url });
+  await page.context().setGeolocation({ latitude: 58.505123, longitude: 13.157456 });
+  const places = page.locator("input[name='plats']");
+  const chosen = page.locator("input[name='plats']:checked");
+  const position = page.getByLabel("Position", { exact: true });
+  await places.first().check({ force: true });
+  await page.getByText("En annan plats: skriv en position").click();
+  await page.getByRole("button", { name: "Använd min position" }).click();
+  await page.getByText("Den valda platsen gäller inte längre").waitFor();
+  assert.equal(await chosen.count(), 0);
+  await places.first().check({ force: true });
+  assert.equal(await position.inputValue(), "");
+  await position.fill("58.50, 13.15");
+  assert.equal(await chosen.count(), 0);
+  assert.deepEqual(heard.complaints, []);
+  await page.context().close();
+});

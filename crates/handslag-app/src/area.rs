@@ -4,7 +4,7 @@ mod words;
 
 use handslag_domain::organisation::OrganisationId;
 use handslag_geo::area::{
-    Area, Done, GeoPackageError, GeoPackageRow, Level, code_and_name, municipalities, read_geojson,
+    Area, GeoPackageError, GeoPackageRow, Level, code_and_name, municipalities, read_geojson,
     read_geopackage, read_kept_geojson,
 };
 pub use handslag_geo::area::{AreasRead, GeoJsonError};
@@ -63,9 +63,8 @@ impl App {
             return Err(invalid("layer", Invalid::Missing).into());
         }
         let read = read(file.bytes, layer).await?;
-        let is_whole = read.faults.iter().all(|fault| fault.done == Done::Mended);
-        let kept =
-            run == Run::Real && !read.areas.is_empty() && (is_whole || bad == BadRows::LeaveOut);
+        let may_keep = read.is_whole() || bad == BadRows::LeaveOut;
+        let kept = run == Run::Real && !read.areas.is_empty() && may_keep;
         if kept {
             let stored: Vec<StoredArea> = read.areas.iter().map(stored).collect();
             self.store
@@ -155,7 +154,8 @@ async fn read(bytes: &[u8], layer: &str) -> Result<AreasRead, AreaError> {
             GeoJsonError::UnknownCrs { name }.into()
         });
     }
-    let text = std::str::from_utf8(bytes).map_err(|_| invalid("document", Invalid::Unreadable))?;
+    // What is no text is no GeoJSON: a picture, or a spreadsheet.
+    let text = std::str::from_utf8(bytes).map_err(|_| GeoJsonError::NotFeatures)?;
     let text = text.to_owned();
     Ok(aside(move || read_geojson(&text, Level::Own, None, None)).await??)
 }

@@ -27,6 +27,8 @@ pub struct SeenIncident {
     pub owner: OrganisationId,
     /// What it says.
     pub incident: Incident,
+    /// When its owner took it in; known of the few that are shown.
+    pub reported_at: Option<Timestamp>,
 }
 
 impl SeenIncident {
@@ -98,6 +100,7 @@ impl App {
             seen.extend(recent.map(|incident| SeenIncident {
                 owner: whose.clone(),
                 incident,
+                reported_at: None,
             }));
         })
         .await?;
@@ -117,7 +120,18 @@ impl App {
             }
         };
         let suggesting = tokio::task::spawn_blocking(suggesting).await;
-        suggesting.map_err(|_| invalid("document", Invalid::Unreadable))
+        let mut found = suggesting.map_err(|_| invalid("document", Invalid::Unreadable))?;
+        for pair in &mut found.pairs {
+            self.note_when_reported(&mut pair.kept).await?;
+            self.note_when_reported(&mut pair.other).await?;
+        }
+        Ok(found)
+    }
+
+    async fn note_when_reported(&self, seen: &mut SeenIncident) -> Result<(), AppError> {
+        let held = self.store.incident(&seen.owner, seen.incident.id).await?;
+        seen.reported_at = held.map(|held| held.received.at);
+        Ok(())
     }
 
     /// Counts one incident as another in the organisation's picture.
@@ -276,6 +290,7 @@ impl App {
         Ok(is_shown.then(|| SeenIncident {
             owner: whose.clone(),
             incident: held.incident,
+            reported_at: Some(held.received.at),
         }))
     }
 

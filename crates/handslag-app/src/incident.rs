@@ -1,6 +1,9 @@
 //! Incidents: report several at a time, correct with a trace, withdraw, and
 //! show them to a partner.
 
+mod list;
+mod receipt;
+
 use std::collections::BTreeMap;
 
 use handslag_domain::id::PlaceId;
@@ -19,6 +22,8 @@ use crate::error::{Invalid, guarded, invalid};
 use crate::picture::Change;
 use crate::promise::saving;
 use crate::{App, AppError};
+
+pub use list::IncidentList;
 
 /// What incidents that members report themselves come from.
 pub const OWN_REPORTS: &str = "rapport";
@@ -44,6 +49,13 @@ pub struct IncidentReport {
     pub count: u32,
     /// What more there is to say, without anybody in it.
     pub note: Option<String>,
+}
+
+impl IncidentReport {
+    /// The incident that it becomes.
+    pub fn id(&self) -> IncidentId {
+        IncidentId::of(OWN_REPORTS, &IncidentKey(self.key.clone()))
+    }
 }
 
 /// An incident of the member's own organisation, with what it said before.
@@ -343,7 +355,8 @@ fn incident_of(
     Ok(dwelling::kept(tree, incident))
 }
 
-/// A spot that names a place gets the place's position and municipality.
+/// A spot that names a place gets the place's position and municipality. Of a
+/// place and a position of its own, which may be far apart, the position counts.
 fn placed(spot: &WrittenSpot, places: &[NamedPlace]) -> Result<WrittenSpot, AppError> {
     let Some(id) = &spot.place else {
         return Ok(spot.clone());
@@ -351,7 +364,10 @@ fn placed(spot: &WrittenSpot, places: &[NamedPlace]) -> Result<WrittenSpot, AppE
     let place = named(places, id).ok_or_else(|| invalid("place", Invalid::Unknown))?;
     Ok(match spot.point {
         // A tap on the map says more than the name.
-        Some(_) => spot.clone(),
+        Some(_) => WrittenSpot {
+            place: None,
+            ..spot.clone()
+        },
         None => WrittenSpot {
             precision: match place.point {
                 Some(_) => Precision::NamedPlace.max(spot.precision),

@@ -529,7 +529,7 @@ impl App {
             .await
     }
 
-    async fn own_municipalities(
+    pub(crate) async fn own_municipalities(
         &self,
         owner: &OrganisationId,
     ) -> Result<Vec<&'static Municipality>, AppError> {

@@ -19,6 +19,7 @@ mod error;
 pub mod figures;
 pub mod follow_up;
 pub mod incident;
+pub mod incident_doubt;
 pub mod incident_share;
 pub mod intake;
 mod kept;
@@ -152,9 +153,10 @@ pub mod held {
     pub use handslag_store::{
         Account, AccountId, ActivityChange, DocumentVersion, EditionSummary, EditionWithdrawal,
         FollowUpState, HeldActivity, HeldEdition, HeldIncident, HitKind, ImportBatch,
-        IncidentChange, IncidentMerge, IncidentShare, InsertedIncidents, NewsPosition, Origin,
-        OwnedIncident, PictureShare, PictureSummary, PromiseShare, PromiseSummary, PublicRelease,
-        ReleaseSummary, SessionRow, WithdrawnEdition,
+        IncidentChange, IncidentListFilter, IncidentMerge, IncidentPage, IncidentPosition,
+        IncidentShare, IncidentTurn, InsertedIncidents, NewsPosition, Origin, OwnedIncident,
+        PictureShare, PictureSummary, PromiseShare, PromiseSummary, PublicRelease, ReleaseSummary,
+        SessionRow, WithdrawnEdition,
     };
 }
 

@@ -18,6 +18,7 @@ use crate::access::{Action, Actor, Whose, decide};
 use crate::dwelling;
 use crate::error::{Invalid, guarded, invalid};
 use crate::incident::{OWN_REPORTS, said};
+use crate::incident_doubt::Outside;
 use crate::{App, AppError};
 
 /// Answers to one question; the standard's own limit.
@@ -57,6 +58,12 @@ pub enum Open311Error {
     /// The position is missing or nowhere.
     #[error("lat and long must be given, in degrees; addresses are not kept here")]
     NoPosition,
+    /// The position lies where the organisation has no business.
+    #[error(
+        "lat and long lie outside {}; nothing was taken in. {}",
+        where_it_works(.0), advice(.0)
+    )]
+    Outside(Outside),
     /// The time is not one, or lies ahead.
     #[error("{0} is not a time that has been, such as 2024-05-01T21:15:00+02:00")]
     NoTime(&'static str),
@@ -283,6 +290,10 @@ impl App {
         let (_, tree) = self.held_categories(&door.tenant).await?;
         let code = CategoryId::from(request.service_code.as_str());
         let category = tree.get(&code).ok_or(Open311Error::NoSuchService)?;
+        let point = point(request)?;
+        if let Some(outside) = self.outside(&door.tenant, point).await? {
+            return Err(Open311Error::Outside(outside));
+        }
         let incident_key = self.request_key(&door, request).await?;
         let incident = Incident {
             id: IncidentId::of(&door.source, &incident_key),
@@ -292,7 +303,7 @@ impl App {
             category: category.id.clone(),
             at: Spot::kept(WrittenSpot {
                 precision: Precision::Point,
-                point: Some(point(request)?),
+                point: Some(point),
                 ..WrittenSpot::default()
             }),
             count: 1,
@@ -451,6 +462,26 @@ fn point(request: &NewRequest) -> Result<Point, Open311Error> {
     match lat == 0.0 && long == 0.0 {
         true => Err(Open311Error::NoPosition),
         false => Ok(point),
+    }
+}
+
+fn where_it_works(outside: &Outside) -> String {
+    match outside.own.as_slice() {
+        [] => "Sweden".to_owned(),
+        own => format!("the municipality of {}", own.join(", ")),
+    }
+}
+
+fn advice(outside: &Outside) -> &'static str {
+    match outside.is_swapped {
+        true => {
+            "They are probably swapped: the other way round they lie inside. Send degrees north \
+             as lat and degrees east as long"
+        }
+        false => {
+            "Send degrees north as lat and degrees east as long, in WGS 84, to the jurisdiction \
+             that the place belongs to"
+        }
     }
 }
 

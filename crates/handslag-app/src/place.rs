@@ -3,15 +3,13 @@
 use handslag_domain::id::PlaceId;
 use handslag_domain::incident::NamedPlace;
 use handslag_domain::incident::words::plain_id;
-use handslag_domain::municipality::MunicipalityCode;
 use handslag_domain::organisation::OrganisationId;
-use handslag_geo::projection::Position;
-use handslag_geo::{AreaIndex, area};
 use handslag_store::{DocumentKind, Held};
 use jiff::Timestamp;
 
 use crate::access::{Action, Actor, Denied, Whose, decide};
 use crate::error::{Invalid, guarded, invalid, json};
+use crate::incident_doubt::municipality_at;
 use crate::promise::saving;
 use crate::{App, AppError};
 
@@ -121,7 +119,10 @@ impl App {
         if place.id.as_str().is_empty() {
             place.id = free_id(&place.name, &others);
         }
-        place.municipality = place.municipality.or_else(|| municipality_of(&place));
+        let of_point = place
+            .point
+            .and_then(|p| municipality_at(p, OFF_THE_SHORE_M));
+        place.municipality = place.municipality.or(of_point);
         Ok(place)
     }
 
@@ -142,16 +143,4 @@ fn free_id(name: &str, others: &[NamedPlace]) -> PlaceId {
         .chain(numbered)
         .find(is_free)
         .expect("the numbers do not end before the places do")
-}
-
-/// The municipality that the point lies in.
-fn municipality_of(place: &NamedPlace) -> Option<MunicipalityCode> {
-    let point = place.point?;
-    let position = Position {
-        lat_e7: point.lat_e7(),
-        lon_e7: point.lon_e7(),
-    };
-    let index = AreaIndex::new(area::municipalities());
-    let number = index.find(position, OFF_THE_SHORE_M).area()?;
-    MunicipalityCode::parse(&index.areas().get(number)?.code).ok()
 }

@@ -1,6 +1,7 @@
 //! Which area holds this place, and which areas lie beside it?
 
 mod bundled;
+mod codes;
 mod fault;
 mod geojson;
 mod geopackage;

@@ -1,9 +1,11 @@
 //! What happened or felt unsafe, each once, with a trace of every change.
 
 mod dwelling;
+mod list;
 mod merge;
 mod share;
 
+pub use list::{IncidentListFilter, IncidentPage, IncidentPosition, IncidentTurn, NoPosition};
 pub use merge::{IncidentMerge, OwnedIncident, TracedMerge};
 pub use share::IncidentShare;
 
@@ -217,7 +219,7 @@ impl Records {
         let sql = format!(
             "{COLUMNS}
              WHERE tenant_id = $1
-             ORDER BY reported_at DESC, id
+             ORDER BY reported_at DESC, id DESC
              LIMIT $2"
         );
         let rows = self

@@ -65,7 +65,8 @@ pub use figure::{FigureRevision, RevisedFigures, SeriesPeriod};
 pub use follow_up::FollowUpState;
 pub use import_batch::{BatchId, ImportBatch};
 pub use incident::{
-    HeldIncident, IncidentChange, IncidentMerge, IncidentShare, InsertedIncidents, OwnedIncident,
+    HeldIncident, IncidentChange, IncidentListFilter, IncidentMerge, IncidentPage,
+    IncidentPosition, IncidentShare, IncidentTurn, InsertedIncidents, NoPosition, OwnedIncident,
     Received, TracedMerge,
 };
 pub use notice::RevisedNotices;

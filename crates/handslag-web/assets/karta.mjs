@@ -8,6 +8,9 @@ const hours = document.getElementById("map-hours");
 const words = document.getElementById("map-words");
 const lead = document.getElementById("map-lead");
 const pointed = document.getElementById("map-pointed");
+/** What of the address could not be followed: said until the form says something else. */
+const unfollowed = document.getElementById("map-unfollowed");
+let touched = false;
 
 const { colours, groundStyle, openMap } = await import(frame.dataset.base);
 const KINDS = JSON.parse(frame.dataset.kinds);
@@ -119,6 +122,9 @@ function put(text) {
   parts.innerHTML = text;
   answer.replaceChildren(parts.content.getElementById("map-answer"));
   hours.replaceChildren(parts.content.getElementById("timmar"));
+  if (touched) {
+    unfollowed.replaceChildren(...parts.content.getElementById("map-unfollowed").childNodes);
+  }
   if (focused) {
     document.getElementById(focused)?.focus({ preventScroll: true });
   }
@@ -425,6 +431,7 @@ function follow(event) {
 answer.addEventListener("click", follow);
 hours.addEventListener("click", follow);
 form.addEventListener("change", ({ target }) => {
+  touched = true;
   if (target.name === "lager") {
     // Another division has other areas to choose among: the page is made anew.
     set("omrade", "");

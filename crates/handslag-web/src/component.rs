@@ -21,12 +21,14 @@ pub use effect::{answer, effects, finding, how_we_know, is_invented, minding, mo
 pub use effect_drawing::{Drawn, drawn};
 pub use figure::{figure, figure_id, month_figure};
 pub use form::{
-    Field, FormError, Step, Tile, check_tiles, date_field, error_summary, file_field, radio_tiles,
-    select, step_of, stepper, submit, text_field, textarea,
+    Field, FormError, Step, Tile, check_tiles, date_field, error_summary, file_field,
+    question_summary, radio_tiles, select, step_of, stepper, submit, text_field, textarea,
 };
 pub use picture::{PictureReading, drawn_chart, nothing_beside};
 pub use self_test::self_test;
 pub use sentence::{COMMITMENTS, sentences};
-pub use small::{example_banner, example_tag, facts, progress_bar, status, status_of};
+pub use small::{
+    example_banner, example_tag, facts, not_followed, progress_bar, status, status_of,
+};
 pub use table::{Column, stacked_table, table};
 pub use work::{claims, goals, problems, sections, voices};

@@ -1,6 +1,7 @@
 //! What each route answers: from request to use case to page. No rule about promises lives here.
 
 pub mod activity;
+mod address;
 pub mod analyses;
 mod area_layer;
 pub mod commitment_form;

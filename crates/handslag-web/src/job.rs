@@ -39,10 +39,12 @@ pub enum Kind {
     Incidents,
     /// What residents and staff said, for a picture.
     Voices,
+    /// A layer of areas, which is sent on a page of its own.
+    Areas,
 }
 
 impl Kind {
-    /// Every kind.
+    /// Every kind that the page of intake takes.
     pub const ALL: [Self; 6] = [
         Self::Activities,
         Self::Incidents,
@@ -61,6 +63,7 @@ impl Kind {
             Self::Notices => "notices",
             Self::Incidents => "incidents",
             Self::Voices => "voices",
+            Self::Areas => "areas",
         }
     }
 
@@ -99,6 +102,27 @@ pub struct Upload {
     pub kept_as: Option<String>,
     /// Since when it waits.
     pub since: Timestamp,
+}
+
+impl Upload {
+    /// A layer of areas, which waits while its sender is asked something.
+    pub fn of_areas(account: Uuid, name: &str, bytes: Arc<[u8]>, now: Timestamp) -> Self {
+        Self {
+            id: Uuid::now_v7().to_string(),
+            account,
+            kind: Kind::Areas,
+            name: name.to_owned(),
+            bytes,
+            promise: None,
+            year: None,
+            mapping: None,
+            incidents: IncidentOrder::default(),
+            picture: None,
+            voices: VoiceOrder::default(),
+            kept_as: None,
+            since: now,
+        }
+    }
 }
 
 /// Long work that runs, or has run.

@@ -24,6 +24,7 @@ struct Report {
     epsg: u32,
     epsg_was_guessed: bool,
     axes_were_swapped: bool,
+    coded_by_name: usize,
     faults: Vec<String>,
 }
 
@@ -83,6 +84,7 @@ fn report(t: Texts, file: &str, layer: &str, intake: &AreaIntake) -> Report {
         epsg: read.crs.epsg(),
         epsg_was_guessed: read.crs_was_guessed,
         axes_were_swapped: read.axes_were_swapped,
+        coded_by_name: read.n_coded_by_name,
         faults: read
             .faults
             .iter()
@@ -108,6 +110,9 @@ fn words(t: Texts, report: &Report) -> String {
     }
     if report.axes_were_swapped {
         lines.push(format!("  {}", t.cmd_layer_swapped()));
+    }
+    if report.coded_by_name > 0 {
+        lines.push(format!("  {}", t.cmd_layer_coded(report.coded_by_name)));
     }
     lines.extend(report.faults.iter().map(|fault| format!("  {fault}")));
     lines.join("\n")

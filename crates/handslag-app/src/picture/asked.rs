@@ -33,19 +33,28 @@ impl IncidentPicture {
     pub(super) fn filter(&self, asked: &Asked) -> Filter {
         Filter {
             time: self.time(asked),
-            categories: (!asked.categories.is_empty()).then(|| {
-                let wanted = asked.categories.iter();
-                let wanted: Vec<_> = wanted
-                    .flat_map(|id| self.tree.with_all_beneath(id))
-                    .collect();
-                let numbers = (0..).zip(&self.categories);
-                let numbers = numbers.filter(|(_, id)| wanted.contains(id));
-                numbers.map(|(number, _)| number).collect()
-            }),
+            categories: self.category_codes(asked),
             areas: self.area_codes(asked),
             hours: hours(asked),
             ..Filter::default()
         }
+    }
+
+    /// A kind that there is not is not asked for; what was merged into another is
+    /// asked for as that one.
+    fn category_codes(&self, asked: &Asked) -> Option<Codes> {
+        let known = asked.categories.iter().filter_map(|id| self.tree.get(id));
+        let wanted: Vec<_> = known
+            .flat_map(|category| self.tree.with_all_beneath(&category.id))
+            .collect();
+        let numbers = (0..).zip(&self.categories);
+        let numbers = numbers.filter(|(_, id)| wanted.contains(id));
+        (!wanted.is_empty()).then(|| numbers.map(|(number, _)| number).collect())
+    }
+
+    /// Whether there is an area of this code in the layer that it is counted by.
+    pub fn knows_area(&self, code: &str) -> bool {
+        self.areas.number_of(code).is_some()
     }
 
     /// An area of another layer than the one that is counted by is not asked for.

@@ -32,6 +32,11 @@ pub enum Reason {
         /// Minutes in common.
         common_minutes: i64,
     },
+    /// They are of the same day, and no more is known of one or both.
+    SameDay {
+        /// Whether one of them says at what time.
+        one_says_when: bool,
+    },
     /// They happened shortly after one another.
     TimesNear {
         /// Minutes between them.
@@ -72,6 +77,9 @@ const MOST_FOR_ONE: usize = 3;
 /// at one point and hour take no longer than others. In such a crowd nobody
 /// could tell one from another anyway.
 const MOST_LOOKED_AT: usize = 50;
+/// Two of which only the day is known must be this much nearer: a day holds many
+/// of a kind, and only the place can tell that they are one.
+const NEARER_FOR_A_DAY: f64 = 0.5;
 /// The side of a neighbourhood: the farthest that two may be apart.
 const CELL_M: f64 = 500.0;
 
@@ -90,9 +98,9 @@ fn reach_m(precision: Precision) -> f64 {
 ///
 /// Two are suggested when their times overlap or nearly do, their categories
 /// are the same, siblings or one wider than the other, they are as near as
-/// their precision allows (or at the same place, or in the same area at nearly
-/// the same hour), and they come from different sources. What happened indoors
-/// has no place and is never suggested.
+/// their precision allows, half that where only a day is known (or at the same
+/// place, or in the same area at nearly the same hour), and they come from
+/// different sources. What happened indoors has no place and is never suggested.
 #[must_use]
 pub fn suggest(incidents: &[Incident], tree: &CategoryTree) -> Vec<Suggestion> {
     let neighbourhoods = Neighbourhoods::of(incidents);
@@ -184,7 +192,7 @@ fn compared(a: &Incident, b: &Incident, kin: &mut Kin<'_>) -> Option<Suggestion>
         Kinship::Siblings => (Reason::SiblingCategory, 0.6),
         Kinship::Strangers => return None,
     };
-    let (at, place) = places(a, b)?;
+    let (at, place) = places(a, b, is_day_only(&a.window) || is_day_only(&b.window))?;
     let score = time * category * place;
     (score >= LEAST_SCORE).then(|| Suggestion {
         a: a.id.min(b.id),
@@ -211,6 +219,9 @@ fn times(a: &TimeWindow, b: &TimeWindow) -> Option<(Reason, f64)> {
         return None;
     }
     let reason = match a.common(b) {
+        Some(_) if is_day_only(a) || is_day_only(b) => Reason::SameDay {
+            one_says_when: !(is_day_only(a) && is_day_only(b)),
+        },
         Some(common) => Reason::TimesOverlap {
             common_minutes: common.length_s() / 60,
         },
@@ -223,7 +234,11 @@ fn times(a: &TimeWindow, b: &TimeWindow) -> Option<(Reason, f64)> {
     Some((reason, 1.0 / (1.0 + span_days)))
 }
 
-fn places(a: &Incident, b: &Incident) -> Option<(Reason, f64)> {
+fn is_day_only(window: &TimeWindow) -> bool {
+    window.precision() == TimePrecision::Day
+}
+
+fn places(a: &Incident, b: &Incident, day_only: bool) -> Option<(Reason, f64)> {
     if let (Some(place), Some(other)) = (a.at.place(), b.at.place())
         && place == other
     {
@@ -231,7 +246,8 @@ fn places(a: &Incident, b: &Incident) -> Option<(Reason, f64)> {
     }
     if let (Some(here), Some(there)) = (a.at.point(), b.at.point()) {
         let distance_m = here.distance_m(there);
-        let allowed_m = reach_m(a.at.precision()) + reach_m(b.at.precision());
+        let nearer = if day_only { NEARER_FOR_A_DAY } else { 1.0 };
+        let allowed_m = nearer * (reach_m(a.at.precision()) + reach_m(b.at.precision()));
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,

@@ -32,7 +32,7 @@ pub enum Flaw {
         /// Why.
         reason: String,
     },
-    /// No property holds a code; these were looked for.
+    /// No property holds a code, nor a name to make one of.
     NoCode,
     /// An earlier feature has the same code; its polygons were joined.
     SameCode {
@@ -88,7 +88,7 @@ impl fmt::Display for Flaw {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unreadable { reason } => write!(f, "it cannot be read: {reason}"),
-            Self::NoCode => f.write_str("no property holds its code"),
+            Self::NoCode => f.write_str("no property holds its code or name"),
             Self::SameCode { first } => write!(f, "feature {first} has the same code"),
             Self::NotAPolygon { found } => write!(f, "a {found} is no area"),
             Self::Empty => f.write_str("it has no corners"),

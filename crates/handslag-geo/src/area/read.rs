@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use geo::{Area as _, MakeValid, Validation};
 
+use super::codes::code_by_name;
 use super::fault::{Done, Fault, Flaw};
 use super::{Area, Level, Polygon, Ring};
 use crate::projection::{Crs, Position, Projector};
@@ -36,6 +37,16 @@ pub struct AreasRead {
     pub crs_was_guessed: bool,
     /// The file has north before east; it was read so.
     pub axes_were_swapped: bool,
+    /// So many have no code in the file and got one of their name.
+    pub n_coded_by_name: usize,
+}
+
+impl AreasRead {
+    /// Whether every area of the file is there.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.faults.iter().all(|fault| fault.done == Done::Mended)
+    }
 }
 
 /// Polygons, their rings, and these corners: x and y as the file has them.
@@ -66,11 +77,12 @@ pub(super) enum Looking {
 }
 
 pub(super) fn areas_of(
-    features: Vec<Feature>,
+    mut features: Vec<Feature>,
     declared: Option<Crs>,
     level: Level,
     looking: Looking,
 ) -> AreasRead {
+    let n_coded_by_name = code_by_name(&mut features);
     let axes = Axes::seen_in(&features, declared);
     let projector = Projector::new(axes.crs);
     let mut reading = Reading {
@@ -89,6 +101,7 @@ pub(super) fn areas_of(
         crs: axes.crs,
         crs_was_guessed: axes.was_guessed,
         axes_were_swapped: axes.are_swapped,
+        n_coded_by_name,
     }
 }
 

@@ -125,9 +125,58 @@ fn what_is_no_area_is_told_with_what_it_is() {
     let told: Vec<_> = read.faults.iter().map(ToString::to_string).collect();
     assert_eq!(told[0], "feature 1 (7): a Point is no area; left out");
     assert_eq!(told[1], "feature 2 (8): it has no corners; left out");
-    assert_eq!(told[2], "feature 3: no property holds its code; left out");
+    assert_eq!(
+        told[2],
+        "feature 3: no property holds its code or name; left out"
+    );
     assert!(told[3].starts_with("feature 4 (9): it cannot be read: "));
     assert_eq!(read.areas, []);
+}
+
+#[test]
+fn areas_with_only_a_name_get_a_code_of_it_that_stays_when_the_file_is_read_again() {
+    let file = |properties: &[&str]| {
+        let features = properties.iter().map(|properties| {
+            format!(
+                r#"{{"type":"Feature","properties":{{{properties}}},
+                   "geometry":{{"type":"Polygon","coordinates":{SQUARE}}}}}"#
+            )
+        });
+        let features: Vec<String> = features.collect();
+        format!(
+            r#"{{"type":"FeatureCollection","features":[{}]}}"#,
+            features.join(",")
+        )
+    };
+    let coded = |properties: &[&str]| {
+        let read = read(&file(properties));
+        assert_eq!(read.faults, []);
+        let of = |area: &Area| (area.name.clone(), area.code.clone());
+        let mut found: Vec<_> = read.areas.iter().map(of).collect();
+        found.sort();
+        (found, read.n_coded_by_name)
+    };
+    let named = [
+        r#""namn":"Östra Hamnen""#,
+        r#""namn":"Åsen""#,
+        r#""namn":"Äsen""#,
+        r#""namn":"Åsen""#,
+        r#""namn":"—""#,
+    ];
+    let (found, n) = coded(&named);
+    let codes: Vec<&str> = found.iter().map(|(_, code)| code.as_str()).collect();
+    assert_eq!(n, 5);
+    assert_eq!(
+        codes,
+        ["asen", "asen-2", "asen-3", "ostra-hamnen", "omrade"]
+    );
+    let mut turned = named;
+    turned.reverse();
+    assert_eq!(coded(&turned), (found, 5), "the order is of no matter");
+    // A code that the file has is nobody else's.
+    let (found, n) = coded(&[r#""namn":"Åsen""#, r#""kod":"asen","namn":"Torpa""#]);
+    assert_eq!((found[0].1.as_str(), n), ("asen", 1));
+    assert_eq!(found[1].1, "asen-2");
 }
 
 #[test]

@@ -293,13 +293,18 @@ cmd-layer-read =
     }
 cmd-layer-not-kept = the layer was not saved. Mend the areas, or take in the rest with --leave-out-bad-rows.
 cmd-layer-epsg = The file does not name the right coordinate system; its numbers fit EPSG:{ $epsg }.
+cmd-layer-coded =
+    { $n ->
+        [one] One area has no code and got one of its name.
+       *[other] { $n } areas have no code and got one each of their names.
+    }
 cmd-layer-swapped = The file writes north before east; it was read so.
 cmd-layer-not-json = the file is not JSON: line { $line }, column { $column }. Mend it, or export it again as GeoJSON.
 cmd-layer-no-features = the file is no GeoJSON with areas (FeatureCollection). Export it again as GeoJSON.
 cmd-layer-unknown-crs = the coordinate system { $name } is not read. Export the file in SWEREF 99 TM or WGS 84.
 cmd-flaw = Area { $number } ({ $code }): { $flaw }. { $done }.
 cmd-flaw-unreadable = it cannot be read
-cmd-flaw-no-code = it has no code
+cmd-flaw-no-code = it has neither code nor name
 cmd-flaw-same-code = it has the same code as area { $first }; the surfaces are joined
 cmd-flaw-no-polygon = { $found } is no surface
 cmd-flaw-empty = it has no corners

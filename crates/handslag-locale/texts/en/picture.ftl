@@ -28,14 +28,46 @@ report-saved =
     }
 report-already = The report was saved already.
 report-list-link = What was reported and imported
+report-position-instead = The chosen place no longer counts.
+report-position-emptied = The position is removed: the chosen place counts.
+report-where-counts = Which one counts?
+report-which-counts = You have chosen a place and filled in a position. Choose which one counts.
+report-counts-position = { $position }, { $distance } from there
+distance-m = { $metres } metres
+distance-km = { $km } kilometres
+report-nowhere = You have not said where. Save anyway?
+report-outside = The place lies outside the municipality ({ $own }).
+report-outside-in = The place lies outside the municipality ({ $own }), in { $found }.
+report-outside-sweden = The place lies outside Sweden.
+report-swapped = North and east are probably swapped: write degrees north first. Or save anyway.
+report-save-anyway-words = Save anyway?
+report-save-anyway = Save anyway
+report-correct-words = Was something wrong? Open the incident and correct it, or undo everything.
+report-undo = Undo the report
+report-undo-reason = Undone by the one who reported it.
+report-undone =
+    { $n ->
+        [one] The report is undone and does not count. Its trace is kept.
+       *[other] The report of { $n } incidents is undone and does not count. Its trace is kept.
+    }
+report-undo-changed = Somebody has corrected the report since you sent it. Nothing is undone. Open the incident and withdraw it there:
 
 incidents-title = Incidents
 incidents-none = Nothing has been reported or imported yet.
-incidents-shown =
-    { $n ->
-        [one] One incident, the only one.
-       *[other] The latest to be taken in: { $n } incidents.
-    }
+incidents-none-such = No incident fits what you ask for.
+incidents-range = { $first }–{ $last } of { $all }, the latest to be taken in first.
+incidents-pages = Pages of the list
+incidents-latest = The latest
+incidents-later = Taken in later
+incidents-earlier = Taken in earlier
+incidents-no-such-page = The page of the list cannot be understood. The latest are shown.
+
+address-not-followed = Not all of the address could be followed:
+address-no-day = { $field }: ”{ $value }” is no day, and does not count. Write the day as 2023-05-04.
+address-no-choice = { $field }: ”{ $value }” is not there, and does not count. Choose from the list.
+address-turned = From { $from } to { $to }: it ends before it begins, so the days do not count. Change places between them.
+address-half = A comparison needs both a first and a last day, so nothing is compared.
+address-since = What is new is counted from { $from }, not from { $asked }: it must be at least 7 and at most 182 days of what has been taken in.
 incidents-when = When
 incidents-source = Source
 incidents-own-reports = Own report

@@ -294,6 +294,7 @@ accessibility-report-title = Found an obstacle?
 accessibility-report-words = Tell the municipality that has published the page. If you get no help you can report it to Digg, the Swedish agency for digital government.
 
 form-errors-title = Correct this first
+form-questions-title = Is this right?
 form-optional = optional
 form-more = Increase { $label }
 form-less = Decrease { $label }

@@ -70,15 +70,29 @@ areas-title = Areas
 areas-words = Borders that the picture counts by: districts, DeSO, areas of your own. Of several layers the first in the alphabet is used, unless the reader chooses another. Without any of your own it counts by municipality.
 areas-none = No areas of your own have been taken in. The picture counts by municipality.
 areas-layer = Layer
-areas-layer-hint = What the areas are called together, such as districts. A layer with the same name is replaced.
+areas-layer-hint = What the areas are called together, such as districts. The page asks before it replaces a layer with the same name.
 areas-n = Number of areas
 areas-use = In use
 areas-in-use = unless another is chosen
 areas-remove = Remove { $layer }
 areas-new = Take in a layer
 areas-file-hint = GeoJSON or GeoPackage of surfaces, in degrees or SWEREF 99. { $n } MB at most; larger ones are taken in with the command handslag import areas.
-areas-leave-out = Leave out areas that cannot be mended
+areas-leave-out = Take in the rest when areas cannot be mended
 areas-faults = What was wrong in the file
+areas-not-kept =
+    { $n ->
+        [0] Nothing is saved: the file has no area that can be used. Correct the file and send it again.
+        [one] Nothing is saved yet. One area can be used. Correct the file, or tick ”Take in the rest” and take it in.
+       *[other] Nothing is saved yet. { $n } areas can be used. Correct the file, or tick ”Take in the rest” and take it in.
+    }
+areas-coded-by-name =
+    { $n ->
+        [one] One area has no code and got one of its name. It gets the same code next time.
+       *[other] { $n } areas have no code and got one each of their names. They get the same codes next time.
+    }
+areas-replaces = There is a layer { $layer } already, of { $held } areas. It will be replaced by { $n } areas of { $file }. Replace it?
+areas-replace = Replace the layer
+areas-waiting = { $file } was sent and waits. Choose a file only to send another.
 areas-kept =
     { $n ->
         [one] { $n } area is in the layer { $layer }.
@@ -105,6 +119,7 @@ duplicates-title = Duplicates
 duplicates-words = Here are incidents of different sources that may be one and the same. Joined, they count as one in your picture. Nobody's report is changed, and they can be taken apart again.
 duplicates-since = Incidents since
 duplicates-look = Look
+duplicates-since-moved = Incidents are counted since { $from }, not since { $asked }: farther back than two years is not looked.
 duplicates-found =
     { $n ->
         [0] No likely duplicates were found among { $incidents } incidents.
@@ -121,7 +136,9 @@ duplicates-none-joined = Nothing has been joined.
 duplicate-why = Because: { $reasons }.
 duplicate-same-reason = The same incident: { $reasons }
 duplicate-which-counts = Which one shall count?
-duplicate-counts = The one of { $owner } counts
+duplicate-counts-first = Count the first: { $source }, { $owner }
+duplicate-counts-other = Count the other: { $source }, { $owner }
+duplicate-reported = Came in
 duplicate-whose = From
 duplicate-join = Join
 duplicate-not-same = Not the same
@@ -136,6 +153,8 @@ reason-times-overlap =
        *[other] the times have { $n } minutes in common
     }
 reason-times-overlap-hours = the times have at least { $n } hours in common
+reason-same-day = the same day, and neither says when in the day
+reason-same-day-one = the same day, but only one says when in the day
 reason-times-near =
     { $n ->
         [one] { $n } minute between them

@@ -290,13 +290,18 @@ cmd-layer-read =
     }
 cmd-layer-not-kept = lagret sparades inte. Rätta områdena, eller ta in resten med --leave-out-bad-rows.
 cmd-layer-epsg = Filen säger inte rätt koordinatsystem; talen stämmer med EPSG:{ $epsg }.
+cmd-layer-coded =
+    { $n ->
+        [one] Ett område saknar kod och har fått en av sitt namn.
+       *[other] { $n } områden saknar kod och har fått en var av sina namn.
+    }
 cmd-layer-swapped = Filen skriver nord före ost; den lästes så.
 cmd-layer-not-json = filen är inte JSON: rad { $line }, kolumn { $column }. Rätta den eller exportera om den som GeoJSON.
 cmd-layer-no-features = filen är ingen GeoJSON med områden (FeatureCollection). Exportera om den som GeoJSON.
 cmd-layer-unknown-crs = koordinatsystemet { $name } läses inte. Exportera om filen i SWEREF 99 TM eller WGS 84.
 cmd-flaw = Område { $number } ({ $code }): { $flaw }. { $done }.
 cmd-flaw-unreadable = det går inte att läsa
-cmd-flaw-no-code = det har ingen kod
+cmd-flaw-no-code = det har varken kod eller namn
 cmd-flaw-same-code = det har samma kod som område { $first }; ytorna läggs ihop
 cmd-flaw-no-polygon = { $found } är ingen yta
 cmd-flaw-empty = det har inga hörn

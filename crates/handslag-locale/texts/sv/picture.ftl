@@ -28,14 +28,46 @@ report-saved =
     }
 report-already = Rapporten var sparad redan.
 report-list-link = Vad som är rapporterat och inläst
+report-position-instead = Den valda platsen gäller inte längre.
+report-position-emptied = Positionen är borttagen: den valda platsen gäller.
+report-where-counts = Vilken gäller?
+report-which-counts = Du har valt en plats och fyllt i en position. Välj vilken som gäller.
+report-counts-position = { $position }, { $distance } därifrån
+distance-m = { $metres } meter
+distance-km = { $km } kilometer
+report-nowhere = Du har inte sagt var. Spara ändå?
+report-outside = Platsen ligger utanför kommunen ({ $own }).
+report-outside-in = Platsen ligger utanför kommunen ({ $own }), i { $found }.
+report-outside-sweden = Platsen ligger utanför Sverige.
+report-swapped = Nord och ost är nog omkastade: skriv grader nord först. Eller spara ändå.
+report-save-anyway-words = Spara ändå?
+report-save-anyway = Spara ändå
+report-correct-words = Blev något fel? Öppna händelsen och rätta den, eller ångra allt.
+report-undo = Ångra rapporten
+report-undo-reason = Ångrad av den som rapporterade.
+report-undone =
+    { $n ->
+        [one] Rapporten är ångrad och räknas inte. Spåret finns kvar.
+       *[other] Rapporten med { $n } händelser är ångrad och räknas inte. Spåret finns kvar.
+    }
+report-undo-changed = Någon har rättat rapporten efter att du skickade den. Ingenting är ångrat. Öppna händelsen och dra tillbaka den där:
 
 incidents-title = Händelser
 incidents-none = Inget är rapporterat eller inläst än.
-incidents-shown =
-    { $n ->
-        [one] En händelse, den enda.
-       *[other] De senast inlästa: { $n } händelser.
-    }
+incidents-none-such = Ingen händelse stämmer med det du frågar efter.
+incidents-range = { $first }–{ $last } av { $all }, de senast inlästa först.
+incidents-pages = Sidor i listan
+incidents-latest = De senaste
+incidents-later = Senare inlästa
+incidents-earlier = Tidigare inlästa
+incidents-no-such-page = Sidan i listan går inte att förstå. De senaste visas.
+
+address-not-followed = Allt i adressen kunde inte följas:
+address-no-day = { $field }: ”{ $value }” är ingen dag, och räknas inte. Skriv dagen som 2023-05-04.
+address-no-choice = { $field }: ”{ $value }” finns inte, och räknas inte. Välj i listan.
+address-turned = Från { $from } till { $to }: det slutar innan det börjar, så dagarna räknas inte. Byt plats på dem.
+address-half = En jämförelse behöver både en första och en sista dag, så inget jämförs.
+address-since = Nytt räknas från { $from }, inte från { $asked }: det måste vara minst 7 och högst 182 dagar av det som är inläst.
 incidents-when = När
 incidents-source = Källa
 incidents-own-reports = Egen rapport

@@ -294,6 +294,7 @@ accessibility-report-title = Hittar du ett hinder?
 accessibility-report-words = Säg till den kommun som har publicerat sidan. Får du ingen hjälp kan du anmäla till Digg, myndigheten för digital förvaltning.
 
 form-errors-title = Rätta det här först
+form-questions-title = Stämmer det här?
 form-optional = frivilligt
 form-more = Öka { $label }
 form-less = Minska { $label }

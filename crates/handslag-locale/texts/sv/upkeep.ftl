@@ -70,15 +70,29 @@ areas-title = Områden
 areas-words = Gränser som lägesbilden räknar efter: stadsdelar, DeSO, egna områden. Finns flera lager används det första i bokstavsordning, om läsaren inte väljer ett annat. Utan egna områden räknas per kommun.
 areas-none = Inga egna områden är inlästa. Lägesbilden räknar per kommun.
 areas-layer = Lager
-areas-layer-hint = Vad områdena heter tillsammans, till exempel stadsdelar. Finns lagret redan ersätts det.
+areas-layer-hint = Vad områdena heter tillsammans, till exempel stadsdelar. Finns lagret redan frågar sidan innan det ersätts.
 areas-n = Antal områden
 areas-use = Används
 areas-in-use = om inget annat väljs
 areas-remove = Ta bort { $layer }
 areas-new = Läs in ett lager
 areas-file-hint = GeoJSON eller GeoPackage med ytor, i grader eller SWEREF 99. Högst { $n } MB; större läses in med kommandot handslag import areas.
-areas-leave-out = Utelämna områden som inte kan lagas
+areas-leave-out = Ta in resten när områden inte kan lagas
 areas-faults = Vad som var fel i filen
+areas-not-kept =
+    { $n ->
+        [0] Inget är sparat: filen har inget område som går att använda. Rätta filen och skicka den igen.
+        [one] Inget är sparat än. Ett område går att använda. Rätta filen, eller kryssa i ”Ta in resten” och läs in den.
+       *[other] Inget är sparat än. { $n } områden går att använda. Rätta filen, eller kryssa i ”Ta in resten” och läs in den.
+    }
+areas-coded-by-name =
+    { $n ->
+        [one] Ett område saknar kod och har fått en av sitt namn. Det får samma kod nästa gång.
+       *[other] { $n } områden saknar kod och har fått en var av sina namn. De får samma koder nästa gång.
+    }
+areas-replaces = Lagret { $layer } finns redan, med { $held } områden. Det ersätts av { $n } områden ur { $file }. Ersätta det?
+areas-replace = Ersätt lagret
+areas-waiting = { $file } är skickad och väntar. Välj bara en fil om du vill byta.
 areas-kept =
     { $n ->
         [one] { $n } område är inläst i lagret { $layer }.
@@ -105,6 +119,7 @@ duplicates-title = Dubbletter
 duplicates-words = Här står händelser från olika källor som kan vara en och samma. Slås de ihop räknas de som en i er lägesbild. Ingens rapport ändras, och det går att ta isär igen.
 duplicates-since = Händelser sedan
 duplicates-look = Leta
+duplicates-since-moved = Händelser räknas sedan { $from }, inte sedan { $asked }: längre tillbaka än två år letas inte.
 duplicates-found =
     { $n ->
         [0] Inga troliga dubbletter hittades bland { $incidents } händelser.
@@ -121,7 +136,9 @@ duplicates-none-joined = Inget är sammanslaget.
 duplicate-why = Därför: { $reasons }.
 duplicate-same-reason = Samma händelse: { $reasons }
 duplicate-which-counts = Vilken ska räknas?
-duplicate-counts = Den från { $owner } räknas
+duplicate-counts-first = Räkna den första: { $source }, { $owner }
+duplicate-counts-other = Räkna den andra: { $source }, { $owner }
+duplicate-reported = Kom in
 duplicate-whose = Från
 duplicate-join = Slå ihop
 duplicate-not-same = Inte samma händelse
@@ -136,6 +153,8 @@ reason-times-overlap =
        *[other] tiderna har { $n } minuter gemensamt
     }
 reason-times-overlap-hours = tiderna har minst { $n } timmar gemensamt
+reason-same-day = samma dag, och ingen av dem säger när på dagen
+reason-same-day-one = samma dag, men bara den ena säger när på dagen
 reason-times-near =
     { $n ->
         [one] det skiljer { $n } minut

@@ -84,6 +84,12 @@ const INTERNAL: &[Step] = &[
         sqlite: "",
         postgres: "",
     },
+    Step {
+        name: "0012_order_incidents",
+        both: include_str!("0012_order_incidents.sql"),
+        sqlite: "",
+        postgres: "",
+    },
 ];
 
 const PUBLIC: &[Step] = &[

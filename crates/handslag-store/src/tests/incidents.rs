@@ -132,6 +132,45 @@ on_both_engines! {
         assert!(held.withdrawn.is_some());
     }
 
+    async fn the_list_is_read_page_by_page_forwards_and_back_with_each_once(home) {
+        let store = with_organisations(home).await;
+        // Of one file, so that only their ids tell them apart; every third is a fire.
+        let kind = |n: usize| if n % 3 == 0 { "brand" } else { "klotter" };
+        let rows: Vec<Incident> = (0..7)
+            .map(|n| Incident { category: kind(n).into(), ..incident(&n.to_string(), at_a_point()) })
+            .collect();
+        take_in(&store, &rows).await;
+        let everything = IncidentListFilter::default();
+        let page = async |filter: &IncidentListFilter, turn| {
+            store.incident_page(&police(), filter, turn, 3).await.unwrap()
+        };
+        let ids = |page: &IncidentPage| -> Vec<IncidentId> {
+            page.incidents.iter().map(|held| held.incident.id).collect()
+        };
+        let mut expected: Vec<IncidentId> = rows.iter().map(|row| row.id).collect();
+        expected.sort_by(|a, b| b.cmp(a));
+        let first = page(&everything, IncidentTurn::Latest).await;
+        assert_eq!((ids(&first), first.n_later, first.n_all), (expected[..3].to_vec(), 0, 7));
+        let last = |page: &IncidentPage| page.incidents.last().unwrap().position();
+        let second = page(&everything, IncidentTurn::Before(last(&first))).await;
+        assert_eq!((ids(&second), second.n_later), (expected[3..6].to_vec(), 3));
+        let third = page(&everything, IncidentTurn::Before(last(&second))).await;
+        assert_eq!((ids(&third), third.n_later), (expected[6..].to_vec(), 6));
+        let back = page(&everything, IncidentTurn::After(third.incidents[0].position())).await;
+        assert_eq!(back, second);
+        let fires = IncidentListFilter { categories: Some(vec!["brand".into()]), source: None };
+        let fires = page(&fires, IncidentTurn::Latest).await;
+        assert_eq!((fires.incidents.len(), fires.n_all), (3, 3));
+        let of = |source: &str| IncidentListFilter { categories: None, source: Some(source.to_owned()) };
+        assert_eq!(page(&of("EST"), IncidentTurn::Latest).await.n_all, 7);
+        assert_eq!(page(&of("rapport"), IncidentTurn::Latest).await, IncidentPage::default());
+        let none = IncidentListFilter { categories: Some(Vec::new()), source: None };
+        assert_eq!(page(&none, IncidentTurn::Latest).await, IncidentPage::default());
+        let written = third.incidents[0].position();
+        assert_eq!(written.to_string().parse(), Ok(written));
+        assert!("1700000000_x".parse::<IncidentPosition>().is_err());
+    }
+
     async fn the_tables_refuse_a_dwelling_with_a_place_and_a_centre_as_a_point(home) {
         let store = with_organisations(home).await;
         take_in(&store, &[incident("1", at_a_point())]).await;

@@ -247,10 +247,19 @@ pub struct FormError {
 
 /// All errors on top of the form, each leading down to its field; takes the focus. Nothing when there are none.
 pub fn error_summary(t: Texts, errors: &[FormError]) -> Markup {
+    summary(&t.form_errors_title(), errors)
+}
+
+/// What is asked before a form is saved as it stands, in the same manner.
+pub fn question_summary(t: Texts, questions: &[FormError]) -> Markup {
+    summary(&t.form_questions_title(), questions)
+}
+
+fn summary(title: &str, errors: &[FormError]) -> Markup {
     html! {
         @if !errors.is_empty() {
             div.error-summary role="alert" tabindex="-1" autofocus #fel {
-                h2 { (t.form_errors_title()) }
+                h2 { (title) }
                 ul { @for error in errors { li { a href={ "#" (error.id) } { (error.words) } } } }
             }
         }

@@ -40,6 +40,18 @@ pub fn facts(rows: &[(String, Markup)]) -> Markup {
     }
 }
 
+/// What of the address could not be followed, each in words; nothing when all could.
+pub fn not_followed(t: Texts, parts: &[String]) -> Markup {
+    html! {
+        @if !parts.is_empty() {
+            div.notice #obegripligt role="status" {
+                p { (t.address_not_followed()) }
+                ul { @for part in parts { li { (part) } } }
+            }
+        }
+    }
+}
+
 /// How far long work has come.
 ///
 /// - `label`: what work, for those who do not see the bar.

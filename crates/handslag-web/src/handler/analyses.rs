@@ -21,6 +21,7 @@ use handslag_app::picture::{BesideOthers, IncidentPicture, Near, Since, SinceOrd
 use handslag_locale::arg;
 use maud::{Markup, html};
 
+use super::address::Unfollowed;
 use super::picture::{asked, filter_form, nothing_yet};
 use super::{Answer, count};
 use crate::error_page::WebError;
@@ -130,6 +131,7 @@ fn page(
         h1 { (t.analysis_title()) }
         p.lead { (t.analysis_lead(count(found.n))) " " (t.analysis_lead_more()) }
         p { a href=(same_question(visit, paths::PICTURE)) { (t.analysis_back()) } }
+        (Unfollowed::in_picture(visit, picture, sent).notice())
         (filter_form(visit, picture, sent, paths::ANALYSES))
         @if found.n == 0 { p { (t.picture_none()) } }
         @else {

@@ -3,13 +3,18 @@
 
 mod entry;
 mod fields;
+mod list;
+mod place;
+mod receipt;
 
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use handslag_app::held::HeldIncident;
 use handslag_app::incident::{IncidentReport, OWN_REPORTS};
+use handslag_app::incident_doubt::Doubt;
 use handslag_domain::incident::{CategoryTree, NamedPlace};
+use handslag_locale::arg;
 use maud::{Markup, html};
 use uuid::Uuid;
 
@@ -17,16 +22,20 @@ use super::Answer;
 use super::entry::{error_of, form_errors};
 use super::map::background_added;
 use crate::component::{
-    Field, FormError, Tile, check_tiles, error_summary, step_of, stepper, submit,
+    Field, FormError, Tile, check_tiles, error_summary, question_summary, step_of, stepper, submit,
 };
 use crate::fields::Fields;
 use crate::protection::{allow_map, allow_position};
 use crate::server::Site;
 use crate::visit::Visit;
 use crate::{asset, paths, work};
-pub use entry::{correct, form as incident, list, source_words, where_words};
-use fields::{OTHER, note_field, place_field, time_fields};
-pub use fields::{category_options, kind_name, position};
+pub use entry::{correct, form as incident, source_words, where_words};
+pub use fields::{category_options, kind_name};
+use fields::{note_field, time_fields};
+pub use list::list;
+pub use place::position;
+use place::{OTHER, chosen_place, place_field};
+use receipt::{UNDO, receipt, undo};
 
 /// Reports that tell what a member uses most.
 const RECENT: u32 = 50;
@@ -58,47 +67,130 @@ impl Choices {
     }
 }
 
+/// What a page of the form says beside the form.
+#[derive(Default)]
+struct Shown {
+    /// What stands above it, such as a receipt.
+    above: Markup,
+    /// What is wrong, or what is asked.
+    errors: Vec<FormError>,
+    /// The question that is asked; sent back when it is saved as it stands.
+    asks: Option<String>,
+}
+
 /// The form, with the last place chosen, and now.
 pub async fn report_form(State(site): State<Site>, visit: Visit) -> Answer {
     let choices = Choices::load(&site, &visit).await?;
     let fields = preset(&visit, choices.recent.first());
-    Ok(shown(page(&visit, &choices, &fields, &[], None)))
+    Ok(shown(page(&visit, &choices, &fields, &Shown::default())))
 }
 
-/// Takes in what was sent, or moves a stepper.
+/// Takes in what was sent, takes it back, or moves a stepper.
 pub async fn report(State(site): State<Site>, visit: Visit, mut sent: Fields) -> Answer {
+    if sent.get("gor") == UNDO {
+        return undo(State(site), visit, sent).await;
+    }
     let choices = Choices::load(&site, &visit).await?;
     let pressed = sent.get("steg").to_owned();
     if let Some(step) = step_of(&pressed) {
         super::log::take_step(&mut sent, step);
-        return Ok(shown(page(&visit, &choices, &sent, &[], None)));
+        return Ok(shown(page(&visit, &choices, &sent, &Shown::default())));
     }
-    let refused = |errors: &[FormError]| -> Response {
-        let page = page(&visit, &choices, &sent, errors, None);
+    let refused = |told: Shown| -> Response {
+        let page = page(&visit, &choices, &sent, &told);
         (StatusCode::UNPROCESSABLE_ENTITY, shown(page)).into_response()
     };
     let reports = match reports(&visit, &sent) {
         Ok(reports) => reports,
-        Err(errors) => return Ok(refused(&errors)),
+        Err(errors) => return Ok(refused(wrong(errors))),
     };
-    let done = site
-        .app
-        .report_incidents(&visit.actor, &reports, visit.now)
-        .await;
-    match done {
+    if let Some(question) = question(&site, &visit, &choices, &sent, &reports).await? {
+        return Ok(refused(question));
+    }
+    let (app, actor) = (&site.app, &visit.actor);
+    match app.report_incidents(actor, &reports, visit.now).await {
         Ok(inserted) => {
             // The next report is often from the same place.
             let mut fresh = preset(&visit, None);
-            fresh.set("plats", sent.get("plats").to_owned());
-            fresh.set("annan_plats", sent.get("annan_plats").to_owned());
-            let saved = match inserted.new {
+            if !chosen_place(&sent).is_empty() {
+                fresh.set("plats", sent.get("plats").to_owned());
+                fresh.set("annan_plats", sent.get("annan_plats").to_owned());
+            }
+            let words = match inserted.new {
                 0 => visit.t().report_already(),
                 n => visit.t().report_saved(n),
             };
-            Ok(shown(page(&visit, &choices, &fresh, &[], Some(&saved))))
+            let ids: Vec<_> = reports.iter().map(IncidentReport::id).collect();
+            let reported = app.reported(actor, &ids).await?;
+            let receipt = receipt(&visit, &choices, &reported, &words);
+            Ok(receipt::answer(&visit, &choices, &fresh, receipt))
         }
-        Err(error) => Ok(refused(&form_errors(&visit, error)?)),
+        Err(error) => Ok(refused(wrong(form_errors(&visit, error)?))),
     }
+}
+
+fn wrong(errors: Vec<FormError>) -> Shown {
+    Shown {
+        errors,
+        ..Shown::default()
+    }
+}
+
+/// What is asked once before it is saved: where, when nothing says it, and
+/// whether it really was far away.
+async fn question(
+    site: &Site,
+    visit: &Visit,
+    choices: &Choices,
+    sent: &Fields,
+    reports: &[IncidentReport],
+) -> Result<Option<Shown>, handslag_app::AppError> {
+    let Some(first) = reports.first() else {
+        return Ok(None);
+    };
+    let Some(doubt) = site.app.doubt(&visit.actor, &first.spot).await? else {
+        return Ok(None);
+    };
+    // Another position is another question.
+    let asks = match &doubt {
+        Doubt::Nowhere => "ingenstans".to_owned(),
+        Doubt::Outside(_) => sent.get("position").to_owned(),
+    };
+    let field = match &doubt {
+        Doubt::Nowhere if !choices.places.is_empty() => "plats",
+        Doubt::Nowhere | Doubt::Outside(_) => "position",
+    };
+    let is_answered = sent.get("anda") == asks;
+    Ok((!is_answered).then(|| Shown {
+        errors: vec![FormError {
+            id: Field::new(field, "").id(),
+            words: doubt_words(visit, &doubt),
+        }],
+        asks: Some(asks),
+        ..Shown::default()
+    }))
+}
+
+fn doubt_words(visit: &Visit, doubt: &Doubt) -> String {
+    let t = visit.t();
+    let outside = match doubt {
+        Doubt::Nowhere => return t.report_nowhere(),
+        Doubt::Outside(outside) => outside,
+    };
+    let own: Vec<String> = outside.own.iter().map(|name| (*name).to_owned()).collect();
+    let first = match (own.is_empty(), outside.found) {
+        (true, _) => t.report_outside_sweden(),
+        (false, None) => t.report_outside(&visit.language.list(&own)),
+        (false, Some(found)) => t.report_outside_in(arg::ReportOutsideIn {
+            own: &visit.language.list(&own),
+            found,
+        }),
+    };
+    let last = match outside.is_swapped {
+        true => t.report_swapped(),
+        false => t.report_save_anyway_words(),
+    };
+    format!("{first} {last}")
 }
 
 /// The form may ask where the reader is, and has a map to point at.
@@ -149,23 +241,27 @@ fn reports(visit: &Visit, sent: &Fields) -> Result<Vec<IncidentReport>, Vec<Form
     }
 }
 
-fn page(
-    visit: &Visit,
-    choices: &Choices,
-    sent: &Fields,
-    errors: &[FormError],
-    saved: Option<&str>,
-) -> Markup {
+fn page(visit: &Visit, choices: &Choices, sent: &Fields, told: &Shown) -> Markup {
     let t = visit.t();
+    let errors = told.errors.as_slice();
     let antal = t.report_count();
+    let save = match told.asks {
+        Some(_) => t.report_save_anyway(),
+        None => t.report_save(),
+    };
     let main = html! {
         h1 { (t.report_title()) }
-        @if let Some(saved) = saved { (work::done(saved)) }
-        (error_summary(t, errors))
+        (told.above)
+        @match &told.asks {
+            Some(_) => (question_summary(t, errors)),
+            None => (error_summary(t, errors)),
+        }
         p.quiet { (t.report_no_persons()) }
         form.log method="post" action=(paths::REPORT) {
             button.default type="submit" tabindex="-1" aria-hidden="true" { (t.work_save()) }
             input type="hidden" name="nyckel" value=(sent.get("nyckel"));
+            @let answered = Some(sent.get("anda")).filter(|answered| !answered.is_empty());
+            @if let Some(asks) = told.asks.as_deref().or(answered) { input type="hidden" name="anda" value=(asks); }
             (what(visit, choices, sent, errors))
             (place_field(visit, &choices.places, &used_places(choices), sent, errors, position_aids(visit, choices)))
             (time_fields(visit, sent, errors))
@@ -174,7 +270,7 @@ fn page(
                 (stepper(t, Field::new("antal", &antal).error(error_of(errors, "antal")), sent.number("antal").unwrap_or(1)))
                 (note_field(visit, sent, errors))
             }
-            div.save-bar { (submit(&t.report_save(), None)) }
+            div.save-bar { (submit(&save, None)) }
         }
         p { a href=(paths::INCIDENTS) { (t.report_list_link()) } }
     };
@@ -189,7 +285,8 @@ fn position_aids(visit: &Visit, choices: &Choices) -> Markup {
     html! {
         div.actions {
             button #plats-har type="button" hidden data-looking=(t.report_position_looking())
-                data-filled=(t.report_position_filled("{position}")) data-refused=(t.report_position_refused()) { (t.report_position_here()) }
+                data-filled=(t.report_position_filled("{position}")) data-refused=(t.report_position_refused())
+                data-instead=(t.report_position_instead()) data-emptied=(t.report_position_emptied()) { (t.report_position_here()) }
             button #plats-karta type="button" hidden { (t.report_position_map()) }
         }
         p #plats-ord role="status" {}

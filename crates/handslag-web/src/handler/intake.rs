@@ -231,6 +231,7 @@ fn plain_file_name(name: &str) -> String {
 fn waiting_upload(site: &Site, visit: &Visit, id: &str) -> Result<Upload, WebError> {
     site.jobs
         .upload(visit.member()?, id)
+        .filter(|upload| upload.kind != Kind::Areas)
         .ok_or(WebError::NotFound)
 }
 

@@ -20,6 +20,7 @@ use handslag_geo::TileAddress;
 use maud::{Markup, html};
 
 use super::Answer;
+use super::address::Unfollowed;
 use super::incident::kind_name;
 use super::picture::{filter_fields, nothing_yet};
 use crate::component::{Field, Tile, date_field, radio_tiles, submit};
@@ -30,8 +31,8 @@ use crate::server::Site;
 use crate::visit::Visit;
 use crate::{asset, paths, work};
 use answer::Told;
-pub use asked::address;
 use asked::{AREAS, BEFORE, CHANGE, POINTS, RATES, map_asked};
+pub use asked::{LOOKS, PERIODS, address};
 pub use background::{Added, added as background_added, background};
 
 const SCRIPT: &str = "karta.mjs";
@@ -85,7 +86,11 @@ pub async fn answer(State(site): State<Site>, visit: Visit, Asked(sent): Asked) 
         asked: &asked,
         view: &view,
     };
-    Ok(html! { (told.beside()) (told.hours()) }.into_response())
+    let unfollowed = Unfollowed::in_map(&visit, &picture, &sent).notice();
+    Ok(
+        html! { (told.beside()) (told.hours()) div #map-unfollowed { (unfollowed) } }
+            .into_response(),
+    )
 }
 
 /// A tile: `handelser.mvt`, `omraden.mvt`, or the ground under them, `grund.mvt`.
@@ -198,6 +203,7 @@ fn main(told: &Told<'_>, title: &str, background: Added) -> Markup {
     html! {
         h1 { (title) }
         p.lead #map-lead role="status" { (told.lead()) }
+        div #map-unfollowed { (Unfollowed::in_map(visit, picture, sent).notice()) }
         (choices(told))
         div.map-and-answer {
             div.map-part {

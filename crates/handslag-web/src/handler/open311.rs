@@ -225,9 +225,10 @@ fn failed(format: Format, error: &Open311Error) -> Response {
         Open311Error::NoSuchJurisdiction
         | Open311Error::NoSuchService
         | Open311Error::NoSuchRequest => StatusCode::NOT_FOUND,
-        Open311Error::JurisdictionNeeded | Open311Error::NoPosition | Open311Error::NoTime(_) => {
-            StatusCode::BAD_REQUEST
-        }
+        Open311Error::JurisdictionNeeded
+        | Open311Error::NoPosition
+        | Open311Error::Outside(_)
+        | Open311Error::NoTime(_) => StatusCode::BAD_REQUEST,
         Open311Error::WrongKey => StatusCode::FORBIDDEN,
         Open311Error::App(error) => {
             tracing::error!(?error, "a request of Open311 failed");

@@ -18,6 +18,7 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 
 use super::Answer;
+use super::address::Unfollowed;
 use super::incident::category_options;
 use crate::component::{Field, date_field, select, submit};
 use crate::fields::Fields;
@@ -58,11 +59,14 @@ pub async fn picture(
     let view = picture.view(&asked, visit.today());
     let meeting = sent.get("sedan").parse().ok();
     let new = super::analyses::since(&site, &visit, &sent).await?;
+    let since = new.as_deref().and_then(|told| told.as_ref().ok());
+    let not_followed = Unfollowed::in_picture(&visit, &picture, &sent).and_since(since);
     let t = visit.t();
     let title = t.picture_title();
     let main = html! {
         h1 { (title) }
         p.lead { (lead(&visit, &view)) }
+        (not_followed.notice())
         (super::since::section(&visit, &picture, meeting, new.as_deref()))
         p { a href=(super::analyses::same_question(&visit, paths::ANALYSES)) { (t.analysis_link()) } }
         (filter_form(&visit, &picture, &sent, paths::PICTURE))
@@ -100,9 +104,14 @@ pub(super) fn asked(sent: &Fields) -> Asked {
     let day = |name: &str| sent.get(name).parse::<Date>().ok();
     let hour = |name: &str| sent.get(name).parse::<u8>().ok().filter(|h| *h < 24);
     let some = |name: &'static str| sent.all(name).filter(|value| !value.is_empty());
+    // Days that end before they begin hold nothing, and are not asked for.
+    let (from, to) = match (day("fran"), day("till")) {
+        (Some(from), Some(to)) if from > to => (None, None),
+        days => days,
+    };
     Asked {
-        from: day("fran"),
-        to: day("till"),
+        from,
+        to,
         categories: some("sort").map(Into::into).collect(),
         layer: sent.words("lager"),
         areas: some("omrade").map(str::to_owned).collect(),

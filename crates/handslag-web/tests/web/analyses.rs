@@ -239,6 +239,11 @@ async fn what_is_new_stands_first_and_the_address_keeps_what_is_asked() {
     let asked = format!("{PICTURE}?sort=stok&sedan=2023-12-01");
     let page = browser.get_done(&asked).await.body;
     assert!(page.contains("Nytt sedan 1 december 2023"), "{page}");
+    assert!(!page.contains("Allt i adressen"), "{page}");
+    // What is looked back on has its limits, and another day is not taken unsaid.
+    let far = format!("{PICTURE}?sedan=2001-01-01");
+    let far = browser.get_done(&far).await.body;
+    assert!(far.contains("inte från 1 januari 2001"), "{far}");
     let there = format!("{ANALYSES}?sort=stok&amp;sedan=2023-12-01");
     assert!(page.contains(&there), "{page}");
     let analyses = browser.get_done(&there.replace("&amp;", "&")).await.body;

@@ -170,6 +170,9 @@ async fn what_is_wrong_is_said_in_the_forms_of_the_standard() {
     for position in ["lat=", "lat=158.5", "long=%C3%B6st", "lat=0&long=0"] {
         check(position, StatusCode::BAD_REQUEST).await;
     }
+    for position in ["lat=13.16&long=58.51", "lat=59.33&long=18.07"] {
+        check(position, StatusCode::BAD_REQUEST).await;
+    }
     for time in ["2094-05-01T21:15:00Z", "i+g%C3%A5r"] {
         check(
             &format!("requested_datetime={time}"),
@@ -179,6 +182,30 @@ async fn what_is_wrong_is_said_in_the_forms_of_the_standard() {
     }
     let too_large = format!("x={}", "a".repeat(40_000));
     check(&too_large, StatusCode::PAYLOAD_TOO_LARGE).await;
+    assert!(held(&site).await.is_empty());
+}
+
+#[tokio::test]
+async fn a_position_outside_the_municipality_is_refused_with_what_to_do_and_nobody_in_it() {
+    let site = Site::open().await;
+    let key = opened(&site).await;
+    let mut system = system(&site);
+    let swapped = send(&mut system, "json", &key, "lat=13.16&long=58.51").await;
+    assert_eq!(swapped.status, StatusCode::BAD_REQUEST, "{}", swapped.body);
+    for told in ["the municipality of Lidköping", "probably swapped"] {
+        assert!(swapped.body.contains(told), "{told}: {}", swapped.body);
+    }
+    let far = send(&mut system, "json", &key, "lat=59.33&long=18.07").await;
+    assert!(far.body.contains("degrees north as lat"), "{}", far.body);
+    assert!(!far.body.contains("swapped"), "{}", far.body);
+    for body in [swapped.body, far.body] {
+        for person in ["Anna", "Ek\"", "example.org", "0701234567", "Torggatan"] {
+            assert!(!body.contains(person), "{person}: {body}");
+        }
+    }
+    // Without the key nothing is said of where the door is.
+    let nobody = send(&mut system, "json", "fel", "lat=13.16&long=58.51").await;
+    assert_eq!(nobody.status, StatusCode::FORBIDDEN, "{}", nobody.body);
     assert!(held(&site).await.is_empty());
 }
 

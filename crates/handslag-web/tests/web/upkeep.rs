@@ -65,6 +65,8 @@ async fn report(browser: &mut Browser, key: &str, kind: &str, place: (&str, &str
         ("dag", &day),
         ("antal", "1"),
         place,
+        // It is so, though it is outside the municipality.
+        ("anda", place.1),
     ];
     let reply = browser.post("/arbete/rapportera", &fields).await;
     assert_eq!(reply.status, StatusCode::OK, "{}", reply.body);
@@ -233,7 +235,7 @@ async fn a_place_is_a_point_or_an_area_and_its_municipality_is_found() {
 
 const DISTRICTS: &str = r#"{"type":"FeatureCollection","features":[
     {"type":"Feature","properties":{"kod":"1","namn":"Väster"},"geometry":{"type":"Polygon","coordinates":[[[13.0,58.4],[13.2,58.4],[13.2,58.6],[13.0,58.6],[13.0,58.4]]]}},
-    {"type":"Feature","properties":{"namn":"Utan kod"},"geometry":{"type":"Polygon","coordinates":[[[13.2,58.4],[13.3,58.4],[13.3,58.6],[13.2,58.4]]]}}]}"#;
+    {"type":"Feature","properties":{"label":"Namnlöst"},"geometry":{"type":"Polygon","coordinates":[[[13.2,58.4],[13.3,58.4],[13.3,58.6],[13.2,58.4]]]}}]}"#;
 
 #[tokio::test]
 async fn a_layer_of_areas_is_taken_in_told_of_its_faults_and_removed() {
@@ -254,14 +256,33 @@ async fn a_layer_of_areas_is_taken_in_told_of_its_faults_and_removed() {
             Some(("x.gpkg", &b"SQLite format 3\0"[..])),
             "GeoPackage",
         ),
+        (
+            vec![("lager", "stadsdelar")],
+            Some(("x.json", &b"\xff\xd8\xff\xe0"[..])),
+            "filen är ingen GeoJSON",
+        ),
         (vec![("lager", "stadsdelar")], file, "Område 2"),
     ] {
         let reply = browser.post_multipart(&page, &fields, file).await;
         assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY, "{fields:?}");
         assert!(reply.body.contains(told), "{told}: {}", reply.body);
+        // Words of the page, not of the command nor of the program.
+        for other in ["--leave-out", "document"] {
+            assert!(!reply.body.contains(other), "{other}: {}", reply.body);
+        }
     }
-    let fields = [("lager", "stadsdelar"), ("felaktiga", "utelamna")];
-    let kept = browser.post_multipart(&page, &fields, file).await;
+    // The file waits: the rest is taken in without sending it again.
+    let asked = browser
+        .post_multipart(&page, &[("lager", "stadsdelar")], file)
+        .await;
+    assert!(asked.body.contains("Ta in resten"), "{}", asked.body);
+    let waiting = asked.hidden("vantar");
+    let fields = [
+        ("lager", "stadsdelar"),
+        ("felaktiga", "utelamna"),
+        ("vantar", &waiting),
+    ];
+    let kept = browser.post_multipart(&page, &fields, None).await;
     assert_eq!(kept.status, StatusCode::OK, "{}", kept.body);
     assert!(
         kept.body.contains("1 område är inläst i lagret stadsdelar"),
@@ -277,6 +298,121 @@ async fn a_layer_of_areas_is_taken_in_told_of_its_faults_and_removed() {
     assert_eq!(removed.status, StatusCode::SEE_OTHER);
     let picture = browser.get("/arbete/lagesbild").await;
     assert!(!picture.body.contains("Väster"), "{}", picture.body);
+}
+
+/// Squares side by side, each with only a name.
+fn named(names: &[&str]) -> String {
+    let squares = (0..).zip(names).map(|(n, name)| {
+        let (west, east) = (13.0 + f64::from(n) * 0.1, 13.1 + f64::from(n) * 0.1);
+        format!(
+            r#"{{"type":"Feature","properties":{{"namn":"{name}"}},"geometry":{{"type":"Polygon",
+            "coordinates":[[[{west},58.4],[{east},58.4],[{east},58.6],[{west},58.6],[{west},58.4]]]}}}}"#
+        )
+    });
+    let squares: Vec<String> = squares.collect();
+    format!(
+        r#"{{"type":"FeatureCollection","features":[{}]}}"#,
+        squares.join(",")
+    )
+}
+
+#[tokio::test]
+async fn areas_with_only_a_name_are_taken_in_and_a_layer_is_replaced_only_when_asked() {
+    let site = Site::open().await;
+    let mut browser = site.signed_in("editor").await;
+    let page = format!("{ROOT}/omraden");
+    let layer = [("lager", "stadsdelar")];
+    let first = named(&["Väster", "Öster"]);
+    let file = Some(("delar.geojson", first.as_bytes()));
+    let kept = browser.post_multipart(&page, &layer, file).await;
+    assert_eq!(kept.status, StatusCode::OK, "{}", kept.body);
+    assert!(kept.body.contains("2 områden saknar kod"), "{}", kept.body);
+    let codes = async || site.app.area_names(&site.operator()).await.unwrap();
+    let named_so = |code: &str, name: &str| (code.to_owned(), name.to_owned());
+    let held = [named_so("vaster", "Väster"), named_so("oster", "Öster")];
+    assert_eq!(codes().await, held);
+    let other = named(&["Norr", "Söder", "Centrum"]);
+    let file = Some(("nya.geojson", other.as_bytes()));
+    let asked = browser.post_multipart(&page, &layer, file).await;
+    assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let question =
+        "Lagret stadsdelar finns redan, med 2 områden. Det ersätts av 3 områden ur nya.geojson";
+    assert!(asked.body.contains(question), "{}", asked.body);
+    assert_eq!(codes().await, held, "nothing is replaced before the answer");
+    let (waiting, replaces) = (asked.hidden("vantar"), asked.hidden("ersatter"));
+    let answer = [
+        ("lager", "stadsdelar"),
+        ("vantar", waiting.as_str()),
+        ("ersatter", replaces.as_str()),
+    ];
+    let replaced = browser.post_multipart(&page, &answer, None).await;
+    assert_eq!(replaced.status, StatusCode::OK, "{}", replaced.body);
+    assert_eq!(codes().await.len(), 3);
+    // Another member's file is nobody else's.
+    let mut partner = site.signed_in("annan").await;
+    let stolen = partner.post_multipart(&page, &answer, None).await;
+    assert!(
+        stolen.body.contains("href=\"#falt-fil\""),
+        "{}",
+        stolen.body
+    );
+}
+
+#[tokio::test]
+async fn what_an_address_asks_for_and_cannot_have_is_said_on_every_page_of_the_picture() {
+    let site = Site::open().await;
+    let mut browser = site.signed_in("editor").await;
+    report(&mut browser, "k", "klotter", ("position", "58.5, 13.1")).await;
+    let pages = [
+        "/arbete/lagesbild",
+        "/arbete/lagesbild/analyser",
+        "/arbete/karta",
+    ];
+    for page in pages {
+        let clean = browser
+            .get(&format!("{page}?sort=klotter&dagar=helg"))
+            .await;
+        assert!(
+            !clean.body.contains("Allt i adressen"),
+            "{page}: {}",
+            clean.body
+        );
+        let asked = "fran=2023-13-45&sort=finnsinte&dagar=femte&fran_timme=30&omrade=borta&lager=x";
+        let told = browser.get(&format!("{page}?{asked}")).await.body;
+        for part in [
+            "”2023-13-45” är ingen dag",
+            "”finnsinte” finns inte",
+            "”femte” finns inte",
+            "”30” finns inte",
+            "”borta” finns inte",
+            "”x” finns inte",
+        ] {
+            assert!(told.contains(part), "{page} {part}: {told}");
+        }
+        let turned = browser
+            .get(&format!("{page}?fran=2023-05-04&till=2023-05-01"))
+            .await;
+        assert!(
+            turned.body.contains("slutar innan det börjar"),
+            "{page}: {}",
+            turned.body
+        );
+        assert!(!turned.body.contains("Ta bort något villkor"), "{page}");
+    }
+    let map = browser
+        .get("/arbete/karta?visa=annat&jamfor_fran=2023-01-01")
+        .await;
+    for part in ["”annat” finns inte", "både en första och en sista dag"] {
+        assert!(map.body.contains(part), "{part}: {}", map.body);
+    }
+    let far = browser
+        .get(&format!("{ROOT}/dubbletter?sedan=1999-01-01"))
+        .await;
+    assert!(
+        far.body.contains("inte sedan 1 januari 1999"),
+        "{}",
+        far.body
+    );
 }
 
 #[tokio::test]
@@ -364,7 +500,10 @@ async fn a_duplicate_is_shown_with_why_joined_traced_and_taken_apart() {
         "Ett par bland 2 händelser",
         "samma kategori",
         "11 meter ifrån varandra",
-        "Skara kommun",
+        "samma dag, och ingen av dem säger när på dagen",
+        "Räkna den första: Egen rapport, Lidköpings kommun",
+        "Räkna den andra: Egen rapport, Skara kommun",
+        "Kom in",
     ] {
         assert!(found.body.contains(told), "{told}: {}", found.body);
     }

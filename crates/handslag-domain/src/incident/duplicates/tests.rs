@@ -90,8 +90,32 @@ fn a_month_says_too_little_to_suggest_anything() {
         reasons(&school, &register)
     };
     assert_eq!(with(TimePrecision::Month), None);
-    let overlap = Reason::TimesOverlap { common_minutes: 1 };
-    assert!(with(TimePrecision::Day).unwrap().contains(&overlap));
+    let same_day = Reason::SameDay {
+        one_says_when: true,
+    };
+    assert!(with(TimePrecision::Day).unwrap().contains(&same_day));
+}
+
+#[test]
+fn two_of_which_only_the_day_is_known_must_be_near() {
+    let on_the_day = |source, metres| {
+        let mut incident = report(source, 1, "klotter", 60, metres);
+        let day = jiff::civil::date(2023, 11, 14);
+        let utc = jiff::tz::TimeZone::UTC;
+        incident.window = TimeWindow::calendar(day, TimePrecision::Day, &utc).unwrap();
+        incident
+    };
+    let school = on_the_day("skolan", 0.0);
+    let why = reasons(&school, &on_the_day("bolaget", 100.0)).unwrap();
+    let same_day = Reason::SameDay {
+        one_says_when: false,
+    };
+    assert!(why.contains(&same_day), "{why:?}");
+    assert_eq!(reasons(&school, &on_the_day("bolaget", 258.0)), None);
+    // A quarter of an hour apart, the same distance may be one.
+    let at_one = report("skolan", 1, "klotter", 60, 0.0);
+    let soon = report("bolaget", 1, "klotter", 75, 258.0);
+    assert!(reasons(&at_one, &soon).is_some());
 }
 
 #[test]

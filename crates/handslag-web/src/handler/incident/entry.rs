@@ -1,24 +1,20 @@
-//! The incidents that were taken in: list, correct with a reason, withdraw, and the trace of both.
+//! An incident that was taken in: correct with a reason, withdraw, and the trace of both.
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use handslag_app::held::HeldIncident;
 use handslag_app::incident::{IncidentReport, OWN_REPORTS, OpenIncident};
 use handslag_app::picture::is_example;
-use handslag_app::{Action, AppError, Denied};
+use handslag_app::{AppError, Denied};
 use handslag_domain::incident::{CategoryTree, Incident, IncidentId, NamedPlace, Spot};
 use maud::{Markup, html};
 
 use super::super::entry::{error_of, form_errors};
 use super::super::upkeep::duplicates::Telling;
 use super::super::{Answer, see};
-use super::fields::{
-    category_options, correction, fields_of, kind_name, note_field, place_field, time_fields,
-};
-use crate::component::{
-    Column, Field, FormError, error_summary, select, submit, table, text_field, textarea,
-};
+use super::fields::{category_options, correction, fields_of, kind_name, note_field, time_fields};
+use super::place::place_field;
+use crate::component::{Field, FormError, error_summary, select, submit, text_field, textarea};
 use crate::error_page::WebError;
 use crate::fields::{Asked, Fields};
 use crate::paths;
@@ -26,59 +22,6 @@ use crate::server::Site;
 use crate::stale::{Stale, differences, stale_page};
 use crate::visit::Visit;
 use crate::work::{self, words};
-
-/// More than a person looks through on one page.
-const SHOWN: u32 = 200;
-
-/// What the organisation took in last.
-pub async fn list(State(site): State<Site>, visit: Visit) -> Answer {
-    let t = visit.t();
-    let held = site.app.recent_incidents(&visit.actor, SHOWN).await?;
-    let tree = site.app.categories(&visit.actor).await?;
-    let places = site.app.places(&visit.actor).await?;
-    let title = t.incidents_title();
-    let main = html! {
-        h1 { (title) }
-        @if held.is_empty() { p { (t.incidents_none()) } }
-        @else { p role="status" { (t.incidents_shown(held.len())) } (rows(&visit, &held, &tree, &places)) }
-        @if visit.may(Action::ReportIncident) { p { a.button href=(paths::REPORT) { (t.report_title()) } } }
-        p { a href=(paths::UPKEEP) { (t.upkeep_title()) } }
-    };
-    let example = held.iter().any(|held| is_example(&held.incident.source));
-    Ok(work::page(&visit, &title, example, &[], main).into_response())
-}
-
-fn rows(
-    visit: &Visit,
-    held: &[HeldIncident],
-    tree: &CategoryTree,
-    places: &[NamedPlace],
-) -> Markup {
-    let t = visit.t();
-    let columns = [
-        Column::words(t.incidents_when()),
-        Column::words(t.work_log_what()),
-        Column::words(t.work_log_where()),
-        Column::numbers(t.report_count()),
-        Column::words(t.incidents_source()),
-    ];
-    let may_correct = visit.may(Action::CorrectIncident);
-    let rows: Vec<Vec<Markup>> = held
-        .iter()
-        .map(|held| {
-            let incident = &held.incident;
-            let when = t.time_window(&incident.window);
-            vec![
-                html! { @if may_correct { a href=(paths::incident(incident.id)) { (when) } } @else { (when) } },
-                html! { (kind_name(visit, tree, incident.category.as_str())) @if held.withdrawn.is_some() { " (" (t.work_withdrawn()) ")" } },
-                html! { (where_words(visit, incident, places)) },
-                html! { (visit.language.whole(incident.count as usize)) },
-                html! { (source_words(visit, &incident.source)) },
-            ]
-        })
-        .collect();
-    table(&t.incidents_title(), &columns, &rows)
-}
 
 /// "Gamla stadens torg", "I en bostad", "58.50510, 13.15770", or a dash.
 pub fn where_words(visit: &Visit, incident: &Incident, places: &[NamedPlace]) -> String {

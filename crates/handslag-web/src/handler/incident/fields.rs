@@ -3,8 +3,8 @@
 use handslag_app::incident::IncidentReport;
 use handslag_domain::id::PlaceId;
 use handslag_domain::incident::{
-    Category, CategoryTree, Incident, NamedPlace, NoSuchTime, Point, Precision, TimePrecision,
-    TimeWindow, WrittenSpot,
+    Category, CategoryTree, Incident, NamedPlace, NoSuchTime, Precision, TimePrecision, TimeWindow,
+    WrittenSpot,
 };
 use handslag_locale::Language;
 use jiff::civil::{Date, Time};
@@ -13,23 +13,21 @@ use maud::{Markup, html};
 use uuid::Uuid;
 
 use super::super::entry::error_of;
-use crate::component::{
-    Field, FormError, Tile, date_field, radio_tiles, select, text_field, textarea,
-};
+use super::place::{said_once, spot};
+use crate::component::{Field, FormError, date_field, text_field, textarea};
 use crate::fields::Fields;
 use crate::visit::Visit;
-
-/// The choice of something that has no tile.
-pub const OTHER: &str = "annan";
-
-/// Tiles of places; the rest are in a list.
-const TILES: usize = 6;
 
 /// What the fields say, but for the kind.
 ///
 /// # Errors
-/// Every field that cannot be read.
+/// Every field that cannot be read; a place and a position of which nobody has
+/// said which one counts.
 pub fn report(visit: &Visit, sent: &Fields) -> Result<IncidentReport, Vec<FormError>> {
+    said_once(visit, read(visit, sent)?)
+}
+
+fn read(visit: &Visit, sent: &Fields) -> Result<IncidentReport, Vec<FormError>> {
     let mut errors = Vec::new();
     let mut or_error = |name: &str, words: String| {
         errors.push(FormError {
@@ -77,9 +75,13 @@ pub fn correction(
     places: &[NamedPlace],
     sent: &Fields,
 ) -> Result<IncidentReport, Vec<FormError>> {
-    let mut report = report(visit, sent)?;
+    let mut report = read(visit, sent)?;
     keep_untouched(&mut report, held, places, sent);
-    Ok(report)
+    // A file may say both of one; that stays as it is held.
+    match report.spot == *held.at.written() {
+        true => Ok(report),
+        false => said_once(visit, report),
+    }
 }
 
 /// The fields cannot show all that is held: a month, a weekend, an area, a block.
@@ -148,40 +150,6 @@ fn window(sent: &Fields) -> Result<TimeWindow, WrongTime> {
     };
     let ends = on(last_day, to).map_err(|why| WrongTime::To(Some(why)))?;
     TimeWindow::between(&begins, &ends).map_err(|why| WrongTime::To(Some(why)))
-}
-
-/// A named place, a position, both, or neither.
-fn spot(sent: &Fields) -> Result<WrittenSpot, ()> {
-    let place = match sent.get("plats") {
-        OTHER => sent.get("annan_plats"),
-        place => place,
-    };
-    let point = match sent.get("position").trim() {
-        "" => None,
-        text => Some(position(text).ok_or(())?),
-    };
-    let place = Some(place).filter(|place| !place.is_empty());
-    Ok(WrittenSpot {
-        precision: match (point, place) {
-            (Some(_), _) => Precision::Point,
-            (None, Some(_)) => Precision::NamedPlace,
-            (None, None) => Precision::Municipality,
-        },
-        point,
-        place: place.map(PlaceId::from),
-        indoors: !sent.get("bostad").is_empty(),
-        ..WrittenSpot::default()
-    })
-}
-
-/// "58.5051, 13.1577", as telephones and map pages write it.
-pub fn position(text: &str) -> Option<Point> {
-    let (lat, lon) = match text.split_once(';') {
-        Some(both) => both,
-        None => text.split_once(", ").or_else(|| text.split_once(','))?,
-    };
-    let degrees = |text: &str| text.trim().replace(',', ".").parse::<f64>().ok();
-    Point::from_degrees(degrees(lat)?, degrees(lon)?).ok()
 }
 
 /// The fields that say what an incident says.
@@ -269,67 +237,6 @@ pub fn kind_name(visit: &Visit, tree: &CategoryTree, kind: &str) -> String {
     found.map_or_else(|| kind.to_owned(), |c| name_of(visit, c).to_owned())
 }
 
-/// Named places as tiles, the used ones first; all in a list; or a position,
-/// with what helps to find it.
-pub fn place_field(
-    visit: &Visit,
-    places: &[NamedPlace],
-    used: &[&str],
-    sent: &Fields,
-    errors: &[FormError],
-    aids: Markup,
-) -> Markup {
-    let t = visit.t();
-    let chosen = sent.get("plats");
-    let rank = |place: &NamedPlace| used.iter().position(|id| *id == place.id.as_str());
-    let mut ordered: Vec<&NamedPlace> = places.iter().collect();
-    ordered.sort_by_key(|place| {
-        (
-            place.id.as_str() != chosen,
-            rank(place).unwrap_or(usize::MAX),
-        )
-    });
-    let mut tiles: Vec<Tile> = ordered
-        .iter()
-        .take(TILES)
-        .map(|place| Tile {
-            value: place.id.0.clone(),
-            words: place.name.clone(),
-        })
-        .collect();
-    tiles.push(Tile {
-        value: OTHER.to_owned(),
-        words: t.work_log_other(),
-    });
-    let mut options = vec![(String::new(), t.work_log_no_place())];
-    options.extend(places.iter().map(|p| (p.id.0.clone(), p.name.clone())));
-    let (label, other, position) = (
-        t.work_log_where(),
-        t.work_log_other_place(),
-        t.report_position(),
-    );
-    let hint = t.report_position_hint();
-    let place = Field::new("plats", &label).error(error_of(errors, "plats"));
-    let position = Field::new("position", &position)
-        .hint(&hint)
-        .error(error_of(errors, "position"));
-    html! {
-        @if !places.is_empty() {
-            (radio_tiles(place, &tiles, chosen))
-            div.other { (select(Field::new("annan_plats", &other), &options, sent.get("annan_plats"))) }
-        }
-        div.field { div.check {
-            input type="checkbox" #falt-bostad name="bostad" value="ja" checked[!sent.get("bostad").is_empty()];
-            label for="falt-bostad" { (t.report_dwelling()) }
-        } p.hint { (t.report_dwelling_hint()) } }
-        details open[!sent.get("position").is_empty() || places.is_empty()] {
-            summary { (t.report_position_summary()) }
-            (text_field(position, "text", sent.get("position")))
-            (aids)
-        }
-    }
-}
-
 /// The day, and from when to when if it is known.
 pub fn time_fields(visit: &Visit, sent: &Fields, errors: &[FormError]) -> Markup {
     let t = visit.t();
@@ -358,7 +265,7 @@ pub fn note_field(visit: &Visit, sent: &Fields, errors: &[FormError]) -> Markup 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use handslag_domain::incident::{IncidentId, IncidentKey, Spot};
+    use handslag_domain::incident::{IncidentId, IncidentKey, Point, Spot};
     use handslag_domain::municipality::MunicipalityCode;
 
     fn sent(pairs: &[(&str, &str)]) -> Fields {
@@ -402,17 +309,6 @@ mod tests {
         );
         check_window(&[("dag", "2023-02-30")], "day");
         check_window(&[("dag", "2023-02-03"), ("tid", "25:00")], "from None");
-    }
-
-    #[test]
-    fn a_position_is_read_as_telephones_write_it() {
-        let lidkoping = Point::from_degrees(58.5051, 13.1577).ok();
-        for text in ["58.5051, 13.1577", "58.5051,13.1577", "58,5051; 13,1577"] {
-            assert_eq!(position(text), lidkoping, "{text}");
-        }
-        for text in ["", "58.5051", "158.5, 13.1", "norr, öster"] {
-            assert_eq!(position(text), None, "{text}");
-        }
     }
 
     fn held(window: TimeWindow, spot: WrittenSpot) -> Incident {

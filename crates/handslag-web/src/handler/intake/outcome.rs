@@ -93,6 +93,8 @@ async fn take_in(
             app.import_notices(actor, &file, run, now, &mut progress)
                 .await
         }
+        // It is taken in on the page of areas.
+        Kind::Areas => return Err(handslag_app::Denied::NoSuchRecord.into()),
         Kind::Activities => {
             let (owner, promise) = upload
                 .promise

@@ -22,6 +22,10 @@ pub const BEFORE: &str = "fore";
 /// The map shows what differs between the periods.
 pub const CHANGE: &str = "skillnad";
 
+/// How the map may look, and of which period; the usual one is not in the address.
+pub const LOOKS: [&str; 3] = [POINTS, AREAS, RATES];
+pub const PERIODS: [&str; 2] = [BEFORE, CHANGE];
+
 /// What stands in the address, in this order. The parts that the map shows
 /// (`vast` and so on) are asked for by its script and not kept.
 const KEPT: [&str; 16] = [

@@ -13,6 +13,7 @@ use handslag_locale::arg;
 use jiff::civil::Date;
 use maud::{Markup, html};
 
+use super::super::address::Unfollowed;
 use super::super::entry::{error_of, form_errors};
 use super::super::incident::{kind_name, source_words, where_words};
 use super::super::{Answer, see};
@@ -24,6 +25,10 @@ use crate::paths;
 use crate::server::Site;
 use crate::visit::Visit;
 use crate::work::{self, words};
+
+/// Which of the two counts.
+const FIRST: &str = "forsta";
+const OTHER: &str = "andra";
 
 /// How far back from the newest incident it looks unless asked otherwise.
 const DAYS_BACK: i64 = 90;
@@ -67,7 +72,7 @@ pub async fn decide(State(site): State<Site>, visit: Visit, sent: Fields) -> Ans
         _ => {
             // The other of the two may be chosen to be the one that counts.
             let merge = match sent.get("vilken") {
-                "andra" => IncidentMerge {
+                OTHER => IncidentMerge {
                     kept: other,
                     other: kept,
                 },
@@ -159,7 +164,29 @@ impl Telling {
                 t.report_count(),
                 html! { (visit.language.whole(incident.count as usize)) },
             ),
+            (
+                t.duplicate_reported(),
+                html! { @if let Some(at) = seen.reported_at { (words::moment(visit.language, at)) } },
+            ),
         ])
+    }
+
+    /// "Räkna den första: Egen rapport, Lidköpings kommun": the facts beneath tell
+    /// when and where it was, and when it came in.
+    fn counts(&self, visit: &Visit, seen: &SeenIncident, is_first: bool) -> String {
+        let t = visit.t();
+        let source = source_words(visit, &seen.incident.source);
+        let owner = self.owner(seen);
+        match is_first {
+            true => t.duplicate_counts_first(arg::DuplicateCountsFirst {
+                source: &source,
+                owner: &owner,
+            }),
+            false => t.duplicate_counts_other(arg::DuplicateCountsOther {
+                source: &source,
+                owner: &owner,
+            }),
+        }
     }
 
     /// "Klotter, 2 juni 2023, Lidköpings kommun", or that it cannot be seen any more.
@@ -240,6 +267,7 @@ impl Page {
             h1 { (title) }
             (saved_line(visit, asked))
             (error_summary(t, errors))
+            (self.unfollowed(visit, asked).notice())
             p.lead { (t.duplicates_words()) }
             form.choose method="get" action=(paths::DUPLICATES) {
                 (date_field(Field::new("sedan", &since), &day))
@@ -258,6 +286,20 @@ impl Page {
             }
         };
         work::page(visit, &title, self.example, &trail(visit), main)
+    }
+
+    fn unfollowed<'a>(&self, visit: &'a Visit, asked: &'a Fields) -> Unfollowed<'a> {
+        let t = visit.t();
+        let mut parts = Unfollowed::of(visit, asked);
+        parts.day("sedan", &t.duplicates_since());
+        let day: Option<Date> = asked.get("sedan").parse().ok();
+        if let Some(day) = day.filter(|day| *day != self.since) {
+            parts.tell(t.duplicates_since_moved(arg::DuplicatesSinceMoved {
+                from: &visit.language.date(self.since),
+                asked: &visit.language.date(day),
+            }));
+        }
+        parts
     }
 
     fn pair(
@@ -283,7 +325,7 @@ impl Page {
             false => t.duplicate_same_reason(&t.language.list(&reasons)),
         };
         let error = error_of(errors, "skal").filter(|_| is_sent);
-        let counts_first = !is_sent || sent.get("vilken") != "andra";
+        let counts_first = !is_sent || sent.get("vilken") != OTHER;
         html! {
             section.difference {
                 h2 { (self.telling.line(visit, Some(&pair.kept))) }
@@ -295,12 +337,12 @@ impl Page {
                     fieldset.group {
                         legend { (t.duplicate_which_counts()) }
                         div.two {
-                            @for (value, seen, chosen) in [("forsta", &pair.kept, counts_first), ("andra", &pair.other, !counts_first)] {
+                            @for (value, seen, chosen) in [(FIRST, &pair.kept, counts_first), (OTHER, &pair.other, !counts_first)] {
                                 @let radio = format!("falt-vilken-{n}-{value}");
                                 div {
                                     div.check {
                                         input type="radio" id=(radio) name="vilken" value=(value) checked[chosen];
-                                        label for=(radio) { (t.duplicate_counts(&self.telling.owner(seen))) }
+                                        label for=(radio) { (self.telling.counts(visit, seen, value == FIRST)) }
                                     }
                                     (self.telling.facts(visit, seen))
                                 }
@@ -327,6 +369,12 @@ impl Page {
                     false => t.reason_times_overlap_hours(minutes / 60),
                 }
             }
+            Reason::SameDay {
+                one_says_when: false,
+            } => t.reason_same_day(),
+            Reason::SameDay {
+                one_says_when: true,
+            } => t.reason_same_day_one(),
             Reason::TimesNear { minutes_apart } => {
                 t.reason_times_near(usize::try_from(*minutes_apart).unwrap_or(0))
             }
