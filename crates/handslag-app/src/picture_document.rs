@@ -16,8 +16,8 @@ use handslag_domain::document::PromiseDocument;
 use handslag_domain::id::{PictureId, PromiseId};
 use handslag_domain::organisation::{OrganisationId, Role};
 use handslag_domain::picture::PictureDocument;
+use handslag_domain::picture::check::check_held;
 use handslag_domain::picture::clock::LegalClock;
-use handslag_domain::picture::gaps::gaps;
 use handslag_store::{DocumentKind, Held, PictureSummary, PromiseSummary};
 use jiff::civil::Date;
 
@@ -77,15 +77,25 @@ impl OpenPicture {
     /// The law's clock on a day. What was decided last counts, unless what
     /// everyone read of it was withdrawn: then what stands does.
     pub fn clock(&self, today: Date) -> LegalClock {
+        self.clock_of(&self.document, today)
+    }
+
+    fn clock_of(&self, document: &PictureDocument, today: Date) -> LegalClock {
         match self.standing {
             Some(standing) => standing.seen_on(today),
-            None => LegalClock::of(&self.document.picture, today),
+            None => LegalClock::of(&document.picture, today),
         }
     }
 
     /// Everything that is missing in the chain or before the law on a day, each with its remedy.
     pub fn gaps(&self, today: Date, words: Words) -> Vec<Finding> {
-        gaps(&self.document, &self.promises, self.clock(today), words)
+        self.gaps_in(&self.document, today, words)
+    }
+
+    /// The same of a text of the picture that is not saved yet.
+    pub fn gaps_in(&self, document: &PictureDocument, today: Date, words: Words) -> Vec<Finding> {
+        let clock = self.clock_of(document, today);
+        check_held(document, &self.promises, clock, words)
     }
 }
 

@@ -143,11 +143,10 @@ impl<'a> Frame<'a> {
         let body = html! {
             g class="hs-title" { (lines(&self.title, 0.0, 4.0 + size, line, Type::title(size))) }
             g class="hs-unit" { (lines(&self.unit, 0.0, self.unit_top + LABEL, LINE, Type::label(QUIET))) }
+            // Beneath what is drawn: no word is read through it.
+            @if self.heading.example { (watermark(&self.plot, lang)) }
             (body)
-            @if self.heading.example {
-                (watermark(&self.plot, lang))
-                (tag(layout.width(), lang))
-            }
+            @if self.heading.example { (tag(layout.width(), lang)) }
             g class="hs-foot" { (lines(&self.foot, 0.0, self.foot_top + LABEL, LINE, Type { size: NOTE, ..Type::label(QUIET) })) }
         };
         let Heading {

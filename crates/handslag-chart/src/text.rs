@@ -49,7 +49,7 @@ const INTER: [u16; 95] = [
 ];
 
 /// `text` in lines no wider than `room` pixels, broken at spaces, and within a
-/// word only when it alone is too wide.
+/// word only when it alone is too wide: then with a hyphen.
 pub(crate) fn wrap(text: &str, room: f64, size: f64, bold: bool) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
@@ -66,17 +66,36 @@ pub(crate) fn wrap(text: &str, room: f64, size: f64, bold: bool) -> Vec<String> 
         if !line.is_empty() {
             lines.push(std::mem::take(&mut line));
         }
-        for c in word.chars() {
-            if !line.is_empty() && width(&format!("{line}{c}"), size, bold) > room {
-                lines.push(std::mem::take(&mut line));
-            }
-            line.push(c);
-        }
+        lines.extend(pieces(word, |piece| width(piece, size, bold) <= room));
+        line = lines.pop().unwrap_or_default();
     }
     if !line.is_empty() {
         lines.push(line);
     }
     lines
+}
+
+/// A word in pieces that fit: broken between syllables with a hyphen, and within
+/// a syllable only when it alone is too wide. Swedish makes long words of short
+/// ones; those of other languages seldom need it.
+fn pieces(word: &str, fits: impl Fn(&str) -> bool) -> Vec<String> {
+    let mut pieces = Vec::new();
+    let mut piece = String::new();
+    for syllable in hypher::hyphenate(word, hypher::Lang::Swedish) {
+        let hyphened = format!("{piece}-");
+        if !piece.is_empty() && !fits(&format!("{piece}{syllable}-")) && fits(&hyphened) {
+            pieces.push(hyphened);
+            piece.clear();
+        }
+        for c in syllable.chars() {
+            if !piece.is_empty() && !fits(&format!("{piece}{c}")) {
+                pieces.push(std::mem::take(&mut piece));
+            }
+            piece.push(c);
+        }
+    }
+    pieces.push(piece);
+    pieces
 }
 
 /// `text` cut to `room` pixels, with "…" where something was cut off.
@@ -106,15 +125,20 @@ mod tests {
         // "en två" takes 3.1 em, "en två tre" 4.7.
         assert_eq!(wrap("en två tre", 40.0, 10.0, false), ["en två", "tre"]);
         assert_eq!(wrap("nnnnnnn", 20.0, 10.0, false), ["nnn", "nnn", "n"]);
+        // A compound is not cut between any two letters.
+        assert_eq!(
+            wrap("Hastighets- och nykterhetskontroller", 100.0, 12.0, false),
+            ["Hastighets- och", "nykterhetskon-", "troller"]
+        );
         assert_eq!(shorten("nnnnnnn", 30.0, 10.0, false), "nnn…");
     }
 
     proptest! {
         #[test]
-        fn wrapping_loses_nothing_but_spaces(text in "\\PC{0,80}", room in 40.0..400.0f64) {
+        fn wrapping_loses_nothing_but_spaces_and_adds_nothing_but_hyphens(text in "\\PC{0,80}", room in 40.0..400.0f64) {
             let lines = wrap(&text, room, 12.0, true);
             let bare = |text: &str| -> String {
-                text.chars().filter(|c| *c != ' ').collect()
+                text.chars().filter(|c| !" -".contains(*c)).collect()
             };
             prop_assert_eq!(bare(&lines.concat()), bare(&clean(&text)));
             for line in lines {

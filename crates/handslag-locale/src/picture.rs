@@ -71,16 +71,20 @@ impl Texts {
     pub fn evidence_link(self, link: &EvidenceLink, place: Option<&str>) -> String {
         let period = link.period.as_ref();
         let period = period.map(|p| self.language.period(p.first_day(), p.last_day()));
+        let filter = link.filter.as_deref().map(named);
         let which = [
             link.indicator.as_deref(),
-            link.filter.as_deref(),
+            filter.as_deref(),
             link.theme.as_deref(),
             link.area.as_deref(),
             place,
             period.as_deref(),
         ];
         let which: Vec<&str> = which.into_iter().flatten().collect();
-        let mut line = self.evidence_kind(&link.kind);
+        let mut line = match is_bare(link) {
+            true => self.evidence_voices_elsewhere(),
+            false => self.evidence_kind(&link.kind),
+        };
         if !which.is_empty() {
             line = format!("{line}: {}", which.join(", "));
         }
@@ -269,6 +273,20 @@ impl Texts {
             (held.parties, self.contents_parties(held.parties)),
             (held.criteria, self.contents_criteria(held.criteria)),
         ])
+    }
+}
+
+/// Whether a link says nothing but that it is voices: its readers may not have them.
+fn is_bare(link: &EvidenceLink) -> bool {
+    let says = link.words.is_some() || link.theme.is_some() || link.value.is_some();
+    link.kind.meant() == Some(EvidenceKind::Voices) && link.voices.is_empty() && !says
+}
+
+/// The name of a filter in words: some write it as machines do.
+fn named(filter: &str) -> String {
+    match filter.contains(char::is_whitespace) {
+        true => filter.to_owned(),
+        false => filter.replace(['-', '_'], " "),
     }
 }
 

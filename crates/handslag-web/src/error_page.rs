@@ -20,6 +20,7 @@ use crate::layout::{Page, layout};
 use crate::page::{self, Failure};
 use crate::paths;
 use crate::protection::OPEN311;
+use crate::stale::heading;
 use crate::visit::Visit;
 use crate::work::words;
 
@@ -210,7 +211,7 @@ fn app_error_page(visit: &Visit, method: &Method, error: &AppError) -> Response 
         AppError::Document(findings) => plain(
             visit,
             &t.work_error_document_title(),
-            findings_table(visit, findings),
+            findings_list(visit, findings),
         ),
         AppError::Rows(problems) => {
             plain(visit, &rows_title(t, problems), rows_table(visit, problems))
@@ -294,27 +295,20 @@ pub fn invalid(visit: &Visit, field: &str, problem: Invalid) -> String {
     }
 }
 
-/// Findings about a document: level, place, what, what to do.
-pub fn findings_table(visit: &Visit, findings: &[Finding]) -> Markup {
+/// Findings about a document: level, what, what to do, and where. No table, so
+/// that it reads on a telephone.
+pub fn findings_list(visit: &Visit, findings: &[Finding]) -> Markup {
     let t = visit.t();
-    let columns = [
-        Column::words(t.work_finding_level()),
-        Column::words(t.work_finding_place()),
-        Column::words(t.work_finding_what()),
-        Column::words(t.work_finding_remedy()),
-    ];
-    let rows: Vec<Vec<Markup>> = findings
-        .iter()
-        .map(|f| {
-            vec![
-                html! { (words::level(t, f.level)) },
-                html! { code { (f.place) } },
-                html! { (f.what) },
-                html! { (f.what_to_do) },
-            ]
-        })
-        .collect();
-    table(&t.work_findings_caption(), &columns, &rows)
+    html! {
+        ul.plain.gaps {
+            @for f in findings {
+                li {
+                    p { span.quiet { (words::level(t, f.level)) ": " } strong { (f.what) } " " (f.what_to_do) }
+                    p.quiet { (heading(visit.language, &f.place)) }
+                }
+            }
+        }
+    }
 }
 
 /// How many rows must be put right, each once however much is wrong with it; or

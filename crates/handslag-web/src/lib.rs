@@ -23,3 +23,4 @@ mod words;
 mod work;
 
 pub use server::{WebOptions, router, serve};
+pub use stale::heading as place_in_words;

@@ -15,7 +15,7 @@ mod self_test;
 
 pub use about::{about, accessibility};
 pub use chart::chart;
-pub use commitment::commitment;
+pub use commitment::{FromPicture, commitment, commitment_with};
 pub use edition::{
     EditionView, edition, edition_body, part_title, readers_step, version_line, withdrawn_edition,
     withdrawn_line,

@@ -130,6 +130,13 @@ fn word_of_list(t: Texts, field: &str, text: &str) -> Option<String> {
     }
 }
 
+/// The place within its document: `commitments[3].problem` of
+/// `lofte-2026: commitments[3].problem (skoltrafik)`.
+pub fn place_alone(place: &str) -> &str {
+    let within = place.split_once(": ").map_or(place, |(_, within)| within);
+    within.split(" (").next().unwrap_or(within)
+}
+
 /// "Åtaganden 4 · Kort namn" for `commitments[3].title`.
 pub fn heading(language: Language, place: &str) -> String {
     let part = |part: &str| {
@@ -138,7 +145,8 @@ pub fn heading(language: Language, place: &str) -> String {
         let number = number.map(|n| format!(" {}", n + 1)).unwrap_or_default();
         format!("{}{number}", field_words(language.texts(), name))
     };
-    place.split('.').map(part).collect::<Vec<_>>().join(" · ")
+    let parts: Vec<String> = place_alone(place).split('.').map(part).collect();
+    parts.join(" · ").trim_end_matches(':').to_owned()
 }
 
 /// What the forms call a field; a field without a form keeps its own name.

@@ -22,7 +22,7 @@ use jiff::Timestamp;
 
 use crate::arguments::{ComparisonOrder, EffectCommand, EffectOrder, GroupsOrder, SelfTestOrder};
 use crate::data_folder;
-use crate::failure::{Failure, finding_lines};
+use crate::failure::Failure;
 use crate::progress::Meter;
 use crate::promise::{print, print_json, words};
 use crate::promise_name::{Found, find, organisation};
@@ -216,7 +216,7 @@ async fn answerable(
     let t = language.texts();
     let findings = hindrances(comparison, words(language));
     if !findings.is_empty() {
-        return Err(Failure::Content(finding_lines(t, &findings)));
+        return Err(Failure::Findings(findings));
     }
     if comparison.asks.rests_on_own_numbers() {
         return Ok(());

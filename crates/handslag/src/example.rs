@@ -464,9 +464,11 @@ mod tests {
     /// What the filters that the picture names count.
     fn meant_by(filter: &str) -> fn(DateTime) -> bool {
         match filter {
-            "droger-skolområde" => |_| true,
-            "droger-skolområde-raster" => |at| (11..13).contains(&at.hour()) || at.hour() >= 14,
-            "droger-skolområde-utanför-skoltid" => |at| {
+            "droger på skolområdet" => |_| true,
+            "droger på skolområdet vid lunch och efter klockan 14" => {
+                |at| (11..13).contains(&at.hour()) || at.hour() >= 14
+            }
+            "droger på skolområdet utanför skoltid" => |at| {
                 let is_at_school = example_incidents::is_school_day(at.date());
                 !is_at_school || !(8..17).contains(&at.hour())
             },

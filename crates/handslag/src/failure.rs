@@ -1,19 +1,23 @@
 //! Why a command stopped: what it says, and the exit code that programs read.
 
 use std::error::Error;
-use std::io::Write as _;
+use std::io::ErrorKind;
 use std::process::ExitCode;
 
 use handslag_app::{AppError, Denied, Invalid, StoreError};
-use handslag_domain::check::Finding;
+use handslag_domain::check::{Finding, Level};
 use handslag_import::{Lang, RowProblem};
 use handslag_locale::{Language, Texts, arg};
+
+use crate::terminal::{asks_for_json, tell};
 
 /// Why a command did not do what was asked. Each text is whole: what, where, what to do.
 #[derive(Debug)]
 pub(crate) enum Failure {
     /// The content has errors (exit code 1).
     Content(String),
+    /// What a check found, each with its level (exit code 1).
+    Findings(Vec<Finding>),
     /// All that is to be said is on standard output already (exit code 1).
     Shown,
     /// The command is used in a way that cannot be (exit code 2).
@@ -25,27 +29,44 @@ pub(crate) enum Failure {
 impl Failure {
     fn code(&self) -> u8 {
         match self {
-            Self::Content(_) | Self::Shown => 1,
+            Self::Content(_) | Self::Findings(_) | Self::Shown => 1,
             Self::Usage(_) => 2,
             Self::System(_) => 3,
         }
     }
 
-    /// Says it on standard error and gives the exit code.
+    /// Says it on standard error and gives the exit code: as JSON where the
+    /// answer was asked for as JSON, so that a program reads both.
     pub(crate) fn show(&self, language: Language) -> ExitCode {
-        if let Self::Content(text) | Self::Usage(text) | Self::System(text) = self {
-            let error = language.texts().cmd_error(text);
-            // Nobody can be told that standard error is closed.
-            let _ = writeln!(std::io::stderr(), "{error}");
+        let t = language.texts();
+        let said = match self {
+            Self::Shown => None,
+            // Each finding says its own level.
+            Self::Findings(findings) => Some(finding_lines(t, findings)),
+            Self::Content(text) | Self::Usage(text) | Self::System(text) => Some(t.cmd_error(text)),
+        };
+        match said {
+            Some(_) if asks_for_json() => tell(self.json()),
+            Some(said) => tell(said),
+            None => {}
         }
         ExitCode::from(self.code())
+    }
+
+    fn json(&self) -> serde_json::Value {
+        let (message, findings) = match self {
+            Self::Findings(findings) => (None, Some(findings)),
+            Self::Content(text) | Self::Usage(text) | Self::System(text) => (Some(text), None),
+            Self::Shown => (None, None),
+        };
+        serde_json::json!({ "error": message, "findings": findings, "exit_code": self.code() })
     }
 
     /// A file that could not be read.
     pub(crate) fn unreadable(t: Texts, file: &std::path::Path, error: &std::io::Error) -> Self {
         Self::Usage(t.cmd_unreadable(arg::CmdUnreadable {
             file: &file.display().to_string(),
-            why: &error.to_string(),
+            why: &io_words(t, error),
         }))
     }
 
@@ -53,7 +74,7 @@ impl Failure {
     pub(crate) fn unwritable(t: Texts, file: &std::path::Path, error: &std::io::Error) -> Self {
         Self::System(t.cmd_unwritable(arg::CmdUnwritable {
             file: &file.display().to_string(),
-            why: &error.to_string(),
+            why: &io_words(t, error),
         }))
     }
 
@@ -71,7 +92,7 @@ impl Failure {
                     found: &language.list(&found),
                 }))
             }
-            AppError::Document(findings) => Self::Content(finding_lines(t, &findings)),
+            AppError::Document(findings) => Self::Findings(findings),
             AppError::Rows(rows) => Self::Content(row_lines(language, &rows)),
             AppError::Invalid { field, problem } => Self::Content(t.cmd_invalid(arg::CmdInvalid {
                 field,
@@ -98,11 +119,26 @@ impl Failure {
             StoreError::UnknownUrl => Self::Usage(t.cmd_unknown_url()),
             StoreError::Folder { folder, source } => Self::System(t.cmd_folder(arg::CmdFolder {
                 folder: &folder.display().to_string(),
-                why: &source.to_string(),
+                why: &io_words(t, source),
             })),
             StoreError::CannotConnect(why) => Self::System(t.cmd_no_database(&why.to_string())),
             other => Self::System(t.cmd_store(&chain(other))),
         }
+    }
+}
+
+/// Why the system refused a file, in the reader's language; what is rare stays
+/// in the system's own words.
+pub(crate) fn io_words(t: Texts, error: &std::io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => t.cmd_io_not_found(),
+        ErrorKind::PermissionDenied => t.cmd_io_denied(),
+        ErrorKind::IsADirectory => t.cmd_io_folder(),
+        ErrorKind::NotADirectory => t.cmd_io_not_folder(),
+        ErrorKind::InvalidData => t.cmd_io_not_text(),
+        ErrorKind::StorageFull => t.cmd_io_full(),
+        ErrorKind::ReadOnlyFilesystem => t.cmd_io_read_only(),
+        _ => error.to_string(),
     }
 }
 
@@ -145,15 +181,20 @@ pub(crate) fn finding_lines(t: Texts, findings: &[Finding]) -> String {
     let lines: Vec<String> = findings
         .iter()
         .map(|f| {
-            let level = match f.level {
-                handslag_domain::check::Level::Error => t.cmd_level_error(),
-                handslag_domain::check::Level::Warning => t.cmd_level_warning(),
-                handslag_domain::check::Level::Note => t.cmd_level_note(),
-            };
+            let level = level_words(t, f.level);
             format!("{level}, {}, {}, {}", f.place, f.what, f.what_to_do)
         })
         .collect();
     lines.join("\n")
+}
+
+/// How grave a finding is.
+pub(crate) fn level_words(t: Texts, level: Level) -> String {
+    match level {
+        Level::Error => t.cmd_level_error(),
+        Level::Warning => t.cmd_level_warning(),
+        Level::Note => t.cmd_level_note(),
+    }
 }
 
 fn row_lines(language: Language, rows: &[RowProblem]) -> String {

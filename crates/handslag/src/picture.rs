@@ -5,16 +5,16 @@ use std::path::{Path, PathBuf};
 
 use handslag_domain::check::{Finding, Words};
 use handslag_domain::picture::PictureDocument;
-use handslag_domain::picture::check::check_text;
+use handslag_domain::picture::check::{check_held, check_text};
 use handslag_domain::picture::clock::LegalClock;
-use handslag_domain::picture::gaps::gaps;
 use handslag_domain::picture::story::Story;
 use handslag_domain::problem::Problem;
 use handslag_locale::{Language, arg};
+use handslag_web::place_in_words;
 use serde::Serialize;
 
 use crate::arguments::{Format, PictureCommand};
-use crate::failure::{Failure, finding_lines};
+use crate::failure::{Failure, level_words};
 use crate::picture_edition;
 use crate::picture_name::{Found, find};
 use crate::promise::{self, print, print_json};
@@ -71,7 +71,7 @@ fn convert(file: &Path, to: Format, language: Language) -> Result<(), Failure> {
         let findings = findings(&text, promise::words(language));
         match findings.is_empty() {
             true => Failure::Content(error.to_string()),
-            false => Failure::Content(finding_lines(t, &findings)),
+            false => Failure::Findings(findings),
         }
     })?;
     print(&document.write(to.into()).map_err(Failure::Content)?)
@@ -114,7 +114,7 @@ fn show(found: &Found, json: bool, language: Language) -> Result<(), Failure> {
             .into_iter()
             .map(|problem| problem_in_short(found, problem))
             .collect(),
-        gaps: gaps(document, promises, clock, promise::words(language)),
+        gaps: check_held(document, promises, clock, promise::words(language)),
     };
     if json {
         return print_json(&in_short);
@@ -138,10 +138,18 @@ fn show(found: &Found, json: bool, language: Language) -> Result<(), Failure> {
             n_commitments: problem.commitments.into(),
         }));
     }
-    if !in_short.gaps.is_empty() {
-        say(finding_lines(t, &in_short.gaps));
+    say(t.picture_doc_missing(in_short.gaps.len()));
+    for gap in &in_short.gaps {
+        say(gap_line(gap, language));
     }
     Ok(())
+}
+
+/// A gap as the pages say it: what, what to do, and where in the words of the forms.
+fn gap_line(gap: &Finding, language: Language) -> String {
+    let level = level_words(language.texts(), gap.level);
+    let place = place_in_words(language, &gap.place);
+    format!("  {level}: {} {} ({place})", gap.what, gap.what_to_do)
 }
 
 fn problem_in_short<'a>(found: &'a Found, problem: &'a Problem) -> ProblemInShort<'a> {

@@ -93,7 +93,7 @@ fn convert(file: &Path, to: Format, language: Language) -> Result<(), Failure> {
         let (_, findings) = check_text(&text, words(language));
         match findings.is_empty() {
             true => Failure::Content(error.to_string()),
-            false => Failure::Content(finding_lines(t, &findings)),
+            false => Failure::Findings(findings),
         }
     })?;
     print(&document.write(to.into()).map_err(Failure::Content)?)

@@ -12,7 +12,7 @@ use handslag_domain::organisation::OrganisationId;
 use handslag_locale::{Language, arg};
 
 use crate::data_folder;
-use crate::failure::{Failure, finding_lines};
+use crate::failure::Failure;
 
 /// A promise that was found.
 pub(crate) enum Found {
@@ -87,7 +87,7 @@ pub(crate) fn read_checked<D>(
     findings.retain(|finding| finding.level == Level::Error);
     match document {
         Some(document) if findings.is_empty() => Ok(document),
-        _ => Err(Failure::Content(finding_lines(t, &findings))),
+        _ => Err(Failure::Findings(findings)),
     }
 }
 

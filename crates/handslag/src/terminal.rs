@@ -29,6 +29,13 @@ fn chosen(arguments: &[String]) -> Option<Language> {
     Language::tagged(after.map(String::as_str).or(joined)?)
 }
 
+/// Whether the answer is asked for as JSON. It is looked for in the line itself:
+/// a line that cannot be understood may have asked for it too.
+pub(crate) fn asks_for_json() -> bool {
+    let mut own = std::env::args_os().skip(1).take_while(|a| a != "--");
+    own.any(|argument| argument == "--json")
+}
+
 /// Whether a person can be asked.
 pub(crate) fn can_ask() -> bool {
     std::io::stdin().is_terminal() && std::io::stderr().is_terminal()

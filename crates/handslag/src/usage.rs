@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use crate::terminal::tell;
+use crate::terminal::{asks_for_json, tell};
 use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use handslag_locale::{Language, Texts, arg};
@@ -20,7 +20,11 @@ pub(crate) fn show(error: &Error, language: Language) -> ExitCode {
             ExitCode::from(2)
         }
         _ => {
-            tell(text(error, language.texts()));
+            let said = text(error, language.texts());
+            match asks_for_json() {
+                true => tell(serde_json::json!({ "error": said, "exit_code": 2 })),
+                false => tell(said),
+            }
             ExitCode::from(2)
         }
     }

@@ -1,11 +1,11 @@
 //! What the police's figures, the partners' reports and the voices each tell,
 //! by problem and by place, and what has been reported at one place.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use handslag_domain::figures::Measure;
 use handslag_domain::id::{CategoryId, PlaceId};
-use handslag_domain::incident::CategoryTree;
+use handslag_domain::incident::{Category, CategoryKind, CategoryTree};
 use handslag_domain::period::Period;
 use handslag_domain::picture::PictureDocument;
 use handslag_domain::picture::views::{
@@ -35,6 +35,8 @@ pub struct PictureViews {
     pub by_place: SideBySide,
     /// The year that the police's figures are of, when all are of one.
     pub figures_of: Option<i16>,
+    /// The kinds of incidents that were counted under each theme.
+    pub kinds: BTreeMap<String, BTreeSet<CategoryId>>,
     /// Whether anything in it is invented.
     pub example: bool,
 }
@@ -70,7 +72,12 @@ impl App {
         let mut by_place = told_by_voices(document);
         by_place.extend(reported(document, &incidents, &themes, language));
         let mut by_problem = by_place.clone();
-        let (figures, figures_of) = self.told_by_figures(actor, document, &themes).await?;
+        let offences = Offences {
+            themes: &themes,
+            tree: incidents.tree(),
+            language,
+        };
+        let (figures, figures_of) = self.told_by_figures(actor, document, &offences).await?;
         // What the police report themselves may be in the register as well.
         if !figures.is_empty() {
             by_problem.retain(|told| told.view != View::Police);
@@ -80,10 +87,13 @@ impl App {
             told.area.clone_from(&whole);
         }
         by_place.retain(|told| !told.area.is_empty());
+        let spoken_of = || themes.themes.iter().map(|(theme, _)| *theme);
+        let by_place = side_by_side_at(&by_place, &document.places);
         Ok(PictureViews {
-            by_problem: side_by_side(&by_problem),
-            by_place: side_by_side_at(&by_place, &document.places),
+            by_problem: side_by_side(&by_problem).where_spoken_of(spoken_of()),
+            by_place: by_place.where_spoken_of(spoken_of()),
             figures_of,
+            kinds: kinds(document, &incidents, &themes, language),
             example: document.example || incidents.example,
         })
     }
@@ -129,7 +139,7 @@ impl App {
         &self,
         actor: &Actor,
         document: &PictureDocument,
-        themes: &Themes<'_>,
+        offences: &Offences<'_>,
     ) -> Result<(Vec<Told>, Option<i16>), AppError> {
         let permit = crate::access::decide(
             actor,
@@ -178,7 +188,7 @@ impl App {
             let Some((year, n)) = newest else { continue };
             years.push(year);
             told.push(Told {
-                theme: themes.of_offence(&category).to_owned(),
+                theme: offences.theme(&category),
                 area: String::new(),
                 view: View::Police,
                 n: n.round().clamp(0.0, f64::from(u32::MAX)) as u32,
@@ -236,6 +246,23 @@ fn told_by_links(document: &PictureDocument) -> Vec<Told> {
     told
 }
 
+/// Which kinds of incidents were counted under each theme.
+fn kinds(
+    document: &PictureDocument,
+    incidents: &IncidentPicture,
+    themes: &Themes<'_>,
+    language: Language,
+) -> BTreeMap<String, BTreeSet<CategoryId>> {
+    let mut found: BTreeMap<String, BTreeSet<CategoryId>> = BTreeMap::new();
+    let own = incidents.tallies().map(|(tally, _)| tally);
+    for tally in own.filter(|tally| is_of(&document.picture.period, tally)) {
+        let theme = themes.of_category(incidents.tree(), &tally.category, language);
+        let kinds = found.entry(theme).or_default();
+        kinds.insert(tally.category.clone());
+    }
+    found
+}
+
 /// What is reported in the picture's time, by theme and named place.
 fn reported(
     document: &PictureDocument,
@@ -280,6 +307,44 @@ fn is_of(period: &Period, tally: &Tally) -> bool {
     tally.month().is_some_and(|first| period.contains(first))
 }
 
+/// The kinds that the law holds to be one.
+const BURGLARY: &str = "inbrott";
+const THEFT: &str = "stold";
+
+/// How the categories of the register of reported offences are understood.
+struct Offences<'a> {
+    themes: &'a Themes<'a>,
+    tree: &'a CategoryTree,
+    language: Language,
+}
+
+impl Offences<'_> {
+    /// The theme that a category belongs to: that of the problem which rests on
+    /// it, else the one that it is called by, else that of the kind of incident
+    /// that it is an offence of ("Våldsbrott" of "Våld"), else its own name.
+    fn theme(&self, category: &str) -> String {
+        let said = self.themes.of_offence(category).map(str::to_owned);
+        let kind = || {
+            let kind = self
+                .tree
+                .iter()
+                .find(|kind| is_offence_of(category, &kind.name.sv))?;
+            Some(self.themes.of_category(self.tree, &kind.id, self.language))
+        };
+        said.or_else(kind).unwrap_or_else(|| category.to_owned())
+    }
+}
+
+/// Whether a word of a category is a kind's name, alone or before "brott".
+fn is_offence_of(category: &str, kind: &str) -> bool {
+    let (category, kind) = (category.to_lowercase(), kind.to_lowercase());
+    let mut words = category.split(|c: char| !c.is_alphabetic());
+    words.any(|word| {
+        let rest = word.strip_prefix(kind.as_str());
+        rest.is_some_and(|rest| matches!(rest, "" | "brott" | "sbrott"))
+    })
+}
+
 /// Which theme of the picture other words belong to.
 struct Themes<'a> {
     analyser: Analyser,
@@ -308,27 +373,38 @@ impl<'a> Themes<'a> {
         }
     }
 
-    /// The theme that a category of the register belongs to, else its own name.
-    fn of_offence<'b>(&'b self, category: &'b str) -> &'b str {
+    /// The theme that a category of the register belongs to by the picture's words.
+    fn of_offence(&self, category: &str) -> Option<&'a str> {
         let linked = self.of_offences.iter().find(|(own, _)| *own == category);
         linked
             .map(|(_, theme)| *theme)
             .or_else(|| self.said_by(category))
-            .unwrap_or(category)
     }
 
-    /// The theme that a kind of incident or a wider kind is called by, else its
-    /// own name.
+    /// The theme that a kind of incident or a wider kind is called by, else the
+    /// name of the widest kind that still says something: sources sort as finely
+    /// as they please, and can be compared only where they sort alike.
     fn of_category(&self, tree: &CategoryTree, id: &CategoryId, language: Language) -> String {
         let Some(own) = tree.get(id) else {
             return id.0.clone();
         };
-        let wider = std::iter::once(own).chain(tree.ancestors(id));
-        let named = wider.filter_map(|category| self.said_by(&category.name.sv));
-        match (named.into_iter().next(), language) {
-            (Some(theme), _) => theme.to_owned(),
-            (None, Language::Sv) => own.name.sv.clone(),
-            (None, Language::En) => own.name.en.clone(),
+        let wider: Vec<&Category> = std::iter::once(own).chain(tree.ancestors(id)).collect();
+        let mut named = wider.iter().filter_map(|kind| self.said_by(&kind.name.sv));
+        if let Some(theme) = named.next() {
+            return theme.to_owned();
+        }
+        // Burglary is theft by law (brottsbalken 8:4), and so in the register.
+        let theft = CategoryId::from(THEFT);
+        let is_burglary = wider.iter().any(|kind| kind.id.as_str() == BURGLARY);
+        let is_theft = wider.iter().any(|kind| kind.id == theft);
+        if is_burglary && !is_theft && tree.get(&theft).is_some() {
+            return self.of_category(tree, &theft, language);
+        }
+        let says = |kind: &&Category| kind.parent.is_some() || kind.kind != CategoryKind::Crime;
+        let widest = wider.into_iter().rev().find(says).unwrap_or(own);
+        match language {
+            Language::Sv => widest.name.sv.clone(),
+            Language::En => widest.name.en.clone(),
         }
     }
 
@@ -362,7 +438,32 @@ mod tests {
         assert_eq!(theme("narkotikahandel"), "droger");
         assert_eq!(theme("cykelstold"), "stölder");
         assert_eq!(theme("otrygg-plats"), "otrygghet");
-        assert_eq!(theme("klotter"), "Klotter");
+        // By law a burglary is a theft; other kinds by the widest that says something.
+        assert_eq!(theme("kallarinbrott"), "stölder");
+        assert_eq!(theme("klotter"), "Skadegörelse");
+        assert_eq!(theme("berusade"), "Ordningsstörning");
+    }
+
+    #[test]
+    fn the_register_and_the_reports_are_compared_where_they_mean_the_same() {
+        let document = picture();
+        let themes = Themes::of(&document);
+        let tree = CategoryTree::of_handslag();
+        let offences = Offences {
+            themes: &themes,
+            tree: &tree,
+            language: Language::Sv,
+        };
+        for (category, theme) in [
+            ("Skadegörelsebrott (inkl. mordbrand)", "Skadegörelse"),
+            ("Våldsbrott", "Våld"),
+            ("Hot-, kränknings- och frihetsbrott", "Hot"),
+            ("Vissa trafikbrott", "trafik"),
+            ("Stöldbrott", "stölder"),
+            ("Bilbrott", "Bilbrott"),
+        ] {
+            assert_eq!(offences.theme(category), theme, "{category}");
+        }
     }
 
     #[test]
@@ -392,8 +493,11 @@ mod tests {
     fn the_register_s_categories_belong_to_the_problem_that_rests_on_them() {
         let document = picture();
         let themes = Themes::of(&document);
-        assert_eq!(themes.of_offence("Alkohol- och narkotikabrott"), "droger");
-        assert_eq!(themes.of_offence("Bilbrott"), "Bilbrott");
+        assert_eq!(
+            themes.of_offence("Alkohol- och narkotikabrott"),
+            Some("droger")
+        );
+        assert_eq!(themes.of_offence("Bilbrott"), None);
         let links = told_by_links(&document);
         let of = |theme: &str| links.iter().find(|t| t.theme == theme).map(|t| t.n);
         assert_eq!((of("droger"), of("stölder")), (Some(398), Some(1700)));

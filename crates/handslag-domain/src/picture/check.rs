@@ -6,8 +6,10 @@ use std::sync::LazyLock;
 use serde_json::Value;
 
 use crate::check::{Finding, Words, findings_of_picture, unreadable};
+use crate::document::PromiseDocument;
 
-use super::gaps::{Gaps, of_picture};
+use super::clock::LegalClock;
+use super::gaps::{Gaps, gaps, of_picture};
 use super::words::Gap;
 use super::{PICTURE_FORMAT, PictureDocument};
 
@@ -26,17 +28,39 @@ pub fn check_text(text: &str, words: Words) -> (Option<PictureDocument>, Vec<Fin
 
 /// Everything worth knowing about a picture by itself: errors first, then in
 /// the order of the document. What hangs on promises or on today's date is in
-/// [`gaps`](super::gaps::gaps).
+/// [`check_held`].
 pub fn check(document: &PictureDocument, words: Words) -> Vec<Finding> {
-    let mut gaps = Gaps::default();
+    let mut found = Gaps::default();
+    of_picture(document, &mut found);
+    let mut findings = faults(document, words);
+    findings.extend(found.told(words));
+    findings.sort_by_key(|f| f.level);
+    findings
+}
+
+/// Everything that is missing or wrong in a picture that is held: the
+/// one list that every page and command tells.
+pub fn check_held(
+    document: &PictureDocument,
+    promises: &[PromiseDocument],
+    clock: LegalClock,
+    words: Words,
+) -> Vec<Finding> {
+    let mut findings = faults(document, words);
+    findings.extend(gaps(document, promises, clock, words));
+    findings.sort_by_key(|f| f.level);
+    findings
+}
+
+/// What cannot be read as it was meant.
+fn faults(document: &PictureDocument, words: Words) -> Vec<Finding> {
+    let mut found = Gaps::default();
     if document.format != PICTURE_FORMAT {
-        gaps.add("format", Gap::UnknownFormat(document.format.clone()));
+        found.add("format", Gap::UnknownFormat(document.format.clone()));
     }
     let value = serde_json::to_value(document).unwrap_or_default();
     let own = &document.picture.municipalities;
-    let mut findings = findings_of_picture(&value, &SCHEMA, own, words);
-    of_picture(document, &mut gaps);
-    findings.extend(gaps.told(words));
-    findings.sort_by_key(|f| f.level);
+    let mut findings = found.told(words);
+    findings.extend(findings_of_picture(&value, &SCHEMA, own, words));
     findings
 }

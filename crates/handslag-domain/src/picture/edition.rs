@@ -10,7 +10,7 @@ use crate::id::{CommitmentId, PictureId, ProblemId};
 use crate::party::Party;
 use crate::period::Period;
 use crate::place::Place;
-use crate::problem::{Indicator, Problem, Voice};
+use crate::problem::{Cause, Indicator, Problem, Voice};
 use crate::vocabulary::{EvidenceKind, ReleasedTo};
 use crate::worded::Worded;
 
@@ -217,6 +217,23 @@ impl PictureEdition {
     /// The problem with this id.
     pub fn problem(&self, id: &ProblemId) -> Option<&Problem> {
         self.problems.iter().find(|p| p.id == *id)
+    }
+
+    /// The problems that a commitment answers, each with the cause that its
+    /// measure is against.
+    pub fn answered_by(&self, commitment: &CommitmentId) -> Vec<(&Problem, Option<&Cause>)> {
+        let mut found: Vec<(&Problem, Option<&Cause>)> = Vec::new();
+        for problem in &self.problems {
+            let naming = problem.measures.iter();
+            for measure in naming.filter(|m| m.commitments.contains(commitment)) {
+                let mut causes = problem.causes.iter();
+                let cause = causes.find(|c| Some(&c.id) == measure.cause.as_ref());
+                if !found.contains(&(problem, cause)) {
+                    found.push((problem, cause));
+                }
+            }
+        }
+        found
     }
 }
 

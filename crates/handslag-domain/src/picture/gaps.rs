@@ -1,6 +1,8 @@
 //! Where the chain is broken, and what the law's clock says: each gap with its
 //! place and what to do. A gap is never an error; a picture grows by being used.
 
+use jiff::civil::Date;
+
 use crate::check::{Finding, Words, nearest};
 use crate::document::PromiseDocument;
 use crate::evidence_link::EvidenceLink;
@@ -10,6 +12,7 @@ use crate::vocabulary::{CauseState, HandbookCriterion, KnownEffect, ReleasedTo};
 use crate::worded::Worded;
 
 use super::clock::{Due, LegalClock};
+use super::story::{Story, StoryPart};
 use super::words::Gap;
 use super::{LegalPart, PictureDocument, PictureSection};
 
@@ -48,9 +51,8 @@ pub fn gaps(
 ) -> Vec<Finding> {
     let mut found = Gaps::default();
     of_picture(picture, &mut found);
-    if !promises.is_empty() {
-        measures_undertaken(picture, promises, &mut found);
-    }
+    measures_undertaken(picture, promises, &mut found);
+    drawn_holes(picture, promises, &mut found);
     for promise in promises {
         of_promise(picture, promise, &mut found);
     }
@@ -295,7 +297,7 @@ impl At<'_> {
                 );
             }
             let left = self.problem.measures_against(&cause.id).next().is_none();
-            if chosen && left && standing == CauseState::Supported {
+            if chosen && left && standing != CauseState::Contradicted {
                 found.add(path.clone(), Gap::CauseWithoutMeasure(cause.words.clone()));
             }
         }
@@ -384,7 +386,9 @@ fn measures_undertaken(picture: &PictureDocument, promises: &[PromiseDocument], 
     };
     for (n, problem) in picture.problems.iter().enumerate() {
         for (m, measure) in problem.measures.iter().enumerate() {
-            let known = |id: &CommitmentId| commitments().any(|c| c.id == *id);
+            // Where no promise is at hand, what a measure names may well be there.
+            let known =
+                |id: &CommitmentId| promises.is_empty() || commitments().any(|c| c.id == *id);
             let named = measure.commitments.iter().any(known)
                 || own().any(|o| o.id == measure.id && o.commitments.iter().any(known))
                 || commitments().any(|c| c.measure.as_ref() == Some(&measure.id));
@@ -392,6 +396,36 @@ fn measures_undertaken(picture: &PictureDocument, promises: &[PromiseDocument], 
                 let place = format!("problems[{n}].measures[{m}] ({})", measure.id);
                 found.add(place, Gap::MeasureWithoutCommitment(measure.words.clone()));
             }
+        }
+    }
+}
+
+/// What the drawing of a problem that is taken on shows as missing, and no other
+/// rule tells: nobody has said it, or a commitment hangs in the air.
+fn drawn_holes(picture: &PictureDocument, promises: &[PromiseDocument], found: &mut Gaps) {
+    // How a commitment goes is not asked here: on any day the holes are the same.
+    const SOME_DAY: Date = Date::constant(2000, 1, 1);
+    let chosen = picture.problems.iter().enumerate();
+    for (n, problem) in chosen.filter(|(_, problem)| problem.is_chosen()) {
+        let Some(story) = Story::of(picture, promises, &problem.id, SOME_DAY) else {
+            continue;
+        };
+        let at = At { n, problem };
+        let rests = problem.evidence.iter().any(|link| !link.is_assumption());
+        if rests && story.voices.iter().any(StoryPart::is_hole) {
+            found.add(at.place("evidence"), Gap::ProblemWithoutVoice);
+        }
+        // Where there is no measure at all, that is told once.
+        if problem.measures.is_empty() {
+            continue;
+        }
+        let in_the_air = |part: &&StoryPart| {
+            let before = part.from.iter().filter_map(|at| story.measures.get(*at));
+            !part.is_hole() && before.into_iter().any(StoryPart::is_hole)
+        };
+        for part in story.commitments.iter().filter(in_the_air) {
+            let gap = Gap::CommitmentWithoutMeasure(part.words.clone());
+            found.add(at.place("measures"), gap);
         }
     }
 }

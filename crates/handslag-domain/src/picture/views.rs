@@ -18,6 +18,8 @@ use nested::Nested;
 mod nested;
 mod words;
 
+pub(in crate::picture) use words::in_groups;
+
 /// Who tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -30,11 +32,19 @@ pub enum View {
     Staff,
     /// The voices of residents.
     Residents,
+    /// The voices of those who run a business or own property.
+    Business,
 }
 
 impl View {
     /// Every view, in the order that they stand side by side.
-    pub const ALL: [Self; 4] = [Self::Police, Self::Partners, Self::Staff, Self::Residents];
+    pub const ALL: [Self; 5] = [
+        Self::Police,
+        Self::Partners,
+        Self::Staff,
+        Self::Residents,
+        Self::Business,
+    ];
 }
 
 /// How often one source tells of a problem in an area.
@@ -61,6 +71,10 @@ const EXPECTED_WHERE_NONE: f64 = 3.0;
 const ERRORS_APART: f64 = 3.0;
 /// A share that is not twice another is not worth a meeting.
 const TIMES_APART: f64 = 2.0;
+/// A kind in a register that nobody has spoken of is a finding when it takes a
+/// tenth of all that the register tells: sources sort into some ten to twenty
+/// kinds each, so that less is how they sort, and not what they see.
+pub const LARGE_SHARE: f64 = 0.1;
 
 /// The views side by side.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -69,8 +83,52 @@ pub struct SideBySide {
     pub totals: BTreeMap<View, u32>,
     /// The sources that tell too little to judge by.
     pub thin: BTreeSet<View>,
-    /// Each problem and area: disagreements first, then what most put high.
+    /// Each problem and area: disagreements first, of those what somebody spoke
+    /// of, and the furthest apart; then what most put high.
     pub rows: Vec<ViewRow>,
+}
+
+impl SideBySide {
+    /// The same, where only these themes are spoken of, by a voice or a problem.
+    /// Other kinds stand in a register: small ones disagree with nobody.
+    #[must_use]
+    pub fn where_spoken_of<'a>(mut self, themes: impl Iterator<Item = &'a str>) -> Self {
+        let themes: BTreeSet<String> = themes.map(small_letters).collect();
+        for row in &mut self.rows {
+            row.spoken = themes.contains(&small_letters(&row.theme));
+            let shares = row
+                .seen
+                .iter()
+                .filter(|(view, _)| !self.thin.contains(view));
+            let large = shares
+                .into_iter()
+                .any(|(_, seen)| share(*seen) >= LARGE_SHARE);
+            if !row.spoken && !large {
+                row.agreement = Agreement::NotSpokenOf;
+            }
+        }
+        in_order(&mut self.rows);
+        self
+    }
+
+    /// The rows that are more than a small kind of a register.
+    pub fn told(&self) -> impl Iterator<Item = &ViewRow> {
+        let rows = self.rows.iter();
+        rows.filter(|row| row.agreement != Agreement::NotSpokenOf)
+    }
+
+    /// The findings, most important first.
+    pub fn findings(&self) -> impl Iterator<Item = &ViewRow> {
+        self.rows
+            .iter()
+            .filter(|row| row.agreement.is_disagreement())
+    }
+
+    /// The small kinds of registers that nobody spoke of.
+    pub fn not_spoken_of(&self) -> impl Iterator<Item = &ViewRow> {
+        let rows = self.rows.iter();
+        rows.filter(|row| row.agreement == Agreement::NotSpokenOf)
+    }
 }
 
 /// One problem in one area, as each source sees it.
@@ -88,6 +146,13 @@ pub struct ViewRow {
     pub around: BTreeSet<View>,
     /// Whether they agree.
     pub agreement: Agreement,
+    /// Whether a voice or a problem names it; else it is only a kind of a register.
+    pub spoken: bool,
+    /// How far apart the sources that can be compared put it: the largest share
+    /// of all that one tells, less the smallest.
+    pub apart: f64,
+    /// What sources that tell too little to be compared say of it.
+    pub also: BTreeSet<View>,
 }
 
 /// One source's view of one row.
@@ -131,6 +196,8 @@ pub enum Agreement {
     Around,
     /// Only one source tells enough of anything.
     OneView,
+    /// A small kind of a register that nobody spoke of.
+    NotSpokenOf,
 }
 
 impl Agreement {
@@ -171,28 +238,65 @@ pub fn side_by_side_at(told: &[Told], places: &[Place]) -> SideBySide {
         .map(|(at, row)| {
             let seen: BTreeMap<View, Seen> =
                 ranks.iter().map(|(view, seen)| (*view, seen[at])).collect();
+            let judging = judging(&seen, &thin, &row.around);
             ViewRow {
                 agreement: agreement(&seen, &thin, &row.around),
                 theme: row.theme,
                 area: row.area,
+                apart: apart(&judging),
+                also: with(&seen, |s| s.n > 0)
+                    .intersection(&thin)
+                    .copied()
+                    .collect(),
                 seen,
                 around: row.around,
+                spoken: true,
             }
         })
         .collect();
-    found.sort_by_cached_key(|row| {
-        (
-            !row.agreement.is_disagreement(),
-            best_rank(row),
-            row.theme.clone(),
-            row.area.clone(),
-        )
-    });
+    in_order(&mut found);
     SideBySide {
         totals,
         thin,
         rows: found,
     }
+}
+
+/// Findings first: what somebody spoke of before what a register sorts by, and
+/// the furthest apart before the rest. Then what most put high.
+fn in_order(rows: &mut [ViewRow]) {
+    let key = |row: &ViewRow| (!row.agreement.is_disagreement(), !row.spoken);
+    rows.sort_by(|a, b| {
+        let apart = match a.agreement.is_disagreement() {
+            true => b.apart.total_cmp(&a.apart),
+            false => best_rank(a).cmp(&best_rank(b)),
+        };
+        key(a)
+            .cmp(&key(b))
+            .then(apart)
+            .then_with(|| (&a.theme, &a.area).cmp(&(&b.theme, &b.area)))
+    });
+}
+
+fn small_letters(theme: &str) -> String {
+    theme.trim().to_lowercase()
+}
+
+/// The sources that can be compared about a row.
+fn judging(
+    seen: &BTreeMap<View, Seen>,
+    thin: &BTreeSet<View>,
+    around: &BTreeSet<View>,
+) -> BTreeMap<View, Seen> {
+    let can = |view: &View| !thin.contains(view) && !around.contains(view);
+    let all = seen.iter().filter(|(view, _)| can(view));
+    all.map(|(view, seen)| (*view, *seen)).collect()
+}
+
+fn apart(judging: &BTreeMap<View, Seen>) -> f64 {
+    let shares = || judging.values().map(|seen| share(*seen));
+    let least = shares().fold(1.0, f64::min);
+    (shares().fold(0.0, f64::max) - least).max(0.0)
 }
 
 fn best_rank(row: &ViewRow) -> u32 {
@@ -217,7 +321,7 @@ fn added_up(told: &[Told]) -> BTreeMap<Key, Counts> {
     for one in told {
         let (theme, area) = (one.theme.trim(), one.area.trim());
         let row = rows
-            .entry((theme.to_lowercase(), area.to_lowercase()))
+            .entry((small_letters(theme), small_letters(area)))
             .or_insert_with(|| Counts {
                 theme: theme.to_owned(),
                 area: area.to_owned(),
@@ -268,15 +372,10 @@ fn agreement(
     thin: &BTreeSet<View>,
     around: &BTreeSet<View>,
 ) -> Agreement {
-    let mut judging: BTreeMap<View, Seen> = seen
-        .iter()
-        .filter(|(view, _)| !thin.contains(view))
-        .map(|(view, seen)| (*view, *seen))
-        .collect();
-    if judging.len() < 2 {
+    if judging(seen, thin, &BTreeSet::new()).len() < 2 {
         return Agreement::OneView;
     }
-    judging.retain(|view, _| !around.contains(view));
+    let judging = judging(seen, thin, around);
     if judging.len() < 2 {
         return Agreement::Around;
     }
@@ -377,13 +476,15 @@ pub fn told_by_voices(picture: &PictureDocument) -> Vec<Told> {
     picture.voices.iter().filter_map(told).collect()
 }
 
-/// Those who own property or run a business speak as partners.
+/// Those who own property or run a business are neither the parties' reports
+/// nor residents: added to either, the few that they are would not be heard.
 fn view_of(voice: &Voice) -> View {
     let asked = voice.asked.as_deref().unwrap_or_default().to_lowercase();
-    let partners = ["owner", "business", "fastighet", "näring", "partner"];
+    let is = |words: &[&str]| words.iter().any(|word| asked.contains(word));
     match voice.is_of_staff() {
         true => View::Staff,
-        false if partners.iter().any(|word| asked.contains(word)) => View::Partners,
+        false if is(&["owner", "business", "fastighet", "näring", "företag"]) => View::Business,
+        false if is(&["partner"]) => View::Partners,
         false => View::Residents,
     }
 }

@@ -39,6 +39,8 @@ pub(super) enum Gap {
     MoreThanAsked(String),
     RankZero,
     CommitmentWithoutProblem(String),
+    CommitmentWithoutMeasure(String),
+    ProblemWithoutVoice,
     NoSuchInPicture { id: String, near: Option<String> },
     UpdateUnknown,
     UpdateSoon(Date),
@@ -82,6 +84,7 @@ impl Gap {
             Self::NotDecided
             | Self::ReleaseNotSaid(_)
             | Self::ProblemOnlyAssumed
+            | Self::ProblemWithoutVoice
             | Self::ProblemWithoutPriority
             | Self::RankAgainstScores(_)
             | Self::CauseWithoutTest(_)
@@ -111,6 +114,7 @@ impl Gap {
             | Self::MoreThanAsked(_)
             | Self::RankZero
             | Self::CommitmentWithoutProblem(_)
+            | Self::CommitmentWithoutMeasure(_)
             | Self::NoSuchInPicture { .. }
             | Self::UpdateUnknown
             | Self::UpdateOverdue(_)
@@ -151,6 +155,8 @@ impl Gap {
             Self::MoreThanAsked(_) => "more_than_asked",
             Self::RankZero => "rank_zero",
             Self::CommitmentWithoutProblem(_) => "commitment_without_problem",
+            Self::CommitmentWithoutMeasure(_) => "commitment_without_measure",
+            Self::ProblemWithoutVoice => "problem_without_voice",
             Self::NoSuchInPicture { .. } => "no_such_in_picture",
             Self::UpdateUnknown => "update_unknown",
             Self::UpdateSoon(_) => "update_soon",
@@ -180,6 +186,7 @@ impl Gap {
             | Self::ScoreOutOfScale { .. }
             | Self::ProblemWithoutEvidence
             | Self::ProblemOnlyAssumed
+            | Self::ProblemWithoutVoice
             | Self::ProblemWithoutPriority
             | Self::PriorityWithoutCriteria
             | Self::RankAgainstScores(_)
@@ -330,6 +337,12 @@ impl Gap {
                 "The problem rests on an assumption alone.",
                 "Say in the analysis how the assumption will be examined, and when.",
             ]),
+            Self::ProblemWithoutVoice => plain([
+                "Ingen boende eller anställd har sagt det.",
+                "Fråga dem som är där, eller koppla en synpunkt till problemet.",
+                "No resident or member of staff has said so.",
+                "Ask those who are there, or tie a voice to the problem.",
+            ]),
             Self::ProblemWithoutPriority => plain([
                 "Problemet är valt, men det står inte varför just detta.",
                 "Ge poäng efter kriterierna, med skäl.",
@@ -397,10 +410,10 @@ impl Gap {
     fn of_the_chain(&self) -> [String; 4] {
         match self {
             Self::CauseWithoutEvidence(cause) => [
-                format!("Orsaken \"{cause}\" har inget som talar för eller emot."),
-                "Länka till det som talar för eller emot, eller märk orsaken som antagande.".to_owned(),
-                format!("The cause \"{cause}\" has nothing for or against it."),
-                "Link to what speaks for or against it, or mark the cause as an assumption.".to_owned(),
+                format!("Inget talar för eller emot orsaken \"{cause}\". Den räknas därför som ett antagande."),
+                "Lägg till det som talar för eller emot, eller skriv som belägg varför ni antar det.".to_owned(),
+                format!("Nothing speaks for or against the cause \"{cause}\". It is therefore held to be an assumption."),
+                "Add what speaks for or against it, or write as evidence why you assume it.".to_owned(),
             ],
             Self::CauseWithoutTest(cause) => [
                 format!("Det står inte vad som skulle visa att orsaken \"{cause}\" är fel."),
@@ -409,10 +422,10 @@ impl Gap {
                 "Write what one would then see.".to_owned(),
             ],
             Self::CauseWithoutMeasure(cause) => [
-                format!("Orsaken \"{cause}\" stöds, men ingen åtgärd riktas mot den."),
-                "Välj en åtgärd, eller skriv varför ingen görs.".to_owned(),
-                format!("The cause \"{cause}\" is supported, but no measure is against it."),
-                "Choose a measure, or say why none is taken.".to_owned(),
+                format!("Ingen åtgärd riktas mot orsaken \"{cause}\"."),
+                "Välj en åtgärd, eller skriv vad som talar emot orsaken.".to_owned(),
+                format!("No measure is against the cause \"{cause}\"."),
+                "Choose a measure, or write what speaks against the cause.".to_owned(),
             ],
             Self::MeasureWithoutCause(measure) => [
                 format!("Åtgärden \"{measure}\" är inte vald ur en orsak."),
@@ -467,6 +480,12 @@ impl Gap {
                 "Ange problemet, eller skriv in problemet i lägesbilden.".to_owned(),
                 format!("The commitment \"{commitment}\" answers no problem."),
                 "Name the problem, or write the problem into the picture.".to_owned(),
+            ],
+            Self::CommitmentWithoutMeasure(commitment) => [
+                format!("Åtagandet \"{commitment}\" hör till problemet, men ingen orsak och åtgärd leder till det."),
+                "Lägg till åtgärden och orsaken som den riktas mot, och kryssa för åtagandet i åtgärdens formulär.".to_owned(),
+                format!("The commitment \"{commitment}\" belongs to the problem, but no cause and measure lead to it."),
+                "Add the measure and the cause that it is against, and tick the commitment in the measure's form.".to_owned(),
             ],
             Self::NoSuchInPicture { id, near } => [
                 format!("Löftet pekar på \"{id}\", som finns varken i löftet eller i lägesbilden."),
@@ -560,6 +579,8 @@ mod tests {
             Gap::MoreThanAsked(word()),
             Gap::RankZero,
             Gap::CommitmentWithoutProblem(word()),
+            Gap::CommitmentWithoutMeasure(word()),
+            Gap::ProblemWithoutVoice,
             Gap::NoSuchInPicture {
                 id: word(),
                 near: near(),

@@ -319,7 +319,7 @@ fn changes_since_the_version_before_are_listed() {
             "Ändrat: prioriteten av \"Droger hanteras på och runt De la Gardieskolan\", från plats 1 till väntar.",
             "Ändrat: orsaken \"En del unga har redan börjat använda droger\", under \"Droger hanteras på och runt De la Gardieskolan\", från \"En del unga har redan börjat använda droger (antagande)\" till \"En del unga har redan börjat använda droger (stöds)\".",
             "Står inte kvar: åtgärden \"Platsen gås igenom och görs överblickbar\", under \"Droger hanteras på och runt De la Gardieskolan\".",
-            "Ändrat: siffran \"droger-skolområde\", under \"Droger hanteras på och runt De la Gardieskolan\", från 57 (2021–2022) till 20 (2021–2022).",
+            "Ändrat: siffran \"droger på skolområdet\", under \"Droger hanteras på och runt De la Gardieskolan\", från 57 (2021–2022) till 20 (2021–2022).",
             "Står inte kvar: problemet \"Stölder i butiker och källare\".",
             "Ändrat: stycket \"Brotten i siffror\" har ny text.",
             "Står inte kvar: synpunkten \"Butikerna i centrum blir bestulna och anmäler inte allt\".",

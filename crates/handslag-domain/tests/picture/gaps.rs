@@ -6,7 +6,8 @@ use handslag_domain::evidence_link::EvidenceLink;
 use handslag_domain::picture::PictureDocument;
 use handslag_domain::picture::clock::LegalClock;
 use handslag_domain::picture::gaps::gaps;
-use handslag_domain::problem::Measure;
+use handslag_domain::picture::story::Story;
+use handslag_domain::problem::{Cause, Measure};
 use handslag_domain::vocabulary::{CauseState, KnownEffect};
 use jiff::civil::{Date, date};
 
@@ -52,6 +53,10 @@ fn the_example_has_only_the_gaps_that_its_promise_has() {
     assert_eq!(
         found(&picture(), &[promise()], TODAY),
         [
+            (
+                "commitment_without_measure".to_owned(),
+                "problems[0].measures (droger-de-la-gardie)".to_owned()
+            ),
             without(5, "arskurs-7"),
             without(7, "narkotikainsatser"),
             without(10, "lyfta-fragan"),
@@ -181,6 +186,56 @@ fn a_problem_and_what_it_rests_on() {
             p.problems[1].indicators.clear();
         },
         &[],
+    );
+}
+
+#[test]
+fn every_hole_that_is_drawn_is_in_the_list_of_gaps() {
+    let changes: [fn(&mut PictureDocument); 7] = [
+        |_| {},
+        |p| p.problems[2].causes.clear(),
+        |p| p.problems[2].measures.clear(),
+        |p| p.problems[2].indicators.clear(),
+        |p| p.problems[2].evidence.clear(),
+        |p| p.problems[2].evidence.retain(|link| link.voices.is_empty()),
+        |p| {
+            p.problems[2].causes.push(Cause {
+                id: "ny".into(),
+                words: "Ny".into(),
+                state: Some(CauseState::Assumption.into()),
+                would_show_wrong: Some("Det".into()),
+                ..Cause::default()
+            })
+        },
+    ];
+    for (case, change) in changes.iter().enumerate() {
+        let (mut picture, promises) = (picture(), [promise()]);
+        change(&mut picture);
+        let gaps = gaps(&picture, &promises, clock(&picture, TODAY), Words::Sv);
+        for (n, problem) in picture.problems.iter().enumerate() {
+            let story = Story::of(&picture, &promises, &problem.id, TODAY).unwrap();
+            let about = format!("problems[{n}].");
+            let told = gaps.iter().any(|gap| gap.place.starts_with(&about));
+            let is_drawn = problem.is_chosen() && !story.holes().is_empty();
+            assert!(told || !is_drawn, "case {case}: {:?}", story.holes());
+        }
+    }
+}
+
+#[test]
+fn a_problem_that_nobody_has_said_and_a_measure_that_nobody_undertakes() {
+    let mut picture = picture();
+    let traffic = &mut picture.problems[2];
+    traffic.evidence.retain(|link| link.voices.is_empty());
+    traffic.measures[0].commitments.clear();
+    // Without a promise at hand, too.
+    let rules: Vec<String> = found(&picture, &[], TODAY)
+        .into_iter()
+        .map(|(rule, _)| rule)
+        .collect();
+    assert_eq!(
+        rules,
+        ["measure_without_commitment", "problem_without_voice"]
     );
 }
 

@@ -59,7 +59,7 @@ fn a_fear_that_only_residents_tell_of_and_a_crime_that_only_the_register_knows()
     );
     assert_eq!(
         dark.what(Words::Sv),
-        "Bara några berättar om det. Invånarna: 30 av 85, delat nr 1 av 4. Inget sägs här: polisens siffror, andra parters rapporter, medarbetarna."
+        "Invånarna: 30 av 85, delat nr 1 av 4. Nämns inte alls: polisens siffror, andra parters rapporter, medarbetarna."
     );
     assert!(
         dark.what_it_may_mean(Words::Sv)
@@ -117,7 +117,7 @@ fn one_puts_it_clearly_higher_than_another() {
     );
     assert_eq!(
         fear.what(Words::En),
-        "They see it differently. Residents: 60 of 100, rank 1 of 3. Police figures: 10 of 200, rank 3 of 3."
+        "Residents: 60 of 100, rank 1 of 3. Police figures: 10 of 200, rank 3 of 3."
     );
     // And the other way round for thefts.
     assert_eq!(
@@ -184,6 +184,70 @@ fn five_are_enough_and_a_difference_must_be_both_large_and_beyond_chance() {
         row(&first, "a").agreement,
         Agreement::Higher { .. }
     ));
+}
+
+#[test]
+fn a_small_kind_that_nobody_spoke_of_is_no_finding_and_a_large_one_is() {
+    let all = table(&[
+        ("stölder", [1700, 250, 0, 0]),
+        ("otrygghet", [0, 340, 0, 60]),
+        ("droger", [400, 75, 0, 41]),
+        ("bedrägerier", [500, 0, 0, 0]),
+        ("bilbrott", [60, 0, 0, 0]),
+    ]);
+    let spoken = all
+        .clone()
+        .where_spoken_of(["Stölder ", "otrygghet", "droger"].into_iter());
+    let names: Vec<&str> = spoken.findings().map(|row| row.theme.as_str()).collect();
+    // What somebody spoke of first, of that what the sources are furthest apart about.
+    assert_eq!(names, ["stölder", "otrygghet", "droger", "bedrägerier"]);
+    let small: Vec<&str> = spoken
+        .not_spoken_of()
+        .map(|row| row.theme.as_str())
+        .collect();
+    assert_eq!(small, ["bilbrott"]);
+    assert_eq!(row(&spoken, "bilbrott").what_it_may_mean(Words::Sv), None);
+    assert_eq!(spoken.told().count(), 4);
+    // Where everything is spoken of, it would be told.
+    assert!(row(&all, "bilbrott").agreement != Agreement::NotSpokenOf);
+}
+
+#[test]
+fn numbers_are_grouped_and_none_is_said_in_words() {
+    let table = table(&[
+        ("vapen", [400, 0, 0, 0]),
+        ("stölder", [1700, 900, 0, 0]),
+        ("trafik", [1632, 332, 0, 60]),
+    ]);
+    let weapons = row(&table, "vapen").what(Words::Sv);
+    assert!(
+        weapons.contains("400 av 3\u{a0}732") && weapons.contains("Nämns inte alls"),
+        "{weapons}"
+    );
+    let thefts = row(&table, "stölder").what(Words::En);
+    assert!(thefts.contains("1,700 of 3,732"), "{thefts}");
+    for row in &table.rows {
+        assert!(!row.what(Words::Sv).contains(": 0 av"), "{row:?}");
+    }
+}
+
+#[test]
+fn nine_from_the_shops_are_too_few_to_compare_and_are_heard() {
+    let mut all: Vec<Told> = Vec::new();
+    for (theme, counts) in [("stölder", [900, 250, 0, 0]), ("trafik", [300, 300, 0, 60])] {
+        let counted = View::ALL.iter().zip(counts);
+        all.extend(counted.map(|(view, n)| told(theme, *view, n)));
+    }
+    all.push(told("stölder", View::Business, 9));
+    let table = side_by_side(&all);
+    let thefts = row(&table, "stölder");
+    assert!(thefts.agreement.is_disagreement());
+    assert_eq!(thefts.also, BTreeSet::from([View::Business]));
+    let said = thefts.what(Words::Sv);
+    assert!(
+        said.contains("för få för att jämföras: Näringsidkare och fastighetsägare: 9 av 9"),
+        "{said}"
+    );
 }
 
 fn place(name: &str, within: Option<&str>) -> Place {
@@ -274,9 +338,9 @@ fn the_voices_of_the_example_are_told_by_who_was_asked() {
     assert_eq!(
         by,
         BTreeMap::from([
-            (View::Partners, 9),
             (View::Staff, 17),
-            (View::Residents, 144)
+            (View::Residents, 144),
+            (View::Business, 9)
         ])
     );
 }

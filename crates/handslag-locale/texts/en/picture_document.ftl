@@ -131,7 +131,6 @@ picture-doc-waiting = Problems that wait
 picture-doc-waits = The problem is not chosen; it waits.
 picture-doc-no-voices = No voice is noted yet.
 picture-doc-indicators-of-area = What is measured for the whole area
-picture-doc-other-gaps = What else is missing
 picture-doc-rests-on = What it rests on
 picture-doc-measured = What is measured
 picture-doc-measured-of = What is measured: { $problem }
@@ -161,8 +160,8 @@ picture-doc-chain-ends = Nothing in the chain comes after yet.
 picture-doc-chain-finding =
     { $n ->
         [0] { $problem }: the chain is whole
-        [one] { $problem }: the chain has { $n } gap
-       *[other] { $problem }: the chain has { $n } gaps
+        [one] { $problem }: one thing is missing
+       *[other] { $problem }: { $n } things are missing
     }
 picture-doc-led-to-it = It builds on
 picture-doc-came-of-it = What builds on it
@@ -183,7 +182,7 @@ picture-doc-reported =
 picture-doc-reported-table = Reported incidents at the place, by category
 
 picture-doc-views = Views side by side
-picture-doc-views-lead = The police's figures, other parties' reports, and what staff and residents say. Where they see it differently there is something to talk about.
+picture-doc-views-lead = The police's figures, other parties' reports, and what staff, residents and businesses say. Where they see it differently there is something to talk about.
 picture-doc-views-figures-of = The police's figures are reported crimes of { $year }, for each problem the largest category. Place by place they are the police's own reports.
 picture-doc-views-by-problem = Problem by problem
 picture-doc-views-by-place = Problem and place
@@ -194,7 +193,7 @@ picture-doc-views-thin = Tells too little to be compared: { $names }.
 picture-doc-views-agreement = Do they agree?
 picture-doc-views-silent = not mentioned
 picture-doc-views-seen = rank { $rank } of { $rows } ({ $share }; { $count } of { $total })
-picture-doc-views-how = The sources count different things. Their numbers are therefore never compared, only what share of all that a source tells is about the problem, and the problem's rank in that source. A difference is pointed out when the problem ranks higher in one source, the share is at least twice as large and the difference larger than chance usually makes (three standard errors), or when a source is silent about something that it should have mentioned at least three times. A source with fewer than 20 in all is not compared. Reported crimes are counted for the latest whole year that is not after the picture's time, and for the municipality as a whole. An incident belongs to a problem when the problem's theme is part of the Swedish name of its category, as stölder (thefts) in Cykelstöld (bicycle theft); else it stands under its own name.
+picture-doc-views-how = The sources count different things. Their numbers are therefore never compared, only what share of all that a source tells is about the problem, and the problem's rank in that source. A difference is pointed out when the problem ranks higher in one source, the share is at least twice as large and the difference larger than chance usually makes (three standard errors), or when a source is silent about something that it should have mentioned at least three times. A source with fewer than 20 in all is not compared. Reported crimes are counted for the latest whole year that is not after the picture's time, and for the municipality as a whole. An incident belongs to a problem when the problem's theme is part of the Swedish name of its category, as stölder (thefts) in Cykelstöld (bicycle theft), and burglary counts as theft, as in the law. Else it stands under its wider category, such as criminal damage for graffiti, so that sources that sort more or less finely can be compared. A category that neither a voice nor a problem speaks of is pointed out only when it is at least a tenth of all that a source tells. What somebody has spoken of comes first, and where the sources are furthest apart.
 
 picture-doc-new-problem = New problem
 picture-doc-edit-problem = Change the problem
@@ -316,7 +315,6 @@ edition-withdrawn-done = Edition { $version } is withdrawn.
 edition-withdrawn-title = The picture is withdrawn
 edition-stands-again = Here you read edition { $version } instead, which was frozen on { $date } and stands again.
 edition-none-stands = No other edition stands at the moment.
-edition-checksum = Checksum (SHA-256):
 edition-chosen =
     { $n ->
         [0] The picture points out no problem.

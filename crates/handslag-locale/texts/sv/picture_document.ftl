@@ -131,7 +131,6 @@ picture-doc-waiting = Problem som väntar
 picture-doc-waits = Problemet är inte valt; det väntar.
 picture-doc-no-voices = Ingen synpunkt är antecknad än.
 picture-doc-indicators-of-area = Det som mäts för hela området
-picture-doc-other-gaps = Det som saknas i övrigt
 picture-doc-rests-on = Vad det vilar på
 picture-doc-measured = Det som mäts
 picture-doc-measured-of = Det som mäts: { $problem }
@@ -161,8 +160,8 @@ picture-doc-chain-ends = Inget i kedjan kommer efter än.
 picture-doc-chain-finding =
     { $n ->
         [0] { $problem }: kedjan är hel
-        [one] { $problem }: kedjan har { $n } lucka
-       *[other] { $problem }: kedjan har { $n } luckor
+        [one] { $problem }: en sak saknas
+       *[other] { $problem }: { $n } saker saknas
     }
 picture-doc-led-to-it = Det bygger på
 picture-doc-came-of-it = Bygger på det
@@ -183,7 +182,7 @@ picture-doc-reported =
 picture-doc-reported-table = Rapporterade händelser på platsen, efter kategori
 
 picture-doc-views = Vyer sida vid sida
-picture-doc-views-lead = Polisens siffror, andra parters rapporter, och vad medarbetare och invånare säger. Där de ser olika på saken finns något att prata om.
+picture-doc-views-lead = Polisens siffror, andra parters rapporter, och vad medarbetare, invånare och näringsidkare säger. Där de ser olika på saken finns något att prata om.
 picture-doc-views-figures-of = Polisens siffror är anmälda brott { $year }, för varje problem den största brottskategorin. Plats för plats är de polisens egna rapporter.
 picture-doc-views-by-problem = Problem för problem
 picture-doc-views-by-place = Problem och plats
@@ -194,7 +193,7 @@ picture-doc-views-thin = Berättar för lite för att jämföras: { $names }.
 picture-doc-views-agreement = Är de överens?
 picture-doc-views-silent = nämns inte
 picture-doc-views-seen = nr { $rank } av { $rows } ({ $share }; { $count } av { $total })
-picture-doc-views-how = Källorna räknar olika saker. Därför jämförs aldrig antalen, bara hur stor del av allt som en källa berättar som gäller problemet, och problemets plats hos källan. En skillnad pekas ut när problemet står högre hos den ena källan, andelen är minst dubbelt så stor och skillnaden större än slumpen brukar ge (tre medelfel), eller när en källa tiger om något som den borde ha nämnt minst tre gånger. En källa med färre än 20 i allt jämförs inte. Anmälda brott räknas för det senaste hela året som inte ligger efter lägesbildens tid, och för kommunen som helhet. En händelse hör till ett problem när problemets tema ingår i kategorins namn, som stölder i Cykelstöld; annars står den under sitt eget namn.
+picture-doc-views-how = Källorna räknar olika saker. Därför jämförs aldrig antalen, bara hur stor del av allt som en källa berättar som gäller problemet, och problemets plats hos källan. En skillnad pekas ut när problemet står högre hos den ena källan, andelen är minst dubbelt så stor och skillnaden större än slumpen brukar ge (tre medelfel), eller när en källa tiger om något som den borde ha nämnt minst tre gånger. En källa med färre än 20 i allt jämförs inte. Anmälda brott räknas för det senaste hela året som inte ligger efter lägesbildens tid, och för kommunen som helhet. En händelse hör till ett problem när problemets tema ingår i kategorins namn, som stölder i Cykelstöld, och inbrott räknas som stöld, som i lagen. Annars står den under sin överkategori, som Skadegörelse för Klotter, så att källor som delar in olika fint ändå kan jämföras. En kategori som varken en synpunkt eller ett problem talar om pekas bara ut när den är minst en tiondel av allt som en källa berättar. Först står det som någon har talat om, och där källorna skiljer sig mest.
 
 picture-doc-new-problem = Nytt problem
 picture-doc-edit-problem = Ändra problemet
@@ -316,7 +315,6 @@ edition-withdrawn-done = Utgåva { $version } är tillbakadragen.
 edition-withdrawn-title = Lägesbilden är tillbakadragen
 edition-stands-again = Här läser du i stället utgåva { $version }, som frystes { $date } och gäller igen.
 edition-none-stands = Ingen annan utgåva gäller just nu.
-edition-checksum = Kontrollsumma (SHA-256):
 edition-chosen =
     { $n ->
         [0] Lägesbilden pekar inte ut något problem.

@@ -1,9 +1,7 @@
 //! A whole document as text, whatever kind it is: the form, and what is found in it.
 
-use handslag_domain::check::Finding;
 use maud::{Markup, html};
 
-use super::promise::findings_or_none;
 use crate::component::{Field, FormError, error_summary, submit, text_field, textarea};
 use crate::fields::Fields;
 use crate::visit::Visit;
@@ -24,7 +22,7 @@ impl TextForm<'_> {
         &self,
         visit: &Visit,
         fields: &Fields,
-        findings: &[Finding],
+        found: &Markup,
         errors: &[FormError],
     ) -> Markup {
         let t = visit.t();
@@ -44,7 +42,7 @@ impl TextForm<'_> {
                     button type="submit" name="gor" value="kontrollera" { (t.work_check()) }
                 }
             }
-            (findings_or_none(visit, findings))
+            (found)
         }
     }
 }

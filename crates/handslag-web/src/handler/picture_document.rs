@@ -25,7 +25,7 @@ use axum::extract::{Path, State};
 use axum::response::IntoResponse;
 use handslag_app::picture_document::OpenPicture;
 use handslag_app::{Action, AppError, Denied};
-use handslag_domain::id::PictureId;
+use handslag_domain::id::{PictureId, PlaceId};
 use handslag_domain::organisation::OrganisationId;
 use handslag_domain::picture::clock::Due;
 use handslag_domain::picture::story::{Is, Story, StoryPart};
@@ -174,20 +174,22 @@ pub async fn overview(
         @if asked.has("sparat") { (work::done(&t.work_saved())) }
         p.quiet {
             (visit.language.period(document.picture.period.first_day(), document.picture.period.last_day()))
-            " · " (t.work_version(&opened.version.to_string())) " · " (t.picture_doc_n_gaps(n_gaps))
+            " · " (t.picture_saved_version(&opened.version.to_string())) " · "
+            a href="#brister" { (t.picture_doc_n_gaps(n_gaps)) }
         }
+        @if may_edit { (new_buttons(&visit, &opened, None)) }
         (links(&visit, &opened))
+        (contents(&visit, &opened, &chosen, &waiting))
         (clock(&visit, &opened))
         section #valda {
             h2 { (t.picture_doc_chosen()) }
             @if chosen.is_empty() { p { (t.picture_doc_none_chosen()) } }
             @for (n, problem) in chosen.iter().enumerate() { (one_problem(&visit, &opened, &reading, problem, Some(n + 1))) }
-            @if may_edit { p { a.button href=(page_of(&opened, "nytt-problem")) { (t.picture_doc_new_problem()) } } }
         }
         @if !waiting.is_empty() {
             section #vantar {
                 h2 { (t.picture_doc_waiting()) }
-                @for problem in waiting { (one_problem(&visit, &opened, &reading, problem, None)) }
+                @for problem in &waiting { (one_problem(&visit, &opened, &reading, problem, None)) }
             }
         }
         section #synpunkter {
@@ -202,7 +204,11 @@ pub async fn overview(
             section #matt { h2 { (t.picture_doc_indicators_of_area()) } (reading.indicators(&t.picture_doc_indicators_of_area(), &document.indicators)) }
         }
         (parts(&visit, &opened))
-        section #brister { h2 { (t.picture_doc_other_gaps()) } (gaps.rest()) }
+        section #brister {
+            h2 { (t.picture_doc_missing(n_gaps)) }
+            @if gaps.told_above() { p { (t.picture_doc_missing_above()) } }
+            (gaps.rest())
+        }
     };
     Ok(page(&visit, &opened, &document.picture.title, main).into_response())
 }
@@ -229,6 +235,51 @@ fn parts(visit: &Visit, opened: &OpenPicture) -> Markup {
                     }
                 }
                 @if may_edit { p { a href=(to(section::NEW)) { (t.picture_doc_new_section()) span.unseen { ": " (title) } } } }
+            }
+        }
+    }
+}
+
+/// What may be added: to the picture, or to what it says of a place.
+fn new_buttons(visit: &Visit, opened: &OpenPicture, place: Option<&PlaceId>) -> Markup {
+    let t = visit.t();
+    let problem = place.map(|place| ("platser", place.as_str()));
+    let problem = paths::asking(&page_of(opened, "nytt-problem"), problem.into_iter());
+    html! {
+        div.actions {
+            a.button href=(problem) { (t.picture_doc_new_problem()) }
+            a.button href=(page_of(opened, "ny-synpunkt")) { (t.picture_doc_new_voice()) }
+        }
+    }
+}
+
+/// What stands on the page, and where.
+fn contents(
+    visit: &Visit,
+    opened: &OpenPicture,
+    chosen: &[&Problem],
+    waiting: &[&Problem],
+) -> Markup {
+    let t = visit.t();
+    let title = t.picture_on_page();
+    let document = &opened.document;
+    let problems = |all: &[&Problem]| {
+        html! {
+            @if !all.is_empty() {
+                ul { @for p in all { li { a href={ "#problem-" (p.id) } lang=[lang_of(visit, opened)] { (p.title) } } } }
+            }
+        }
+    };
+    html! {
+        nav.contents aria-label=(title) {
+            h2 { (title) }
+            ul {
+                li { a href="#klockan" { (t.picture_doc_clock()) } }
+                li { a href="#valda" { (t.picture_doc_chosen()) } (problems(chosen)) }
+                @if !waiting.is_empty() { li { a href="#vantar" { (t.picture_doc_waiting()) } (problems(waiting)) } }
+                li { a href="#synpunkter" { (t.voices_title()) } }
+                @if !document.indicators.is_empty() { li { a href="#matt" { (t.picture_doc_indicators_of_area()) } } }
+                li { a href="#delarna" { (t.picture_doc_parts()) } }
             }
         }
     }
@@ -278,7 +329,7 @@ fn one_problem(
     let at = document.problems.iter().position(|p| p.id == problem.id);
     let path = format!("problems[{}]", at.unwrap_or_default());
     let part = |title: String, inner: Markup| {
-        html! { @if !inner.0.is_empty() { h4 { (title) } (inner) } }
+        html! { @if !inner.0.is_empty() { section.part { h4 { (title) } (inner) } } }
     };
     html! {
         article.problem id={ "problem-" (problem.id) } {

@@ -23,7 +23,7 @@ use crate::component::{
     Column, CountBar, Field, FormError, count_bar, error_summary, example_tag, file_field, parts,
     status, submit, table, textarea,
 };
-use crate::error_page::{WebError, findings_table};
+use crate::error_page::{WebError, findings_list};
 use crate::fields::{Asked, Fields};
 use crate::paths;
 use crate::server::Site;
@@ -187,7 +187,7 @@ pub fn findings_or_none(visit: &Visit, findings: &[Finding]) -> Markup {
     html! {
         section {
             h2 { (t.work_findings_title()) }
-            @if findings.is_empty() { p { (t.work_findings_none()) } } @else { (findings_table(visit, findings)) }
+            @if findings.is_empty() { p { (t.work_findings_none()) } } @else { (findings_list(visit, findings)) }
         }
     }
 }

@@ -11,7 +11,7 @@ use maud::Markup;
 
 use super::Answer;
 use super::document_text::TextForm;
-use super::promise::{Named, names, open, trail};
+use super::promise::{Named, findings_or_none, names, open, trail};
 use super::saving::{Saved, save as save_document};
 use crate::component::{Field, FormError};
 use crate::fields::Fields;
@@ -97,7 +97,7 @@ fn form_page(
         label: &t.work_promise_text(),
         hint: &t.work_edit_text_hint(),
     };
-    let main = form.filled(visit, fields, findings, errors);
+    let main = form.filled(visit, fields, &findings_or_none(visit, findings), errors);
     work::page(
         visit,
         &t.work_edit_text(),

@@ -10,7 +10,7 @@ use handslag_app::held::{HitKind, NewsPosition, PublicRelease};
 use handslag_app::open_data as csv;
 use handslag_app::swedish_day;
 use handslag_domain::document::PromiseDocument;
-use handslag_domain::follow_up::MunicipalityName;
+use handslag_domain::follow_up::{CommitmentReport, MunicipalityName};
 use handslag_domain::id::{CommitmentId, PromiseId};
 use handslag_domain::municipality::Municipality;
 use handslag_domain::picture::PictureDocument;
@@ -465,7 +465,9 @@ pub async fn commitment(
     let report = report.ok_or(WebError::NotFound)?;
     match wanted {
         Wanted::Page => {
-            Ok(page::commitment(&visit.here(), &release.content, report).into_response())
+            let picture = from_picture(&site, &slug, report).await?;
+            let page = page::commitment_with(&visit.here(), &release.content, report, &picture);
+            Ok(page.into_response())
         }
         Wanted::Csv => {
             let name = file_name(status.example, report.id.as_str(), release.version, "csv");
@@ -473,6 +475,38 @@ pub async fn commitment(
         }
         Wanted::Json | Wanted::Pdf => Err(WebError::NotFound),
     }
+}
+
+/// What a commitment answers by the public picture, when its promise does not
+/// say. The picture names commitments by id alone: where two promises of the
+/// municipality have it, nothing is said.
+async fn from_picture(
+    site: &Site,
+    slug: &str,
+    report: &CommitmentReport,
+) -> Result<page::FromPicture, WebError> {
+    if !report.answers.is_empty() {
+        return Ok(page::FromPicture::default());
+    }
+    let reader = site.app.published();
+    let releases = reader.promise_releases(slug).await?;
+    let all = releases.iter().flat_map(|r| &r.content.status.commitments);
+    let n = all.filter(|one| one.id == report.id).count();
+    let Some(held) = reader.edition(slug, None).await?.filter(|_| n == 1) else {
+        return Ok(page::FromPicture::default());
+    };
+    let edition = &held.edition;
+    let answers = edition.answered_by(&report.id).into_iter();
+    let answers = answers.map(|(problem, cause)| {
+        let cause = cause.map(|cause| format!("; {}", cause.words));
+        let words = format!("{}{}", problem.title, cause.unwrap_or_default());
+        let at = paths::picture_edition(slug);
+        (words, format!("{at}#analys-{}", problem.id))
+    });
+    Ok(page::FromPicture {
+        answers: answers.collect(),
+        language: edition.language.clone(),
+    })
 }
 
 /// A chart of official figures, or its figures as CSV.

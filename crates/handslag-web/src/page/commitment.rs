@@ -9,8 +9,28 @@ use crate::here::Here;
 use crate::layout::{Page, layout};
 use crate::paths;
 
+/// What a commitment answers by the municipality's public picture, where the
+/// promise itself does not say.
+#[derive(Debug, Clone, Default)]
+pub struct FromPicture {
+    /// Each problem with its cause, in the words of the picture, and where it is read.
+    pub answers: Vec<(String, String)>,
+    /// The language of those words.
+    pub language: String,
+}
+
 /// The page of a commitment; `report` is one of the release's.
 pub fn commitment(here: &Here<'_>, release: &PromiseRelease, report: &CommitmentReport) -> Markup {
+    commitment_with(here, release, report, &FromPicture::default())
+}
+
+/// The same with what the picture says of it.
+pub fn commitment_with(
+    here: &Here<'_>,
+    release: &PromiseRelease,
+    report: &CommitmentReport,
+    picture: &FromPicture,
+) -> Markup {
     let t = here.t();
     let status = &release.status;
     let theirs = here.theirs(&status.language);
@@ -20,6 +40,14 @@ pub fn commitment(here: &Here<'_>, release: &PromiseRelease, report: &Commitment
         section aria-labelledby="svar" {
             h2.quiet-heading #svar { (t.commitment_words()) }
             (commitment_full(here, status, report, 3))
+        }
+        @if !picture.answers.is_empty() {
+            section #problem {
+                h2 { (t.commitment_answers_in_picture()) }
+                ul { @for (words, address) in &picture.answers {
+                    li { a href=(address) lang=[here.theirs(&picture.language)] { (words) } }
+                } }
+            }
         }
         section aria-labelledby="gjort" {
             h2 #gjort { (t.done_title()) (example_tag(t, status.example)) }

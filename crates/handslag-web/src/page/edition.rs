@@ -78,7 +78,7 @@ pub fn edition(here: &Here<'_>, view: EditionView<'_>) -> Markup {
             (edition_body(here, edition))
             @if view.beside.is_none() {
                 (versions(here, slug, view.versions, view.withdrawn))
-                p.quiet.checksum { (t.edition_checksum()) " " code { (view.sha256) } }
+                p.quiet.checksum { (t.edition_checksum_of()) " " code { (view.sha256) } }
             }
         }
     };

@@ -16,6 +16,7 @@ mod map_shades;
 mod open311;
 mod picture;
 mod picture_kept;
+mod picture_reading;
 mod picture_together;
 mod protection;
 mod report;

@@ -212,3 +212,47 @@ fn an_edition_is_written_as_page_pdf_and_json_and_the_public_one_tells_nothing_w
     assert_eq!(done.code, 0, "{}", done.err);
     assert!(text("lidkoping-lagesbild-parterna.html").contains("Stölder i butiker"));
 }
+
+#[test]
+fn an_error_is_json_where_the_answer_was_to_be_json_and_else_in_the_readers_words() {
+    let asked = run(&["picture", "check", "finns-inte.toml", "--json"]);
+    assert_eq!(asked.code, 2);
+    let told: serde_json::Value = serde_json::from_str(&asked.err).unwrap();
+    assert_eq!(told["exit_code"], 2);
+    let error = told["error"].as_str().unwrap();
+    assert!(error.contains("finns-inte.toml"), "{error}");
+    assert!(error.contains("filen eller mappen finns inte"), "{error}");
+    let read = run(&["picture", "check", "finns-inte.toml"]);
+    assert!(!read.err.contains("os error"), "{}", read.err);
+    assert!(read.err.starts_with("Fel: "), "{}", read.err);
+    // A line that cannot be understood, too.
+    let unknown = run(&["picture", "check", "--json", "--okand"]);
+    assert_eq!(unknown.code, 2);
+    assert!(serde_json::from_str::<serde_json::Value>(&unknown.err).is_ok());
+}
+
+#[test]
+fn what_a_check_finds_says_its_level_once() {
+    let home = Home::empty();
+    let broken = home.file("trasig.toml", "format = \"handslag-picture/1\"\n[picture\n");
+    let done = run(&["picture", "show", &broken]);
+    assert_eq!(done.code, 1);
+    assert!(done.err.starts_with("fel, "), "{}", done.err);
+    let json = run(&["picture", "show", &broken, "--json"]);
+    let told: serde_json::Value = serde_json::from_str(&json.err).unwrap();
+    assert_eq!(told["findings"].as_array().unwrap().len(), 1);
+    assert_eq!((json.code, &told["exit_code"]), (1, &1.into()));
+}
+
+#[test]
+fn what_is_missing_is_shown_in_the_words_of_the_forms() {
+    let done = run(&["picture", "show", &worked()]);
+    assert_eq!(done.code, 0, "{}", done.err);
+    assert!(done.out.contains("saknas"), "{}", done.out);
+    assert!(
+        done.out.contains("(Lägesbild · Senast uppdaterad)"),
+        "{}",
+        done.out
+    );
+    assert!(!done.out.contains("picture."), "{}", done.out);
+}

@@ -19,49 +19,47 @@ impl View {
             (Self::Partners, Words::En) => "Other partners' reports",
             (Self::Staff, Words::En) => "Staff",
             (Self::Residents, Words::En) => "Residents",
+            (Self::Business, Words::Sv) => "Näringsidkare och fastighetsägare",
+            (Self::Business, Words::En) => "Businesses and property owners",
         }
     }
 }
 
 impl ViewRow {
-    /// Whether the sources agree, with the numbers that it rests on.
+    /// What the sources say of it, with the numbers that it rests on; then what
+    /// is said by those who are too few to be compared.
     pub fn what(&self, words: Words) -> String {
-        let sv = words == Words::Sv;
-        match &self.agreement {
-            Agreement::Only { by, silent } => {
-                let (told, silent) = (self.told(by, words), names(silent, words));
-                match sv {
-                    true => {
-                        format!("Bara några berättar om det. {told}. Inget sägs här: {silent}.")
-                    }
-                    false => {
-                        format!("Only some tell of it. {told}. Nothing is said here: {silent}.")
-                    }
-                }
-            }
+        let said = match &self.agreement {
+            Agreement::Only { by, silent } => self.by_some(by, silent, words),
             Agreement::Higher { by, than } => {
-                let pair = [*by, *than].map(|view| self.told(&BTreeSet::from([view]), words));
-                match sv {
-                    true => format!("De ser olika på det. {}. {}.", pair[0], pair[1]),
-                    false => format!("They see it differently. {}. {}.", pair[0], pair[1]),
+                let [more, less] = [*by, *than].map(|view| BTreeSet::from([view]));
+                match self.seen.get(than).is_some_and(|seen| seen.n == 0) {
+                    true => self.by_some(&more, &less, words),
+                    false => format!("{}. {}.", self.told(&more, words), self.told(&less, words)),
                 }
             }
-            Agreement::Alike => match sv {
-                true => "Källorna sätter det ungefär lika högt.".to_owned(),
-                false => "The sources put it about as high.".to_owned(),
-            },
-            Agreement::TooFew => match sv {
-                true => "För få berättar om det för att jämföra.".to_owned(),
-                false => "Too few tell of it to compare.".to_owned(),
-            },
-            Agreement::Around => match sv {
-                true => "Andra berättar om det för en större plats som den här ligger i. Där jämförs de.".to_owned(),
-                false => "Others tell of it for a larger place that this one lies in. They are compared there.".to_owned(),
-            },
-            Agreement::OneView => match sv {
-                true => "Bara en källa har tillräckligt att berätta.".to_owned(),
-                false => "Only one source has enough to tell.".to_owned(),
-            },
+            _ => return self.agreement.short(words).to_owned(),
+        };
+        match self.also.is_empty() {
+            true => said,
+            false => format!("{said} {}", self.too_few(words)),
+        }
+    }
+
+    /// Some tell of it, others do not.
+    fn by_some(&self, by: &BTreeSet<View>, silent: &BTreeSet<View>, words: Words) -> String {
+        let (told, silent) = (self.told(by, words), names(silent, words));
+        match words {
+            Words::Sv => format!("{told}. Nämns inte alls: {silent}."),
+            Words::En => format!("{told}. Not mentioned at all: {silent}."),
+        }
+    }
+
+    fn too_few(&self, words: Words) -> String {
+        let told = self.told(&self.also, words);
+        match words {
+            Words::Sv => format!("Säger det också, men för få för att jämföras: {told}."),
+            Words::En => format!("Say so too, but are too few to compare: {told}."),
         }
     }
 
@@ -74,7 +72,18 @@ impl ViewRow {
         };
         let voices = BTreeSet::from([View::Staff, View::Residents]);
         let searched = by.contains(&View::Police) && follows_police_work(&self.theme);
-        let [sv, en] = if searched {
+        let registers = BTreeSet::from([View::Police, View::Partners]);
+        let [sv, en] = if self.without_the_police() {
+            [
+                "Det syns inte bland de anmälda brotten. Det kan vara annat än brott, eller brott som inte anmäls. Fråga vad som händer.",
+                "It is not seen among reported offences. It may be something other than crime, or crime that is not reported. Ask what happens.",
+            ]
+        } else if by == registers {
+            [
+                "Registren känner det, de som bor där talar om annat. Fråga dem som drabbas om de har fått säga sitt.",
+                "The registers know it, those who live there speak of other things. Ask those whom it strikes whether they have been heard.",
+            ]
+        } else if searched {
             [
                 "Sådana brott syns mest där polisen letar. Fråga hur mycket arbete som ligger bakom siffran.",
                 "Such offences are mostly seen where the police look. Ask how much work is behind the figure.",
@@ -106,6 +115,14 @@ impl ViewRow {
         })
     }
 
+    /// Everybody who could be compared tells of it, but for the police.
+    fn without_the_police(&self) -> bool {
+        let Agreement::Only { by, silent } = &self.agreement else {
+            return false;
+        };
+        by.len() > 1 && *silent == BTreeSet::from([View::Police])
+    }
+
     /// "Invånarna: 23 av 60, nr 1 av 6".
     fn told(&self, by: &BTreeSet<View>, words: Words) -> String {
         let one = |view: &View| {
@@ -117,23 +134,62 @@ impl ViewRow {
     }
 }
 
-impl Seen {
-    /// "23 av 60, nr 1 av 6", and that the rank is shared.
-    pub fn say(&self, words: Words) -> String {
-        let Self {
-            n,
-            total,
-            rank,
-            rows,
-            tied_with,
-        } = self;
-        match (words, *tied_with > 0) {
-            (Words::Sv, false) => format!("{n} av {total}, nr {rank} av {rows}"),
-            (Words::Sv, true) => format!("{n} av {total}, delat nr {rank} av {rows}"),
-            (Words::En, false) => format!("{n} of {total}, rank {rank} of {rows}"),
-            (Words::En, true) => format!("{n} of {total}, shared rank {rank} of {rows}"),
+impl Agreement {
+    /// Whether the sources agree, in a few words.
+    pub fn short(&self, words: Words) -> &'static str {
+        let [sv, en] = match self {
+            Self::Only { .. } => ["bara några berättar om det", "only some tell of it"],
+            Self::Higher { .. } => ["de ser olika på det", "they see it differently"],
+            Self::Alike => ["ungefär lika högt", "about as high"],
+            Self::TooFew => ["för få för att jämföra", "too few to compare"],
+            Self::Around => [
+                "jämförs för den större platsen",
+                "compared for the larger place",
+            ],
+            Self::OneView => ["bara en källa", "one source only"],
+            Self::NotSpokenOf => ["ingen har talat om det", "nobody spoke of it"],
+        };
+        match words {
+            Words::Sv => sv,
+            Words::En => en,
         }
     }
+}
+
+impl Seen {
+    /// "1 700 av 3 732, nr 1 av 6", and that the rank is shared.
+    pub fn say(&self, words: Words) -> String {
+        let [n, total, rank, rows] =
+            [self.n, self.total, self.rank, self.rows].map(|n| whole(n, words));
+        let (of, nr) = match (words, self.tied_with > 0) {
+            (Words::Sv, false) => ("av", "nr"),
+            (Words::Sv, true) => ("av", "delat nr"),
+            (Words::En, false) => ("of", "rank"),
+            (Words::En, true) => ("of", "shared rank"),
+        };
+        format!("{n} {of} {total}, {nr} {rank} {of} {rows}")
+    }
+}
+
+/// "1 700", as a reader of the language groups digits.
+fn whole(n: u32, words: Words) -> String {
+    let between = match words {
+        Words::Sv => '\u{a0}',
+        Words::En => ',',
+    };
+    in_groups(&n.to_string(), between)
+}
+
+/// Digits in groups of three.
+pub(in crate::picture) fn in_groups(digits: &str, between: char) -> String {
+    let mut said = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            said.push(between);
+        }
+        said.push(digit);
+    }
+    said
 }
 
 fn names(views: &BTreeSet<View>, words: Words) -> String {

@@ -4,23 +4,26 @@
 use std::collections::BTreeMap;
 
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use handslag_app::Action;
 use handslag_app::picture_document::OpenPicture;
 use handslag_chart::{ChainPicture, Heading, chain_picture};
+use handslag_domain::check::Finding;
 use handslag_domain::id::ProblemId;
 use handslag_domain::picture::chain::{Chain, Node, NodeKey, Step};
 use handslag_domain::picture::story::Story;
-use handslag_locale::{Texts, arg};
+use handslag_locale::arg;
 use maud::{Markup, html};
 
 use super::super::Answer;
-use super::{Named, lang_of, names, open, page, page_of};
+use super::{Named, gaps, lang_of, names, open, page, page_of};
 use crate::component::{drawn_chart, status};
 use crate::fields::{Asked, Fields};
 use crate::paths;
 use crate::server::Site;
 use crate::visit::Visit;
+use crate::work::words;
 
 /// The chain as a whole, one problem drawn, or everything around one thing.
 pub async fn chain(
@@ -36,18 +39,25 @@ pub async fn chain(
     let from = asked_key(&asked).filter(|key| chain.node(key).is_some());
     let problem = asked.words("problem").map(ProblemId);
     let problem = problem.filter(|id| opened.document.problem(id).is_some());
+    let is_gone =
+        (asked.has("steg") && from.is_none()) || (asked.has("problem") && problem.is_none());
     let title = t.picture_doc_chain();
     let main = html! {
         h1 { (title) }
+        @if is_gone { p.notice { (t.picture_chain_gone()) } }
         p.lead { (t.picture_doc_chain_lead()) }
         @if let Some(key) = &from { (around(&visit, &opened, &chain, key)) }
         @if let Some(problem) = &problem { (drawn(&visit, &opened, problem)) }
-        @else if from.is_none() {
+        @else if from.is_none() && !is_gone {
             @for problem in opened.document.chosen() { (drawn(&visit, &opened, &problem.id)) }
         }
         (everything(&visit, &opened, &chain))
     };
-    Ok(page(&visit, &opened, &title, main).into_response())
+    let status = match is_gone {
+        true => StatusCode::NOT_FOUND,
+        false => StatusCode::OK,
+    };
+    Ok((status, page(&visit, &opened, &title, main)).into_response())
 }
 
 /// Which thing an address asks about: `steg=problem&id=droger`.
@@ -113,15 +123,15 @@ fn around(visit: &Visit, opened: &OpenPicture, chain: &Chain, key: &NodeKey) -> 
     let (before, after) = (chain.before(key), chain.after(key));
     html! {
         section #runtom {
-            h2 { (t.chain_step(key.step)) ": " span lang=[lang_of(visit, opened)] { (words_of(t, node)) } }
+            h2 { (t.chain_step(key.step)) ": " span lang=[lang_of(visit, opened)] { (words_of(chain, node)) } }
             div.two {
                 div {
                     h3 { (t.picture_doc_led_to_it()) }
-                    @if before.is_empty() { p { (t.picture_doc_chain_begins()) } } @else { (by_step(visit, opened, &before, Level::Fourth)) }
+                    @if before.is_empty() { p { (t.picture_doc_chain_begins()) } } @else { (by_step(visit, opened, chain, &before, Level::Fourth)) }
                 }
                 div {
                     h3 { (t.picture_doc_came_of_it()) }
-                    @if after.is_empty() { p { (t.picture_doc_chain_ends()) } } @else { (by_step(visit, opened, &after, Level::Fourth)) }
+                    @if after.is_empty() { p { (t.picture_doc_chain_ends()) } } @else { (by_step(visit, opened, chain, &after, Level::Fourth)) }
                 }
             }
         }
@@ -135,7 +145,13 @@ enum Level {
     Fourth,
 }
 
-fn by_step(visit: &Visit, opened: &OpenPicture, nodes: &[&Node], level: Level) -> Markup {
+fn by_step(
+    visit: &Visit,
+    opened: &OpenPicture,
+    chain: &Chain,
+    nodes: &[&Node],
+    level: Level,
+) -> Markup {
     let t = visit.t();
     html! {
         @for step in STEPS {
@@ -145,27 +161,39 @@ fn by_step(visit: &Visit, opened: &OpenPicture, nodes: &[&Node], level: Level) -
                     Level::Third => h3 { (t.chain_step(step)) },
                     Level::Fourth => h4 { (t.chain_step(step)) },
                 }
-                ul.plain { @for node in own { li { (one(visit, opened, node)) } } }
+                ul.plain { @for node in own { li { (one(visit, opened, chain, node)) } } }
             }
         }
     }
 }
 
-fn one(visit: &Visit, opened: &OpenPicture, node: &Node) -> Markup {
+fn one(visit: &Visit, opened: &OpenPicture, chain: &Chain, node: &Node) -> Markup {
     let t = visit.t();
     html! {
-        a href=(address(opened, &node.key)) lang=[lang_of(visit, opened)] { (words_of(t, node)) }
+        a href=(address(opened, &node.key)) lang=[lang_of(visit, opened)] { (words_of(chain, node)) }
         @if let Some(verdict) = node.verdict { " " (status(t, verdict)) }
         @if let Some(n) = node.entries { " " span.quiet { "(" (t.work_n_entries(n)) ")" } }
     }
 }
 
-/// A result's own words are only a name.
-fn words_of(t: Texts, node: &Node) -> String {
-    match node.verdict {
-        Some(verdict) => t.verdict(verdict),
-        None => node.words.clone(),
+/// The words of a thing. A result, and what a party says without words of its
+/// own, are called by their commitment: a verdict is no name.
+fn words_of(chain: &Chain, node: &Node) -> String {
+    if node.verdict.is_none() && !node.words.trim().is_empty() {
+        return node.words.clone();
     }
+    let id = match node.key.id.split_once('/') {
+        // What is said in a follow-up is kept by its year and commitment.
+        Some((_, commitment)) if node.key.step == Step::FollowUp => commitment,
+        _ => &node.key.id,
+    };
+    let promised = NodeKey {
+        id: id.to_owned(),
+        step: Step::Commitment,
+        ..node.key.clone()
+    };
+    let promised = chain.node(&promised);
+    promised.map_or_else(|| node.words.clone(), |node| node.words.clone())
 }
 
 fn everything(visit: &Visit, opened: &OpenPicture, chain: &Chain) -> Markup {
@@ -174,7 +202,7 @@ fn everything(visit: &Visit, opened: &OpenPicture, chain: &Chain) -> Markup {
         section #allt {
             h2 { (visit.t().picture_doc_chain_all()) }
             @if nodes.is_empty() { p { (visit.t().picture_doc_none_chosen()) } }
-            (by_step(visit, opened, &nodes, Level::Third))
+            (by_step(visit, opened, chain, &nodes, Level::Third))
         }
     }
 }
@@ -192,16 +220,23 @@ pub fn drawn(visit: &Visit, opened: &OpenPicture, problem: &ProblemId) -> Markup
         .filter_map(|part| part.key.clone())
         .map(|key| (key.clone(), address(opened, &key)))
         .collect();
-    let n_holes = story.holes().len();
+    let gaps = gaps_of(visit, opened, problem);
     let title = story.problem.words.clone();
+    let waits = opened
+        .document
+        .problem(problem)
+        .is_some_and(|p| !p.is_chosen());
     let chart = chain_picture(&ChainPicture {
         heading: Heading {
             id: format!("kedja-{problem}"),
             lang: visit.language,
-            finding: t.picture_doc_chain_finding(arg::PictureDocChainFinding {
-                problem: &title,
-                n: n_holes.into(),
-            }),
+            finding: match waits {
+                true => t.picture_chain_waits(&title),
+                false => t.picture_doc_chain_finding(arg::PictureDocChainFinding {
+                    problem: &title,
+                    n: gaps.len().into(),
+                }),
+            },
             source: t.picture_doc_source(&visit.language.date(visit.today())),
             example: opened.document.example,
             ..Heading::default()
@@ -213,6 +248,18 @@ pub fn drawn(visit: &Visit, opened: &OpenPicture, problem: &ProblemId) -> Markup
         section {
             h2 lang=[lang_of(visit, opened)] { (title) }
             (drawn_chart(t, &chart, opened.document.example))
+            @if !gaps.is_empty() { (gaps::list(visit, opened, &gaps)) }
         }
     }
+}
+
+/// What is missing of a problem, of the one list that every page tells.
+fn gaps_of(visit: &Visit, opened: &OpenPicture, problem: &ProblemId) -> Vec<Finding> {
+    let mut all = opened.document.problems.iter();
+    let Some(at) = all.position(|p| p.id == *problem) else {
+        return Vec::new();
+    };
+    let mut gaps = opened.gaps(visit.today(), words::check_words(visit.language));
+    gaps.retain(|gap| gaps::about(gap, at));
+    gaps
 }

@@ -198,7 +198,7 @@ pub async fn read(
                         }
                     }
                     (edition_body(&here, edition))
-                    p.quiet.checksum { (t.edition_checksum()) " " code { (held.sha256) } }
+                    p.quiet.checksum { (t.edition_checksum_of()) " " code { (held.sha256) } }
                 }
             };
             Ok(page(&visit, &opened, &title, main).into_response())

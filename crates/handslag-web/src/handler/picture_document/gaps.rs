@@ -11,15 +11,19 @@ use super::evidence::{self, For};
 use super::page_of;
 use super::part::Kind;
 use crate::paths;
-use crate::stale::heading;
 use crate::visit::Visit;
-use crate::work::words;
+use mend::{numbers, one};
+
+pub use mend::{about, list};
+
+mod mend;
 
 /// What is missing, until it has been told at its place.
 pub struct GapsByPlace<'a> {
     visit: &'a Visit,
     opened: &'a OpenPicture,
     left: RefCell<Vec<Finding>>,
+    n: usize,
 }
 
 impl<'a> GapsByPlace<'a> {
@@ -28,6 +32,7 @@ impl<'a> GapsByPlace<'a> {
         Self {
             visit,
             opened,
+            n: gaps.len(),
             left: RefCell::new(gaps),
         }
     }
@@ -44,74 +49,23 @@ impl<'a> GapsByPlace<'a> {
         *left = others;
         html! {
             @for gap in &here {
-                p.notice.gap { strong { (gap.what) } " " (gap.what_to_do) }
+                div.notice.gap { (one(self.visit, self.opened, gap)) }
             }
             (self.edit_links(path))
         }
+    }
+
+    /// Whether anything was told at its place.
+    pub fn told_above(&self) -> bool {
+        self.left.borrow().len() < self.n
     }
 
     /// What has not been told at any place.
     pub fn rest(&self) -> Markup {
         let left = self.left.borrow();
         html! {
-            @if left.is_empty() { p { (self.visit.t().work_findings_none()) } }
-            @else {
-                ul.plain.gaps { @for gap in left.iter() { li { (self.told(gap)) } } }
-            }
+            @if !left.is_empty() || self.n == 0 { (list(self.visit, self.opened, &left)) }
         }
-    }
-
-    /// A gap with what it is about and the form where it is mended: no table,
-    /// so that it reads on a telephone.
-    fn told(&self, gap: &Finding) -> Markup {
-        let about = heading(self.visit.language, place_alone(&gap.place));
-        html! {
-            p {
-                span.quiet { (words::level(self.visit.t(), gap.level)) ": " }
-                strong { (gap.what) } " " (gap.what_to_do)
-            }
-            @if let Some(form) = self.form_of(&gap.place) {
-                p.edit { a href=(form) { (about) } }
-            } @else { p.quiet { (about) } }
-        }
-    }
-
-    /// The form where what is missing is filled in.
-    fn form_of(&self, place: &str) -> Option<String> {
-        if !self.opened.may(Action::EditPicture) {
-            return None;
-        }
-        if let Some((promise, _)) = place.split_once(": ") {
-            return self.form_in_promise(promise, place);
-        }
-        let of = place_alone(place);
-        let list = of.split(['.', '[']).next()?;
-        let number = numbers(of).first().copied();
-        let page = match (list, number) {
-            ("picture", _) if of == "picture" => return None,
-            ("picture", _) => "andra".to_owned(),
-            ("mapping", None) => "del/kartlaggning/ny".to_owned(),
-            ("other_information", None) => "del/ovriga-uppgifter/ny".to_owned(),
-            ("analysis", None) => "del/analys/ny".to_owned(),
-            ("mapping", Some(n)) => format!("del/kartlaggning/{n}"),
-            ("other_information", Some(n)) => format!("del/ovriga-uppgifter/{n}"),
-            ("analysis", Some(n)) => format!("del/analys/{n}"),
-            ("indicators", Some(n)) => format!("lista/matt/{n}"),
-            _ => return None,
-        };
-        Some(page_of(self.opened, &page))
-    }
-
-    fn form_in_promise(&self, promise: &str, place: &str) -> Option<String> {
-        let mut promises = self.opened.promises.iter();
-        let found = promises.find(|p| p.promise.id.as_str() == promise)?;
-        let id = &found.promise.id;
-        let owner = self.opened.owner_of(id)?;
-        let own = self.visit.member().ok()?.organisation == *owner;
-        let at = place.contains("commitments[").then(|| numbers(place));
-        let at = at.filter(|_| own && self.visit.may(Action::EditPromise))?;
-        let commitment = found.commitments.get(*at.first()?)?;
-        Some(paths::work_commitment(owner, id, &commitment.id))
     }
 
     fn edit_links(&self, path: &str) -> Markup {
@@ -162,19 +116,4 @@ impl<'a> GapsByPlace<'a> {
         let measure = problem.measures.get(m)?;
         Some((Kind::Measure, measure.id.0.clone(), measure.words.clone()))
     }
-}
-
-/// The place within its document: `commitments[3].problem` of
-/// `lofte-2026: commitments[3].problem (skoltrafik)`.
-fn place_alone(place: &str) -> &str {
-    let within = place.split_once(": ").map_or(place, |(_, within)| within);
-    within.split(" (").next().unwrap_or(within)
-}
-
-/// The numbers in brackets: `problems[2].causes[0]` is 2 and 0.
-fn numbers(path: &str) -> Vec<usize> {
-    let after_bracket = path.split('[').skip(1);
-    after_bracket
-        .filter_map(|rest| rest.split(']').next()?.parse().ok())
-        .collect()
 }

@@ -6,15 +6,19 @@ use axum::response::IntoResponse;
 use handslag_app::Action;
 use handslag_app::picture_document::{OpenPicture, PlaceCount};
 use handslag_chart::{CyclePicture, Heading, cycle_picture};
+use handslag_domain::amount::Amount;
+use handslag_domain::evidence_link::EvidenceLink;
 use handslag_domain::id::PlaceId;
 use handslag_domain::place::lies_in;
 use handslag_domain::problem::{Problem, Voice};
+use handslag_domain::vocabulary::EvidenceKind;
 use handslag_locale::arg;
 use maud::{Markup, html};
 
 use super::super::Answer;
 use super::super::incident::kind_name;
-use super::{answering, lang_of, names, open, page, page_of};
+use super::part::Kind;
+use super::{answering, lang_of, names, new_buttons, open, page, page_of};
 use crate::component::{Column, PictureReading, drawn_chart, example_tag, nothing_beside, table};
 use crate::error_page::WebError;
 use crate::paths;
@@ -57,10 +61,12 @@ pub async fn place(
         voices: &document.voices,
         beside: &nothing_beside,
     };
+    let may_edit = opened.may(Action::EditPicture);
     let title = known.name.clone();
     let main = html! {
         h1 { (title) (example_tag(t, document.example)) }
         p.lead { (t.picture_doc_place_lead()) }
+        @if may_edit { (new_buttons(&visit, &opened, Some(&known.id))) }
         section #identifiera {
             h2 { "1. " (t.cycle_step("identify")) }
             @if problems.is_empty() { p { (t.picture_doc_place_no_problem()) } }
@@ -69,6 +75,7 @@ pub async fn place(
         section #kartlagg {
             h2 { "2. " (t.cycle_step("map")) }
             (reported(&visit, &opened, &counted))
+            (differs(&visit, &problems, &counted))
             h3 { (t.voices_title()) }
             @if voices.is_empty() { p { (t.picture_doc_place_no_voices()) } } @else { (reading.voices(&voices, "")) }
             @for problem in problems.iter().filter(|p| !p.evidence.is_empty()) {
@@ -118,10 +125,46 @@ fn identified(visit: &Visit, opened: &OpenPicture, problem: &Problem) -> Markup 
         h3 lang=[lang] { a href=(address) { (problem.title) } }
         @if let Some(project) = &problem.project { p.quiet { (t.problem_project(project)) } }
         @if let Some(words) = &problem.words { p lang=[lang] { (words) } }
+        (problem_links(visit, opened, problem))
         @match chart {
             Some(chart) => (drawn_chart(t, &chart, opened.document.example)),
-            None => p.notice { (t.picture_doc_no_cycle()) " "
-                @if opened.may(Action::EditPicture) { a href=(page_of(opened, &format!("problem/{}", paths::step(problem.id.as_str())))) { (t.picture_doc_edit_problem()) } } },
+            None => p.notice { (t.picture_doc_no_cycle()) },
+        }
+    }
+}
+
+/// Why what a problem rests on may say another number than is counted here.
+fn differs(visit: &Visit, problems: &[&Problem], counted: &PlaceCount) -> Markup {
+    let t = visit.t();
+    let is_other = |link: &&EvidenceLink| {
+        let n = link.value.and_then(Amount::to_i64);
+        link.kind.meant() == Some(EvidenceKind::Incidents)
+            && n.is_some_and(|n| n != i64::from(counted.n))
+    };
+    let links = problems.iter().flat_map(|problem| &problem.evidence);
+    html! {
+        @for link in links.filter(is_other) {
+            @let n = link.value.map(|n| visit.language.number(n)).unwrap_or_default();
+            p.quiet { (t.picture_place_differs(&n)) }
+        }
+    }
+}
+
+/// What may be changed of a problem from here.
+fn problem_links(visit: &Visit, opened: &OpenPicture, problem: &Problem) -> Markup {
+    let t = visit.t();
+    let base = page_of(
+        opened,
+        &format!("problem/{}", paths::step(problem.id.as_str())),
+    );
+    html! {
+        @if opened.may(Action::EditPicture) {
+            ul.links.edit {
+                li { a href=(base) { (t.picture_doc_edit_problem()) span.unseen { ": " (problem.title) } } }
+                @for kind in Kind::ALL {
+                    li { a href={ (base) "/ny/" (kind.step()) } { (kind.new_words(t)) span.unseen { ": " (problem.title) } } }
+                }
+            }
         }
     }
 }

@@ -26,18 +26,27 @@ use super::forms::{
 use super::{Named, here, names, open, open_as_made, page_of};
 use crate::component::FormError;
 use crate::error_page::WebError;
-use crate::fields::Fields;
+use crate::fields::{Asked, Fields};
 use crate::paths;
 use crate::server::Site;
 use crate::visit::Visit;
 
 type OfProblem = Path<(String, String, String)>;
 
-/// An empty form.
-pub async fn new_form(State(site): State<Site>, visit: Visit, named: Named) -> Answer {
+/// A form that is empty but for the theme and the place that were asked for.
+pub async fn new_form(
+    State(site): State<Site>,
+    visit: Visit,
+    named: Named,
+    Asked(asked): Asked,
+) -> Answer {
     let (owner, id) = names(named);
     let opened = open(&site, &visit, Action::EditPicture, &owner, &id).await?;
-    let form = ProblemForm::new(&opened, None)?;
+    let mut form = ProblemForm::new(&opened, None)?;
+    form.held.theme = asked.words("tema");
+    let places = opened.document.places.iter().map(|place| &place.id);
+    let asked_for = places.filter(|id| id.as_str() == asked.get("platser"));
+    form.held.places = asked_for.cloned().collect();
     let fields = form.fields_of();
     Ok(form.page(&visit, &fields, &[]).into_response())
 }

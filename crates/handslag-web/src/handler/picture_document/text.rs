@@ -4,15 +4,15 @@ use axum::extract::State;
 use axum::response::IntoResponse;
 use handslag_app::Action;
 use handslag_app::picture_document::OpenPicture;
-use handslag_domain::check::Finding;
 use handslag_domain::document::Syntax;
 use handslag_domain::picture::check::check_text;
-use maud::Markup;
+use maud::{Markup, html};
 
 use super::super::Answer;
 use super::super::document_text::TextForm;
+use super::super::promise::findings_or_none;
 use super::saving::{Form, Saved, refused, save as save_document};
-use super::{Named, here, names, open, open_as_made, page, page_of};
+use super::{Named, gaps, here, names, open, open_as_made, page, page_of};
 use crate::component::{Field, FormError};
 use crate::fields::Fields;
 use crate::server::Site;
@@ -32,7 +32,11 @@ pub async fn form(State(site): State<Site>, visit: Visit, named: Named) -> Answe
     let mut fields = Fields::default();
     fields.set("version", opened.version.to_string());
     fields.set("text", text);
-    Ok(form_page(&visit, &opened, &fields, &[], &[]).into_response())
+    let held = opened.gaps(visit.today(), words::check_words(visit.language));
+    let found = html! {
+        section #brister { h2 { (visit.t().work_findings_title()) } (gaps::list(&visit, &opened, &held)) }
+    };
+    Ok(form_page(&visit, &opened, &fields, &found, &[]).into_response())
 }
 
 /// Checks the text and saves it.
@@ -40,20 +44,24 @@ pub async fn save(State(site): State<Site>, visit: Visit, named: Named, fields: 
     let (owner, id) = names(named);
     let opened = open_as_made(&site, &visit, &owner, &id, &fields).await?;
     let text = fields.get("text").replace("\r\n", "\n");
-    let (document, findings) = check_text(&text, words::check_words(visit.language));
-    let again = |findings: &[Finding], errors: &[FormError]| {
-        refused(form_page(&visit, &opened, &fields, findings, errors))
-    };
+    let said = words::check_words(visit.language);
+    let (document, findings) = check_text(&text, said);
     let Some(document) = document else {
-        return Ok(again(&findings, &[]));
+        let found = findings_or_none(&visit, &findings);
+        return Ok(refused(form_page(&visit, &opened, &fields, &found, &[])));
     };
+    // The same list as on every other page. Its forms hold the picture as it is
+    // saved, and not this text, so that none is led to.
+    let findings = opened.gaps_in(&document, visit.today(), said);
+    let found = findings_or_none(&visit, &findings);
+    let again = |errors: &[FormError]| refused(form_page(&visit, &opened, &fields, &found, errors));
     if document.picture.id != id {
         let words = visit.t().picture_doc_id_changed(id.as_str());
         let id = Field::new("text", "").id();
-        return Ok(again(&findings, &[FormError { id, words }]));
+        return Ok(again(&[FormError { id, words }]));
     }
     if fields.get("gor") == "kontrollera" {
-        return Ok(form_page(&visit, &opened, &fields, &findings, &[]).into_response());
+        return Ok(form_page(&visit, &opened, &fields, &found, &[]).into_response());
     }
     let form = Form {
         action: &page_of(&opened, "text"),
@@ -64,8 +72,8 @@ pub async fn save(State(site): State<Site>, visit: Visit, named: Named, fields: 
     Ok(
         match save_document(&site, &visit, &opened, &document, &form).await? {
             Saved::Answered(response) => response,
-            Saved::Findings(_) => again(&findings, &[]),
-            Saved::Errors(errors) => again(&findings, &errors),
+            Saved::Findings(_) => again(&[]),
+            Saved::Errors(errors) => again(&errors),
         },
     )
 }
@@ -74,7 +82,7 @@ fn form_page(
     visit: &Visit,
     opened: &OpenPicture,
     fields: &Fields,
-    findings: &[Finding],
+    found: &Markup,
     errors: &[FormError],
 ) -> Markup {
     let t = visit.t();
@@ -83,6 +91,6 @@ fn form_page(
         label: &t.picture_doc_text(),
         hint: &t.picture_doc_text_hint(),
     };
-    let main = form.filled(visit, fields, findings, errors);
+    let main = form.filled(visit, fields, found, errors);
     page(visit, opened, &t.work_edit_text(), main)
 }

@@ -17,7 +17,7 @@ use super::forms::Filled;
 use super::saving::{Form, Saved, refused, save};
 use super::{Named, here, names, open, page, page_of};
 use crate::component::{Field, FormError, error_summary, submit};
-use crate::error_page::{WebError, findings_table};
+use crate::error_page::{WebError, findings_list};
 use crate::fields::Fields;
 use crate::page::edition_body;
 use crate::server::Site;
@@ -115,7 +115,7 @@ pub async fn restore(
         match save(&site, &visit, &kept.opened, document, &form).await? {
             Saved::Answered(response) => response,
             Saved::Findings(findings) => {
-                let below = findings_table(&visit, &findings);
+                let below = findings_list(&visit, &findings);
                 refused(kept.page(&visit, &fields, &[], below))
             }
             Saved::Errors(errors) => refused(kept.page(&visit, &fields, &errors, html! {})),

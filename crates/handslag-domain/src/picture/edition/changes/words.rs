@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::check::Words;
+use crate::picture::views::in_groups;
 use crate::written_date::WrittenDate;
 
 use super::{Change, ChangeOf, Changed};
@@ -117,12 +118,13 @@ impl ChangeOf {
             }
             (_, "") if !self.is_measured() => if sv { "inget" } else { "nothing" }.to_owned(),
             (_, "") => if sv { "inget värde" } else { "no value" }.to_owned(),
-            (_, value) if self.is_measured() => match sv {
-                true => value.replace("percent", "procent"),
-                false => value.replace("procent", "percent"),
-            },
-            (Self::UpdateBy | Self::FollowUpBy, day) => day_in_words(day, words),
-            _ => format!("\"{}\"", with_standing(value, words)),
+            (_, value) if self.is_measured() => measured_in_words(value, words),
+            (Self::UpdateBy | Self::FollowUpBy, day) => days_in_words(day, words),
+            (Self::Cause, value) => format!("\"{}\"", with_standing(value, words)),
+            (Self::Period | Self::Decided | Self::ActionPlan, value) => {
+                format!("\"{}\"", days_in_words(value, words))
+            }
+            (_, value) => format!("\"{value}\""),
         }
     }
 }
@@ -141,11 +143,52 @@ fn with_standing(value: &str, words: Words) -> String {
     }
 }
 
-/// "15 februari 2025".
-fn day_in_words(day: &str, words: Words) -> String {
-    match (day.parse::<Date>(), words) {
-        (Ok(date), Words::Sv) => WrittenDate::in_swedish(date),
-        (Ok(date), Words::En) => date.strftime("%-d %B %Y").to_string(),
-        (Err(_), _) => day.to_owned(),
+/// "3 915 per år" of "3915 per år", with the day it was measured in words.
+fn measured_in_words(value: &str, words: Words) -> String {
+    let (number, rest) = value.split_once(' ').unwrap_or((value, ""));
+    let rest = match words {
+        Words::Sv => rest.replace("percent", "procent"),
+        Words::En => rest.replace("procent", "percent"),
+    };
+    let said = format!("{} {}", number_in_words(number, words), rest);
+    days_in_words(said.trim_end(), words)
+}
+
+/// A number as a reader of the language writes it; other words stay.
+fn number_in_words(plain: &str, words: Words) -> String {
+    let (whole, decimals) = plain.split_once('.').unwrap_or((plain, ""));
+    let is_number = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    if whole.is_empty() || !is_number(whole) || !is_number(decimals) {
+        return plain.to_owned();
     }
+    let (between, point) = match words {
+        Words::Sv => ('\u{a0}', ','),
+        Words::En => (',', '.'),
+    };
+    let mut said = in_groups(whole, between);
+    if !decimals.is_empty() {
+        said.push(point);
+        said.push_str(decimals);
+    }
+    said
+}
+
+/// Every day of a text in words: "15 februari 2025" for "2025-02-15".
+fn days_in_words(text: &str, words: Words) -> String {
+    const LENGTH: usize = "2025-02-15".len();
+    let day_at = |at: usize| {
+        let written = text.get(at..at + LENGTH)?;
+        let is_day = written.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+        written.parse::<Date>().ok().filter(|_| is_day)
+    };
+    let (mut said, mut at) = (String::new(), 0);
+    while let Some(next) = text[at..].chars().next() {
+        match (day_at(at), words) {
+            (Some(day), Words::Sv) => said.push_str(&WrittenDate::in_swedish(day)),
+            (Some(day), Words::En) => said.push_str(&day.strftime("%-d %B %Y").to_string()),
+            (None, _) => said.push(next),
+        }
+        at += day_at(at).map_or(next.len_utf8(), |_| LENGTH);
+    }
+    said
 }
