@@ -1,34 +1,19 @@
 //! What happens in dwellings is kept without its place, however it comes in.
 
-use std::sync::LazyLock;
-
-use handslag_domain::incident::{CategoryId, CategoryTree, Incident, Point};
-use handslag_domain::municipality::MunicipalityCode;
+use handslag_domain::incident::{CategoryId, CategoryTree, Incident};
 use handslag_domain::organisation::OrganisationId;
-use handslag_geo::projection::Position;
-use handslag_geo::{AreaIndex, area};
 use handslag_store::Tx;
 
 use crate::AppError;
+use crate::incident_doubt::municipality_at;
 
-/// Sweden's municipalities, made ready once.
-static MUNICIPALITIES: LazyLock<AreaIndex> =
-    LazyLock::new(|| AreaIndex::new(area::municipalities()));
-
-/// The municipality that a position lies in.
-fn municipality_at(point: Point) -> Option<MunicipalityCode> {
-    let position = Position {
-        lat_e7: point.lat_e7(),
-        lon_e7: point.lon_e7(),
-    };
-    let index = &*MUNICIPALITIES;
-    let number = index.find(position, 0.0).area()?;
-    MunicipalityCode::parse(&index.areas().get(number)?.code).ok()
-}
+/// Borders are simplified: a home that none holds is in the nearest municipality
+/// within this many metres.
+const OFF_THE_BORDERS_M: f64 = 500.0;
 
 /// An incident as it may be kept.
 pub(crate) fn kept(tree: &CategoryTree, incident: Incident) -> Incident {
-    incident.kept_by(tree, municipality_at)
+    incident.kept_by(tree, |point| municipality_at(point, OFF_THE_BORDERS_M))
 }
 
 /// Takes the place out of what an incident said before, when it is of a dwelling now.
@@ -64,5 +49,5 @@ pub(crate) async fn forget_places(
 }
 
 fn in_dwelling(incident: Incident) -> Incident {
-    incident.in_dwelling(municipality_at)
+    incident.in_dwelling(|point| municipality_at(point, OFF_THE_BORDERS_M))
 }
