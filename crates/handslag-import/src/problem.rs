@@ -123,6 +123,8 @@ pub enum Problem {
         /// The limit in cells.
         limit: usize,
     },
+    /// A quotation mark opens a cell and is never closed.
+    OpenQuote,
     /// The gzip packing is damaged.
     BrokenGzip,
     /// The bytes are not text.

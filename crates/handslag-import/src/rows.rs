@@ -257,6 +257,7 @@ impl Cells {
             return Err(RowProblem::at(Row::File, Problem::WebPage));
         }
         let delimiter = if first_line.contains(';') { b';' } else { b',' };
+        check_quotes(text, delimiter)?;
         let records = csv::ReaderBuilder::new()
             .delimiter(delimiter)
             .has_headers(false)
@@ -311,6 +312,42 @@ impl Cells {
         }
         Ok(cells)
     }
+}
+
+/// Refuses a quotation mark that opens a cell and swallows what follows it: the
+/// cell goes on over lines, and ends with the file or in the middle of a text.
+/// What is quoted within one line is read as spreadsheets read it.
+pub(crate) fn check_quotes(text: &str, delimiter: u8) -> Result<(), RowProblem> {
+    let bytes = text.as_bytes();
+    let ends_cell = |at: usize| match bytes.get(at) {
+        None => true,
+        Some(byte) => *byte == delimiter || matches!(byte, b'\n' | b'\r'),
+    };
+    let mut at = 0;
+    while let Some(opens) = next_quote(bytes, at) {
+        at = opens + 1;
+        if opens > 0 && !ends_cell(opens - 1) {
+            // Within a cell it is a sign like others.
+            continue;
+        }
+        let mut closes = next_quote(bytes, at);
+        while let Some(twice) = closes.filter(|at| bytes.get(at + 1) == Some(&b'"')) {
+            closes = next_quote(bytes, twice + 2);
+        }
+        let end = closes.unwrap_or(bytes.len());
+        let is_closed = closes.is_some_and(|closes| ends_cell(closes + 1));
+        if !is_closed && bytes[at..end].contains(&b'\n') {
+            let line = LineNumbers::new(text).of(opens);
+            return Err(RowProblem::at(Row::Line(line), Problem::OpenQuote));
+        }
+        at = end + 1;
+    }
+    Ok(())
+}
+
+fn next_quote(bytes: &[u8], from: usize) -> Option<usize> {
+    let rest = bytes.get(from..)?;
+    Some(from + rest.iter().position(|byte| *byte == b'"')?)
 }
 
 /// Line numbers of growing byte positions. The CSV reader's own count is off
@@ -377,6 +414,25 @@ mod tests {
         assert_eq!(lines_of("\n\na;b\n\n\n1;2\n\n3;4"), [6, 8]);
         assert_eq!(lines_of("a,b\n\"1\n\n1\",2\n3,4\n"), [2, 5]);
         assert_eq!(lines_of("a;b\r\n\r\n1;2\r\n;\r\n3;4"), [3, 5]);
+    }
+
+    #[test]
+    fn a_quotation_mark_that_swallows_rows_is_told_where_it_opens() {
+        let opened = |text: &str| check_quotes(text, b',').err().map(|problem| problem.row);
+        let swallows = "a,b\n1,2\n3,\"Klotter\n4,5\n";
+        assert_eq!(opened(swallows), Some(Row::Line(3)));
+        let until_the_next = "a,b\n3,\"Klotter\n4,5\n6,\"Stök\"\n";
+        assert_eq!(opened(until_the_next), Some(Row::Line(2)));
+        for sound in [
+            "a,b\n1,\"two\nlines\"\n",
+            "a,b\r\n\"1\",\"say \"\"no\"\"\nto it\"\r\n",
+            "a,b\n5\" tube,\"x\"\n",
+            "a,b\n\"loose\" end,2\n3,4\n",
+            "a,b\n1,\"\"\n",
+        ] {
+            assert_eq!(opened(sound), None, "{sound}");
+        }
+        assert!(Cells::of(swallows, &Budget::default()).is_err());
     }
 
     #[test]

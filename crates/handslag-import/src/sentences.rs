@@ -72,6 +72,7 @@ fn problem_sv(problem: &Problem) -> String {
         Problem::LineTooLong { limit } => format!("raden är längre än {limit} byte."),
         Problem::TooManyRows { limit } => format!("filen har fler än {limit} rader."),
         Problem::TooManyCells { limit } => format!("raden har fler än {limit} celler."),
+        Problem::OpenQuote => "ett citattecken öppnas här och stängs inte.".into(),
         Problem::BrokenGzip => "gzip-packningen är skadad.".into(),
         Problem::NotText => "innehållet är inte text.".into(),
         Problem::MixedEncoding => "texten är delvis UTF-8 och delvis inte.".into(),
@@ -117,6 +118,7 @@ fn problem_en(problem: &Problem) -> String {
         Problem::LineTooLong { limit } => format!("the line is longer than {limit} bytes."),
         Problem::TooManyRows { limit } => format!("the file has more than {limit} rows."),
         Problem::TooManyCells { limit } => format!("the row has more than {limit} cells."),
+        Problem::OpenQuote => "a quotation mark opens here and is not closed.".into(),
         Problem::BrokenGzip => "the gzip packing is damaged.".into(),
         Problem::NotText => "the content is not text.".into(),
         Problem::MixedEncoding => "the text is partly UTF-8 and partly not.".into(),
@@ -164,6 +166,7 @@ fn remedy_sv(problem: &Problem) -> String {
         Problem::LineTooLong { .. } | Problem::TooManyCells { .. } => {
             "Kontrollera att det är rätt fil och att citattecken är avslutade.".into()
         }
+        Problem::OpenQuote => "Ta bort citattecknet, eller sätt ett till där cellen slutar.".into(),
         Problem::BrokenGzip => "Hämta filen på nytt.".into(),
         Problem::NotText => "Spara den som textfil (CSV) och försök igen.".into(),
         Problem::MixedEncoding => "Hämta filen på nytt eller spara om den som UTF-8.".into(),
@@ -216,6 +219,9 @@ fn remedy_en(problem: &Problem) -> String {
         }
         Problem::LineTooLong { .. } | Problem::TooManyCells { .. } => {
             "Check that it is the right file and that quotation marks are closed.".into()
+        }
+        Problem::OpenQuote => {
+            "Remove the quotation mark, or put another where the cell ends.".into()
         }
         Problem::BrokenGzip => "Fetch the file again.".into(),
         Problem::NotText => "Save it as a text file (CSV) and try again.".into(),

@@ -13,7 +13,7 @@ use jiff::Span;
 use jiff::civil::Date;
 
 use crate::problem::{Lang, Problem, Row, RowProblem};
-use crate::rows::{Budget, LineNumbers, text_of, tidied};
+use crate::rows::{Budget, LineNumbers, check_quotes, text_of, tidied};
 use crate::table_problem::TableProblem;
 
 /// A table as text: what a person sees in the cells.
@@ -353,6 +353,7 @@ fn text_table(bytes: &[u8], budget: &TableBudget) -> Result<Sparse, RowProblem> 
         return Err(RowProblem::at(Row::File, Problem::WebPage));
     }
     let (text, delimiter) = delimited(text);
+    check_quotes(&text, delimiter)?;
     let mut line_numbers = LineNumbers::new(&text);
     let (mut sparse, mut n_cells) = (Sparse::default(), 0);
     for record in records(&text, delimiter) {

@@ -133,8 +133,8 @@ fn every_bad_row_is_told_with_row_column_value_and_remedy() {
             "Rad 6, kolumn ”Datum”, ”2093-03-12”: dagen har inte varit än. Ta in raden när det är \
              gjort, eller rätta året.",
             "Rad 6, kolumn ”Latitude”, ”98.5052”: ingen plats på jorden har de koordinaterna. \
-             Koordinaterna verkar ha bytt plats: sätt axes = \"swapped\" i kolumnkartan om det \
-             stämmer.",
+             Koordinaterna verkar ha bytt plats: stämmer det, säg i kolumnkartan att nord och \
+             öst har bytt plats (axes = \"swapped\" i en fil).",
         ]
     );
 }
@@ -806,4 +806,32 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn what_is_no_point_is_a_row_that_may_be_left_out() {
+    let feature = |kind: &str, coordinates: &str| {
+        format!(
+            r#"{{"type": "Feature", "properties": {{"datum": "2023-03-12", "kategori": "Klotter"}},
+                "geometry": {{"type": "{kind}", "coordinates": {coordinates}}}}}"#
+        )
+    };
+    let both = [
+        feature("MultiPoint", "[[13.1, 58.5]]"),
+        feature("Point", "[13.1577, 58.5052]"),
+    ];
+    let text = format!(
+        r#"{{"type": "FeatureCollection", "features": [{}]}}"#,
+        both.join(",")
+    );
+    let (checked, incidents) = read_text(&text);
+    assert_eq!((checked.n_rows, checked.n_bad, incidents.len()), (2, 1, 1));
+    assert_eq!(checked.problems[0].row, Row::Item(1));
+    // Where nothing is a point, the file is of something else.
+    let only = format!(
+        r#"{{"type": "FeatureCollection", "features": [{}]}}"#,
+        both[0]
+    );
+    let budget = IncidentBudget::default();
+    assert!(IncidentFile::open(only.as_bytes(), &TablePlace::default(), &budget).is_err());
 }

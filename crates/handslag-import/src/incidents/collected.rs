@@ -20,6 +20,8 @@ pub(crate) struct Collected {
     pub(crate) columns: Vec<String>,
     position: HashMap<String, usize>,
     pub(crate) rows: Vec<(Row, StringRecord)>,
+    /// Rows that are no incidents, with why.
+    pub(crate) refused: Vec<RowProblem>,
     n_cells: usize,
     n_bytes: usize,
     budget: IncidentBudget,
@@ -32,6 +34,7 @@ impl Collected {
             position: names.clone().zip(0..).collect(),
             columns: names.collect(),
             rows: Vec::new(),
+            refused: Vec::new(),
             n_cells: 0,
             n_bytes: 0,
             budget,
@@ -62,18 +65,31 @@ impl Collected {
             ));
         }
         let text: usize = cells.iter().map(|cell| cell.len()).sum();
-        self.n_bytes += ROW_BYTES + CELL_BYTES * cells.len() + 2 * text;
+        self.hold(row, ROW_BYTES + CELL_BYTES * cells.len() + 2 * text)?;
+        self.rows.push((row, StringRecord::from(cells)));
+        Ok(())
+    }
+
+    /// Notes a row that is no incident; the others may still be taken in.
+    pub(crate) fn refuse(&mut self, problem: RowProblem) -> Result<(), RowProblem> {
+        self.hold(problem.row, ROW_BYTES + size_of::<RowProblem>())?;
+        self.refused.push(problem);
+        Ok(())
+    }
+
+    /// Makes sure that there is room for one more row of so many bytes.
+    fn hold(&mut self, row: Row, bytes: usize) -> Result<(), RowProblem> {
+        self.n_bytes += bytes;
         let limit = self.budget.held_bytes;
         if self.n_bytes > limit {
             let problem = Problem::Table(TableProblem::TooMuchToHold { limit });
             return Err(RowProblem::at(row, problem));
         }
         let limit = self.budget.text.rows;
-        if self.rows.len() >= limit {
-            return Err(RowProblem::at(row, Problem::TooManyRows { limit }));
+        match self.rows.len() + self.refused.len() < limit {
+            true => Ok(()),
+            false => Err(RowProblem::at(row, Problem::TooManyRows { limit })),
         }
-        self.rows.push((row, StringRecord::from(cells)));
-        Ok(())
     }
 
     fn column(&mut self, row: Row, name: &str) -> Result<usize, RowProblem> {

@@ -6,8 +6,8 @@ use super::collected::Collected;
 use super::geojson;
 use super::layer::{self, Layer};
 use super::problem::IncidentProblem;
-use crate::problem::{Problem, Row, RowProblem};
-use crate::rows::{Budget, LineNumbers, text_of, unpacked};
+use crate::problem::{Problem, Problems, Row, RowProblem};
+use crate::rows::{Budget, LineNumbers, check_quotes, text_of, unpacked};
 use crate::table::{
     Sheet, Table, TableBudget, TablePlace, delimited, is_a_name, letters, read_table, unique,
 };
@@ -66,6 +66,8 @@ pub struct IncidentFile {
     kind: FileKind,
     columns: Vec<String>,
     body: Body,
+    /// Rows that are no incidents, with why.
+    refused: Vec<RowProblem>,
     n_rows: u64,
     epsg: Option<u32>,
     days_from_1904: bool,
@@ -108,9 +110,14 @@ impl IncidentFile {
         let text = text_of(&plain, &budget.text).map_err(|problem| vec![problem])?;
         drop(plain);
         let opened = if text.trim_start().starts_with(['{', '[']) {
-            geojson::read(&text, budget).map(|(collected, epsg)| {
-                Self::of_collected(FileKind::GeoJson, collected, Some(epsg))
-            })
+            let read = geojson::read(&text, budget);
+            let (collected, epsg) = read.map_err(|problem| vec![problem])?;
+            if collected.rows.is_empty() && !collected.refused.is_empty() {
+                let mut problems = Problems::default();
+                collected.refused.into_iter().for_each(|p| problems.push(p));
+                return Err(problems.into_vec());
+            }
+            return Ok(Self::of_collected(FileKind::GeoJson, collected, Some(epsg)));
         } else {
             Self::of_text(text, place, budget)
         };
@@ -133,8 +140,9 @@ impl IncidentFile {
     fn of_collected(kind: FileKind, collected: Collected, epsg: Option<u32>) -> Self {
         Self {
             kind,
-            n_rows: collected.rows.len() as u64,
+            n_rows: (collected.rows.len() + collected.refused.len()) as u64,
             columns: collected.columns,
+            refused: collected.refused,
             body: Body::Rows(collected.rows),
             epsg,
             days_from_1904: false,
@@ -153,6 +161,7 @@ impl IncidentFile {
             columns: table.columns,
             n_rows: rows.len() as u64,
             body: Body::Rows(rows),
+            refused: Vec::new(),
             epsg: None,
             days_from_1904: table.days_from_1904,
             sheets: table.sheets,
@@ -172,6 +181,7 @@ impl IncidentFile {
             return Err(RowProblem::at(Row::File, Problem::WebPage));
         }
         let (text, delimiter) = delimited(text);
+        check_quotes(&text, delimiter)?;
         let (header, names) = header(&text, delimiter, place, budget)?;
         Ok(Self {
             kind: FileKind::Text,
@@ -181,6 +191,7 @@ impl IncidentFile {
                 delimiter,
                 header,
             },
+            refused: Vec::new(),
             n_rows: n_lines.saturating_sub(1),
             epsg: None,
             days_from_1904: false,
@@ -253,6 +264,11 @@ impl IncidentFile {
 
     pub(crate) fn days_from_1904(&self) -> bool {
         self.days_from_1904
+    }
+
+    /// The rows that are no incidents, with why.
+    pub(crate) fn refused(&self) -> &[RowProblem] {
+        &self.refused
     }
 
     /// Goes through the rows that hold anything.

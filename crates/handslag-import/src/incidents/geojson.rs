@@ -164,7 +164,10 @@ impl Feature {
     fn collect(self, row: Row, into: &mut Collected) -> Result<(), RowProblem> {
         let (east, north) = match self.geometry {
             None => (String::new(), String::new()),
-            Some(geometry) => geometry.position(row)?,
+            Some(geometry) => match geometry.position(row) {
+                Ok(position) => position,
+                Err(problem) => return into.refuse(problem),
+            },
         };
         let mut named = self.properties.map_or_else(Vec::new, |p| p.0);
         if !self.id.0.is_empty() && named.iter().all(|(name, _)| name != "id") {

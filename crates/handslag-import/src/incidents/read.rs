@@ -161,6 +161,11 @@ fn walked(
         Ok(())
     })
     .map_err(|problem| vec![problem])?;
+    for problem in file.refused() {
+        ticker.row();
+        told.checked.n_rows += 1;
+        told.bad(vec![problem.clone()]);
+    }
     ticker.finish();
     unused.note(&mut reader.notes);
     Ok(told.finished(reader))

@@ -109,9 +109,9 @@ fn what_one_changed_and_the_other_took_away_is_told() {
     let base = json!([voice("Oro", 3)]);
     let changed = json!([voice("Oro", 4)]);
     let away = merged(&base, &json!([]), &changed);
-    assert_eq!((places(&away), away.document), (vec!["[0]"], json!([])));
+    assert_eq!((places(&away), &away.document), (vec!["[0]"], &json!([])));
     let kept = merged(&base, &changed, &json!([]));
-    assert_eq!((places(&kept), kept.document), (vec!["[0]"], changed));
+    assert_eq!((places(&kept), &kept.document), (vec!["[0]"], &changed));
 }
 
 #[test]
