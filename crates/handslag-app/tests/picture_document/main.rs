@@ -407,7 +407,9 @@ async fn an_empty_part_of_the_law_is_frozen_only_when_somebody_has_seen_it() {
     let house = House::with_picture().await;
     house.freeze(ReleasedTo::Public, None).await.unwrap();
     let mut document = picture();
-    (document.other_information, document.voices) = (Vec::new(), Vec::new());
+    document.other_information.clear();
+    // What was said stays with the parties.
+    document.voices.iter_mut().for_each(|v| v.released = None);
     house.save(1, &document).await.unwrap();
     let why = Some("Ny bild.");
     let refused = house.freeze(ReleasedTo::Public, why).await;
@@ -588,7 +590,8 @@ async fn reports_at_a_place_within_the_school_are_of_the_school_that_residents_t
         .picture_views(&house.kommun, &opened, Language::Sv, now())
         .await
         .unwrap();
-    let school = opened.document.place_name(&"de-la-gardieskolan".into());
+    let school = "de-la-gardieskolan".into();
+    let school = opened.document.place_name(&school);
     let mut rows = views.by_place.rows.iter();
     let row = rows.find(|row| row.theme == "droger" && row.area == school);
     let row = row.unwrap();

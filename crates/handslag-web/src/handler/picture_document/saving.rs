@@ -5,7 +5,6 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use handslag_app::AppError;
 use handslag_app::picture_document::{Conflict, OpenPicture, PictureChange};
-use handslag_domain::check::Finding;
 use handslag_domain::picture::PictureDocument;
 use maud::Markup;
 
@@ -20,15 +19,7 @@ use crate::stale::{Difference, Stale, differences, stale_page};
 use crate::visit::Visit;
 use crate::work::words;
 
-/// What became of a save.
-pub enum Saved {
-    /// An answer to give as it is: led on, or both texts.
-    Answered(Response),
-    /// The document has errors.
-    Findings(Vec<Finding>),
-    /// A field cannot be saved as it is.
-    Errors(Vec<FormError>),
-}
+pub use super::super::saving::Saved;
 
 /// Where a form is, where it leads, and what its fields are called.
 pub struct Form<'a> {
