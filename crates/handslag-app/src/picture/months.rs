@@ -7,6 +7,7 @@ use handslag_geo::snapshot::{Codes, Filter, Month};
 use jiff::civil::Date;
 
 use super::IncidentPicture;
+use super::sources::HeldMonths;
 
 const MINUTES_A_DAY: u32 = 24 * 60;
 /// A few old ones are no history: what one in so many had come before.
@@ -129,6 +130,8 @@ pub(super) struct Covered {
     holes: Vec<u16>,
     /// How many a month has that was counted.
     usual: f64,
+    /// Later minutes nobody counted: the last day and as long a gap as chance makes.
+    until: u32,
 }
 
 impl Covered {
@@ -150,18 +153,22 @@ impl Covered {
             months,
             holes,
             usual,
+            until: u32::MAX,
         }
     }
 
-    /// Whether a month was counted.
+    /// Whether a month was counted to its end.
     pub fn holds(&self, month: u16) -> bool {
-        (self.months.first..self.months.end).contains(&month) && !self.holes.contains(&month)
+        let is_in = (self.months.first..self.months.end).contains(&month);
+        is_in && !self.holes.contains(&month) && Month(month + 1).first_minute() <= self.until
     }
 
-    /// Whether no part of a stretch of minutes lies in a silence.
+    /// Whether a stretch of minutes was counted: no part of it lies before the
+    /// first month, in a silence, or after the last day.
     pub fn is_counted(&self, time: &Range<u32>) -> bool {
         let months = Month::of(time.start).0..=Month::of(time.end.saturating_sub(1)).0;
-        !self.holes.iter().any(|hole| months.contains(hole))
+        let is_within = *months.start() >= self.months.first && time.end <= self.until;
+        is_within && !self.holes.iter().any(|hole| months.contains(hole))
     }
 
     /// The months since the last silence that began before `end`.
@@ -173,11 +180,16 @@ impl Covered {
         }
     }
 
+    /// The longest gap that chance makes, in minutes.
+    fn gap(&self) -> u32 {
+        let days = (GAP * DAYS_A_MONTH / self.usual.max(1.0)).floor() as u32 + 1;
+        days * MINUTES_A_DAY
+    }
+
     /// The last minute of the last day that was counted. It may lie in the month
     /// after the last whole one, as far as there is no longer gap than chance makes.
     fn last_minute(&self, is_any: impl Fn(Range<u32>) -> bool) -> u32 {
-        let days = (GAP * DAYS_A_MONTH / self.usual.max(1.0)).floor() as u32 + 1;
-        let step = days * MINUTES_A_DAY;
+        let step = self.gap();
         let start = Month(self.months.first).first_minute();
         let mut end = Month(self.months.end).first_minute();
         while is_any(end..end + step) {
@@ -193,8 +205,16 @@ impl Covered {
 impl IncidentPicture {
     /// The months that somebody counted some kinds in; any kind when none are given.
     pub(super) fn covered(&self, kinds: Option<&Codes>) -> Covered {
-        let held = self.held_months(kinds);
-        Covered::of(held.first, &held.counts)
+        self.covered_of(&self.held_months(kinds))
+    }
+
+    fn covered_of(&self, held: &HeldMonths) -> Covered {
+        let mut covered = Covered::of(held.first, &held.counts);
+        if covered.months != Months::NONE {
+            let last = covered.last_minute(|time| self.is_any(time, held.kinds.as_ref()));
+            covered.until = last + 1 + covered.gap();
+        }
+        covered
     }
 
     /// The first and the last minute that is held of some kinds: the first is that
