@@ -55,7 +55,7 @@ pub use layers::{AreaLayers, MUNICIPALITIES};
 pub use map::{Layer, MapAsked, Shown, Sight, TileFile, ground_tile};
 use moves::Lacks;
 pub(crate) use moves::{Change, Moves};
-pub use naming::Near;
+pub use naming::{Near, Wind};
 use reader::Reader;
 use shaded::Outlines;
 pub use shaded::{Base, Rate};

@@ -13,7 +13,7 @@ use crate::number::px;
 use crate::palette::{BAND, EDGE, INK, OWN, PAPER, QUIET};
 use crate::sheet::{Cell, Column, Sheet};
 use crate::text::clean;
-use crate::{Heading, Lang, Layout};
+use crate::{Heading, Lang, Layout, Period};
 
 /// The place cycle of one problem, ready to be drawn.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -96,12 +96,17 @@ fn station(name: &str, own: Option<&CycleStep>, skipped: bool, lang: Lang) -> St
         state,
         on: own
             .and_then(|s| s.on.as_ref())
-            .map(|on| clean(&on.0))
+            .map(|on| when(&on.0, lang))
             .unwrap_or_default(),
         words: said(own.and_then(|s| s.words.as_ref())),
         done,
         skipped,
     }
+}
+
+/// "mars 2022" of a month; other dates as they are written.
+fn when(on: &str, lang: Lang) -> String {
+    Period::parse(on).map_or_else(|| clean(on), |period| period.label(lang))
 }
 
 fn name_of(step: &str, lang: Lang) -> String {
@@ -145,13 +150,15 @@ fn draw(heading: &Heading, stations: &[Station]) -> String {
         (x, frame.plot.top + row as f64 * (height + DOWN))
     };
     let size = (wide, height);
-    frame.svg(&html! {
+    let boxes = html! {
         g class="hs-links" {
             @for n in 1..stations.len() { (onward(at(n - 1), at(n), size, heading.layout)) }
             @if stations.len() == CYCLE.len() { (way_back(at(0), at(stations.len() - 1), size, heading.layout)) }
         }
-        @for (n, (station, texts)) in stations.iter().zip(&texts).enumerate() { (one(station, texts, at(n), size)) }
-    })
+        @for (n, station) in stations.iter().enumerate() { (one(station, at(n), size)) }
+    };
+    let words = html! { @for (n, texts) in texts.iter().enumerate() { (words(texts, at(n))) } };
+    frame.svg_with_names(&boxes, &words)
 }
 
 /// The lines of a step.
@@ -175,22 +182,27 @@ impl Texts {
     }
 }
 
-fn one(station: &Station, texts: &Texts, (x, y): (f64, f64), (wide, height): (f64, f64)) -> Markup {
+fn one(station: &Station, (x, y): (f64, f64), (wide, height): (f64, f64)) -> Markup {
     let (class, dashes) = match station.skipped {
         true => ("hs-hole", Some("5 4")),
         false => ("hs-box", None),
     };
-    let first = |before: usize| y + PAD + 13.0 + before as f64 * LINE;
-    let named = texts.name.len();
     html! {
         g class="hs-step" {
             rect class={ (class) " " (PAPER.fill()) " " (QUIET.stroke()) } x=(px(x + 1.0)) y=(px(y + 1.0)) width=(px(wide - 2.0)) height=(px(height - 2.0)) rx="3" fill=(PAPER.light) stroke=(QUIET.light) stroke-width="1.25" stroke-dasharray=[dashes] {}
             @let foot = if station.done { OWN } else { BAND };
             rect class={ "hs-foot-mark " (foot.fill()) } x=(px(x + 1.0)) y=(px(y + height - 5.0)) width=(px(wide - 2.0)) height="4" fill=(foot.light) {}
-            (lines(&texts.name, x + PAD, first(0), LINE, Type::bold(INK)))
-            (lines(&texts.state, x + PAD, first(named), LINE, Type::label(INK)))
-            (lines(&texts.on, x + PAD, first(named + texts.state.len()), LINE, Type::label(QUIET)))
         }
+    }
+}
+
+fn words(texts: &Texts, (x, y): (f64, f64)) -> Markup {
+    let first = |before: usize| y + PAD + 13.0 + before as f64 * LINE;
+    let named = texts.name.len();
+    html! {
+        (lines(&texts.name, x + PAD, first(0), LINE, Type::bold(INK)))
+        (lines(&texts.state, x + PAD, first(named), LINE, Type::label(INK)))
+        (lines(&texts.on, x + PAD, first(named + texts.state.len()), LINE, Type::label(QUIET)))
     }
 }
 

@@ -2,6 +2,7 @@
 //! and never a single incident.
 
 mod areas;
+mod names;
 
 use crate::Heading;
 use crate::frame::{Anchor, Frame, Room, Type, label, path};
@@ -94,10 +95,11 @@ pub fn hot_spot_map(map: &HotSpotMap) -> String {
         heading.id,
         heading.layout.pick("bred", "smal")
     );
-    frame.svg(&html! {
+    let clipped = format!("url(#{clip})");
+    let drawn = html! {
         clipPath id=(clip) { (view.sheet(None)) }
         (view.sheet(Some(())))
-        g clip-path=(format!("url(#{clip})")) {
+        g clip-path=(clipped) {
             (borders(map, &view))
             (areas::shapes(map, &view))
             @for corner in &map.others { (view.square(*corner, map.square_m, Look::Muted)) }
@@ -106,12 +108,17 @@ pub fn hot_spot_map(map: &HotSpotMap) -> String {
                 @for corner in &spot.squares { (view.square(*corner, map.square_m, look)) }
             }
             @if let Some(circle) = &map.circle { (view.circle(circle)) }
-            (places(map, &view))
+        }
+    };
+    let written = html! {
+        g clip-path=(clipped) {
+            (names::places(map, &view))
             (areas::numbers(map, &view))
-            @for (n, spot) in map.spots.iter().enumerate() { (number(n + 1, spot, map.square_m, &view)) }
+            (names::numbers(map, &view))
         }
         (scale_bar(&view, frame.plot.bottom + 16.0))
-    })
+    };
+    frame.svg_with_names(&drawn, &written)
 }
 
 #[derive(Clone, Copy)]
@@ -196,6 +203,12 @@ impl View {
 
     fn height(&self) -> f64 {
         self.height_m * self.scale
+    }
+
+    /// What the sheet takes: left, top, right, bottom.
+    fn room(&self) -> names::Taken {
+        let right = self.left + self.width_m * self.scale;
+        names::Taken(self.left, self.top, right, self.top + self.height())
     }
 
     fn within(self, left: f64, top: f64) -> Self {
@@ -283,53 +296,6 @@ fn borders(map: &HotSpotMap, view: &View) -> Markup {
         .collect();
     html! {
         @for line in &lines { path class=(EDGE.stroke()) d=(line) fill="none" stroke=(EDGE.light) stroke-width="1" {} }
-    }
-}
-
-/// A dot and a name for each place on the sheet, where names have room.
-fn places(map: &HotSpotMap, view: &View) -> Markup {
-    let mut set: Vec<(f64, f64)> = Vec::new();
-    let mut named: Vec<(&str, (f64, f64), bool)> = Vec::new();
-    for (name, at) in map.places.iter().filter(|(_, at)| view.holds(*at)) {
-        let (x, y) = view.at(*at);
-        let is_free = set
-            .iter()
-            .all(|(a, b)| (a - x).abs() > 120.0 || (b - y).abs() > 18.0);
-        if is_free {
-            set.push((x, y));
-        }
-        named.push((name, (x, y), is_free));
-    }
-    let right = view.left + view.width_m * view.scale;
-    html! {
-        @for (name, (x, y), is_named) in named {
-            circle class=(QUIET.fill()) cx=(px(x)) cy=(px(y)) r="2.5" fill=(QUIET.light) {}
-            @if is_named {
-                @let is_right = x + crate::text::width(name, 12.0, false) + 8.0 > right;
-                @let (at, anchor) = if is_right { (x - 6.0, Anchor::End) } else { (x + 6.0, Anchor::Start) };
-                g class=(PAPER.stroke()) stroke=(PAPER.light) stroke-width="3" stroke-linejoin="round" paint-order="stroke" {
-                    (label(name, at, y + 4.0, anchor, Type { size: 12.0, ..Type::label(QUIET) }))
-                }
-            }
-        }
-    }
-}
-
-/// The number of a hot spot, above its northernmost square.
-fn number(n: usize, spot: &SpotOnMap, side_m: f64, view: &View) -> Markup {
-    let north = spot
-        .squares
-        .iter()
-        .copied()
-        .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.total_cmp(&a.0)));
-    let Some((x, y)) = north else {
-        return html! {};
-    };
-    let (at_x, at_y) = view.at((x, y + side_m));
-    html! {
-        g class=(PAPER.stroke()) stroke=(PAPER.light) stroke-width="4" stroke-linejoin="round" paint-order="stroke" {
-            (label(&n.to_string(), at_x + 4.0, at_y + 15.0, Anchor::Start, Type::bold(INK)))
-        }
     }
 }
 

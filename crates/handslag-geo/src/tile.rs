@@ -9,11 +9,14 @@ mod address;
 mod areas;
 mod fit;
 mod incidents;
+mod label;
 mod layer;
 
 pub use address::TileAddress;
 pub use areas::{AreaFigures, AreaLayer};
-pub use incidents::{CELLS, Look, POINTS, ShadedSquare, cell_size, incidents, shaded_squares, tag};
+pub use incidents::{
+    CELLS, Look, POINTS, ShadedSquare, cell_size, incidents, shaded_squares, shows_points, tag,
+};
 
 /// The side of a tile in its own units.
 pub const EXTENT: u32 = 4096;

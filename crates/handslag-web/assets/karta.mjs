@@ -7,19 +7,28 @@ const answer = document.getElementById("svar");
 const hours = document.getElementById("map-hours");
 const words = document.getElementById("map-words");
 const lead = document.getElementById("map-lead");
+const shown = document.getElementById("map-shown");
+const question = document.getElementById("map-question");
 const pointed = document.getElementById("map-pointed");
 /** What of the address could not be followed: said until the form says something else. */
 const unfollowed = document.getElementById("map-unfollowed");
 let touched = false;
 
-const { colours, groundStyle, openMap } = await import(frame.dataset.base);
+const { colours, groundStyle, named, openMap } = await import(frame.dataset.base);
+const { namesOn } = await import(frame.dataset.naming);
+const names = namesOn(JSON.parse(frame.dataset.names), named);
 const KINDS = JSON.parse(frame.dataset.kinds);
 /** What a change is called, from much fewer to much more. */
 const TURNS = JSON.parse(frame.dataset.turns);
 /** A square or a point is drawn from tiles that are no closer in than this. */
 const CLOSEST = 16;
-/** From here on names of places have room. */
-const NAMES_FROM = 12;
+/** How large a point is: see the legend. */
+const [LEAST, STEP, MOST] = JSON.parse(frame.dataset.sizes);
+const LANGUAGE = document.documentElement.lang;
+/** A field that has focus when the page is made anew. */
+const FOCUS = "handslag-karta-fokus";
+/** All, with room for what is written at the outermost. */
+const ROOM = { padding: 36, maxZoom: 14 };
 
 /** What the page leads to asks for the same: the picture, and the other language. */
 const pictures = document.querySelectorAll(`:is(main, .trail) a[href^="${frame.dataset.picture}"]`);
@@ -53,7 +62,17 @@ function ofTiles() {
   return query.toString();
 }
 
+/** Of which period is a question only where two are compared. */
+function offerPeriods() {
+  const isCompared = form.elements.namedItem("jamfor_fran").value && form.elements.namedItem("jamfor_till").value;
+  document.getElementById("map-period").hidden = !isCompared;
+  if (!isCompared) {
+    set("period", "");
+  }
+}
+
 function keepAddress() {
+  offerPeriods();
   if (map) {
     const middle = map.getCenter();
     set("lat", middle.lat.toFixed(5));
@@ -86,6 +105,8 @@ function tell(soon = 250) {
     }
   };
   clearTimeout(later);
+  // What was pressed may be drawn no more.
+  pointed.textContent = "";
   answer.setAttribute("aria-busy", "true");
   later = setTimeout(async () => {
     asking?.abort();
@@ -117,7 +138,8 @@ function tell(soon = 250) {
 }
 
 function put(text) {
-  const focused = [answer, hours].some((part) => part.contains(document.activeElement)) ? document.activeElement.id : "";
+  const focused = document.activeElement;
+  const isReplaced = [answer, hours].some((part) => part.contains(focused));
   const parts = document.createElement("template");
   parts.innerHTML = text;
   answer.replaceChildren(parts.content.getElementById("map-answer"));
@@ -125,12 +147,16 @@ function put(text) {
   if (touched) {
     unfollowed.replaceChildren(...parts.content.getElementById("map-unfollowed").childNodes);
   }
-  if (focused) {
-    document.getElementById(focused)?.focus({ preventScroll: true });
+  if (isReplaced) {
+    // What had focus may be gone; then its part goes on from the beginning.
+    (document.getElementById(focused.id) ?? answer).focus({ preventScroll: true });
   }
-  const said = answer.firstElementChild.dataset.lead;
-  if (lead.textContent !== said) {
-    lead.textContent = said;
+  const said = answer.firstElementChild.dataset;
+  for (const [part, text] of [[lead, said.lead], [shown, said.shown], [question, said.question]]) {
+    // Only when it is another: two of them are read aloud.
+    if (part.textContent !== text) {
+      part.textContent = text;
+    }
   }
   paint();
 }
@@ -166,6 +192,7 @@ function sources() {
   return {
     incidents: { type: "vector", tiles: tiles("handelser.mvt"), maxzoom: CLOSEST },
     areas: { type: "vector", tiles: tiles("omraden.mvt"), maxzoom: 12 },
+    ...names.sources(),
   };
 }
 
@@ -175,39 +202,41 @@ function layers(colour) {
   const isCounted = mode() === "counts";
   const isAny = isCounted ? [">", ["coalesce", ["get", "count"], 0], 0] : ["has", "class"];
   const fill = isCounted ? byClass(colour) : inClass(colour);
-  const shown = (is) => ({ visibility: is ? "visible" : "none" });
+  const seen = (is) => ({ visibility: is ? "visible" : "none" });
   const areas = { source: "areas", "source-layer": "areas" };
   const cells = { source: "incidents", "source-layer": "cells" };
   // Fewer has lines too, so that it is not told from more by colour alone.
   const fewer = (id, of, is) => ({
     id, type: "fill", ...of, filter: ["<", ["coalesce", ["get", "class"], 0], 0],
-    layout: shown(is && mode() === "change"), paint: { "fill-pattern": `lines-${colour.land}` },
+    layout: seen(is && mode() === "change"), paint: { "fill-pattern": `lines-${colour.land}` },
   });
   return [
+    ...(isOfAreas ? [{ id: "areas-all", type: "fill", ...areas, paint: { "fill-opacity": 0 } }] : []),
     {
       id: "areas", type: "fill", ...areas, filter: isAny,
-      layout: shown(isOfAreas), paint: { "fill-color": fill, "fill-opacity": 0.85 },
+      layout: seen(isOfAreas), paint: { "fill-color": fill, "fill-opacity": 0.85 },
     },
     fewer("areas-fewer", areas, isOfAreas),
     {
       id: "area-lines", type: "line", ...areas,
-      layout: shown(isOfAreas), paint: { "line-color": colour.line, "line-width": 1 },
+      layout: seen(isOfAreas), paint: { "line-color": colour.line, "line-width": 1 },
     },
     {
       id: "cells", type: "fill", ...cells, filter: isAny,
-      layout: shown(!isOfAreas),
-      paint: { "fill-color": fill, "fill-opacity": 0.85, "fill-outline-color": colour.line },
+      layout: seen(!isOfAreas),
+      paint: { "fill-color": fill, "fill-opacity": 0.85, "fill-outline-color": colour.border },
     },
     fewer("cells-fewer", cells, !isOfAreas),
     {
       id: "points", type: "circle", source: "incidents", "source-layer": "points",
-      layout: shown(look === "punkter"),
+      layout: seen(look === "punkter"),
       paint: {
-        "circle-radius": ["min", 16, ["+", 3, ["*", 1.5, ["sqrt", ["get", "count"]]]]],
+        "circle-radius": ["min", MOST, ["+", LEAST, ["*", STEP, ["sqrt", ["get", "count"]]]]],
         "circle-color": colour[4], "circle-opacity": 0.75,
         "circle-stroke-color": colour.land, "circle-stroke-width": 1,
       },
     },
+    ...names.layers(colour, isOfAreas, mode()),
   ];
 }
 
@@ -231,6 +260,9 @@ function lines(id) {
 function style() {
   const colour = colours(frame);
   const ground = groundStyle(colour, background);
+  // Areas have names of their own.
+  const isOfAreas = ["omraden", "tal"].includes(asked().get("visa"));
+  ground.layers = ground.layers.filter(({ id }) => !(isOfAreas && id === "ground-names"));
   return { ...ground, sources: { ...ground.sources, ...sources() }, layers: [...ground.layers, ...layers(colour)] };
 }
 
@@ -257,7 +289,7 @@ function start() {
   const [lat, lon, zoom] = [number("lat"), number("lon"), number("zoom")];
   return [lat, lon, zoom].every(Number.isFinite)
     ? { center: [lon, lat], zoom }
-    : { bounds: fit(), fitBoundsOptions: { padding: 24, maxZoom: 14 } };
+    : { bounds: fit(), fitBoundsOptions: ROOM };
 }
 
 function say({ point }) {
@@ -266,7 +298,7 @@ function say({ point }) {
   const templates = { points: frame.dataset.point, cells: frame.dataset.square, areas: frame.dataset.area };
   const more = ({ before, class: shade, rate }) => ({
     counts: () => "",
-    rates: () => ` (${frame.dataset.rate.replace("{n}", rate?.toLocaleString(document.documentElement.lang, { maximumSignificantDigits: 2 }))})`,
+    rates: () => ` (${frame.dataset.rate.replace("{n}", rate?.toLocaleString(LANGUAGE, { maximumSignificantDigits: 2 }))})`,
     change: () => `, ${frame.dataset.before.replace("{n}", before)} (${TURNS[shade + 2]})`,
   })[mode()]();
   // Of squares and areas one; of points all kinds that lie there.
@@ -275,27 +307,15 @@ function say({ point }) {
     const { count, category, name } = properties;
     return templates[layer.id].replace("{n}", count).replace("{sort}", KINDS[category] ?? "").replace("{namn}", name ?? "") + more(properties);
   });
-  pointed.textContent = [...new Set(said)].join("; ");
+  pointed.textContent = [...new Set(said)].join("; ") || frame.dataset.nothing;
 }
 
-function names(library) {
-  const markers = JSON.parse(frame.dataset.names).map(([name, lat, lon]) => {
-    const element = document.createElement("span");
-    element.className = "map-name";
-    element.textContent = name;
-    // The table names them for those who do not see the map.
-    element.setAttribute("aria-hidden", "true");
-    return new library.Marker({ element, anchor: "left", offset: [14, 0] }).setLngLat([lon, lat]);
-  });
-  let shown = false;
-  const show = () => {
-    if (shown !== map.getZoom() >= NAMES_FROM) {
-      shown = !shown;
-      markers.forEach((marker) => (shown ? marker.addTo(map) : marker.remove()));
-    }
-  };
-  map.on("zoom", show);
-  show();
+/** What a press tells, for those who have no pointer: of the middle of the map. */
+function sayMiddle(event) {
+  if (event.key === "Enter" || event.key === " ") {
+    event.preventDefault();
+    say({ point: map.project(map.getCenter()) });
+  }
 }
 
 async function draw() {
@@ -310,7 +330,6 @@ async function draw() {
       ready = true;
       paint();
     });
-    names(opened.library);
   } catch {
     words.textContent = frame.dataset.noWebgl;
     return;
@@ -323,7 +342,7 @@ async function draw() {
     ({
       in: () => map.zoomIn(still),
       ut: () => map.zoomOut(still),
-      allt: () => map.fitBounds(fit(), { padding: 24, maxZoom: 14, ...still }),
+      allt: () => map.fitBounds(fit(), { ...ROOM, ...still }),
     })[target.dataset.do]?.();
   });
   map.on("moveend", () => {
@@ -331,6 +350,8 @@ async function draw() {
     tell();
   });
   map.on("click", say);
+  map.on("idle", () => names.nameAreas(map));
+  map.getCanvas().addEventListener("keydown", sayMiddle);
   map.once("load", () => {
     keepAddress();
     tell(0);
@@ -348,7 +369,7 @@ function slider() {
   const months = document.getElementById("map-months");
   const output = document.getElementById("map-month-words");
   const first = Number(time.dataset.first);
-  const name = new Intl.DateTimeFormat(document.documentElement.lang, { month: "long", year: "numeric", timeZone: "UTC" });
+  const name = new Intl.DateTimeFormat(LANGUAGE, { month: "long", year: "numeric", timeZone: "UTC" });
   const monthOf = (step) => ({ year: Math.floor((first + step) / 12), month: (first + step) % 12 });
   const day = (year, month, day) => new Date(Date.UTC(year, month, day)).toISOString().slice(0, 10);
   const worded = (step) => {
@@ -436,6 +457,7 @@ form.addEventListener("change", ({ target }) => {
     // Another division has other areas to choose among: the page is made anew.
     set("omrade", "");
     keepAddress();
+    sessionStorage.setItem(FOCUS, target.id);
     location.reload();
     return;
   }
@@ -448,6 +470,17 @@ form.addEventListener("submit", (event) => {
   }
 });
 
+/** A page that was made anew by a field of the filter goes on in that field. */
+function goOn() {
+  const field = document.getElementById(sessionStorage.getItem(FOCUS) ?? "");
+  sessionStorage.removeItem(FOCUS);
+  if (field) {
+    document.getElementById("map-filter").open = true;
+    field.focus({ preventScroll: true });
+  }
+}
+
+goOn();
 if (time) {
   slider();
 }

@@ -2,7 +2,7 @@
 // the style sheet, and nothing from anywhere else.
 
 const COLOURS = [
-  "water", "land", "border", "line", "1", "2", "3", "4", "5",
+  "water", "shore", "land", "border", "line", "name", "quiet", "1", "2", "3", "4", "5",
   // From much fewer to much more.
   "turn-0", "turn-1", "turn-2", "turn-3", "turn-4",
 ];
@@ -62,9 +62,41 @@ function backgroundLayers({ names }, colour) {
   return [...areas, ...lines];
 }
 
-/** The ground: water, land, lakes, an operator's background map, boundaries. */
+/** So strongly simplified a line is not where it seems to be, close in. */
+const FAINT_CLOSE_IN = ["interpolate", ["linear"], ["zoom"], 10.5, 1, 13, 0.4];
+
+/** A name on the map, in the page's own typeface and readable on whatever lies beneath. */
+export function named(text, colour, { size = 13, layout = {} } = {}) {
+  return {
+    layout: {
+      "text-field": text,
+      // The library takes the weight from the first name, and the family from the one it finds.
+      "text-font": ["SemiBold", "Open Sans"],
+      "text-size": size, "text-max-width": 9, "text-padding": 3, "text-line-height": 1.15,
+      ...layout,
+    },
+    paint: { "text-color": colour.name, "text-halo-color": colour.land, "text-halo-width": 2 },
+  };
+}
+
+/** The names of municipalities: quiet, for they only say where. */
+function groundNames(colour) {
+  const quiet = named(["get", "name"], colour, {
+    size: ["interpolate", ["linear"], ["zoom"], 6, 10, 11, 14],
+    layout: { "text-letter-spacing": 0.06, "text-padding": 6, "symbol-sort-key": ["-", 0, ["get", "wide"]] },
+  });
+  return {
+    id: "ground-names", type: "symbol", source: "ground", "source-layer": "municipalities-names", minzoom: 6,
+    ...quiet, paint: { ...quiet.paint, "text-color": colour.quiet },
+  };
+}
+
+/** The ground: water, land, lakes, an operator's background map, boundaries, names. */
 export function groundStyle(colour, added) {
   const only = (code) => ["==", ["get", "code"], code];
+  const ground = { source: "ground", "source-layer": "ground" };
+  const municipalities = { source: "ground", "source-layer": "municipalities" };
+  const shore = { type: "line", paint: { "line-color": colour.shore, "line-width": 2.5, "line-opacity": FAINT_CLOSE_IN } };
   return {
     version: 8,
     sources: {
@@ -77,19 +109,23 @@ export function groundStyle(colour, added) {
     },
     layers: [
       { id: "water", type: "background", paint: { "background-color": colour.water } },
-      {
-        id: "land", type: "fill", source: "ground", "source-layer": "ground",
-        filter: only("land"), paint: { "fill-color": colour.land },
-      },
-      {
-        id: "lakes", type: "fill", source: "ground", "source-layer": "ground",
-        filter: only("lakes"), paint: { "fill-color": colour.water },
-      },
+      { id: "land", type: "fill", ...ground, filter: only("land"), paint: { "fill-color": colour.land } },
+      { id: "coast", ...shore, ...ground, filter: only("land") },
+      { id: "lakes", type: "fill", ...ground, filter: only("lakes"), paint: { "fill-color": colour.water } },
+      // Municipalities end at the shore, and finer than the rest: laid over their own
+      // lines they leave the line of the shore.
+      { id: "shores", ...shore, ...municipalities },
+      { id: "municipalities", type: "fill", ...municipalities, paint: { "fill-color": colour.land } },
+      { id: "lakes-within", type: "fill", ...ground, filter: only("lakes-within"), paint: { "fill-color": colour.water, "fill-outline-color": colour.shore } },
       ...(added ? backgroundLayers(added, colour) : []),
       {
-        id: "borders", type: "line", source: "ground", "source-layer": "municipalities",
-        paint: { "line-color": colour.border, "line-width": 1 },
+        id: "borders", type: "line", ...municipalities,
+        paint: {
+          "line-color": colour.border,
+          "line-width": ["interpolate", ["linear"], ["zoom"], 6, 0.6, 11, 1.4], "line-opacity": FAINT_CLOSE_IN,
+        },
       },
+      groundNames(colour),
     ],
   };
 }
@@ -127,6 +163,7 @@ export async function openMap(frame, options, style = (added) => groundStyle(col
     locale: { "Map.Title": frame.dataset.label },
     ...options,
   });
+  map.addControl(new library.ScaleControl({ maxWidth: 110, unit: "metric" }), "bottom-left");
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
   return { library, map };

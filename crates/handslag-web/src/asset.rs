@@ -90,6 +90,7 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
         ),
         Asset::new("karta.mjs", SCRIPT, file!("karta.mjs")),
         Asset::new("kartbas.mjs", SCRIPT, file!("kartbas.mjs")),
+        Asset::new("kartnamn.mjs", SCRIPT, file!("kartnamn.mjs")),
         Asset::new("plats.mjs", SCRIPT, file!("plats.mjs")),
         Asset::new(MAP_ARCHIVE, SCRIPT, file!("maplibre/pmtiles.mjs")),
         Asset::new(MAP_LIBRARY, SCRIPT, file!("maplibre/maplibre-gl.mjs")),

@@ -14,12 +14,11 @@ use handslag_geo::snapshot::{CellCount, CellSize, Filter};
 use super::IncidentPicture;
 use super::difference::{NotCompared, Periods, Turn, Turned};
 use super::map::{Layer, MapAsked, Sight};
+use super::naming::Near;
 use super::shaded::{Base, Rate};
 
 /// How many of each kind are told of.
 const TOLD: usize = 15;
-/// A square is named by a place that is nearer its middle than this many metres.
-const NEAR_M: f64 = 250.0;
 
 /// How many, now and before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -37,6 +36,9 @@ pub struct MapView {
     pub n: u64,
     /// How many were in the earlier period.
     pub n_before: Option<u64>,
+    /// Where hours are asked for: how many fall on them when each is spread over
+    /// the time that it may have happened in. `n` is of those that begin then.
+    pub n_weighed: Option<f64>,
     /// How many of them have a point that the map shows.
     pub n_in_sight: u64,
     /// Areas in sight that have any, those that differ most first, else those with most.
@@ -49,6 +51,8 @@ pub struct MapView {
     pub square_m: f64,
     /// The least count of each class of the map's legend.
     pub classes: Vec<u32>,
+    /// Whether points are drawn: not until the map is close in.
+    pub has_points: bool,
     /// The legend of areas by their rates.
     pub rates: Option<RateLegend>,
     /// What rates are of, in this layer of areas.
@@ -100,8 +104,8 @@ pub struct PlaceCount {
 pub struct SquareCount {
     /// Its middle.
     pub middle: Position,
-    /// The named place that is nearest, when one is near.
-    pub near: Option<String>,
+    /// What it is called.
+    pub near: Near,
     /// How many.
     pub counts: Counts,
     /// What the change says, when the map is of that.
@@ -319,26 +323,12 @@ fn named(
         let middle = middle(square, size);
         Some(SquareCount {
             middle: picture.snapshot.plane().position(middle).ok()?,
-            near: nearest(picture, middle),
+            near: picture.own_name_of(middle.metres(), size.side_m()),
             counts,
             turn,
         })
     });
     rows.collect()
-}
-
-/// The name of the nearest place, when it is near.
-fn nearest(picture: &IncidentPicture, middle: PlanePoint) -> Option<String> {
-    let plane = picture.snapshot.plane();
-    let off = |place: &NamedPlace| {
-        let ((x, y), point) = (middle.metres(), plane.point(position(place)?).ok()?);
-        let (east, north) = point.metres();
-        Some((east - x).hypot(north - y))
-    };
-    let places = picture.places.iter();
-    let near = places.filter_map(|place| Some((off(place)?, place)));
-    let (off_m, place) = near.min_by(|a, b| a.0.total_cmp(&b.0))?;
-    (off_m <= NEAR_M).then(|| place.name.clone())
 }
 
 fn position(place: &NamedPlace) -> Option<Position> {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use handslag_domain::incident::CategoryId;
 use handslag_geo::area;
-use handslag_geo::snapshot::{CellSize, Filter, Month, Region};
+use handslag_geo::snapshot::{CellSize, Filter, HoursOfWeek, Month, Region};
 use handslag_geo::tile::{self, AreaFigures, AreaLayer, Look, ShadedSquare};
 use handslag_geo::{Position, TileAddress};
 use jiff::civil::Date;
@@ -120,6 +120,7 @@ pub fn ground_tile(at: TileAddress) -> Vec<u8> {
     let mut bytes = GROUND.tile("ground", at, &[], 0);
     // Layers of a tile may stand one after the other in its bytes.
     bytes.extend(MUNICIPALITIES.tile("municipalities", at, &[], 0));
+    bytes.extend(MUNICIPALITIES.names_tile("municipalities", at, &[], 0));
     bytes
 }
 
@@ -168,8 +169,10 @@ impl IncidentPicture {
                 tile::incidents(&self.snapshot, &filter, at, look(asked.layer))
             }
             (TileFile::Areas, _) => {
-                let figures = self.area_figures(asked);
-                self.drawn_areas().tile("areas", at, &figures, 0)
+                let (areas, figures) = (self.drawn_areas(), self.area_figures(asked));
+                let mut bytes = areas.tile("areas", at, &figures, 0);
+                bytes.extend(areas.names_tile("areas", at, &figures, 0));
+                bytes
             }
         }
     }
@@ -226,10 +229,12 @@ impl IncidentPicture {
         };
         let mut view = compared(self, asked, &now, before.as_ref(), size);
         view.hours = self.map_hours(&self.filter(&of_all_hours)).to_vec();
+        view.n_weighed = now.hours.as_ref().map(|asked| weighed(&view.hours, asked));
         if asked.is_change() {
             return view;
         }
         let shown = self.filter(&asked.asked_shown());
+        view.has_points = asked.layer == Layer::Points && self.has_points(asked);
         match asked.layer {
             Layer::Areas => view.classes = classes(self.most_in_an_area(&shown)),
             Layer::Squares | Layer::Points => {
@@ -248,15 +253,23 @@ impl IncidentPicture {
 
     /// The squares of the tiles in the middle of what the map shows.
     fn square_size(&self, asked: &MapAsked) -> CellSize {
-        let Some(sight) = asked.sight.or_else(|| self.extent()) else {
-            return CellSize::KM;
-        };
+        self.middle_tile(asked)
+            .map_or(CellSize::KM, tile::cell_size)
+    }
+
+    /// Whether the map is so close in that points are points.
+    fn has_points(&self, asked: &MapAsked) -> bool {
+        self.middle_tile(asked).is_some_and(tile::shows_points)
+    }
+
+    fn middle_tile(&self, asked: &MapAsked) -> Option<TileAddress> {
+        let sight = asked.sight.or_else(|| self.extent())?;
         let mean = |a: i32, b: i32| ((i64::from(a) + i64::from(b)) / 2) as i32;
         let middle = Position {
             lat_e7: mean(sight.south_west.lat_e7, sight.north_east.lat_e7),
             lon_e7: mean(sight.south_west.lon_e7, sight.north_east.lon_e7),
         };
-        tile::cell_size(TileAddress::of(middle, asked.zoom))
+        Some(TileAddress::of(middle, asked.zoom))
     }
 
     /// What lies within the sight, as a filter; `None` when no point does.
@@ -328,6 +341,16 @@ impl IncidentPicture {
             false => &MUNICIPALITIES,
         }
     }
+}
+
+/// How many fall on these hours when each is spread over the time that it may have
+/// happened in; so many as the table of hours has in them.
+fn weighed(hours: &[[f64; 24]], asked: &HoursOfWeek) -> f64 {
+    let days = (0..).zip(hours);
+    let all = days.flat_map(|(day, hours)| (0..).zip(hours).map(move |(hour, n)| (day, hour, n)));
+    all.filter(|(day, hour, _)| asked.holds(*day, *hour))
+        .map(|(.., n)| n)
+        .sum()
 }
 
 fn look(layer: Layer) -> Look {

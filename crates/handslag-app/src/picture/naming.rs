@@ -18,12 +18,53 @@ const FAR_M: f64 = 1_500.0;
 pub enum Near {
     /// These places lie in it, the nearest first, or one on its edge.
     At(Vec<String>),
-    /// The place is the nearest, and so many metres from the middle.
-    Near(String, f64),
+    /// The place is the nearest; the middle lies so many metres from it, that way.
+    Near(String, f64, Wind),
     /// No named place is near; it lies in this area.
     In(String),
     /// Neither.
     Nowhere,
+}
+
+/// A way from one place to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wind {
+    /// To the north.
+    North,
+    /// To the north-east.
+    NorthEast,
+    /// To the east.
+    East,
+    /// To the south-east.
+    SouthEast,
+    /// To the south.
+    South,
+    /// To the south-west.
+    SouthWest,
+    /// To the west.
+    West,
+    /// To the north-west.
+    NorthWest,
+}
+
+impl Wind {
+    /// From north and on to the east.
+    const ALL: [Self; 8] = [
+        Self::North,
+        Self::NorthEast,
+        Self::East,
+        Self::SouthEast,
+        Self::South,
+        Self::SouthWest,
+        Self::West,
+        Self::NorthWest,
+    ];
+
+    /// The way that is nearest to so far east and so far north.
+    fn of(east: f64, north: f64) -> Self {
+        let eighths = east.atan2(north) / std::f64::consts::FRAC_PI_4;
+        Self::ALL[(eighths.round() as i32).rem_euclid(8) as usize]
+    }
 }
 
 /// A square's name, from its middle and side and what lies around it.
@@ -36,12 +77,15 @@ pub(super) fn near<'a>(
     let away = |(x, y): (f64, f64)| (x - middle.0).hypot(y - middle.1);
     // Of two as near the one first in the alphabet, so that it is always the same.
     let nearest = places
-        .map(|(name, at)| (away(at), name))
+        .map(|(name, at)| (away(at), name, at))
         .min_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(b.1)));
     let half_diagonal = side_m / 2.0 * std::f64::consts::SQRT_2;
     match (nearest, area) {
-        (Some((m, name)), _) if m <= half_diagonal => Near::At(vec![name.to_owned()]),
-        (Some((m, name)), _) if m <= FAR_M => Near::Near(name.to_owned(), m),
+        (Some((m, name, _)), _) if m <= half_diagonal => Near::At(vec![name.to_owned()]),
+        (Some((m, name, (x, y))), _) if m <= FAR_M => {
+            let toward = Wind::of(middle.0 - x, middle.1 - y);
+            Near::Near(name.to_owned(), m, toward)
+        }
         (_, Some(area)) => Near::In(area.to_owned()),
         _ => Near::Nowhere,
     }
@@ -98,6 +142,26 @@ impl IncidentPicture {
         }
     }
 
+    /// The same where squares stand beside each other and no two may be called by one
+    /// place: only the square that holds it is at the place.
+    pub(super) fn own_name_of(&self, middle: (f64, f64), side_m: f64) -> Near {
+        let name = match self.name_of(middle, side_m) {
+            Near::At(mut places) => places.swap_remove(0),
+            elsewhere => return elsewhere,
+        };
+        let off = |(x, y): (f64, f64)| (middle.0 - x, middle.1 - y);
+        let called = self.places_in_metres().filter(|(other, _)| *other == name);
+        let nearest = called
+            .map(|(_, at)| off(at))
+            .min_by(|a, b| a.0.hypot(a.1).total_cmp(&b.0.hypot(b.1)));
+        match nearest {
+            Some((east, north)) if east.abs().max(north.abs()) > side_m / 2.0 => {
+                Near::Near(name, east.hypot(north), Wind::of(east, north))
+            }
+            _ => Near::At(vec![name]),
+        }
+    }
+
     /// Which areas border on which, by number; found when first asked.
     pub(super) fn area_neighbours(&self) -> &[Vec<usize>] {
         let find = || handslag_geo::area::neighbours(self.areas.areas(), SNAP_M);
@@ -141,7 +205,8 @@ mod tests {
         let far = ("Flygplatsen", (9_000.0, 1_000.0));
         let area = Some("Centrum");
         check(&[park, square], area, &Near::At(vec!["Torget".to_owned()]));
-        check(&[far, park], area, &Near::Near("Parken".to_owned(), 600.0));
+        let south = Near::Near("Parken".to_owned(), 600.0, Wind::South);
+        check(&[far, park], area, &south);
         check(&[far], area, &Near::In("Centrum".to_owned()));
         check(&[far], None, &Near::Nowhere);
         check(&[], None, &Near::Nowhere);
@@ -165,7 +230,24 @@ mod tests {
     #[test]
     fn of_two_places_as_near_the_name_is_always_the_same() {
         let (a, b) = (("A", (1_000.0, 1_400.0)), ("B", (1_000.0, 600.0)));
-        check(&[a, b], None, &Near::Near("A".to_owned(), 400.0));
-        check(&[b, a], None, &Near::Near("A".to_owned(), 400.0));
+        let south = Near::Near("A".to_owned(), 400.0, Wind::South);
+        check(&[a, b], None, &south);
+        check(&[b, a], None, &south);
+    }
+
+    #[test]
+    fn a_way_is_the_nearest_of_eight() {
+        for (east, north, expected) in [
+            (0.0, 1.0, Wind::North),
+            (1.0, 2.6, Wind::North),
+            (1.0, 2.2, Wind::NorthEast),
+            (3.0, 0.5, Wind::East),
+            (2.0, -2.0, Wind::SouthEast),
+            (-2.0, -2.0, Wind::SouthWest),
+            (-1.0, 0.0, Wind::West),
+            (-1.0, 1.0, Wind::NorthWest),
+        ] {
+            assert_eq!(Wind::of(east, north), expected, "{east} {north}");
+        }
     }
 }

@@ -68,6 +68,12 @@ impl IncidentPicture {
         &self.places
     }
 
+    /// What the area with this code is called, in the layer that is counted by.
+    pub fn area_name(&self, code: &str) -> Option<&str> {
+        let number = self.areas.number_of(code)?;
+        Some(&self.areas.areas().get(number)?.name)
+    }
+
     /// Code and name of every area that may be asked for and has any incident.
     pub fn areas_with_any(&self) -> Vec<(String, String)> {
         let ever = self.counts_by_area(&Filter::default());

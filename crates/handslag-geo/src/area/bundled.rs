@@ -13,11 +13,15 @@ pub fn municipalities() -> Vec<Area> {
     )
 }
 
-/// Land and lakes around Sweden, in this order; the lakes are drawn on the land.
+/// Land around Sweden, lakes on it, and lakes within municipalities, in this order.
+/// Municipalities end at the shores of the great lakes, finer drawn than here: they
+/// are drawn on top of those, and the last lakes on top of them.
 #[must_use]
-pub fn overview() -> [Area; 2] {
+pub fn overview() -> [Area; 3] {
     let areas = read(include_str!("../../data/overview.geojson"), Level::Own);
-    areas.try_into().expect("the file has land and lakes")
+    areas
+        .try_into()
+        .expect("the file has land and two kinds of lakes")
 }
 
 fn read(text: &str, level: Level) -> Vec<Area> {

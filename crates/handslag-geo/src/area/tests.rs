@@ -361,8 +361,12 @@ fn the_boundaries_that_come_along_are_whole() {
     let text = include_str!("../../data/overview.geojson");
     let read = read_geojson(text, Level::Own, Some("code"), None).unwrap();
     assert_eq!(read.faults, []);
-    let [land, lakes] = overview();
-    assert_eq!((land.code.as_str(), lakes.code.as_str()), ("land", "lakes"));
+    let [land, lakes, within] = overview();
+    let codes = [&land, &lakes, &within].map(|area| area.code.as_str());
+    assert_eq!(codes, ["land", "lakes", "lakes-within"]);
+    // Kallsjön lies within Åre, Vänern within no municipality.
+    let kallsjon = at(63.6, 13.0);
+    assert!(within.holds(kallsjon) && !lakes.holds(kallsjon));
     // The middle of Vänern, Stockholm, and the Baltic.
     let where_ = |lat, lon| (land.holds(at(lat, lon)), lakes.holds(at(lat, lon)));
     assert_eq!(where_(58.9, 13.3), (true, true));

@@ -1,7 +1,10 @@
 //! Areas on a tile, with what the caller says of each.
 
+use mvt::Feature;
+
+use super::label::label_point;
 use super::layer::{RingKind, Writer, clipped, is_drawn};
-use super::{TileAddress, address};
+use super::{EXTENT, TileAddress, address};
 use crate::area::{Area, Ring, simplified};
 
 /// For which zooms outlines are kept: each serves until the next.
@@ -16,6 +19,8 @@ pub struct AreaLayer {
     names: Vec<(String, String)>,
     /// For each of [`ZOOMS`], the outline of each area.
     outlines: Vec<Vec<Outline>>,
+    /// Where each is named, on the world's square, and how wide it is there.
+    labels: Vec<Option<((f64, f64), f64)>>,
 }
 
 /// What is said of an area.
@@ -32,11 +37,13 @@ pub struct AreaFigures {
 }
 
 /// Rings on the world's square, each outer one before its holes.
+type Rings = Vec<(RingKind, Vec<(f64, f64)>)>;
+
 #[derive(Debug, Clone)]
 struct Outline {
     min: (f64, f64),
     max: (f64, f64),
-    rings: Vec<(RingKind, Vec<(f64, f64)>)>,
+    rings: Rings,
 }
 
 impl AreaLayer {
@@ -55,12 +62,16 @@ impl AreaLayer {
             };
             areas.iter().map(Outline::of).collect()
         });
+        let outlines: Vec<Vec<Outline>> = outlines.collect();
+        let finest = outlines.last().into_iter().flatten();
+        let labels = finest.map(|outline| label_point(&outline.rings));
         Self {
             names: areas
                 .iter()
                 .map(|area| (area.code.clone(), area.name.clone()))
                 .collect(),
-            outlines: outlines.collect(),
+            labels: labels.collect(),
+            outlines,
         }
     }
 
@@ -94,33 +105,75 @@ impl AreaLayer {
                 feature.add_tag_uint("area", number as u64);
                 feature.add_tag_string("code", code);
                 feature.add_tag_string("name", name);
-                let figures = figures.get(number).copied().unwrap_or_default();
-                if figures.count.is_some_and(|count| count < least) {
-                    feature.add_tag_bool("withheld", true);
-                    return;
-                }
-                if let Some(count) = figures.count {
-                    feature.add_tag_uint("count", count.into());
-                }
-                if let Some(before) = figures.before {
-                    feature.add_tag_uint("before", before.into());
-                }
-                if let Some(rate) = figures.rate {
-                    feature.add_tag_double("rate", rate);
-                }
-                if let Some(class) = figures.class {
-                    feature.add_tag_sint("class", class.into());
-                }
+                figures
+                    .get(number)
+                    .copied()
+                    .unwrap_or_default()
+                    .describe(feature, least);
+            });
+        }
+        writer.finish()
+    }
+
+    /// Where the areas are named: one point for each, on the one tile that it falls
+    /// on, within the area. The layer is called `layer` and `-names`; a point has
+    /// what [`Self::tile`] says of the area, and `wide`: its width, where the world
+    /// is 1 million wide, so that the larger name goes first where two have no room.
+    #[must_use]
+    pub fn names_tile(
+        &self,
+        layer: &str,
+        tile: TileAddress,
+        figures: &[AreaFigures],
+        least: u32,
+    ) -> Vec<u8> {
+        let mut writer = Writer::new(&format!("{layer}-names"));
+        for (number, label) in self.labels.iter().enumerate() {
+            let Some((at, width)) = *label else { continue };
+            let (x, y) = tile.units_of(at);
+            let on_tile = 0.0..f64::from(EXTENT);
+            if !on_tile.contains(&x) || !on_tile.contains(&y) {
+                continue;
+            }
+            writer.point((x, y), |feature| {
+                feature.add_tag_string("name", &self.names[number].1);
+                feature.add_tag_uint("wide", (width * 1e6) as u64);
+                figures
+                    .get(number)
+                    .copied()
+                    .unwrap_or_default()
+                    .describe(feature, least);
             });
         }
         writer.finish()
     }
 }
 
+impl AreaFigures {
+    fn describe(self, feature: &mut Feature, least: u32) {
+        if self.count.is_some_and(|count| count < least) {
+            feature.add_tag_bool("withheld", true);
+            return;
+        }
+        if let Some(count) = self.count {
+            feature.add_tag_uint("count", count.into());
+        }
+        if let Some(before) = self.before {
+            feature.add_tag_uint("before", before.into());
+        }
+        if let Some(rate) = self.rate {
+            feature.add_tag_double("rate", rate);
+        }
+        if let Some(class) = self.class {
+            feature.add_tag_sint("class", class.into());
+        }
+    }
+}
+
 impl Outline {
     fn of(area: &Area) -> Self {
         let world = |ring: &Ring| ring.iter().map(|&corner| address::world(corner)).collect();
-        let mut rings: Vec<(RingKind, Vec<(f64, f64)>)> = Vec::new();
+        let mut rings: Rings = Vec::new();
         for polygon in area.polygons() {
             rings.push((RingKind::Outer, world(&polygon.outer)));
             let holes = polygon.holes.iter();

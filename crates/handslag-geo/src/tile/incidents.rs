@@ -50,6 +50,13 @@ pub fn cell_size(tile: TileAddress) -> CellSize {
     CellSize::at_most(tile.side_m() / CELLS_A_SIDE)
 }
 
+/// Whether a tile is so close in that points are drawn as points; where there are
+/// too many of them it has squares all the same.
+#[must_use]
+pub fn shows_points(tile: TileAddress) -> bool {
+    tile.side_m() < POINTS_BELOW_M
+}
+
 /// What an ETag of the tile is: differs when anything on it may.
 #[must_use]
 pub fn tag(snapshot: &Snapshot, filter: &Filter, tile: TileAddress, look: Look) -> String {
@@ -68,7 +75,7 @@ pub fn incidents(snapshot: &Snapshot, filter: &Filter, tile: TileAddress, look: 
         return Vec::new();
     };
     let may_be_points = look.least <= 1 && !look.squares_only;
-    if may_be_points && tile.side_m() < POINTS_BELOW_M {
+    if may_be_points && shows_points(tile) {
         let points = points_within(snapshot, filter, corners);
         if let Some(points) = points.filter(|points| points.len() <= MAX_POINTS) {
             return points_tile(snapshot.plane(), &points, tile);

@@ -402,8 +402,35 @@ fn a_small_count_of_an_area_is_withheld_with_its_rate() {
 }
 
 #[test]
+fn an_area_is_named_on_one_tile_of_each_zoom_with_the_same_figures() {
+    let areas = municipalities();
+    let lidkoping = areas.iter().position(|area| area.code == "1494").unwrap();
+    let layer = AreaLayer::new(&areas);
+    let mut figures = vec![AreaFigures::default(); areas.len()];
+    figures[lidkoping].count = Some(5);
+    let named = |tile: TileAddress, least| -> Vec<BTreeMap<String, Value>> {
+        let read = Read::of(layer.names_tile("areas", tile, &figures, least));
+        let features = read.into_iter().flat_map(|read| read.features);
+        let said = features.map(|(_, said)| said);
+        let name = Value::String("Lidköping".to_owned());
+        said.filter(|said| said["name"] == name).collect()
+    };
+    for z in [6, 9, 11] {
+        let (_, x, y) = TileAddress::of(at(58.45, 13.15), z).zxy();
+        let around = (x - 4..=x + 4).flat_map(|x| (y - 4..=y + 4).map(move |y| (x, y)));
+        let tiles = around.filter_map(|(x, y)| TileAddress::new(z, x, y));
+        let found: Vec<_> = tiles.flat_map(|tile| named(tile, 1)).collect();
+        assert_eq!(found.len(), 1, "zoom {z}");
+        assert_eq!(number(&found[0]["count"]), 5);
+    }
+    let world = TileAddress::new(0, 0, 0).unwrap();
+    let withheld = &named(world, 6)[0];
+    assert!(withheld.contains_key("withheld") && !withheld.contains_key("count"));
+}
+
+#[test]
 fn a_tile_of_the_base_map_has_the_lakes_on_the_land() {
-    let [land, lakes] = overview();
+    let [land, lakes, _] = overview();
     let in_vanern = at(58.9, 13.3);
     for area in [land, lakes] {
         let layer = AreaLayer::new(std::slice::from_ref(&area));

@@ -86,7 +86,15 @@ withheld-no-inhabitants = Inhabitants must be known in at least { $needed } area
 
 near-at = at { $place }
 near-more = { $n } more
-near-near = near { $place }, { $metres } metres away
+near-near = { $metres } metres { $toward } { $place }
+toward-north = north of
+toward-north-east = north-east of
+toward-east = east of
+toward-south-east = south-east of
+toward-south = south of
+toward-south-west = south-west of
+toward-west = west of
+toward-north-west = north-west of
 near-in = in { $area }
 near-nowhere = at a place with no name near by
 

@@ -4,14 +4,28 @@ map-link = Show on the map
 map-back = Back to the situational picture
 map-lead =
     { $n ->
-        [one] One incident fits what you ask for. With a point in view: { $seen }.
-       *[other] { $n } incidents fit what you ask for. With a point in view: { $seen }.
+        [0] No incidents: { $question }.
+        [one] One incident: { $question }.
+       *[other] { $n } incidents: { $question }.
     }
+map-lead-weighed = { $weighed } incidents by weight, { $n } began then: { $question }.
+map-lead-compared =
+    { $n ->
+        [0] No incidents in the chosen period ({ $now }), against { $earlier } in the earlier one ({ $before }): { $change }. Counted: { $question }.
+        [one] One incident in the chosen period ({ $now }), against { $earlier } in the earlier one ({ $before }): { $change }. Counted: { $question }.
+       *[other] { $n } incidents in the chosen period ({ $now }), against { $earlier } in the earlier one ({ $before }): { $change }. Counted: { $question }.
+    }
+map-lead-more = { $n } more
+map-lead-fewer = { $n } fewer
+map-lead-as-many = as many
+map-seen-all = All have a point in view.
+map-seen-none = None has a point in view.
+map-seen = { $seen } have a point in view.
 map-skip = Skip the map, to the tables
-map-label = Map of the incidents. Arrow keys move it, plus and minus zoom.
+map-label = Map of the incidents. Arrow keys move it, plus and minus zoom, Enter tells what is at the cross in the middle.
 map-needs-scripts = The map needs scripts. The tables show the areas, places and squares with most.
 map-no-webgl = This browser cannot draw the map: WebGL is missing or turned off. The tables show the areas, places and squares with most.
-map-ground = Base map: Natural Earth, and municipal boundaries from Statistics Sweden, strongly simplified.
+map-ground = Background: Natural Earth, and municipal boundaries from Statistics Sweden, strongly simplified.
 map-background-useless = The background map that was added is not shown: { $why }
 map-archive-none = the file is no PMTiles file.
 map-archive-version = the file is PMTiles version { $found }, and version 3 is needed.
@@ -21,6 +35,25 @@ map-archive-cut-short = the file is cut short: it has { $has } bytes of at least
 map-zoom-in = Zoom in
 map-zoom-out = Zoom out
 map-fit = Show all
+
+map-shows = The map shows { $what }.
+map-shows-before = The map shows { $what }, in the earlier period.
+map-shows-squares = counts in squares of { $side } metres
+map-shows-points-farther = counts in squares of { $side } metres, and closer in at each point
+map-shows-points = counts at each point
+map-shows-areas = counts in each area
+map-shows-by-inhabitants = counts per 10,000 inhabitants of each area
+map-shows-by-size = counts per square kilometre of each area
+map-shows-change-squares = what differs between the periods, in squares of { $side } metres
+map-shows-change-areas = what differs between the periods, in each area
+map-filter = Selection
+map-asked-all-kinds = all kinds
+map-asked-all-time = all time
+map-asked-days = { $first } to { $last }
+map-asked-hour = at { $hour }:00
+map-asked-hours = from { $from }:00 through the hour of { $to }
+map-legend-farther = Close in, the squares become points.
+map-pointed-nothing = Nothing is drawn here.
 
 picture-layer = Division into areas
 picture-layer-municipalities = Municipalities
@@ -43,9 +76,9 @@ map-now = Chosen period
 map-before = Earlier period
 map-change-shown = The change
 
-map-legend-squares = Incidents in a square of { $side } metres
-map-legend-areas = Incidents in the area
-map-legend-points = A larger point is more incidents at the same place.
+map-legend-squares = Number of incidents in a square of { $side } metres
+map-legend-areas = Number of incidents in the area
+map-legend-points = Number of incidents at the same point
 map-class-from = { $least } or more
 map-compared = Chosen period: { $now }. Earlier period: { $before }.
 map-may-be-chance = A difference may be chance: it is not tested here.
@@ -59,8 +92,8 @@ map-rate-how = The count of the period, divided by the latest known number of in
 map-rate-km2 = Per square kilometre, in the period
 map-rate-km2-how = The count of the period, divided by the size of the area. Where many people move about, it is high without anybody being at greater risk.
 map-too-few = too few
-map-legend-by-inhabitants = Incidents per 10,000 inhabitants of the area, in the period
-map-legend-by-size = Incidents per square kilometre of the area, in the period
+map-legend-by-inhabitants = Number of incidents per 10,000 inhabitants of the area, in the period
+map-legend-by-size = Number of incidents per square kilometre of the area, in the period
 map-legend-too-few = Areas without a colour: too few to say anything (fewer than ten, both counted and expected).
 map-legend-unknown = Areas whose inhabitants are not known have no colour.
 map-rates-all-too-few = No area has enough incidents to be given a colour.
@@ -82,12 +115,11 @@ map-change-unknown = One of the periods has no days between the first and the la
 map-area-table = Areas in view, 15 at most
 map-place-table = Places in view, 15 at most
 map-square-table = Squares in view, { $side } metres, 15 at most
-map-square = Middle of the square
+map-square = Square
 map-square-name = { $north } N, { $east } E
-map-square-near = { $square }, near { $place }
 map-hours-hint = Press an hour to see it alone. Press it again to see all.
 map-skip-hours = Skip the hours
-map-hours-start = When you choose an hour, incidents that begin in it are counted.
+map-hours-start = The numbers are weighed: an incident that is known to within some hours is shared evenly among them. When you choose an hour, the map shows the incidents that began in it, and the sentence on top tells both numbers.
 map-hour = { $day } at { $hour }:00, incidents: { $count }
 map-pointed-square = Incidents in the square: { $count }
 map-pointed-point = Incidents at the place, { $kind }: { $count }

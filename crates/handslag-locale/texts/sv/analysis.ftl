@@ -86,7 +86,15 @@ withheld-no-inhabitants = Invånarna behöver vara kända i minst { $needed } om
 
 near-at = vid { $place }
 near-more = { $n } till
-near-near = nära { $place }, { $metres } meter bort
+near-near = { $metres } meter { $toward } { $place }
+toward-north = norr om
+toward-north-east = nordost om
+toward-east = öster om
+toward-south-east = sydost om
+toward-south = söder om
+toward-south-west = sydväst om
+toward-west = väster om
+toward-north-west = nordväst om
 near-in = i { $area }
 near-nowhere = på en plats utan namn i närheten
 

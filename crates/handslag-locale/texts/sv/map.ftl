@@ -4,14 +4,28 @@ map-link = Visa på kartan
 map-back = Tillbaka till lägesbilden
 map-lead =
     { $n ->
-        [one] En händelse stämmer med det du frågar efter. Med punkt i kartbilden: { $seen }.
-       *[other] { $n } händelser stämmer med det du frågar efter. Med punkt i kartbilden: { $seen }.
+        [0] Inga händelser: { $question }.
+        [one] En händelse: { $question }.
+       *[other] { $n } händelser: { $question }.
     }
+map-lead-weighed = { $weighed } händelser efter vägning, { $n } började då: { $question }.
+map-lead-compared =
+    { $n ->
+        [0] Inga händelser i vald period ({ $now }), mot { $earlier } i den tidigare ({ $before }): { $change }. Räknat: { $question }.
+        [one] En händelse i vald period ({ $now }), mot { $earlier } i den tidigare ({ $before }): { $change }. Räknat: { $question }.
+       *[other] { $n } händelser i vald period ({ $now }), mot { $earlier } i den tidigare ({ $before }): { $change }. Räknat: { $question }.
+    }
+map-lead-more = { $n } fler
+map-lead-fewer = { $n } färre
+map-lead-as-many = lika många
+map-seen-all = Alla har en punkt i kartbilden.
+map-seen-none = Ingen har en punkt i kartbilden.
+map-seen = { $seen } har en punkt i kartbilden.
 map-skip = Hoppa förbi kartan, till tabellerna
-map-label = Karta över händelserna. Piltangenterna flyttar, plus och minus zoomar.
+map-label = Karta över händelserna. Piltangenterna flyttar, plus och minus zoomar, Enter säger vad som finns vid korset i mitten.
 map-needs-scripts = Kartan behöver skript. Tabellerna visar de områden, platser och rutor som har flest.
 map-no-webgl = Den här webbläsaren kan inte rita kartan: WebGL saknas eller är avstängt. Tabellerna visar de områden, platser och rutor som har flest.
-map-ground = Bakgrundskarta: Natural Earth och kommungränser från SCB, starkt förenklade.
+map-ground = Bakgrund: Natural Earth och kommungränser från SCB, starkt förenklade.
 map-background-useless = Bakgrundskartan som lagts till visas inte: { $why }
 map-archive-none = filen är ingen PMTiles-fil.
 map-archive-version = filen är PMTiles version { $found }, och version 3 behövs.
@@ -21,6 +35,25 @@ map-archive-cut-short = filen är avhuggen: den har { $has } byte av minst { $ne
 map-zoom-in = Zooma in
 map-zoom-out = Zooma ut
 map-fit = Visa alla
+
+map-shows = Kartan visar { $what }.
+map-shows-before = Kartan visar { $what }, i den tidigare perioden.
+map-shows-squares = antal i rutor på { $side } meter
+map-shows-points-farther = antal i rutor på { $side } meter, och närmare på varje punkt
+map-shows-points = antal på varje punkt
+map-shows-areas = antal i varje område
+map-shows-by-inhabitants = antal per 10 000 invånare i varje område
+map-shows-by-size = antal per kvadratkilometer i varje område
+map-shows-change-squares = vad som skiljer perioderna, i rutor på { $side } meter
+map-shows-change-areas = vad som skiljer perioderna, i varje område
+map-filter = Urval
+map-asked-all-kinds = alla slag
+map-asked-all-time = all tid
+map-asked-days = { $first } till { $last }
+map-asked-hour = kl. { $hour }
+map-asked-hours = från kl. { $from } till och med timmen { $to }
+map-legend-farther = Nära blir rutorna punkter.
+map-pointed-nothing = Här är inget ritat.
 
 picture-layer = Indelning i områden
 picture-layer-municipalities = Kommuner
@@ -43,9 +76,9 @@ map-now = Vald period
 map-before = Tidigare period
 map-change-shown = Skillnaden
 
-map-legend-squares = Händelser i en ruta på { $side } meter
-map-legend-areas = Händelser i området
-map-legend-points = En större punkt är fler händelser på samma plats.
+map-legend-squares = Antal händelser i en ruta på { $side } meter
+map-legend-areas = Antal händelser i området
+map-legend-points = Antal händelser på samma punkt
 map-class-from = { $least } eller fler
 map-compared = Vald period: { $now }. Tidigare period: { $before }.
 map-may-be-chance = En skillnad kan vara slump: här prövas den inte.
@@ -59,8 +92,8 @@ map-rate-how = Antalet i perioden, delat med det senast kända antalet invånare
 map-rate-km2 = Per kvadratkilometer, i perioden
 map-rate-km2-how = Antalet i perioden, delat med områdets yta. Där många rör sig blir talet högt utan att någon enskild löper större risk.
 map-too-few = för få
-map-legend-by-inhabitants = Händelser per 10 000 invånare i området, i perioden
-map-legend-by-size = Händelser per kvadratkilometer i området, i perioden
+map-legend-by-inhabitants = Antal händelser per 10 000 invånare i området, i perioden
+map-legend-by-size = Antal händelser per kvadratkilometer i området, i perioden
 map-legend-too-few = Områden utan färg: för få för att säga något (färre än tio, både räknade och väntade).
 map-legend-unknown = Områden utan känt antal invånare har ingen färg.
 map-rates-all-too-few = Inget område har tillräckligt många händelser för att få en färg.
@@ -82,12 +115,11 @@ map-change-unknown = En av perioderna har inga dagar mellan den första och den 
 map-area-table = Områden i kartbilden, högst 15
 map-place-table = Platser i kartbilden, högst 15
 map-square-table = Rutor i kartbilden, { $side } meter, högst 15
-map-square = Rutans mitt
+map-square = Ruta
 map-square-name = { $north } N, { $east } O
-map-square-near = { $square }, nära { $place }
 map-hours-hint = Tryck på en timme för att bara se den. Tryck igen för att se alla.
 map-skip-hours = Hoppa förbi timmarna
-map-hours-start = När du väljer en timme räknas händelser som börjar då.
+map-hours-start = Talen är vägda: en händelse som är känd på några timmar när delas jämnt mellan dem. Väljer du en timme visar kartan de händelser som började då, och meningen överst säger båda talen.
 map-hour = { $day } kl. { $hour }, händelser: { $count }
 map-pointed-square = Händelser i rutan: { $count }
 map-pointed-point = Händelser på platsen, { $kind }: { $count }

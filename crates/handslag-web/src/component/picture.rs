@@ -12,7 +12,7 @@ use handslag_domain::worded::Worded;
 use handslag_locale::{Texts, arg};
 use maud::{Markup, PreEscaped, html};
 
-use super::{Column, example_tag, model_table, table};
+use super::{Column, example_tag, model_table, stacked_table, table};
 use crate::here::Here;
 
 /// A reader of a picture: in which language, whose words, which places.
@@ -241,7 +241,7 @@ impl PictureReading<'_> {
                 ]
             })
             .collect();
-        table(caption, &columns, &rows)
+        stacked_table(caption, &columns, &rows)
     }
 
     /// What residents and staff said, as themes, with what became of it.

@@ -17,7 +17,7 @@ use axum::http::header::REFRESH;
 use axum::response::IntoResponse;
 use handslag_app::AppError;
 use handslag_app::picture::analysis::{Analyses, Told, Withheld};
-use handslag_app::picture::{BesideOthers, IncidentPicture, Near, Since, SinceOrder};
+use handslag_app::picture::{BesideOthers, IncidentPicture, Near, Since, SinceOrder, Wind};
 use handslag_locale::arg;
 use maud::{Markup, html};
 
@@ -226,12 +226,22 @@ pub fn how(visit: &Visit, parts: &[(String, Vec<String>)]) -> Markup {
 }
 
 /// Where it is, in words.
-fn near_words(visit: &Visit, near: &Near) -> String {
+pub(super) fn near_words(visit: &Visit, near: &Near) -> String {
     let t = visit.t();
     match near {
         Near::At(places) => t.near_at(&place_names(visit, places)),
-        Near::Near(place, metres) => t.near_near(arg::NearNear {
+        Near::Near(place, metres, toward) => t.near_near(arg::NearNear {
             place,
+            toward: &match toward {
+                Wind::North => t.toward_north(),
+                Wind::NorthEast => t.toward_north_east(),
+                Wind::East => t.toward_east(),
+                Wind::SouthEast => t.toward_south_east(),
+                Wind::South => t.toward_south(),
+                Wind::SouthWest => t.toward_south_west(),
+                Wind::West => t.toward_west(),
+                Wind::NorthWest => t.toward_north_west(),
+            },
             // To ten metres: a square is no point.
             metres: &visit.language.whole((metres / 10.0).round() as usize * 10),
         }),

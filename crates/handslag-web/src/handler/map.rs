@@ -4,7 +4,11 @@
 mod answer;
 mod asked;
 mod background;
+mod controls;
+mod hours;
+mod lead;
 mod legend;
+mod question;
 
 use std::sync::Arc;
 
@@ -22,8 +26,7 @@ use maud::{Markup, html};
 use super::Answer;
 use super::address::Unfollowed;
 use super::incident::kind_name;
-use super::picture::{filter_fields, nothing_yet};
-use crate::component::{Field, Tile, date_field, radio_tiles, submit};
+use super::picture::nothing_yet;
 use crate::error_page::WebError;
 use crate::fields::Asked;
 use crate::protection::allow_map;
@@ -31,7 +34,7 @@ use crate::server::Site;
 use crate::visit::Visit;
 use crate::{asset, paths, work};
 use answer::Told;
-use asked::{AREAS, BEFORE, CHANGE, POINTS, RATES, map_asked};
+use asked::map_asked;
 pub use asked::{LOOKS, PERIODS, address};
 pub use background::{Added, added as background_added, background};
 
@@ -204,26 +207,34 @@ fn main(told: &Told<'_>, title: &str, background: Added) -> Markup {
         h1 { (title) }
         p.lead #map-lead role="status" { (told.lead()) }
         div #map-unfollowed { (Unfollowed::in_map(visit, picture, sent).notice()) }
-        (choices(told))
-        div.map-and-answer {
-            div.map-part {
-                a.skip-map href="#svar" { (t.map_skip()) }
-                (time_slider(visit, picture))
-                div.map-frame {
-                    (frame(told, background.address()))
-                    p #map-words { (t.map_needs_scripts()) }
-                    div.map-buttons #map-buttons hidden {
-                        button type="button" data-do="in" aria-label=(t.map_zoom_in()) { "+" }
-                        button type="button" data-do="ut" aria-label=(t.map_zoom_out()) { "−" }
-                        button type="button" data-do="allt" { (t.map_fit()) }
+        form.map-form #map-choices method="get" action=(paths::MAP) {
+            (controls::filter(told))
+            div.map-and-answer {
+                div.map-part {
+                    a.skip-map href="#svar" { (t.map_skip()) }
+                    div.map-frame {
+                        (frame(told, background.address()))
+                        p #map-words { (t.map_needs_scripts()) }
                     }
+                    p.map-shown #map-shown role="status" { (told.shown()) }
+                    div.map-bar {
+                        div.map-buttons #map-buttons hidden {
+                            button type="button" data-do="ut" aria-label=(t.map_zoom_out()) { "−" }
+                            button type="button" data-do="in" aria-label=(t.map_zoom_in()) { "+" }
+                            button type="button" data-do="allt" { (t.map_fit()) }
+                        }
+                        p.map-source { (t.map_ground()) " " span #map-credit {} }
+                    }
+                    p #map-pointed role="status" {}
+                    @if let Some(useless) = useless { p.quiet { (useless) } }
+                    (controls::time_slider(visit, picture))
                 }
-                p #map-pointed role="status" {}
-                p.quiet { (t.map_ground()) " " span #map-credit {} }
-                @if let Some(useless) = useless { p.quiet { (useless) } }
-                p { a href=(address(paths::PICTURE, sent, &[])) { (t.map_back()) } }
+                div.map-beside {
+                    (controls::looks(told))
+                    div #svar tabindex="-1" { (told.beside()) }
+                    p { a href=(address(paths::PICTURE, sent, &[])) { (t.map_back()) } }
+                }
             }
-            div #svar tabindex="-1" { (told.beside()) }
         }
         div #map-hours { (told.hours()) }
     }
@@ -261,8 +272,9 @@ fn frame(told: &Told<'_>, background: Option<String>) -> Markup {
     html! {
         div #map-frame data-label=(t.map_label())
             data-library=(asset::href(asset::MAP_LIBRARY)) data-worker=(asset::href(asset::MAP_WORKER))
-            data-base=(asset::href("kartbas.mjs")) data-background=[background] data-archive=(asset::href(asset::MAP_ARCHIVE)) data-answer=(paths::MAP_ANSWER) data-picture=(paths::PICTURE)
-            data-corners=[corners] data-no-webgl=(t.map_no_webgl())
+            data-base=(asset::href("kartbas.mjs")) data-naming=(asset::href("kartnamn.mjs")) data-background=[background] data-archive=(asset::href(asset::MAP_ARCHIVE)) data-answer=(paths::MAP_ANSWER) data-picture=(paths::PICTURE)
+            data-corners=[corners] data-no-webgl=(t.map_no_webgl()) data-nothing=(t.map_pointed_nothing())
+            data-sizes=(json(&legend::POINT_SIZES))
             data-kinds=(json(&kinds.collect::<Vec<_>>())) data-names=(json(&names.collect::<Vec<_>>()))
             data-square=(t.map_pointed_square("{n}")) data-point=(t.map_pointed_point(handslag_locale::arg::MapPointedPoint { kind: "{sort}", count: "{n}" }))
             data-area=(t.map_pointed_area(handslag_locale::arg::MapPointedArea { name: "{namn}", count: "{n}" }))
@@ -276,78 +288,4 @@ fn frame(told: &Told<'_>, background: Option<String>) -> Markup {
 
 fn json(value: &impl serde::Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
-}
-
-fn choices(told: &Told<'_>) -> Markup {
-    let Told {
-        visit,
-        picture,
-        sent,
-        asked,
-        view,
-    } = told;
-    let t = visit.t();
-    let tile = |value: &str, words: String| Tile {
-        value: value.to_owned(),
-        words,
-    };
-    let looks = [
-        tile("", t.map_squares()),
-        tile(POINTS, t.map_points()),
-        tile(AREAS, t.map_areas()),
-        tile(
-            RATES,
-            match view.base {
-                Base::Inhabitants => t.map_areas_by_inhabitants(),
-                Base::Km2 => t.map_areas_by_size(),
-            },
-        ),
-    ];
-    let periods = [
-        tile("", t.map_now()),
-        tile(BEFORE, t.map_before()),
-        tile(CHANGE, t.map_change_shown()),
-    ];
-    let (look, hint) = (t.map_look(), t.map_look_hint());
-    let (from, to, period) = (t.map_compare_from(), t.map_compare_to(), t.map_period());
-    html! {
-        form.choose #map-choices method="get" action=(paths::MAP) {
-            (filter_fields(visit, picture, sent))
-            (radio_tiles(Field::new("visa", &look).hint(&hint), &looks, sent.get("visa")))
-            details.wide open[asked.before.is_some()] {
-                summary { (t.map_compare()) }
-                div.choose {
-                    (date_field(Field::new("jamfor_fran", &from), sent.get("jamfor_fran")))
-                    (date_field(Field::new("jamfor_till", &to), sent.get("jamfor_till")))
-                    (radio_tiles(Field::new("period", &period), &periods, sent.get("period")))
-                }
-            }
-            @for name in ["lat", "lon", "zoom"] { input type="hidden" name=(name) value=(sent.get(name)); }
-            (submit(&t.work_show(), None))
-        }
-    }
-}
-
-/// Month by month. It sets the days of the form, so it is there with scripts only.
-fn time_slider(visit: &Visit, picture: &IncidentPicture) -> Markup {
-    let t = visit.t();
-    let Some((first, last)) = picture.months() else {
-        return html! {};
-    };
-    let number = |day: jiff::civil::Date| i32::from(day.year()) * 12 + i32::from(day.month()) - 1;
-    let n_steps = number(last) - number(first);
-    html! {
-        div.map-time #map-time hidden data-first=(number(first)) data-all=(t.map_all_time()) data-own=(t.map_own_period()) {
-            div.field {
-                label for="map-month" { (t.map_month()) }
-                output #map-month-words for="map-month" {}
-                input #map-month type="range" min="0" max=(n_steps) step="1" value=(n_steps);
-            }
-            div.field {
-                label for="map-months" { (t.map_months()) }
-                select #map-months { @for n in [1, 3, 12] { option value=(n) { (n) } } }
-            }
-            button #map-all-time type="button" { (t.map_all_time()) }
-        }
-    }
 }

@@ -119,7 +119,7 @@ async fn an_incident_known_to_its_area_is_counted_there_and_is_no_point_at_any_z
     let areas = tile(&mut browser, AREAS).await;
     assert!(areas.contains("1494") && areas.contains("count"), "{areas}");
     let page = browser.get("/arbete/karta").await.body;
-    assert!(page.contains("Med punkt i kartbilden: 0."), "{page}");
+    assert!(page.contains("Ingen har en punkt i kartbilden."), "{page}");
     assert!(
         page.contains("Lidköping") && !page.contains("Rutor i kartbilden"),
         "{page}"
@@ -238,6 +238,71 @@ async fn two_periods_are_counted_side_by_side_and_no_more_is_claimed() {
 }
 
 #[tokio::test]
+async fn the_comparison_is_told_in_the_first_sentence_with_both_numbers() {
+    let site = with_three().await;
+    let mut browser = site.signed_in("reader").await;
+    let address = "/arbete/karta?sort=klotter&fran=2023-06-01&till=2023-06-30&jamfor_fran=2022-01-01&jamfor_till=2023-01-31";
+    let page = browser.get(address).await.body;
+    assert!(
+        page.contains(
+            "En händelse i vald period (juni 2023), mot 1 i den tidigare (januari 2022–januari 2023): lika många. Räknat: Klotter."
+        ),
+        "{page}"
+    );
+}
+
+/// One at 23.15 on a Friday, and one somewhere from 23.15 until 01.15 the next day: two
+/// began at 23, and when the second is shared among its hours, 1 and 45 of 120 minutes fall there.
+#[tokio::test]
+async fn a_chosen_hour_is_told_with_the_weighed_number_of_the_table_and_with_those_that_began() {
+    let mut long = incident("2", "klotter", "2023-01-13", Precision::Point);
+    let from = long.window.from();
+    let until = from + jiff::SignedDuration::from_hours(2);
+    long.window = TimeWindow::new(from, until, TimePrecision::Minute).unwrap();
+    let site = with(&[
+        incident("1", "klotter", "2023-01-13", Precision::Point),
+        long,
+    ])
+    .await;
+    let mut browser = site.signed_in("reader").await;
+    let hour = "?dagar=fredag&fran_timme=23&till_timme=23";
+    let page = browser.get(&format!("/arbete/karta{hour}")).await.body;
+    let lead =
+        "1,4 händelser efter vägning, 2 började då: alla slag, all tid, fredag, kl.\u{a0}23.";
+    assert!(page.contains(lead), "{page}");
+    // The table has the same.
+    assert!(page.contains("fredag kl. 23, händelser: 1,4"), "{page}");
+}
+
+#[tokio::test]
+async fn what_is_chosen_is_said_in_the_summary_that_folds_the_fields_away() {
+    let site = with_three().await;
+    let mut browser = site.signed_in("reader").await;
+    let page = browser.get("/arbete/karta?sort=klotter&omrade=1494&fran=2023-06-01&dagar=helg&fran_timme=22&till_timme=3").await.body;
+    let said = "Klotter, Lidköping, från 1 juni 2023, fredag till söndag, från kl.\u{a0}22 till och med timmen 03";
+    assert!(page.contains(&format!("{said}</span></summary>")), "{page}");
+    // Nothing fits: what must be changed is not folded away.
+    let page = browser.get("/arbete/karta?fran=2024-01-01").await.body;
+    assert!(page.contains("id=\"map-filter\" open"), "{page}");
+}
+
+#[tokio::test]
+async fn a_square_is_named_by_its_area_where_no_place_is_near_and_points_have_sizes_close_in() {
+    let site = with_three().await;
+    let mut browser = site.signed_in("reader").await;
+    let page = browser.get("/arbete/karta").await.body;
+    assert!(!page.contains("58,50"), "no coordinates: {page}");
+    let near = browser.get("/arbete/karta?visa=punkter&zoom=15").await.body;
+    assert!(near.contains("Antal händelser på samma punkt"), "{near}");
+    assert!(
+        near.contains("Kartan visar antal på varje punkt."),
+        "{near}"
+    );
+    let far = browser.get("/arbete/karta?visa=punkter&zoom=9").await.body;
+    assert!(far.contains("Nära blir rutorna punkter."), "{far}");
+}
+
+#[tokio::test]
 async fn what_stands_beside_the_map_follows_what_it_shows() {
     let site = with_three().await;
     let mut browser = site.signed_in("reader").await;
@@ -247,7 +312,7 @@ async fn what_stands_beside_the_map_follows_what_it_shows() {
         .await
         .body;
     assert!(
-        here.contains("kartbilden: 2.") && here.contains("Rutor i kartbilden"),
+        here.contains("2 har en punkt i kartbilden.") && here.contains("Rutor i kartbilden"),
         "{here}"
     );
     let elsewhere = browser
@@ -255,7 +320,7 @@ async fn what_stands_beside_the_map_follows_what_it_shows() {
         .await
         .body;
     assert!(
-        elsewhere.contains("kartbilden: 0.") && !elsewhere.contains("Lidköping"),
+        elsewhere.contains("Ingen har en punkt i kartbilden.") && !elsewhere.contains("Lidköping"),
         "{elsewhere}"
     );
     assert!(!here.contains("<html"), "only what stands beside the map");

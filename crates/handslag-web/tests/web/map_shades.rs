@@ -109,7 +109,7 @@ async fn periods_that_cannot_be_compared_are_not_drawn_and_the_page_says_why() {
     }
     // Without an earlier period there is nothing to compare with, and no change.
     let page = browser.get("/arbete/karta?period=skillnad").await.body;
-    assert!(page.contains("Händelser i en ruta på"), "{page}");
+    assert!(page.contains("Antal händelser i en ruta på"), "{page}");
     let squares = tile(&mut browser, &format!("{FAR}?period=skillnad")).await;
     assert!(squares.contains("cells") && !squares.contains("class"));
 }
@@ -132,7 +132,7 @@ async fn areas_are_shaded_by_their_size_and_a_few_incidents_give_no_shade() {
     let page = browser.get("/arbete/karta?visa=tal").await.body;
     for part in [
         "Områden, per yta",
-        "Händelser per kvadratkilometer i området",
+        "Antal händelser per kvadratkilometer i området",
         "Per kvadratkilometer, i perioden",
         "färre än tio, både räknade och väntade",
     ] {
@@ -175,7 +175,7 @@ async fn areas_are_shaded_by_inhabitants_where_those_are_known() {
     let page = browser.get("/arbete/karta?visa=tal").await.body;
     for part in [
         "Områden, per invånare",
-        "Händelser per 10 000 invånare i området",
+        "Antal händelser per 10 000 invånare i området",
         // 30 of 40,500.
         "7,4</td>",
         "utan känt antal invånare har ingen färg",

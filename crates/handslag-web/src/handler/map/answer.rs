@@ -1,16 +1,17 @@
 //! What stands beside the map and says the same in words and numbers.
 
 use handslag_app::picture::{
-    AreaCount, Base, Counts, IncidentPicture, MapAsked, MapView, SquareCount, Turn,
+    AreaCount, Base, Counts, IncidentPicture, MapAsked, MapView, Near, SquareCount, Turn,
 };
 use handslag_locale::arg;
 use jiff::civil::Date;
 use maud::{Markup, html};
 
-use super::super::count;
-use super::super::picture::{WEEK, WEEK_NAMES, shade};
+use super::super::analyses::near_words;
 use super::asked::address;
+use super::lead::{lead, shown};
 use super::legend::{legend, turn_words};
+use super::question::{period, question};
 use crate::component::{Column, table};
 use crate::fields::Fields;
 use crate::paths;
@@ -29,22 +30,26 @@ pub struct Told<'a> {
 }
 
 impl Told<'_> {
-    /// How many, and how many of them the map shows.
+    /// What the page says of this state: what is asked for and how many they are.
     pub fn lead(&self) -> String {
-        self.visit.t().map_lead(arg::MapLead {
-            n: count(self.view.n),
-            seen: &self
-                .visit
-                .language
-                .whole(usize::try_from(self.view.n_in_sight).unwrap_or(usize::MAX)),
-        })
+        lead(self)
+    }
+
+    /// How many of them the map shows, and what is drawn of them.
+    pub fn shown(&self) -> String {
+        shown(self)
+    }
+
+    /// What is asked for, in words.
+    pub fn question(&self) -> String {
+        question(self.visit, self.picture, &self.asked.asked)
     }
 
     /// Legend and tables, beside the map.
     pub fn beside(&self) -> Markup {
         let classes: Vec<String> = self.view.classes.iter().map(u32::to_string).collect();
         html! {
-            div #map-answer data-classes=(classes.join(" ")) data-lead=(self.lead()) {
+            div #map-answer data-classes=(classes.join(" ")) data-lead=(self.lead()) data-shown=(self.shown()) data-question=(self.question()) {
                 (legend(self))
                 (self.comparison())
                 @if self.asked.layer.is_of_areas() {
@@ -72,10 +77,7 @@ impl Told<'_> {
         html! {
             @if let Some((from, to)) = self.asked.before {
                 p { (t.map_compared(arg::MapCompared {
-                    now: &match (asked.from, asked.to) {
-                        (None, None) => t.map_all_time(),
-                        (from, to) => self.visit.language.period(from, to),
-                    },
+                    now: &period(self.visit, asked),
                     before: &self.visit.language.period(Some(from), Some(to)),
                 })) @if self.view.change.is_none() { " " (t.map_may_be_chance()) } }
                 @if overlaps { p { (t.map_overlap()) } }
@@ -148,17 +150,13 @@ impl Told<'_> {
     fn squares(&self) -> Markup {
         let t = self.visit.t();
         let columns = self.columns(t.map_square());
-        let rows: Vec<Vec<Markup>> = self
-            .view
-            .squares
-            .iter()
-            .map(|row| {
+        let names = self.square_names();
+        let named = self.view.squares.iter().zip(&names);
+        let rows: Vec<Vec<Markup>> = named
+            .map(|(row, name)| {
                 let (lat, lon) = (row.middle.lat_deg(), row.middle.lon_deg());
-                self.cells(
-                    self.leads_to("ruta", &self.square_name(row), lat, lon),
-                    row.counts,
-                    row.turn,
-                )
+                let name = self.leads_to("ruta", name, lat, lon);
+                self.cells(name, row.counts, row.turn)
             })
             .collect();
         html! { @if !rows.is_empty() {
@@ -166,19 +164,32 @@ impl Told<'_> {
         } }
     }
 
-    fn square_name(&self, row: &SquareCount) -> String {
-        let (t, language) = (self.visit.t(), self.visit.language);
-        let square = t.map_square_name(arg::MapSquareName {
-            north: &language.decimals(row.middle.lat_deg(), 4),
-            east: &language.decimals(row.middle.lon_deg(), 4),
+    /// Each by what lies there or nearest. Coordinates say nothing to most people:
+    /// they stand only where nothing else tells one square from another.
+    fn square_names(&self) -> Vec<String> {
+        let squares = &self.view.squares;
+        let name = |square: &SquareCount| match &square.near {
+            Near::At(places) => Some(self.visit.language.list(places)),
+            Near::In(area) => Some(area.clone()),
+            near @ Near::Near(..) => Some(near_words(self.visit, near)),
+            Near::Nowhere => None,
+        };
+        let names: Vec<Option<String>> = squares.iter().map(name).collect();
+        let n_called = |name: &String| names.iter().flatten().filter(|n| *n == name).count();
+        let written = names.iter().zip(squares).map(|(name, square)| match name {
+            Some(name) if n_called(name) == 1 => name.clone(),
+            Some(name) => format!("{name}, {}", self.coordinates(square)),
+            None => self.coordinates(square),
         });
-        match &row.near {
-            Some(place) => t.map_square_near(arg::MapSquareNear {
-                square: &square,
-                place,
-            }),
-            None => square,
-        }
+        written.collect()
+    }
+
+    fn coordinates(&self, square: &SquareCount) -> String {
+        let language = self.visit.language;
+        self.visit.t().map_square_name(arg::MapSquareName {
+            north: &language.decimals(square.middle.lat_deg(), 4),
+            east: &language.decimals(square.middle.lon_deg(), 4),
+        })
     }
 
     pub fn side(&self) -> String {
@@ -223,65 +234,6 @@ impl Told<'_> {
         );
         cells.extend(turn.map(|turn| html! { (turn_words(self.visit, turn)) }));
         cells
-    }
-
-    /// The hours of the week, beneath the map; each that has any, pressed, is
-    /// the only one asked for.
-    pub fn hours(&self) -> Markup {
-        let t = self.visit.t();
-        let days = WEEK.map(|day| t.weekday(day));
-        let all = self.view.hours.iter().flatten().copied();
-        let most = all.fold(0.0_f64, f64::max);
-        html! {
-            section #timmar {
-                h2 { (t.picture_hours()) }
-                p { (t.map_hours_hint()) " " a href="#map-efter-timmar" { (t.map_skip_hours()) } }
-                div.table-room role="group" aria-label=(t.picture_hours()) tabindex="0" {
-                    table.hours {
-                        caption { (t.picture_hours_caption()) }
-                        thead { tr { th scope="col" { (t.work_log_day()) } @for hour in 0..24 { th scope="col" { (format!("{hour:02}")) } } } }
-                        tbody { @for (weekday, hours) in self.view.hours.iter().enumerate() {
-                            tr {
-                                th scope="row" { (days[weekday]) }
-                                @for (hour, n) in hours.iter().enumerate() {
-                                    td.num.{ "shade-" (shade(*n, most)) } { (self.hour(weekday, hour, *n, &days[weekday])) }
-                                }
-                            }
-                        } }
-                    }
-                }
-                p.quiet #map-efter-timmar tabindex="-1" { (t.map_hours_start()) }
-            }
-        }
-    }
-
-    fn hour(&self, weekday: usize, hour: usize, n: f64, day: &str) -> Markup {
-        let (name, number) = (WEEK_NAMES[weekday], hour.to_string());
-        let asked = |field: &str| self.sent.get(field);
-        let is_chosen = asked("dagar") == name
-            && asked("fran_timme") == number
-            && asked("till_timme") == number;
-        let (name, number) = match is_chosen {
-            true => ("", ""),
-            false => (name, number.as_str()),
-        };
-        let pressed = [
-            ("dagar", name),
-            ("fran_timme", number),
-            ("till_timme", number),
-        ];
-        let words = self.visit.t().map_hour(arg::MapHour {
-            day,
-            hour: &format!("{hour:02}"),
-            count: &self.visit.language.rounded(n),
-        });
-        html! {
-            @if n < 0.05 && !is_chosen { (self.visit.language.rounded(n)) }
-            @else {
-                a href={ (address(paths::MAP, self.sent, &pressed)) "#timmar" } data-map id={ "timme-" (weekday) "-" (hour) }
-                    aria-label=(words) aria-current=[is_chosen.then_some("true")] { (self.visit.language.rounded(n)) }
-            }
-        }
     }
 }
 

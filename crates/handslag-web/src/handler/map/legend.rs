@@ -17,6 +17,12 @@ const TURNS: [Turn; 6] = [
     Turn::TooFew,
 ];
 
+/// How large a point is drawn, in pixels: so much, so much more by the root of how
+/// many there are, and never larger than the last.
+pub const POINT_SIZES: [f64; 3] = [3.0, 1.5, 16.0];
+/// The counts whose points the legend shows; the last is as large as any.
+const POINTS_SHOWN: [u32; 4] = [1, 5, 20, 76];
+
 /// The legend of what is drawn.
 pub fn legend(told: &Told<'_>) -> Markup {
     let t = told.visit.t();
@@ -24,6 +30,7 @@ pub fn legend(told: &Told<'_>) -> Markup {
         (Some(Ok(periods)), _) => of_change(told, *periods),
         (Some(Err(why)), _) => html! { p { (not_compared(told.visit, *why)) } },
         (None, Some(rates)) => of_rates(told.visit, rates),
+        (None, None) if told.view.has_points => of_points(told.visit),
         (None, None) => {
             let caption = match told.asked.layer {
                 Layer::Areas | Layer::Rates => t.map_legend_areas(),
@@ -39,7 +46,7 @@ pub fn legend(told: &Told<'_>) -> Markup {
                     None => t.map_class_from(&whole(*least)),
                 }
             });
-            let note = (told.asked.layer == Layer::Points).then(|| t.map_legend_points());
+            let note = (told.asked.layer == Layer::Points).then(|| t.map_legend_farther());
             shades(&caption, words.collect(), note)
         }
     }
@@ -56,6 +63,34 @@ fn shades(caption: &str, words: Vec<String>, note: Option<String>) -> Markup {
                 } }
                 @if let Some(note) = note { p.quiet { (note) } }
             }
+        }
+    }
+}
+
+/// Points by their size, as large as the map draws them.
+fn of_points(visit: &Visit) -> Markup {
+    let t = visit.t();
+    let [least, step, most] = POINT_SIZES;
+    let radius = |n: u32| (least + step * f64::from(n).sqrt()).min(most);
+    let words = |n: u32| {
+        let count = visit.language.whole(n as usize);
+        match radius(n) < most {
+            true => count,
+            false => t.map_class_from(&count),
+        }
+    };
+    let side = 2.0 * (most + 1.0);
+    html! {
+        figure.map-legend {
+            figcaption { (t.map_legend_points()) }
+            ul { @for n in POINTS_SHOWN {
+                li {
+                    svg.map-point aria-hidden="true" width=(side) height=(side) {
+                        circle cx=(side / 2.0) cy=(side / 2.0) r=(format!("{:.1}", radius(n))) {}
+                    }
+                    " " (words(n))
+                }
+            } }
         }
     }
 }
