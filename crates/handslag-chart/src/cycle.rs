@@ -158,7 +158,7 @@ fn draw(heading: &Heading, stations: &[Station]) -> String {
         @for (n, station) in stations.iter().enumerate() { (one(station, at(n), size)) }
     };
     let words = html! { @for (n, texts) in texts.iter().enumerate() { (words(texts, at(n))) } };
-    frame.svg_with_names(&boxes, &words)
+    frame.svg(&html! { (boxes) (words) })
 }
 
 /// The lines of a step.

@@ -128,20 +128,15 @@ impl<'a> Frame<'a> {
 
     /// The whole drawing, with `body` in its midst.
     pub(crate) fn svg(&self, body: &Markup) -> String {
-        self.svg_as("img", body, &html! {})
-    }
-
-    /// The same with words that the example mark does not lie over.
-    pub(crate) fn svg_with_names(&self, body: &Markup, names: &Markup) -> String {
-        self.svg_as("img", body, names)
+        self.svg_as("img", body)
     }
 
     /// The same for a body that holds links: an image would hide them.
     pub(crate) fn linked_svg(&self, body: &Markup) -> String {
-        self.svg_as("group", body, &html! {})
+        self.svg_as("group", body)
     }
 
-    fn svg_as(&self, role: &str, body: &Markup, names: &Markup) -> String {
+    fn svg_as(&self, role: &str, body: &Markup) -> String {
         let Heading { lang, layout, .. } = *self.heading;
         let (size, line) = title_size(layout);
         let height = self.foot_top + self.foot.len() as f64 * LINE + 6.0;
@@ -152,7 +147,6 @@ impl<'a> Frame<'a> {
             @if self.heading.example { (watermark(&self.plot, lang)) }
             (body)
             @if self.heading.example { (tag(layout.width(), lang)) }
-            (names)
             g class="hs-foot" { (lines(&self.foot, 0.0, self.foot_top + LABEL, LINE, Type { size: NOTE, ..Type::label(QUIET) })) }
         };
         let Heading {

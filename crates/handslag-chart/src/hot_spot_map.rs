@@ -118,7 +118,7 @@ pub fn hot_spot_map(map: &HotSpotMap) -> String {
         }
         (scale_bar(&view, frame.plot.bottom + 16.0))
     };
-    frame.svg_with_names(&drawn, &written)
+    frame.svg(&html! { (drawn) (written) })
 }
 
 #[derive(Clone, Copy)]

@@ -142,24 +142,32 @@ impl IncidentPicture {
         }
     }
 
-    /// The same where squares stand beside each other and no two may be called by one
-    /// place: only the square that holds it is at the place.
+    /// The name of a square among others beside it, no two of which may be called by
+    /// one place: only the square that holds a place is at it.
     pub(super) fn own_name_of(&self, middle: (f64, f64), side_m: f64) -> Near {
-        let name = match self.name_of(middle, side_m) {
-            Near::At(mut places) => places.swap_remove(0),
-            elsewhere => return elsewhere,
+        let corner = Square {
+            x_m: middle.0 - side_m / 2.0,
+            y_m: middle.1 - side_m / 2.0,
         };
-        let off = |(x, y): (f64, f64)| (middle.0 - x, middle.1 - y);
-        let called = self.places_in_metres().filter(|(other, _)| *other == name);
-        let nearest = called
-            .map(|(_, at)| off(at))
-            .min_by(|a, b| a.0.hypot(a.1).total_cmp(&b.0.hypot(b.1)));
-        match nearest {
-            Some((east, north)) if east.abs().max(north.abs()) > side_m / 2.0 => {
-                Near::Near(name, east.hypot(north), Wind::of(east, north))
-            }
-            _ => Near::At(vec![name]),
+        let held = within(&[corner], side_m, middle, self.places_in_metres());
+        match self.name_of(middle, side_m) {
+            _ if !held.is_empty() => Near::At(held),
+            Near::At(beside) => self.from(middle, &beside),
+            name => name,
         }
+    }
+
+    /// How far and which way from the nearest of these places.
+    fn from(&self, (x, y): (f64, f64), places: &[String]) -> Near {
+        let called = self
+            .places_in_metres()
+            .filter(|(name, _)| places.iter().any(|place| place == name));
+        let off = called.map(|(name, at)| (name, x - at.0, y - at.1));
+        let nearest = off.min_by(|a, b| a.1.hypot(a.2).total_cmp(&b.1.hypot(b.2)));
+        nearest.map_or(Near::Nowhere, |(name, east, north)| {
+            let toward = Wind::of(east, north);
+            Near::Near(name.to_owned(), east.hypot(north), toward)
+        })
     }
 
     /// Which areas border on which, by number; found when first asked.

@@ -251,7 +251,7 @@ pub(super) fn near_words(visit: &Visit, near: &Near) -> String {
 }
 
 /// All of them where they are few: what is counted may be at any.
-fn place_names(visit: &Visit, places: &[String]) -> String {
+pub(super) fn place_names(visit: &Visit, places: &[String]) -> String {
     const TOLD: usize = 4;
     let mut names: Vec<String> = places.iter().take(TOLD).cloned().collect();
     if places.len() > TOLD {

@@ -7,7 +7,7 @@ use handslag_locale::arg;
 use jiff::civil::Date;
 use maud::{Markup, html};
 
-use super::super::analyses::near_words;
+use super::super::analyses::{near_words, place_names};
 use super::asked::address;
 use super::lead::{lead, shown};
 use super::legend::{legend, turn_words};
@@ -169,7 +169,7 @@ impl Told<'_> {
     fn square_names(&self) -> Vec<String> {
         let squares = &self.view.squares;
         let name = |square: &SquareCount| match &square.near {
-            Near::At(places) => Some(self.visit.language.list(places)),
+            Near::At(places) => Some(place_names(self.visit, places)),
             Near::In(area) => Some(area.clone()),
             near @ Near::Near(..) => Some(near_words(self.visit, near)),
             Near::Nowhere => None,
