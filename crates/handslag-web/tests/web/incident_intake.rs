@@ -228,8 +228,9 @@ async fn another_mapping_with_the_name_is_replaced_only_when_that_is_ticked() {
         assert!(asked.body.contains(shown), "{shown}: {}", asked.body);
     }
     let held = async || {
-        let mappings = site.app.mapping(&site.operator(), "Bolagets lista");
-        let held: IncidentMapping = mappings.await.unwrap().unwrap();
+        let operator = site.operator();
+        let mapping = site.app.mapping(&operator, "Bolagets lista");
+        let held: IncidentMapping = mapping.await.unwrap().unwrap();
         held.fields[&IncidentField::Source].value.clone().unwrap()
     };
     assert_eq!(held().await, "Bolaget");
