@@ -318,7 +318,7 @@ pub(crate) fn said(field: &'static str, text: &str) -> Result<String, AppError> 
 }
 
 /// The incident that a report tells of, or what is wrong with the report.
-fn incident_of(
+pub(crate) fn incident_of(
     report: &IncidentReport,
     tree: &CategoryTree,
     places: &[NamedPlace],

@@ -4,13 +4,15 @@
 
 use std::sync::LazyLock;
 
-use handslag_domain::incident::{Point, WrittenSpot};
+use handslag_domain::incident::Point;
 use handslag_domain::municipality::{Municipality, MunicipalityCode};
 use handslag_domain::organisation::OrganisationId;
 use handslag_geo::projection::Position;
 use handslag_geo::{AreaIndex, area};
+use jiff::Timestamp;
 
 use crate::access::{Action, Actor, Whose, decide};
+use crate::incident::{IncidentReport, incident_of};
 use crate::{App, AppError};
 
 /// The borders that come with the program are rough: what lies this near a
@@ -39,21 +41,26 @@ pub struct Outside {
 }
 
 impl App {
-    /// What to ask of where a report says that it was; nothing of a dwelling, nor
-    /// of a place that the organisation has named itself.
+    /// What to ask of where a report says that it was; nothing of a dwelling, whose
+    /// place is not kept, nor of a place that the organisation has named itself.
     ///
     /// # Errors
-    /// [`AppError::Denied`] when the role does not reach.
+    /// As [`App::report_incidents`]: what is wrong is said before anything is asked.
     pub async fn doubt(
         &self,
         actor: &Actor,
-        spot: &WrittenSpot,
+        report: &IncidentReport,
+        now: Timestamp,
     ) -> Result<Option<Doubt>, AppError> {
         let permit = decide(actor, Action::ReportIncident, &Whose::Own)?;
+        let owner = permit.owner()?;
+        let (_, tree) = self.held_categories(owner).await?;
+        incident_of(report, &tree, &self.held_places(owner).await?, now)?;
+        let spot = &report.spot;
         match (spot.point, &spot.place) {
-            _ if spot.indoors => Ok(None),
+            _ if spot.indoors || tree.is_in_dwellings(&report.category) => Ok(None),
             (Some(point), _) => {
-                let outside = self.outside(permit.owner()?, point).await?;
+                let outside = self.outside(owner, point).await?;
                 Ok(outside.map(Doubt::Outside))
             }
             (None, Some(_)) => Ok(None),

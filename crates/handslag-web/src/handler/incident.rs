@@ -104,8 +104,10 @@ pub async fn report(State(site): State<Site>, visit: Visit, mut sent: Fields) ->
         Ok(reports) => reports,
         Err(errors) => return Ok(refused(wrong(errors))),
     };
-    if let Some(question) = question(&site, &visit, &choices, &sent, &reports).await? {
-        return Ok(refused(question));
+    match question(&site, &visit, &choices, &sent, &reports).await {
+        Ok(None) => {}
+        Ok(Some(question)) => return Ok(refused(question)),
+        Err(error) => return Ok(refused(wrong(form_errors(&visit, error)?))),
     }
     let (app, actor) = (&site.app, &visit.actor);
     match app.report_incidents(actor, &reports, visit.now).await {
@@ -145,10 +147,12 @@ async fn question(
     sent: &Fields,
     reports: &[IncidentReport],
 ) -> Result<Option<Shown>, handslag_app::AppError> {
-    let Some(first) = reports.first() else {
-        return Ok(None);
-    };
-    let Some(doubt) = site.app.doubt(&visit.actor, &first.spot).await? else {
+    // All are of one place; those of a dwelling leave no doubt.
+    let mut doubt = None;
+    for report in reports {
+        doubt = doubt.or(site.app.doubt(&visit.actor, report, visit.now).await?);
+    }
+    let Some(doubt) = doubt else {
         return Ok(None);
     };
     // Another position is another question.

@@ -335,8 +335,12 @@ async fn a_report_from_nowhere_or_another_town_is_asked_about_once_and_then_save
     let asked = send(&mut browser, "x", &elsewhere).await;
     assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
     // In the municipality, or where nothing is kept of the place, nothing is asked.
-    for (key, more) in [("y", ("position", "58.5, 13.1")), ("z", ("bostad", "ja"))] {
-        let saved = send(&mut browser, key, &[("sort", "klotter"), more]).await;
+    for (key, kind, more) in [
+        ("y", "klotter", ("position", "58.5, 13.1")),
+        ("z", "klotter", ("bostad", "ja")),
+        ("å", "bostadsinbrott", ("position", "")),
+    ] {
+        let saved = send(&mut browser, key, &[("sort", kind), more]).await;
         assert_eq!(saved.status, StatusCode::OK, "{key}: {}", saved.body);
     }
 }
@@ -475,7 +479,7 @@ async fn the_list_of_incidents_is_turned_page_by_page_with_its_filter() {
     let more = browser.get(&more).await;
     assert!(more.body.contains("51–60 av 60"), "{}", more.body);
     let lost = browser
-        .get("/arbete/handelser?sort=finnsinte&fore=igår")
+        .get("/arbete/handelser?sort=finnsinte&fore=ig%C3%A5r")
         .await;
     for told in [
         "”finnsinte” finns inte",

@@ -370,7 +370,7 @@ async fn what_an_address_asks_for_and_cannot_have_is_said_on_every_page_of_the_p
     ];
     for page in pages {
         let clean = browser
-            .get(&format!("{page}?sort=klotter&dagar=helg"))
+            .get_done(&format!("{page}?sort=klotter&dagar=helg"))
             .await;
         assert!(
             !clean.body.contains("Allt i adressen"),
@@ -378,7 +378,7 @@ async fn what_an_address_asks_for_and_cannot_have_is_said_on_every_page_of_the_p
             clean.body
         );
         let asked = "fran=2023-13-45&sort=finnsinte&dagar=femte&fran_timme=30&omrade=borta&lager=x";
-        let told = browser.get(&format!("{page}?{asked}")).await.body;
+        let told = browser.get_done(&format!("{page}?{asked}")).await.body;
         for part in [
             "”2023-13-45” är ingen dag",
             "”finnsinte” finns inte",
@@ -390,7 +390,7 @@ async fn what_an_address_asks_for_and_cannot_have_is_said_on_every_page_of_the_p
             assert!(told.contains(part), "{page} {part}: {told}");
         }
         let turned = browser
-            .get(&format!("{page}?fran=2023-05-04&till=2023-05-01"))
+            .get_done(&format!("{page}?fran=2023-05-04&till=2023-05-01"))
             .await;
         assert!(
             turned.body.contains("slutar innan det börjar"),
