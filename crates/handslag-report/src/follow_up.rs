@@ -14,6 +14,7 @@ use crate::writing::{Hand, fill};
 use crate::{Chart, PdfOptions};
 
 pub(crate) use examined::{Drawn, drawn};
+pub(crate) use work::cycle;
 
 /// The follow-up as blocks of ready text.
 ///

@@ -31,4 +31,4 @@ pub use small::{
     example_banner, example_tag, facts, not_followed, progress_bar, status, status_of,
 };
 pub use table::{Column, stacked_table, table};
-pub use work::{claims, goals, problems, sections, voices};
+pub use work::{claims, cycle, goals, problems, sections, voices};

@@ -111,7 +111,7 @@ fn problem(hand: &Hand<'_>, document: &FollowUpDocument, problem: &Problem) -> V
             vec![Run::new(names(document, &problem.parties))],
         ),
     ]));
-    blocks.extend(cycle(hand, &problem.cycle));
+    blocks.extend(cycle(hand, &problem.cycle, false));
     blocks.extend(points(
         texts.causes,
         problem.causes.iter().map(|one| cause(hand, one)),
@@ -144,13 +144,14 @@ fn names(document: &FollowUpDocument, ids: &[PartyId]) -> String {
     ids.iter().map(name).collect::<Vec<_>>().join(", ")
 }
 
-fn cycle(hand: &Hand<'_>, steps: &[CycleStep]) -> Option<Block> {
+/// The steps of the work on a place.
+pub(crate) fn cycle(hand: &Hand<'_>, steps: &[CycleStep], invented: bool) -> Option<Block> {
     let texts = hand.texts;
     (!steps.is_empty()).then(|| {
         Block::Table(Table {
             caption: texts.cycle.to_owned(),
             summary: texts.cycle_summary.to_owned(),
-            invented: false,
+            invented,
             columns: vec![
                 Column::words(texts.step, 3),
                 Column::words(texts.state, 2),

@@ -6,7 +6,7 @@ use handslag_domain::worded::Worded;
 use handslag_locale::arg;
 
 use super::{Writer, ours};
-use crate::follow_up::{cell, heading};
+use crate::follow_up::{cell, cycle, heading};
 use crate::paper::{Block, Cell, Column, Run, Runs, Table};
 use crate::writing::capital;
 
@@ -37,6 +37,11 @@ impl Writer<'_> {
     pub(super) fn analysed(&self, problem: &Problem) -> Vec<Block> {
         let t = self.hand.words;
         let mut blocks = vec![self.their_heading(2, &problem.title)];
+        if let Some(area) = &problem.focus_area {
+            blocks.push(Block::Paragraph {
+                runs: vec![self.hand.theirs(area).small()],
+            });
+        }
         if !problem.is_chosen() {
             blocks.push(ours(t.picture_doc_waits()));
         }
@@ -52,6 +57,7 @@ impl Writer<'_> {
                 items: items.map(|one| self.measure(problem, one)).collect(),
             });
         }
+        blocks.extend(cycle(self.hand, &problem.cycle, self.edition.example));
         if let Some(result) = &problem.result {
             blocks.push(heading(3, &t.problem_result()));
             blocks.extend(self.paragraphs(result));

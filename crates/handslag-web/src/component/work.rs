@@ -53,7 +53,7 @@ pub fn problems(here: &Here<'_>, lang: Option<&str>, problems: &[Problem]) -> Ma
 }
 
 /// The steps from finding the place to acting on it.
-fn cycle(here: &Here<'_>, lang: Option<&str>, steps: &[CycleStep]) -> Markup {
+pub fn cycle(here: &Here<'_>, lang: Option<&str>, steps: &[CycleStep]) -> Markup {
     let t = here.t();
     html! {
         ol.cycle aria-label=(t.problem_cycle()) {

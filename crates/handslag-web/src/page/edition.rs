@@ -11,7 +11,7 @@ use handslag_domain::vocabulary::ReleasedTo;
 use handslag_locale::{Language, arg};
 use maud::{Markup, html};
 
-use crate::component::{PictureReading, example_tag, facts, nothing_beside};
+use crate::component::{PictureReading, cycle, example_tag, facts, nothing_beside};
 use crate::here::Here;
 use crate::layout::{Page, layout};
 use crate::paths;
@@ -397,11 +397,13 @@ fn analysis(
     html! {
         @for problem in part.problems.iter().filter_map(|id| edition.problem(id)) {
             article.problem id={ "analys-" (problem.id) } {
+                @if let Some(area) = &problem.focus_area { p.eyebrow lang=[reading.lang] { (area) } }
                 h3 lang=[reading.lang] { (problem.title) }
                 @if !problem.is_chosen() { p.quiet { (t.picture_doc_waits()) } }
                 (reading.priority(problem, &edition.criteria))
                 @if !problem.causes.is_empty() { h4 { (t.problem_causes()) } (reading.causes(problem, "")) }
                 @if !problem.measures.is_empty() { h4 { (t.problem_measures()) } (reading.measures(problem, "")) }
+                @if !problem.cycle.is_empty() { h4 { (t.problem_cycle()) } (cycle(here, reading.lang, &problem.cycle)) }
                 @if let Some(result) = &problem.result { p { strong { (t.problem_result()) ": " } span lang=[reading.lang] { (result) } } }
             }
         }

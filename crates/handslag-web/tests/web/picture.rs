@@ -494,6 +494,13 @@ async fn the_public_edition_leaks_nothing_withheld_on_any_of_its_faces() {
     for words in RELEASED.iter().chain(&["exempel", "Lagens klocka"]) {
         assert!(page.contains(words), "{words}");
     }
+    let json = anyone.get("/lidkoping/lagesbild/v/1.json").await.body;
+    let mut told = Vec::new();
+    texts(&serde_json::from_str(&json).unwrap(), &mut told);
+    assert!(told.len() > 10, "{told:?}");
+    for words in told {
+        assert!(page.contains(&escaped(&words)), "only in the JSON: {words}");
+    }
     let inside = publisher.get(&work("/utgava/parterna/1")).await.body;
     for words in &WITHHELD[..4] {
         assert!(inside.contains(words), "the parties read {words}");
@@ -644,4 +651,28 @@ async fn search_finds_what_the_newest_public_edition_says_and_nothing_that_it_le
         }
         site.publish_promise().await;
     }
+}
+
+/// What somebody has written of a problem, wherever it stands.
+fn texts(value: &serde_json::Value, found: &mut Vec<String>) {
+    match value {
+        serde_json::Value::Array(all) => all.iter().for_each(|one| texts(one, found)),
+        serde_json::Value::Object(fields) => {
+            for (name, value) in fields {
+                match (name.as_str(), value) {
+                    (
+                        "title" | "words" | "result" | "focus_area" | "reason",
+                        serde_json::Value::String(words),
+                    ) => found.extend(words.lines().map(str::to_owned)),
+                    _ => texts(value, found),
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn escaped(words: &str) -> String {
+    let and = words.trim().replace('&', "&amp;");
+    and.replace('"', "&quot;").replace('<', "&lt;")
 }
