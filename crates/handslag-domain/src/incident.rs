@@ -8,6 +8,7 @@ pub mod merging;
 mod named_place;
 mod point;
 mod spot;
+mod time_unit;
 mod time_window;
 pub mod words;
 
@@ -23,6 +24,7 @@ pub use category::{Category, CategoryKind, CategoryTree};
 pub use named_place::NamedPlace;
 pub use point::{NotOnEarth, Point};
 pub use spot::{Precision, Spot, WrittenSpot};
+pub use time_unit::TimeUnit;
 pub use time_window::{NoSuchTime, TimePrecision, TimeWindow};
 
 /// Something that happened or felt unsafe.

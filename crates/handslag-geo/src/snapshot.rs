@@ -25,7 +25,7 @@ use std::sync::Arc;
 use crate::projection::{Plane, PlanePoint, Position};
 
 pub use calendar::{Month, minute_of};
-pub use filter::{Codes, Filter, HoursOfWeek, Precisions, Region};
+pub use filter::{Codes, Filter, HoursOfWeek, Precisions, Region, Within};
 pub use grid::{CellCount, CellSize, Concentration, TopShare};
 pub use group::{Grouped, Key, TooManyGroups};
 pub use hours::HourMatrix;

@@ -30,6 +30,7 @@ pub mod share;
 pub mod sign_in;
 mod since;
 pub mod today;
+mod too_coarse;
 pub mod upkeep;
 pub mod workshop;
 

@@ -16,7 +16,7 @@ use handslag_stats::numeric::Seed;
 pub use handslag_stats::numeric::SimulatedP;
 use jiff::civil::Date;
 
-use super::{Asked, IncidentPicture, Trend};
+use super::{Asked, IncidentPicture, TooCoarse, Trend};
 
 pub use clusters::{Clusters, FoundCluster};
 pub use gathered::{Gathered, GatheredByChance, TopSquares};
@@ -61,6 +61,8 @@ pub enum Withheld {
         /// How many it takes.
         needed: u64,
     },
+    /// Of most it is too little known when they were for this question.
+    TooCoarse(TooCoarse),
     /// There is more than can be looked at in reasonable time.
     TooMany,
     /// All squares, hours or areas have as many.
@@ -87,6 +89,8 @@ pub type Told<T> = Result<T, Withheld>;
 pub struct Analyses {
     /// How many incidents were asked for.
     pub n: u64,
+    /// Those that the question leaves out, for too little is known of when.
+    pub too_coarse: Option<TooCoarse>,
     /// Which squares stand out.
     pub hot_spots: Told<HotSpots>,
     /// Which of the organisation's own areas stand out; none when it has none.
@@ -119,6 +123,7 @@ impl IncidentPicture {
         let located = self.snapshot.located(&once);
         Analyses {
             n: self.snapshot.count(&filter),
+            too_coarse: self.too_coarse(asked),
             hot_spots: self.hot_spots(&once, &located),
             hot_areas: self.hot_areas(&once),
             hot_hours: self.hot_hours(&once, !asked.categories.is_empty()),

@@ -1,11 +1,12 @@
 //! What is asked of a picture: a time, kinds, areas, hours.
 
-use handslag_domain::incident::CategoryId;
-use handslag_geo::snapshot::{Codes, Filter, HoursOfWeek};
+use handslag_domain::incident::{CategoryId, TimeUnit};
+use handslag_geo::snapshot::{Codes, Filter, HoursOfWeek, Within};
 use jiff::civil::Date;
 
 use super::IncidentPicture;
 use super::reader::minute;
+use super::too_coarse::WHOLE;
 
 /// What is asked of a picture; the default asks for everything.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
@@ -28,14 +29,31 @@ pub struct Asked {
     pub to_hour: Option<u8>,
 }
 
+impl Asked {
+    /// How exactly it must be known when something was, beside the days.
+    pub(super) fn unit(&self) -> Option<TimeUnit> {
+        match (self.from_hour.or(self.to_hour), self.weekdays.is_empty()) {
+            (Some(_), _) => Some(TimeUnit::Hour),
+            (None, false) => Some(TimeUnit::Day),
+            (None, true) => None,
+        }
+    }
+}
+
 impl IncidentPicture {
     /// What is asked, as the snapshot takes it.
     pub(super) fn filter(&self, asked: &Asked) -> Filter {
+        let time = self.time(asked);
         Filter {
-            time: self.time(asked),
+            within: match time {
+                Some(_) => WHOLE,
+                None => Within::Start,
+            },
+            time,
             categories: self.category_codes(asked),
             areas: self.area_codes(asked),
             hours: hours(asked),
+            max_width_min: asked.unit().map(TimeUnit::longest_window_min),
             ..Filter::default()
         }
     }

@@ -11,11 +11,11 @@ use handslag_geo::Position;
 use handslag_geo::projection::PlanePoint;
 use handslag_geo::snapshot::{CellCount, CellSize, Filter};
 
-use super::IncidentPicture;
 use super::difference::{NotCompared, Periods, Turn, Turned};
 use super::map::{Layer, MapAsked, Sight};
 use super::naming::Near;
 use super::shaded::{Base, Rate};
+use super::{IncidentPicture, TooCoarse};
 
 /// How many of each kind are told of.
 const TOLD: usize = 15;
@@ -34,6 +34,8 @@ pub struct Counts {
 pub struct MapView {
     /// How many are asked for, on the map or not.
     pub n: u64,
+    /// Those that the question leaves out, for too little is known of when.
+    pub too_coarse: Option<TooCoarse>,
     /// How many were in the earlier period.
     pub n_before: Option<u64>,
     /// Where hours are asked for: how many fall on them when each is spread over

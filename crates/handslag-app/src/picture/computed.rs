@@ -17,7 +17,7 @@ use tokio::sync::OnceCell;
 
 use super::analysis::{Analyses, Told};
 use super::counted::Counted;
-use super::difference::{Compared, Difference};
+use super::difference::{Compared, Difference, NotCompared, Periods};
 use super::{Asked, IncidentPicture, Since, SinceOrder};
 use crate::access::{Action, Actor, Whose, decide};
 use crate::{App, AppError, swedish_day};
@@ -57,6 +57,8 @@ pub(super) struct Computed {
     pub(super) counted: Counted,
     /// What differs between two periods.
     pub(super) differences: Answers<Compared, Difference, FEW_KEPT>,
+    /// Which days of two periods are compared.
+    pub(super) periods: Answers<(Asked, (Date, Date)), Result<Periods, NotCompared>>,
 }
 
 /// What is being worked out, or is.

@@ -10,7 +10,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use handslag_geo::snapshot::{CellSize, Filter};
+use handslag_domain::incident::TimeUnit;
+use handslag_geo::snapshot::{CellSize, Codes, Filter};
 use handslag_stats::Counted;
 use handslag_stats::count::{Adjustment, RatioTest, adjusted_p, rate_ratio_test};
 use jiff::ToSpan;
@@ -60,9 +61,15 @@ impl Turn {
     }
 }
 
-/// How many days of each period are compared.
+/// Which days of each period are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Periods {
+    /// The first and the last day that are compared of the period asked for.
+    pub now: (Date, Date),
+    /// The same of the earlier one.
+    pub before: (Date, Date),
+    /// Whether some of the days asked for were not counted, and are left out.
+    pub is_shortened: bool,
     /// Of the period that is asked for.
     pub now_days: u32,
     /// Of the earlier one.
@@ -76,8 +83,10 @@ pub enum NotCompared {
     NoEarlier,
     /// The same incident may be in both.
     Overlap,
-    /// Of one of them no day lies between the first and the last incident.
+    /// Of one of them no day was counted.
     Unknown,
+    /// In the midst of one of them are months that nobody counted.
+    Silence,
 }
 
 /// Everything that decides a difference.
@@ -104,12 +113,23 @@ pub(super) struct Turned {
 pub(super) type Difference = Vec<Turned>;
 
 impl IncidentPicture {
-    /// The days that are compared; those before the first incident and after the
-    /// last are not known to have had none.
+    /// The days that are compared: those that somebody counted. Of others, none is
+    /// no zero.
     pub(super) fn periods(&self, asked: &MapAsked) -> Result<Periods, NotCompared> {
         let before = asked.before.ok_or(NotCompared::NoEarlier)?;
-        let known = self.known_days().ok_or(NotCompared::Unknown)?;
-        let question = &asked.asked;
+        let key = (asked.asked.clone(), before);
+        let work = || self.counted_periods(&asked.asked, before);
+        *self.computed.periods.get(&key, work)
+    }
+
+    fn counted_periods(
+        &self,
+        question: &Asked,
+        before: (Date, Date),
+    ) -> Result<Periods, NotCompared> {
+        let kinds = self.filter(question).categories;
+        let known = self.counted_days(kinds.as_ref());
+        let known = known.ok_or(NotCompared::Unknown)?;
         let now = (
             question.from.unwrap_or(known.0),
             question.to.unwrap_or(known.1),
@@ -117,20 +137,37 @@ impl IncidentPicture {
         if now.0 <= before.1 && before.0 <= now.1 {
             return Err(NotCompared::Overlap);
         }
-        let days = |(from, to): (Date, Date)| {
-            n_days(from.max(known.0), to.min(known.1), &question.weekdays)
-        };
+        let counted = |(from, to): (Date, Date)| (from.max(known.0), to.min(known.1));
+        let days = |(from, to)| n_days(from, to, &question.weekdays);
+        let (now_counted, before_counted) = (counted(now), counted(before));
         let periods = Periods {
-            now_days: days(now),
-            before_days: days(before),
+            now: now_counted,
+            before: before_counted,
+            is_shortened: (now_counted, before_counted) != (now, before),
+            now_days: days(now_counted),
+            before_days: days(before_counted),
         };
-        let is_known = periods.now_days > 0 && periods.before_days > 0;
-        is_known.then_some(periods).ok_or(NotCompared::Unknown)
+        if periods.now_days == 0 || periods.before_days == 0 {
+            return Err(NotCompared::Unknown);
+        }
+        let covered = self.covered(kinds.as_ref(), TimeUnit::Month);
+        let is_counted = |(from, to): (Date, Date)| {
+            let time = self.filter(&Asked {
+                from: Some(from),
+                to: Some(to),
+                ..Asked::default()
+            });
+            time.time.is_some_and(|time| covered.is_counted(&time))
+        };
+        match is_counted(now_counted) && is_counted(before_counted) {
+            true => Ok(periods),
+            false => Err(NotCompared::Silence),
+        }
     }
 
-    /// The days of the first and the last incident.
-    fn known_days(&self) -> Option<(Date, Date)> {
-        let (first, last) = self.snapshot.time()?;
+    /// The first and the last day that somebody counted some kinds on.
+    fn counted_days(&self, kinds: Option<&Codes>) -> Option<(Date, Date)> {
+        let (first, last) = self.held_time(kinds, TimeUnit::Month)?;
         let day = |minute: u32| {
             let n = i64::from(minute / (24 * 60));
             date(1900, 1, 1).checked_add(n.days()).ok()
@@ -147,10 +184,16 @@ impl IncidentPicture {
         squares: Option<CellSize>,
     ) -> Result<std::sync::Arc<Difference>, NotCompared> {
         let periods = self.periods(asked)?;
-        let before: Asked = asked.asked_before().ok_or(NotCompared::NoEarlier)?;
+        let of = |(from, to): (Date, Date)| {
+            self.filter(&Asked {
+                from: Some(from),
+                to: Some(to),
+                ..asked.asked.clone()
+            })
+        };
         let compared = Compared {
-            now: self.filter(&asked.asked),
-            before: self.filter(&before),
+            now: of(periods.now),
+            before: of(periods.before),
             periods,
             squares,
         };
@@ -291,6 +334,9 @@ mod tests {
     use super::*;
 
     const ALIKE: Periods = Periods {
+        now: (date(2024, 4, 1), date(2024, 4, 30)),
+        before: (date(2023, 4, 1), date(2023, 4, 30)),
+        is_shortened: false,
         now_days: 30,
         before_days: 30,
     };
@@ -324,7 +370,7 @@ mod tests {
     fn a_longer_period_has_more_and_that_is_no_change() {
         let year = Periods {
             now_days: 360,
-            before_days: 30,
+            ..ALIKE
         };
         assert_eq!(turns(&[(120, 10)], year), [Turn::Unclear]);
         assert_eq!(turns(&[(120, 60)], year), [Turn::MuchFewer]);

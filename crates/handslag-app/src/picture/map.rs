@@ -228,6 +228,7 @@ impl IncidentPicture {
             ..asked.asked.clone()
         };
         let mut view = compared(self, asked, &now, before.as_ref(), size);
+        view.too_coarse = self.too_coarse(&asked.asked);
         view.hours = self.map_hours(&self.filter(&of_all_hours)).to_vec();
         view.n_weighed = now.hours.as_ref().map(|asked| weighed(&view.hours, asked));
         if asked.is_change() {

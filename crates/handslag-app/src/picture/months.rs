@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use handslag_domain::incident::TimeUnit;
 use handslag_geo::snapshot::{Codes, Filter, Month};
 use jiff::civil::Date;
 
@@ -203,15 +204,14 @@ impl Covered {
 }
 
 impl IncidentPicture {
-    /// The months that somebody counted some kinds in; any kind when none are given.
-    pub(super) fn covered(&self, kinds: Option<&Codes>) -> Covered {
-        self.covered_of(&self.held_months(kinds))
-    }
-
-    fn covered_of(&self, held: &HeldMonths) -> Covered {
+    /// The months that somebody counted some kinds in, known to a unit; any kind
+    /// when none are given.
+    pub(super) fn covered(&self, kinds: Option<&Codes>, unit: TimeUnit) -> Covered {
+        let held = self.held_months(kinds, unit);
         let mut covered = Covered::of(held.first, &held.counts);
         if covered.months != Months::NONE {
-            let last = covered.last_minute(|time| self.is_any(time, held.kinds.as_ref()));
+            let end = covered.months.end;
+            let last = covered.last_minute(|time| self.is_any(time, &held, end, unit));
             covered.until = last + 1 + covered.gap();
         }
         covered
@@ -219,32 +219,43 @@ impl IncidentPicture {
 
     /// The first and the last minute that is held of some kinds: the first is that
     /// of the month by which one in 200 had happened, since a few old ones are no
-    /// history, and the last is that of the last day that was counted.
-    pub(super) fn held_time(&self, kinds: Option<&Codes>) -> Option<(u32, u32)> {
+    /// history, and the last is that of the last day that was counted. A month that
+    /// is told of as a whole was counted to its end.
+    pub(super) fn held_time(&self, kinds: Option<&Codes>, unit: TimeUnit) -> Option<(u32, u32)> {
         let (first, _) = self.snapshot.time()?;
-        let held = self.held_months(kinds);
+        let held = self.held_months(kinds, unit);
         let covered = Covered::of(held.first, &held.counts);
         if covered.months == Months::NONE {
             return None;
         }
         let begins = Month(covered.months.first).first_minute();
-        let last = covered.last_minute(|time| self.is_any(time, held.kinds.as_ref()));
+        let end = covered.months.end;
+        let last = covered.last_minute(|time| self.is_any(time, &held, end, unit));
         Some((first.max(begins), last))
     }
 
     /// The months of some kinds that are held from their first day to their last,
     /// of those that are over.
     pub(super) fn whole_months(&self, kinds: Option<&Codes>, today: Date) -> Months {
-        let held = self.held_months(kinds);
-        let is_any = |time| self.is_any(time, held.kinds.as_ref());
-        Months::held(held.first, &held.counts, Months::before(today), is_any)
+        let unit = TimeUnit::Month;
+        let held = self.held_months(kinds, unit);
+        let over = Months::before(today);
+        let is_any = |time| self.is_any(time, &held, over.end, unit);
+        Months::held(held.first, &held.counts, over, is_any)
     }
 
     /// Whether anything of some kinds is held of these minutes.
-    fn is_any(&self, time: Range<u32>, kinds: Option<&Codes>) -> bool {
+    ///
+    /// - `end`: from this month on no month is told of as a whole.
+    fn is_any(&self, time: Range<u32>, held: &HeldMonths, end: u16, unit: TimeUnit) -> bool {
+        let month = Month::of(time.start).0;
+        if month < end && held.whole.contains(&month) {
+            return true;
+        }
         let in_time = Filter {
             time: Some(time),
-            categories: kinds.cloned(),
+            categories: held.kinds.clone(),
+            max_width_min: Some(unit.min(TimeUnit::Week).longest_window_min()),
             ..Filter::default()
         };
         self.snapshot.count(&in_time) > 0

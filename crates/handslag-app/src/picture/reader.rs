@@ -4,7 +4,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use handslag_domain::id::PlaceId;
-use handslag_domain::incident::{CategoryId, CategoryTree, Incident, NamedPlace, Precision, Spot};
+use handslag_domain::incident::{
+    CategoryId, CategoryTree, Incident, NamedPlace, Precision, Spot, TimeUnit,
+};
 use handslag_domain::municipality::{Municipality, MunicipalityCode};
 use handslag_domain::organisation::OrganisationId;
 use handslag_geo::AreaIndex;
@@ -18,9 +20,6 @@ use super::{Tally, is_example, tally};
 /// Boundaries are simplified: a place that none holds is in the nearest area
 /// within this many metres.
 const OFF_THE_EDGE_M: f64 = 500.0;
-
-/// A report of several within a day is of one occasion.
-const MINUTES_A_DAY: u32 = 24 * 60;
 
 /// Makes the snapshot's records of incidents.
 pub(super) struct Reader<'a> {
@@ -120,18 +119,19 @@ impl<'a> Reader<'a> {
                 .place(at)
                 .and_then(|place| self.place_numbers.get(place.as_str()).copied()),
         };
-        self.tally(incident, at);
+        self.tally(incident, at, width_min);
         let times = incident.count.min(Incident::MOST) as usize;
-        // What a register counts over a longer time happened on as many occasions.
+        // A report of several within a day is of one occasion; what a register
+        // counts over a longer time happened on as many.
         let again = Record {
-            again: width_min <= MINUTES_A_DAY,
+            again: width_min <= TimeUnit::Day.longest_window_min(),
             ..record
         };
         let rows = std::iter::once(record).chain(std::iter::repeat(again));
         self.records.extend(rows.take(times));
     }
 
-    fn tally(&mut self, incident: &Incident, at: &Spot) {
+    fn tally(&mut self, incident: &Incident, at: &Spot, width_min: u32) {
         let day = self.stockholm.to_datetime(incident.window.from()).date();
         let source = self.source(&incident.source);
         let tally = Tally {
@@ -139,6 +139,7 @@ impl<'a> Reader<'a> {
             by_police: self.of_police || tally::names_police(&incident.source),
             category: self.category_id(&incident.category).clone(),
             place: self.place(at).cloned(),
+            known_to: Tally::known_to(width_min),
             year: day.year(),
             month: day.month(),
         };

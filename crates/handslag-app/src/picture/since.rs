@@ -12,12 +12,13 @@ mod series;
 mod tests;
 mod windows;
 
-use handslag_domain::incident::CategoryId;
+use handslag_domain::incident::{CategoryId, TimeUnit};
 use handslag_geo::snapshot::Filter;
 use jiff::civil::Date;
 
 use super::analysis::Withheld;
-use super::{Asked, IncidentPicture};
+use super::too_coarse::{known_to, or_too_coarse};
+use super::{Asked, IncidentPicture, TooCoarse};
 use judged::{Found, judge};
 use rules::novelty;
 pub use rules::{Novelty, Then};
@@ -50,6 +51,8 @@ pub struct Since {
     /// How many kinds no source tells of over these days, or over a year before
     /// them: of those, none is no zero.
     pub n_silent: usize,
+    /// Those that may have been in these days, but are known to no day.
+    pub too_coarse: Option<TooCoarse>,
     /// How many came after the last day: too few, or too far from the others, for
     /// the days between to have been counted.
     pub n_after: u64,
@@ -139,22 +142,38 @@ impl IncidentPicture {
         order: SinceOrder,
         today: Date,
     ) -> Result<Since, Withheld> {
-        let filter = Filter {
+        let all = Filter {
             time: None,
             ..self.filter(asked)
         };
+        let filter = known_to(TimeUnit::Day, &all);
+        let too_coarse = self.coarser_than(&all, TimeUnit::Day);
+        let found = self.since_of(&filter, asked, order, today);
+        or_too_coarse(found, self.snapshot.count(&filter), too_coarse)
+    }
+
+    /// - `filter`: what is known to the day.
+    fn since_of(
+        &self,
+        filter: &Filter,
+        asked: &Asked,
+        order: SinceOrder,
+        today: Date,
+    ) -> Result<Since, Withheld> {
         let kinds = filter.categories.as_ref();
-        let (first, last) = self.held_time(kinds).ok_or(Withheld::Nothing)?;
+        let (first, last) = self
+            .held_time(kinds, TimeUnit::Day)
+            .ok_or(Withheld::Nothing)?;
         // A slip of the pen may have put something into next year.
         let until = asked.to.map_or(today, |to| to.min(today));
         let windows = Windows::new(first, last, order.from, until);
         let windows = windows.ok_or(Withheld::LessThanAYear)?;
-        let counted = windows.counted(&self.covered(kinds));
+        let counted = windows.counted(&self.covered(kinds, TimeUnit::Day));
         let n_counted = counted.iter().filter(|is_counted| **is_counted).count();
         if n_counted <= windows.per_year || counted.last() != Some(&true) {
             return Err(Withheld::LessThanAYear);
         }
-        let all = self.series(&filter, &windows)?;
+        let all = self.series(filter, &windows)?;
         let (all, silent): (Vec<Series>, Vec<Series>) = all
             .into_iter()
             .partition(|one| one.is_told(windows.per_year));
@@ -166,13 +185,15 @@ impl IncidentPicture {
         let n_too_few = few.len() + judged.len().saturating_sub(MOST_JUDGED);
         judged.truncate(MOST_JUDGED);
         let found = judge(judged, windows.per_year);
+        let these_days = Filter {
+            time: windows.times().last(),
+            ..filter.clone()
+        };
         Ok(Since {
             from: windows.from,
             to: windows.to,
-            n: self.snapshot.count(&Filter {
-                time: windows.times().last(),
-                ..filter.clone()
-            }),
+            n: self.snapshot.count(&these_days),
+            too_coarse: self.perhaps_then(&these_days, TimeUnit::Day),
             n_silent,
             n_after: self.snapshot.count(&Filter {
                 time: windows.after(until),
@@ -180,7 +201,7 @@ impl IncidentPicture {
             }),
             n_judged: found.len(),
             n_too_few,
-            items: self.items(&filter, &windows, found),
+            items: self.items(filter, &windows, found),
         })
     }
 

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use handslag_domain::id::{CategoryId, PlaceId};
+use handslag_domain::incident::TimeUnit;
 use handslag_domain::organisation::OrganisationId;
 use jiff::civil::Date;
 
@@ -22,11 +23,19 @@ pub struct Tally {
     pub place: Option<PlaceId>,
     /// Whose file or reports they came from.
     pub(super) source: Arc<str>,
+    /// How exactly it is known when they were: to the day or finer, or to less;
+    /// none when to less than a year.
+    pub(super) known_to: Option<TimeUnit>,
     pub(super) year: i16,
     pub(super) month: i8,
 }
 
 impl Tally {
+    /// How exactly it is known when something was, by the length of its window.
+    pub(super) fn known_to(width_min: u32) -> Option<TimeUnit> {
+        TimeUnit::of_window(width_min).map(|unit| unit.max(TimeUnit::Day))
+    }
+
     /// The first day of their month.
     pub fn month(&self) -> Option<Date> {
         Date::new(self.year, self.month, 1).ok()

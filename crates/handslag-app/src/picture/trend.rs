@@ -2,12 +2,14 @@
 
 use std::collections::HashMap;
 
+use handslag_domain::incident::TimeUnit;
 use handslag_geo::snapshot::{Filter, Key, Month};
 use handslag_stats::count::{Adjustment, adjusted_p};
 use handslag_stats::series::{Basis, UnusualMonth, unusual_last};
 use jiff::civil::Date;
 
-use super::IncidentPicture;
+use super::too_coarse::known_to;
+use super::{IncidentPicture, TooCoarse};
 
 /// Outside the range in one month of twenty by chance alone: 2.5 % on each side.
 const TAIL: f64 = 0.025;
@@ -24,6 +26,8 @@ pub struct Trend {
     /// What the expectations of the last month rest on: whole years, or months
     /// when there are less than three years. None when there is less than one.
     pub basis: Option<Basis>,
+    /// Those that are known to no month.
+    pub too_coarse: Option<TooCoarse>,
 }
 
 /// One month.
@@ -80,11 +84,17 @@ impl MonthRow {
 impl IncidentPicture {
     /// By month. Months are judged from the second year on.
     pub(super) fn trend(&self, filter: &Filter, today: Date) -> Trend {
+        let too_coarse = self.coarser_than(filter, TimeUnit::Month);
+        let filter = &known_to(TimeUnit::Month, filter);
+        let nothing = || Trend {
+            too_coarse,
+            ..Trend::default()
+        };
         let Ok(grouped) = self.snapshot.group(filter, &[Key::Month]) else {
-            return Trend::default();
+            return nothing();
         };
         if grouped.total() == 0 {
-            return Trend::default();
+            return nothing();
         }
         let month_of = |k: usize| {
             let first_month = usize::from(grouped.first_month.0) + k;
@@ -94,7 +104,7 @@ impl IncidentPicture {
         let counts = &grouped.counts;
         // A month that is not over, or of which only some days are asked for,
         // says nothing of the others.
-        let covered = self.covered(filter.categories.as_ref());
+        let covered = self.covered(filter.categories.as_ref(), TimeUnit::Month);
         let holds = |k: usize| {
             let month = u16::try_from(k).ok();
             let month = month.and_then(|k| grouped.first_month.0.checked_add(k));
@@ -118,6 +128,7 @@ impl IncidentPicture {
             .collect();
         let expected = expectations(&judged);
         Trend {
+            too_coarse,
             basis: judged.last().map(|last| last.basis),
             months: (0..counts.len())
                 .map(|k| MonthRow {

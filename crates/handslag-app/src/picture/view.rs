@@ -1,11 +1,12 @@
 //! What a picture answers: how many, when, where, and how gathered.
 
-use handslag_domain::incident::{CategoryId, CategoryTree, NamedPlace, Point};
+use handslag_domain::incident::{CategoryId, CategoryTree, NamedPlace, Point, TimeUnit};
 use handslag_geo::snapshot::{CellSize, Filter, Key};
 use jiff::civil::Date;
 
 use super::analysis::{Gathered, Told};
-use super::{Asked, IncidentPicture, Trend, YearOnYear};
+use super::too_coarse::known_to;
+use super::{Asked, IncidentPicture, TooCoarse, Trend, YearOnYear};
 
 /// How many places and areas are told of.
 const TOP: usize = 10;
@@ -13,6 +14,12 @@ const TOP: usize = 10;
 /// The answer to what was asked.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PictureView {
+    /// Those that the question leaves out, for too little is known of when.
+    pub too_coarse: Option<TooCoarse>,
+    /// Those that are in no hour of the week, for they are known to no day.
+    pub not_by_hour: Option<TooCoarse>,
+    /// Whether most of the others are known to a part of their day.
+    pub has_hours: bool,
     /// How many.
     pub n: u64,
     /// How many of them are on a map: the rest have no point that may be shown.
@@ -102,6 +109,9 @@ impl IncidentPicture {
         let (areas, n_nowhere) = self.areas_of(&filter);
         PictureView {
             n: self.snapshot.count(&filter),
+            too_coarse: self.too_coarse(asked),
+            not_by_hour: self.coarser_than(&filter, TimeUnit::Day),
+            has_hours: self.has_hours(&filter),
             n_located: located.iter().map(|cell| u64::from(cell.count)).sum(),
             trend: self.trend(&filter, today),
             year_on_year: self.year_on_year(asked, &filter, today),
@@ -115,9 +125,22 @@ impl IncidentPicture {
     }
 
     pub(super) fn hours_of(&self, filter: &Filter) -> Vec<[f64; 24]> {
-        let matrix = self.snapshot.hours(filter);
+        let matrix = self.snapshot.hours(&known_to(TimeUnit::Day, filter));
         let day = |weekday: usize| std::array::from_fn(|hour| matrix.at(weekday, hour));
         (0..7).map(day).collect()
+    }
+
+    /// Whether half or more of what is known to its day is known to half of it.
+    fn has_hours(&self, filter: &Filter) -> bool {
+        let n = |longest_min| {
+            let known = Filter {
+                max_width_min: Some(longest_min),
+                ..Filter::default()
+            };
+            self.snapshot.count(&filter.and(&known))
+        };
+        let of_a_day = n(TimeUnit::Day.longest_window_min());
+        of_a_day > 0 && 2 * n(12 * 60) >= of_a_day
     }
 
     fn categories_of(&self, filter: &Filter) -> Vec<(CategoryId, u32)> {

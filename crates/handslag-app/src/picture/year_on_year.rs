@@ -9,12 +9,13 @@
 mod tests;
 mod verdict;
 
-use handslag_domain::incident::CategoryId;
+use handslag_domain::incident::{CategoryId, TimeUnit};
 use handslag_geo::snapshot::{Filter, Grouped, Key, Month};
 use jiff::civil::{Date, date};
 
 use super::analysis::Withheld;
 use super::months::{Months, days_in};
+use super::too_coarse::known_to;
 use super::{Asked, IncidentPicture};
 pub use verdict::{Beside, FEWEST_FOR_PERCENT, UsualYears, YearTurn};
 use verdict::{Series, beside, judge};
@@ -61,7 +62,7 @@ impl IncidentPicture {
         let earliest = Month(now.first - n_years * YEAR);
         let in_time = Filter {
             time: Some(earliest.first_minute()..Month(now.end).first_minute()),
-            ..filter.clone()
+            ..known_to(TimeUnit::Month, filter)
         };
         let years = Years { now, n_years };
         let days = years.days(&asked.weekdays);

@@ -12,12 +12,14 @@ use crate::shape::{Bounds, Shape, Side};
 /// Which incidents are asked for; the default asks for all.
 ///
 /// Every part that is set narrows it. An incident whose time is a window counts
-/// where the window starts; [`Filter::max_width_min`] leaves out those whose
-/// time is too little known for that.
+/// where the window starts, unless [`Filter::within`] asks for more;
+/// [`Filter::max_width_min`] leaves out those whose time is too little known.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Filter {
     /// From the first minute, up to and without the last.
     pub time: Option<Range<u32>>,
+    /// How a window belongs to that time.
+    pub within: Within,
     /// Only these categories.
     pub categories: Option<Codes>,
     /// Only these areas; `NO_AREA` may be one.
@@ -45,6 +47,7 @@ impl Filter {
             time: both(self.time.as_ref(), other.time.as_ref(), |a, b| {
                 a.start.max(b.start)..a.end.min(b.end)
             }),
+            within: self.within.and(other.within),
             categories: both(
                 self.categories.as_ref(),
                 other.categories.as_ref(),
@@ -84,6 +87,52 @@ impl From<Region> for Filter {
         Self {
             regions: vec![region],
             ..Self::default()
+        }
+    }
+}
+
+/// How a window belongs to a time that is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Within {
+    /// When it starts there.
+    #[default]
+    Start,
+    /// Up to so many minutes when it starts there; a longer one when all of it
+    /// lies there: what is known to its month is not of the first day of it.
+    Whole(u32),
+    /// Those that the same number of minutes leaves out of [`Within::Whole`]: a
+    /// part of them lies there, and a part does not.
+    Across(u32),
+}
+
+impl Within {
+    /// The stricter of two; what is left out is asked for alone.
+    fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Start, other) | (other, Self::Start) => other,
+            (Self::Whole(a), Self::Whole(b)) => Self::Whole(a.min(b)),
+            (Self::Across(a), Self::Across(b)) => Self::Across(a.min(b)),
+            (Self::Across(a), Self::Whole(_)) | (Self::Whole(_), Self::Across(a)) => {
+                Self::Across(a)
+            }
+        }
+    }
+
+    /// Whether a window that starts before the time may belong to it.
+    pub(super) fn starts_early(self) -> bool {
+        matches!(self, Self::Across(_))
+    }
+
+    pub(super) fn holds(self, time: &Range<u32>, start: u32, width: u32) -> bool {
+        let end = start.saturating_add(width);
+        let is_whole = time.start <= start && end <= time.end;
+        match self {
+            Self::Start => time.contains(&start),
+            Self::Whole(longest) => time.contains(&start) && (width <= longest || is_whole),
+            Self::Across(longest) => {
+                let meets = !time.is_empty() && start < time.end && end > time.start;
+                width > longest && meets && !is_whole
+            }
         }
     }
 }

@@ -116,7 +116,9 @@ impl Snapshot {
     fn months(&self, filter: &Filter) -> (Month, Month) {
         let (mut first, mut last) = self.time().unwrap_or((0, 0));
         if let Some(time) = &filter.time {
-            first = first.max(time.start);
+            if !filter.within.starts_early() {
+                first = first.max(time.start);
+            }
             last = last.min(time.end.saturating_sub(1));
         }
         (Month::of(first), Month::of(last.max(first)))

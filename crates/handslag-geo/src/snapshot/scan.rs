@@ -5,7 +5,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::calendar::{HOURS_A_WEEK, hour_of_week};
-use super::filter::{Codes, Filter};
+use super::filter::{Codes, Filter, Within};
 use super::part::{
     AGAIN_BIT, CELL_CM, PRECISION_BITS, Part, cell_bounds, cell_corner, cell_number,
 };
@@ -154,6 +154,12 @@ impl<'a> Tests<'a> {
             return;
         }
         self.compare(part, from, to, wanted);
+        if let (Some(time), true) = (&self.filter.time, self.filter.within != Within::Start) {
+            let within = self.filter.within;
+            keep(wanted, |row| {
+                u8::from(within.holds(time, part.start[row], part.width(row)))
+            });
+        }
         if let Wanted::Table(table) = &self.categories {
             keep(wanted, |row| table[usize::from(part.category[row])]);
         }
@@ -189,9 +195,13 @@ impl<'a> Tests<'a> {
         let mut kept = [1_u8; BLOCK];
         let kept = &mut kept[..to - from];
         if let Some(time) = &self.filter.time {
-            let length = time.end.saturating_sub(time.start);
+            let first = match self.filter.within.starts_early() {
+                true => 0,
+                false => time.start,
+            };
+            let length = time.end.saturating_sub(first);
             for (keep, start) in kept.iter_mut().zip(&part.start[from..to]) {
-                *keep &= u8::from(start.wrapping_sub(time.start) < length);
+                *keep &= u8::from(start.wrapping_sub(first) < length);
             }
         }
         let columns = [

@@ -80,6 +80,11 @@ fn filters() -> impl Strategy<Value = Filter> {
         .prop_map(|(days, hours)| HoursOfWeek::new(days, hours));
     let precisions = prop::collection::vec(prop::sample::select(Precision::ALL.to_vec()), 0..4)
         .prop_map(|precisions| precisions.into_iter().collect());
+    let within = prop_oneof![
+        Just(Within::Start),
+        (0..70_000_u32).prop_map(Within::Whole),
+        (0..70_000_u32).prop_map(Within::Across),
+    ];
     (
         prop::option::weighted(0.4, time),
         prop::option::weighted(0.4, codes(6)),
@@ -88,11 +93,21 @@ fn filters() -> impl Strategy<Value = Filter> {
         prop::option::weighted(0.3, hours),
         prop::option::weighted(0.3, precisions),
         prop::option::weighted(0.2, 0..70_000_u32),
-        prop::bool::weighted(0.3),
+        (prop::bool::weighted(0.3), within),
     )
         .prop_map(
-            |(time, categories, areas, regions, hours, precisions, max_width_min, once)| Filter {
+            |(
                 time,
+                categories,
+                areas,
+                regions,
+                hours,
+                precisions,
+                max_width_min,
+                (once, within),
+            )| Filter {
+                time,
+                within,
                 categories,
                 areas,
                 regions,
@@ -134,7 +149,7 @@ fn asked(filter: &Filter, record: &Record) -> bool {
     let time = filter.time.as_ref();
     let categories = filter.categories.as_ref();
     let areas = filter.areas.as_ref();
-    time.is_none_or(|time| time.contains(&record.start_min))
+    time.is_none_or(|time| belongs(filter.within, time, record))
         && categories.is_none_or(|codes| codes.holds(record.category))
         && areas.is_none_or(|codes| codes.holds(record.area))
         && filter.regions.iter().all(inside)
@@ -148,6 +163,23 @@ fn asked(filter: &Filter, record: &Record) -> bool {
             .max_width_min
             .is_none_or(|max| record.width_min <= max)
         && !(filter.once && record.again)
+}
+
+/// Whether a window belongs to a time, minute by minute at its ends.
+fn belongs(within: Within, time: &std::ops::Range<u32>, record: &Record) -> bool {
+    let (start, width) = (record.start_min, record.width_min);
+    let last = start + width.max(1) - 1;
+    let is_short = |longest: u32| width <= longest;
+    let is_whole = time.contains(&start) && time.contains(&last);
+    match within {
+        Within::Start => time.contains(&start),
+        Within::Whole(longest) if is_short(longest) => time.contains(&start),
+        Within::Whole(_) => is_whole,
+        Within::Across(longest) => {
+            let meets = !time.is_empty() && start < time.end && last >= time.start;
+            !is_short(longest) && meets && !is_whole
+        }
+    }
 }
 
 /// Every answer there is, for comparing two snapshots.
@@ -251,7 +283,10 @@ proptest! {
             prop_assert_eq!(snapshot.group(&filter, &[key]).unwrap().total(), n);
         }
         prop_assert_eq!(snapshot.hours(&filter).total(), n);
-        // Splitting the time loses nothing and counts nothing twice.
+        // Splitting the time loses nothing and counts nothing twice, where a
+        // window counts where it starts.
+        let filter = Filter { within: Within::Start, ..filter };
+        let n = snapshot.count(&filter);
         let middle = 64_200_000;
         let halves = [0..middle, middle..u32::MAX].map(|time| {
             let half = Filter { time: Some(time), ..Filter::default() };
@@ -517,4 +552,40 @@ fn a_report_of_twelve_windows_is_twelve_that_are_counted_and_one_that_gathers() 
     // Taken out as it came in, all twelve go.
     let gone = snapshot.changed(2, rows, []).unwrap();
     assert_eq!(gone.count(&Filter::default()), 0);
+}
+
+#[test]
+fn what_is_known_to_its_month_is_in_its_month_and_on_no_day_of_it() {
+    let day = |day: u32| minute_of((2023, 7, day), (0, 0)).unwrap();
+    let july = Record {
+        start_min: day(1),
+        width_min: 31 * 1440,
+        ..a_theft()
+    };
+    let night = Record {
+        start_min: day(3) - 120,
+        width_min: 600,
+        ..a_theft()
+    };
+    let snapshot = snapshot(&[july, night]);
+    let n = |from: u32, to: u32, within| {
+        let time = Some(day(from)..day(to) + 1440);
+        snapshot.count(&Filter {
+            time,
+            within,
+            ..Filter::default()
+        })
+    };
+    assert_eq!(n(1, 31, Within::Whole(1440)), 2);
+    // A night counts on the day when it begins.
+    assert_eq!([1, 2, 3].map(|d| n(d, d, Within::Whole(1440))), [0, 1, 0]);
+    assert_eq!(n(2, 30, Within::Whole(1440)), 1);
+    assert_eq!(
+        [
+            n(1, 1, Within::Across(1440)),
+            n(2, 30, Within::Across(1440))
+        ],
+        [1, 1]
+    );
+    assert_eq!(n(1, 31, Within::Across(1440)), 0);
 }

@@ -186,3 +186,21 @@ year-how-years = The number must also lie outside what { $years } years before l
 year-how-many = { $judged } categories and areas are judged together. The limit is set so that in the long run at most 5 of 100 pointed out are pointed out falsely, if the assumptions hold (Benjamini and Hochberg).
 year-how-assumes = Months do not depend on each other. Incidents in a series make the numbers less sure than they look when the whole series lies in one month.
 year-how-cannot = It does not say why. A new source, a new way to report or more checks change the numbers as well as more happening. That no change is seen does not mean that nothing has changed.
+
+# What is not counted: it is known only to a longer time than the question is about.
+known-to-day = day or part of a day
+known-to-week = week or a few days
+known-to-month = month
+known-to-year = year
+too-coarse =
+    { $n ->
+        [one] One incident is known only to its { $known } and is not counted here.
+       *[other] { $n } incidents are known only to their { $known } and are not counted here.
+    }
+too-coarse-mostly = { $n } incidents are known to too long a time and are not counted here, most of them only to their { $known }.
+picture-lead-short =
+    { $n ->
+        [one] One incident.
+       *[other] { $n } incidents.
+    }
+picture-no-hours = Most are not known to the hour, so no hour can be named.

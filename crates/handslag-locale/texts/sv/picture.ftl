@@ -186,3 +186,21 @@ year-how-years = Talet måste också ligga utanför det som { $years } år före
 year-how-many = { $judged } kategorier och områden är bedömda tillsammans. Gränsen är satt så att i det långa loppet är högst 5 av 100 utpekade falskt utpekade, om antagandena håller (Benjamini och Hochberg).
 year-how-assumes = Månaderna är oberoende av varandra. Händelser i serie gör talen osäkrare än de ser ut när hela serien ligger i en enda månad.
 year-how-cannot = Det säger inte varför. En ny källa, ett nytt sätt att rapportera eller fler kontroller ändrar talen lika väl som att det händer mer. Att en ändring inte syns betyder inte att inget har ändrats.
+
+# Vad som inte räknas: det är bara känt till en längre tid än frågan gäller.
+known-to-day = dag eller del av dag
+known-to-week = vecka eller några dagar
+known-to-month = månad
+known-to-year = år
+too-coarse =
+    { $n ->
+        [one] En händelse är bara känd till { $known } och räknas inte här.
+       *[other] { $n } händelser är bara kända till { $known } och räknas inte här.
+    }
+too-coarse-mostly = { $n } händelser är kända till för lång tid och räknas inte här, de flesta bara till { $known }.
+picture-lead-short =
+    { $n ->
+        [one] En händelse.
+       *[other] { $n } händelser.
+    }
+picture-no-hours = De flesta är inte kända till timme, så ingen timme kan pekas ut.

@@ -3,7 +3,7 @@
 use super::global::{WeightSums, cross_products};
 use super::{AutocorrelationError, Islands, Neighbours, Weighting};
 use crate::Level;
-use crate::count::Interval;
+use crate::count::{Counted, Interval, RateInterval, rate_interval};
 use crate::numeric::{gamma_quantile, mean, poisson_at_most, sum};
 
 /// Events in one area, and how many could have met them.
@@ -159,7 +159,8 @@ impl EmpiricalBayes {
     /// Kaldor 1987, doi:10.2307/2532003).
     ///
     /// - Returns both ends per unit of population. Where rates differ no more
-    ///   than chance makes them, both are the overall rate.
+    ///   than chance makes them, every area has the overall rate, and its exact
+    ///   interval (Garwood 1936): that too is known no better than it was counted.
     ///
     /// # Assumptions
     /// True rates are gamma, and their mean and variance known: with few areas
@@ -176,16 +177,23 @@ impl EmpiricalBayes {
     /// assert!(first.lower < smoothed.rates[0] && smoothed.rates[0] < first.upper);
     /// // Of 8 alone Garwood's interval is 3.45 to 15.76: wider, and higher.
     /// assert!(first.upper < 0.1576 && first.upper - first.lower < 0.1231);
+    ///
+    /// // Two of 10 in 1,000 each do not differ: 20 in 2,000, and Garwood's
+    /// // interval of 20 is 12.217 to 30.888 (his table of 1936).
+    /// let alike = [AtRisk { events: 10, population: 1000.0 }; 2];
+    /// let both = empirical_bayes(&alike)?.intervals(Level::P95)[1];
+    /// assert!((both.lower * 2000.0 - 12.217).abs() < 5e-4);
+    /// assert!((both.upper * 2000.0 - 30.888).abs() < 5e-4);
     /// # Ok::<(), EmpiricalBayesError>(())
     /// ```
     pub fn intervals(&self, level: Level) -> Vec<Interval> {
         let (mean, variance) = (self.overall_rate, self.variance);
+        let total = together(self.areas.iter());
+        let counted = Counted::new(total.events, total.population);
+        let of_all = rate_interval(counted, level, RateInterval::Exact);
         let interval = |area: &AtRisk| {
             if variance == 0.0 {
-                return Interval {
-                    lower: mean,
-                    upper: mean,
-                };
+                return of_all;
             }
             let shape = mean * mean / variance + area.events as f64;
             let rate = mean / variance + area.population;

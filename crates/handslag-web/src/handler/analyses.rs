@@ -23,7 +23,7 @@ use maud::{Markup, html};
 
 use super::address::Unfollowed;
 use super::picture::{asked, filter_form, nothing_yet};
-use super::{Answer, count};
+use super::{Answer, count, too_coarse};
 use crate::error_page::WebError;
 use crate::fields::Fields;
 use crate::paths;
@@ -130,6 +130,7 @@ fn page(
     html! {
         h1 { (t.analysis_title()) }
         p.lead { (t.analysis_lead(count(found.n))) " " (t.analysis_lead_more()) }
+        (too_coarse::note(visit, found.too_coarse))
         p { a href=(same_question(visit, paths::PICTURE)) { (t.analysis_back()) } }
         (Unfollowed::in_picture(visit, picture, sent).notice())
         (filter_form(visit, picture, sent, paths::ANALYSES))
@@ -200,6 +201,7 @@ pub fn withheld(visit: &Visit, why: Withheld) -> String {
                 needed: &number(needed),
             })
         }
+        Withheld::TooCoarse(left) => t.withheld_too_coarse(&too_coarse::words(visit, left)),
         Withheld::TooMany => t.withheld_too_many(),
         Withheld::AllAlike => t.withheld_all_alike(),
         Withheld::NoKind { needed } => t.withheld_no_kind(&number(needed)),
@@ -258,6 +260,14 @@ pub(super) fn place_names(visit: &Visit, places: &[String]) -> String {
         names.push(visit.t().near_more(places.len() - TOLD));
     }
     visit.language.list(&names)
+}
+
+/// "10–25"; one number where both ends are written alike.
+fn between(lower: String, upper: &str) -> String {
+    match lower == upper {
+        true => lower,
+        false => format!("{lower}–{upper}"),
+    }
 }
 
 /// "12", "0,4"; what rounds to nothing is less than one, and never 0.

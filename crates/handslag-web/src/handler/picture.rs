@@ -17,9 +17,9 @@ use handslag_locale::arg;
 use jiff::civil::Date;
 use maud::{Markup, html};
 
-use super::Answer;
 use super::address::Unfollowed;
 use super::incident::category_options;
+use super::{Answer, count, too_coarse};
 use crate::component::{Field, date_field, select, submit};
 use crate::fields::Fields;
 use crate::paths;
@@ -67,6 +67,7 @@ pub async fn picture(
         h1 { (title) }
         p.lead { (lead(&visit, &view)) }
         (not_followed.notice())
+        (too_coarse::note(&visit, view.too_coarse))
         (super::since::section(&visit, &picture, meeting, new.as_deref()))
         p { a href=(super::analyses::same_question(&visit, paths::ANALYSES)) { (t.analysis_link()) } }
         (filter_form(&visit, &picture, &sent, paths::PICTURE))
@@ -75,6 +76,7 @@ pub async fn picture(
         @else {
             (months::trend(&visit, &view.trend, new.as_deref(), picture.example))
             (year::section(&visit, &picture, &view.year_on_year))
+            (too_coarse::note(&visit, view.trend.too_coarse))
             (hours::hours(&visit, &view))
             (places::kinds(&visit, &picture, &view))
             (places::places(&visit, &view))
@@ -134,10 +136,11 @@ fn lead(visit: &Visit, view: &PictureView) -> String {
     let months = &view.trend.months;
     match months.first().zip(months.last()) {
         Some((first, last)) => t.picture_lead(arg::PictureLead {
-            n: usize::try_from(view.n).unwrap_or(usize::MAX).into(),
+            n: count(view.n),
             from: &visit.language.month(&first.month),
             to: &visit.language.month(&last.month),
         }),
+        None if view.n > 0 => t.picture_lead_short(count(view.n)),
         None => t.picture_none(),
     }
 }

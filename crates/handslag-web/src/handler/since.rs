@@ -10,6 +10,7 @@ use maud::{Markup, html};
 use super::analyses::{how, withheld};
 use super::count;
 use super::incident::kind_name;
+use super::too_coarse;
 use crate::visit::Visit;
 
 /// The section; none yet while it is worked out.
@@ -62,6 +63,7 @@ pub fn section(
                     n: count(since.n_after), day: &visit.language.date(since.to),
                 })) }
             }
+            (too_coarse::note(visit, since.too_coarse))
             @if let Some(asked) = meeting.filter(|day| *day != since.from) {
                 p { (t.since_other_day(arg::SinceOtherDay {
                     asked: &visit.language.date(asked), day: &visit.language.date(since.from),

@@ -95,7 +95,7 @@ async fn periods_that_cannot_be_compared_are_not_drawn_and_the_page_says_why() {
         ),
         (
             "fran=2023-06-01&jamfor_fran=2021-01-01&jamfor_till=2021-12-31",
-            "inga dagar mellan den första och den sista händelsen",
+            "inga dagar som någon har räknat, så skillnaden ritas inte",
         ),
     ] {
         let page = browser

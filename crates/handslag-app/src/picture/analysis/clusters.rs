@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use handslag_domain::incident::CategoryId;
+use handslag_domain::incident::{CategoryId, TimeUnit};
 use handslag_geo::projection::PlanePoint;
 use handslag_geo::snapshot::{CellSize, Located};
 use handslag_stats::numeric::SimulatedP;
@@ -12,7 +12,8 @@ use handslag_stats::point::{Case, Cluster, Cylinders, Point, Scan, Until, space_
 use jiff::Span;
 use jiff::civil::{Date, date};
 
-use super::super::{IncidentPicture, Near};
+use super::super::too_coarse::or_too_coarse;
+use super::super::{IncidentPicture, Near, TooCoarse};
 use super::{Square, Told, Withheld, events, seed_of};
 
 /// Fewer say little (200 in the methods).
@@ -38,6 +39,8 @@ const RARE: f64 = 0.05;
 pub struct Clusters {
     /// How many incidents were looked at.
     pub n: usize,
+    /// Those that are not looked at, for they are known to no week.
+    pub too_coarse: Option<TooCoarse>,
     /// The first day looked at, and the last.
     pub days: (Date, Date),
     /// The side of the squares that stand for places, in metres.
@@ -86,7 +89,18 @@ pub struct FoundCluster {
 
 impl IncidentPicture {
     /// - `located`: what was asked for and has a point.
-    pub(super) fn clusters(&self, located: &[Located]) -> Told<Clusters> {
+    pub(in super::super) fn clusters(&self, located: &[Located]) -> Told<Clusters> {
+        let (known, coarse): (Vec<Located>, Vec<Located>) = located
+            .iter()
+            .partition(|one| one.width_min <= TimeUnit::Week.longest_window_min());
+        let widths = coarse.iter().map(|one| one.width_min);
+        let too_coarse = TooCoarse::among(widths, TimeUnit::Week);
+        let n = known.len() as u64;
+        or_too_coarse(self.clusters_of(&known, too_coarse), n, too_coarse)
+    }
+
+    /// - `located`: what is known to the week.
+    fn clusters_of(&self, located: &[Located], too_coarse: Option<TooCoarse>) -> Told<Clusters> {
         let last = located.iter().map(|one| one.start_min).max();
         let last = last.ok_or(Withheld::Nothing)?;
         // Weeks end with the last day that is held.
@@ -139,6 +153,7 @@ impl IncidentPicture {
         });
         Ok(Clusters {
             n: recent.len(),
+            too_coarse,
             days: (day_of(start), day_of(end - 1)),
             square_m: squares.size.side_m(),
             p: scan.p,

@@ -1,12 +1,14 @@
 //! Hot hours: which hours of the week hold more than chance gives, windows
 //! spread over the hours they cover.
 
+use handslag_domain::incident::TimeUnit;
 use handslag_geo::snapshot::{Codes, Filter, HourMatrix};
 use handslag_stats::Counted;
 use handslag_stats::count::{Adjustment, RatioTest, adjusted_p, rate_ratio_test};
 use handslag_stats::numeric::poisson_at_most;
 
-use super::super::IncidentPicture;
+use super::super::too_coarse::{known_to, or_too_coarse};
+use super::super::{IncidentPicture, TooCoarse};
 use super::{Told, Withheld};
 
 /// Hours of the week.
@@ -17,7 +19,6 @@ const FEWEST: u64 = 50;
 const FEWEST_OTHERS: u64 = 200;
 /// Of the hours that are called, so many may be wrongly.
 const FALSE_SHARE: f64 = 0.05;
-const MINUTES_A_DAY: u32 = 24 * 60;
 
 /// What hours are held against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,8 +34,9 @@ pub enum Against {
 pub struct HotHours {
     /// How many occasions.
     pub n: u64,
-    /// How many of them have a window longer than a day, which says little of the hour.
-    pub n_longer_than_a_day: u64,
+    /// Those that are not counted, for their window is longer than a day and says
+    /// little of the hour.
+    pub too_coarse: Option<TooCoarse>,
     /// What they are held against.
     pub against: Against,
     /// By weekday (0 is Monday) and hour: how many, and whether it stands out.
@@ -60,22 +62,32 @@ pub struct HotRun {
 
 impl IncidentPicture {
     /// - `has_others`: whether some kinds are asked for, so that there are others.
-    pub(super) fn hot_hours(&self, filter: &Filter, has_others: bool) -> Told<HotHours> {
+    pub(in super::super) fn hot_hours(&self, filter: &Filter, has_others: bool) -> Told<HotHours> {
         // Hours that were chosen would stand out because they were chosen.
-        let filter = &Filter {
+        let all = Filter {
             hours: None,
+            max_width_min: None,
             ..filter.clone()
         };
+        let filter = known_to(TimeUnit::Day, &all);
+        let too_coarse = self.coarser_than(&all, TimeUnit::Day);
+        let told = self.hours_of_known(&filter, has_others, too_coarse);
+        or_too_coarse(told, self.snapshot.count(&filter), too_coarse)
+    }
+
+    /// - `filter`: what is known to the day.
+    fn hours_of_known(
+        &self,
+        filter: &Filter,
+        has_others: bool,
+        too_coarse: Option<TooCoarse>,
+    ) -> Told<HotHours> {
         let hours = self.snapshot.hours(filter);
         let n = hours.total();
         if n < FEWEST {
             let needed = FEWEST;
             return Err(Withheld::TooFew { found: n, needed });
         }
-        let short = Filter {
-            max_width_min: Some(MINUTES_A_DAY),
-            ..filter.clone()
-        };
         let others = has_others.then(|| self.snapshot.hours(&self.other_kinds(filter)));
         let others = others.filter(|hours| hours.total() >= FEWEST_OTHERS);
         let seen = by_hour(&hours);
@@ -94,7 +106,7 @@ impl IncidentPicture {
         };
         Ok(HotHours {
             n,
-            n_longer_than_a_day: n - self.snapshot.count(&short),
+            too_coarse,
             against,
             hours: (0..7)
                 .map(|day| std::array::from_fn(|hour| cell(day, hour)))

@@ -5,9 +5,10 @@ use handslag_stats::count::{Adjustment, adjusted_p};
 use handslag_stats::numeric::SimulatedP;
 use handslag_stats::point::{Bands, Event, KnoxCell, Metric, Point, near_repeat_test};
 
-use handslag_domain::incident::CategoryId;
+use handslag_domain::incident::{CategoryId, TimeUnit};
 
-use super::super::IncidentPicture;
+use super::super::too_coarse::or_too_coarse;
+use super::super::{IncidentPicture, TooCoarse};
 use super::{Told, Withheld, events, seed_of};
 
 /// Fewer of a kind say little of what follows what (100 in the methods).
@@ -36,6 +37,8 @@ pub struct NearRepeats {
     pub kinds: Vec<KindRepeats>,
     /// How many kinds had too few with a place known to the block.
     pub n_too_few: usize,
+    /// Those that are not looked at, for they are known to no week.
+    pub too_coarse: Option<TooCoarse>,
 }
 
 /// One kind.
@@ -45,6 +48,8 @@ pub struct KindRepeats {
     pub category: CategoryId,
     /// How many were looked at.
     pub n: usize,
+    /// How many there were; of very many only the latest are looked at.
+    pub n_held: usize,
     /// Pairs within 200 metres and 14 days.
     pub within: RepeatBand,
     /// The same p value, allowing for how many kinds were looked at.
@@ -94,7 +99,7 @@ impl RepeatBand {
 }
 
 impl IncidentPicture {
-    pub(super) fn near_repeats(&self, filter: &Filter) -> Told<NearRepeats> {
+    pub(in super::super) fn near_repeats(&self, filter: &Filter) -> Told<NearRepeats> {
         let known = Filter {
             precisions: Some(
                 [Precision::Point, Precision::Block]
@@ -103,7 +108,22 @@ impl IncidentPicture {
             ),
             ..filter.clone()
         };
-        let located = events(self.snapshot.located(&known));
+        let located = self.snapshot.located(&known).into_iter();
+        let (known, coarse): (Vec<Located>, Vec<Located>) =
+            located.partition(|one| one.width_min <= TimeUnit::Week.longest_window_min());
+        let widths = coarse.iter().map(|one| one.width_min);
+        let too_coarse = TooCoarse::among(widths, TimeUnit::Week);
+        let known = events(known);
+        let n = known.len() as u64;
+        or_too_coarse(self.repeats_of(known, too_coarse), n, too_coarse)
+    }
+
+    /// - `located`: what is known to the week.
+    fn repeats_of(
+        &self,
+        located: Vec<Located>,
+        too_coarse: Option<TooCoarse>,
+    ) -> Told<NearRepeats> {
         let last = located.iter().map(|one| one.start_min).max();
         let first = last
             .ok_or(Withheld::Nothing)?
@@ -128,43 +148,56 @@ impl IncidentPicture {
         enough.truncate(MOST_KINDS);
         let found = enough.iter().filter_map(|kind| {
             let category = self.categories.get(usize::from(kind[0].category))?;
-            Some((category.clone(), kind_repeats(kind)?))
+            Some((category.clone(), kind.len(), kind_repeats(kind)?))
         });
         let found: Vec<_> = found.collect();
         if found.is_empty() {
             let needed = FEWEST as u64;
             return Err(Withheld::NoKind { needed });
         }
-        let p: Vec<f64> = found.iter().map(|(_, kind)| kind.1.p.p).collect();
+        let p: Vec<f64> = found.iter().map(|(.., kind)| kind.1.p.p).collect();
         let adjusted = adjusted_p(&p, Adjustment::BenjaminiHochberg).unwrap_or_else(|_| p.clone());
         let mut kinds: Vec<KindRepeats> = found
             .into_iter()
             .zip(adjusted)
-            .map(|((category, (n, within, bands)), p_adjusted)| KindRepeats {
-                category,
-                n,
-                within,
-                p_adjusted,
-                bands,
-            })
+            .map(
+                |((category, n_held, (n, within, bands)), p_adjusted)| KindRepeats {
+                    category,
+                    n,
+                    n_held,
+                    within,
+                    p_adjusted,
+                    bands,
+                },
+            )
             .collect();
         let clear = |kind: &KindRepeats| kind.within.ratio.unwrap_or(0.0);
         kinds.sort_by(|a, b| {
             let by_p = a.p_adjusted.total_cmp(&b.p_adjusted);
             by_p.then_with(|| clear(b).total_cmp(&clear(a)))
         });
-        Ok(NearRepeats { kinds, n_too_few })
+        Ok(NearRepeats {
+            kinds,
+            n_too_few,
+            too_coarse,
+        })
     }
 }
 
 type Repeats = (usize, RepeatBand, Vec<Vec<RepeatBand>>);
 
-/// The latest of one kind, by bands and within 200 metres and 14 days together.
-fn kind_repeats(kind: &[Located]) -> Option<Repeats> {
+/// The latest of one kind, in order.
+fn latest(kind: &[Located]) -> Vec<Located> {
     let mut kind = kind.to_vec();
     kind.sort_by_key(|one| (std::cmp::Reverse(one.start_min), *one));
     kind.truncate(MOST);
     kind.sort_unstable();
+    kind
+}
+
+/// The latest of one kind, by bands and within 200 metres and 14 days together.
+fn kind_repeats(kind: &[Located]) -> Option<Repeats> {
+    let kind = latest(kind);
     let events: Vec<Event> = kind
         .iter()
         .map(|one| {
@@ -201,4 +234,24 @@ fn kind_repeats(kind: &[Located]) -> Option<Repeats> {
     let row = |cells: &Vec<KnoxCell>| cells.iter().map(RepeatBand::of).collect::<Option<Vec<_>>>();
     let bands = table.cells.iter().map(row).collect::<Option<Vec<_>>>()?;
     Some((events.len(), within, bands))
+}
+
+#[cfg(test)]
+mod tests {
+    use handslag_geo::projection::PlanePoint;
+
+    use super::*;
+
+    #[test]
+    fn of_very_many_of_a_kind_only_the_latest_are_looked_at() {
+        let at = |start_min| Located {
+            point: PlanePoint::from_metres(0.0, 0.0),
+            start_min,
+            width_min: 0,
+            category: 0,
+            area: 0,
+        };
+        let looked_at = latest(&(0..2_600).map(at).collect::<Vec<_>>());
+        assert_eq!(looked_at, (100..2_600).map(at).collect::<Vec<_>>());
+    }
 }

@@ -1,6 +1,7 @@
 //! Per inhabitant, with areas of which little is known drawn towards the rest,
 //! so that a hamlet is not "worst in the municipality".
 
+use handslag_domain::incident::TimeUnit;
 use handslag_geo::snapshot::{Filter, Key};
 use handslag_stats::area::{AtRisk, empirical_bayes};
 use handslag_stats::count::{Interval, RateInterval, rate_interval};
@@ -8,6 +9,7 @@ use handslag_stats::numeric::chi_squared_above;
 use handslag_stats::{Counted, Level};
 
 use super::super::IncidentPicture;
+use super::super::too_coarse::WHOLE;
 use super::{Told, Withheld};
 
 /// Fewer areas say little of how areas differ (20 in the methods).
@@ -51,10 +53,10 @@ pub struct AreaRate {
 }
 
 impl IncidentPicture {
-    pub(super) fn rates(&self, filter: &Filter) -> Told<Rates> {
+    pub(in super::super) fn rates(&self, filter: &Filter) -> Told<Rates> {
         // From where the history begins: one of 1926 does not make a hundred years.
         let (first, last) = self
-            .held_time(filter.categories.as_ref())
+            .held_time(filter.categories.as_ref(), TimeUnit::Year)
             .ok_or(Withheld::Nothing)?;
         let (from, to) = filter.time.as_ref().map_or((first, last + 1), |time| {
             (time.start.max(first), time.end.min(last + 1))
@@ -62,6 +64,7 @@ impl IncidentPicture {
         let years = f64::from(to.saturating_sub(from)) / (365.25 * 24.0 * 60.0);
         let filter = Filter {
             time: Some(from..to),
+            within: WHOLE,
             ..filter.clone()
         };
         let (at_risk, n_unknown) = self.at_risk(&filter, years).ok_or(Withheld::TooMany)?;

@@ -76,6 +76,7 @@ pub(in super::super) fn of_sources(sources: Vec<(&str, Vec<Record>)>) -> Inciden
                 category: categories[usize::from(record.category)].clone(),
                 place: None,
                 source: (*source).into(),
+                known_to: Tally::known_to(record.width_min),
                 year: i16::try_from(month.year()).unwrap(),
                 month: i8::try_from(month.of_year()).unwrap(),
             };

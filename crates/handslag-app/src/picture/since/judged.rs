@@ -1,5 +1,6 @@
 //! Each kind's last period beside those before it, and how long it has been so.
 
+use handslag_domain::incident::TimeUnit;
 use handslag_geo::snapshot::Filter;
 use handslag_stats::count::{Adjustment, adjusted_p};
 use handslag_stats::series::{UnusualMonth, unusual_last};
@@ -110,7 +111,7 @@ impl IncidentPicture {
         let Some(months) = months else {
             return whole;
         };
-        let counted = months.counted(&self.covered(Some(&series.kinds())));
+        let counted = months.counted(&self.covered(Some(&series.kinds()), TimeUnit::Day));
         let counts = months.times().zip(counted).map(|(time, is_counted)| {
             let only = only(filter, series, Some(time));
             is_counted.then(|| self.snapshot.count(&only))

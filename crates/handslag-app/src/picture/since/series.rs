@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use handslag_domain::incident::TimeUnit;
 use handslag_geo::snapshot::{Codes, Filter, Key};
 
 use super::super::IncidentPicture;
@@ -69,7 +70,7 @@ impl IncidentPicture {
             let several = by_area.len() > 1;
             let number = u16::try_from(category).unwrap_or(u16::MAX);
             let kind: Codes = [number].into_iter().collect();
-            let counted = windows.counted(&self.covered(Some(&kind)));
+            let counted = windows.counted(&self.covered(Some(&kind), TimeUnit::Day));
             let seen = |counts: Vec<u64>| {
                 let counts = counts.into_iter().zip(&counted);
                 counts.map(|(n, is)| is.then_some(n)).collect()

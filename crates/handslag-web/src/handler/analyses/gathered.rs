@@ -9,7 +9,7 @@ use maud::{Markup, html};
 
 use super::super::picture::share_words;
 use super::town::{bars_figure, whole};
-use super::{how, section};
+use super::{between, how, section};
 use crate::component::{Column, table};
 use crate::visit::Visit;
 
@@ -51,10 +51,8 @@ pub fn gathered_words(visit: &Visit, found: &Gathered) -> String {
 
 fn chance_words(visit: &Visit, found: &GatheredByChance) -> String {
     let (lower, upper) = found.n_with_half_by_chance();
-    visit.t().gather_by_chance(arg::GatherByChance {
-        lower: &visit.language.whole(lower),
-        upper: &visit.language.whole(upper),
-    })
+    let squares = between(visit.language.whole(lower), &visit.language.whole(upper));
+    visit.t().gather_by_chance(&squares)
 }
 
 /// "3 av 67 rutor", "140 av 3 000 rutor (4,7 %)".
@@ -103,12 +101,12 @@ fn numbers(visit: &Visit, found: &GatheredByChance) -> Markup {
         vec![
             html! { (t.gather_half()) },
             html! { (visit.language.whole(found.seen.n_with_half)) },
-            html! { (visit.language.whole(lower)) "–" (visit.language.whole(upper)) },
+            html! { (between(visit.language.whole(lower), &visit.language.whole(upper))) },
         ],
         vec![
             html! { (t.gather_gini_row()) },
             html! { (hundredth(found.gini)) },
-            html! { (hundredth(gini.lower)) "–" (hundredth(gini.upper)) },
+            html! { (between(hundredth(gini.lower), &hundredth(gini.upper))) },
         ],
     ];
     let columns = [

@@ -7,7 +7,7 @@ use handslag_locale::arg;
 use maud::{Markup, html};
 
 use super::town::{bars_figure, whole};
-use super::{how, section};
+use super::{between, how, section};
 use crate::component::{Column, stacked_table};
 use crate::visit::Visit;
 
@@ -18,18 +18,32 @@ const DRAWN: usize = 12;
 pub fn rates(visit: &Visit, picture: &IncidentPicture, told: &Told<Rates>) -> Markup {
     let t = visit.t();
     let number = |n: f64| visit.language.decimals(n, 1);
-    let between = |lower: f64, upper: f64| format!("{}–{}", number(lower), number(upper));
+    // A narrow interval is told with the decimals that show it.
+    let ends = |lower: f64, upper: f64| {
+        let two = |n: f64| visit.language.decimals(n, 2);
+        match number(lower) == number(upper) {
+            true => (two(lower), two(upper)),
+            false => (number(lower), number(upper)),
+        }
+    };
+    let range = |lower: f64, upper: f64| {
+        let (lower, upper) = ends(lower, upper);
+        between(lower, &upper)
+    };
     section(visit, "invanare", &t.rates_title(), told, |found| {
         let overall = number(found.overall);
         let sentence = match found.areas.first().filter(|_| found.differ) {
-            Some(most) => t.rates_found(arg::RatesFound {
-                area: &most.name,
-                raw: &number(most.raw),
-                drawn: &number(most.drawn),
-                lower: &number(most.interval.lower),
-                upper: &number(most.interval.upper),
-                overall: &overall,
-            }),
+            Some(most) => {
+                let (lower, upper) = ends(most.interval.lower, most.interval.upper);
+                t.rates_found(arg::RatesFound {
+                    area: &most.name,
+                    raw: &number(most.raw),
+                    drawn: &number(most.drawn),
+                    lower: &lower,
+                    upper: &upper,
+                    overall: &overall,
+                })
+            }
             None => t.rates_alike(&overall),
         };
         let columns = [
@@ -47,9 +61,9 @@ pub fn rates(visit: &Visit, picture: &IncidentPicture, told: &Told<Rates>) -> Ma
                 html! { (whole(visit, row.n)) },
                 html! { (visit.language.whole(row.inhabitants.round() as usize)) },
                 html! { (number(row.raw)) },
-                html! { (between(row.raw_interval.lower, row.raw_interval.upper)) },
+                html! { (range(row.raw_interval.lower, row.raw_interval.upper)) },
                 html! { (number(row.drawn)) },
-                html! { (between(row.interval.lower, row.interval.upper)) },
+                html! { (range(row.interval.lower, row.interval.upper)) },
             ]
         });
         let bars = PlaceBars {

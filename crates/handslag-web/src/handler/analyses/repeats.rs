@@ -7,8 +7,9 @@ use handslag_locale::arg;
 use maud::{Markup, html};
 
 use super::super::incident::kind_name;
+use super::super::too_coarse;
 use super::town::{bars_figure, whole};
-use super::{expected_words, how, section};
+use super::{between, expected_words, how, section};
 use crate::component::{Column, stacked_table, table};
 use crate::visit::Visit;
 
@@ -45,10 +46,20 @@ pub fn near_repeats(visit: &Visit, picture: &IncidentPicture, told: &Told<NearRe
                 html! { (as_marked(visit, &kind.within.p)) },
             ]
         });
+        let mut data = vec![t.repeats_data(&visit.language.whole(found.n_too_few))];
+        let cut = found.kinds.iter().filter(|kind| kind.n < kind.n_held);
+        data.extend(cut.map(|kind| {
+            t.repeats_cut(arg::RepeatsCut {
+                kind: &name(kind),
+                count: &visit.language.whole(kind.n),
+                held: &visit.language.whole(kind.n_held),
+            })
+        }));
         let mut method = vec![t.repeats_method()];
         let first = found.kinds.first();
         method.extend(first.map(|kind| as_marked_how(visit, &kind.within.p)));
         html! {
+            (too_coarse::note(visit, found.too_coarse))
             @if clear.is_empty() { p.plain { (t.repeats_none()) } }
             @for kind in &clear {
                 p.plain { (t.repeats_found(arg::RepeatsFound {
@@ -62,7 +73,7 @@ pub fn near_repeats(visit: &Visit, picture: &IncidentPicture, told: &Told<NearRe
             }
             (stacked_table(&t.repeats_title(), &columns, &rows.collect::<Vec<_>>()))
             (how(visit, &[
-                (t.how_data(), vec![t.repeats_data(&visit.language.whole(found.n_too_few))]),
+                (t.how_data(), data),
                 (t.how_method(), method),
                 (t.how_assumptions(), vec![t.repeats_assumes()]),
                 (t.analysis_cannot(), vec![t.repeats_cannot()]),
@@ -102,7 +113,7 @@ fn distances(visit: &Visit) -> Vec<String> {
 /// "10–25": what chance gives, 95 of 100 times.
 fn chance(visit: &Visit, band: &RepeatBand) -> String {
     let (lower, upper) = band.by_chance;
-    format!("{}–{}", whole(visit, lower), whole(visit, upper))
+    between(whole(visit, lower), &whole(visit, upper))
 }
 
 /// Pairs within the fortnight that the sentence tells of, by distance.

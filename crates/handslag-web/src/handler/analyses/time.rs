@@ -5,8 +5,8 @@ use handslag_app::picture::analysis::{Against, HotHours, HotRun, Told};
 use handslag_locale::arg;
 use maud::{Markup, html};
 
-use super::super::count;
 use super::super::picture::{WEEK, week};
+use super::super::{count, too_coarse};
 use super::town::whole;
 use super::{expected_words, how, same_question, section};
 use crate::paths;
@@ -41,14 +41,13 @@ pub fn hot_hours(visit: &Visit, told: &Told<HotHours>) -> Markup {
         };
         html! {
             p.plain { (told) " " (against) }
+            (too_coarse::note(visit, found.too_coarse))
             (week(visit, &t.hot_hours_caption(), |weekday, hour| {
                 let (n, is_hot) = found.hours[weekday][hour];
                 html! { td.num .stands-out[is_hot] { @if is_hot { "▲" } (visit.language.rounded(n)) } }
             }))
             (how(visit, &[
-                (t.how_data(), vec![t.hot_hours_data(arg::HotHoursData {
-                    count: &whole(visit, found.n), long: &whole(visit, found.n_longer_than_a_day),
-                })]),
+                (t.how_data(), vec![t.hot_hours_data(&whole(visit, found.n))]),
                 (t.how_method(), vec![t.hot_hours_method()]),
                 (t.how_assumptions(), vec![t.hot_hours_assumes()]),
                 (t.analysis_cannot(), vec![t.hot_hours_cannot()]),
@@ -97,6 +96,7 @@ pub fn months(visit: &Visit, trend: &Trend) -> Markup {
     html! {
         section #manader {
             h2 { (t.months_title()) }
+            (too_coarse::note(visit, trend.too_coarse))
             @if !is_judged { p.withheld { (t.months_short()) } }
             @else if unusual.is_empty() { p.plain { (t.months_none()) } }
             @else { p.plain { (t.months_found(unusual.len())) " " (visit.language.list(&unusual)) "." } }

@@ -12,6 +12,7 @@ use jiff::civil::Date;
 use maud::{Markup, PreEscaped, html};
 
 use super::super::incident::kind_name;
+use super::super::too_coarse;
 use super::repeats::{as_marked, as_marked_how};
 use super::town::{corner, whole};
 use super::{expected_words, how, near_words, section};
@@ -27,6 +28,7 @@ pub fn clusters(visit: &Visit, picture: &IncidentPicture, told: &Told<Clusters>)
     section(visit, "anhopning", &t.clusters_title(), told, |found| {
         html! {
             p.plain { (cluster_sentence(visit, picture, found)) }
+            (too_coarse::note(visit, found.too_coarse))
             @if let Some(cluster) = &found.cluster {
                 figure.chart { (map(visit, picture, found, cluster)) }
                 (weeks(visit, picture, found, cluster))

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 
 use super::super::analyses::{near_words, place_names};
+use super::super::too_coarse;
 use super::asked::address;
 use super::lead::{lead, shown};
 use super::legend::{legend, turn_words};
@@ -50,6 +51,7 @@ impl Told<'_> {
         let classes: Vec<String> = self.view.classes.iter().map(u32::to_string).collect();
         html! {
             div #map-answer data-classes=(classes.join(" ")) data-lead=(self.lead()) data-shown=(self.shown()) data-question=(self.question()) {
+                (too_coarse::note(self.visit, self.view.too_coarse))
                 (legend(self))
                 (self.comparison())
                 @if self.asked.layer.is_of_areas() {
@@ -74,6 +76,7 @@ impl Told<'_> {
         let lengths = now
             .zip(self.asked.before.map(|(from, to)| days(from, to)))
             .filter(|(now, before)| now != before);
+        let is_by_day = matches!(self.view.change, Some(Ok(_)));
         html! {
             @if let Some((from, to)) = self.asked.before {
                 p { (t.map_compared(arg::MapCompared {
@@ -81,7 +84,7 @@ impl Told<'_> {
                     before: &self.visit.language.period(Some(from), Some(to)),
                 })) @if self.view.change.is_none() { " " (t.map_may_be_chance()) } }
                 @if overlaps { p { (t.map_overlap()) } }
-                @if let Some((now, before)) = lengths {
+                @if let Some((now, before)) = lengths.filter(|_| !is_by_day) {
                     p { (t.map_lengths(arg::MapLengths { now: &now.to_string(), before: &before.to_string() })) }
                 }
             }

@@ -2,6 +2,7 @@
 
 use handslag_app::picture::{Base, Layer, NotCompared, Periods, RateLegend, Turn};
 use handslag_locale::arg;
+use jiff::civil::Date;
 use maud::{Markup, html};
 
 use super::answer::{Told, rate_words};
@@ -140,9 +141,16 @@ fn of_change(told: &Told<'_>, periods: Periods) -> Markup {
             p.quiet { (t.map_change_how(arg::MapChangeHow {
                 now: &periods.now_days.to_string(), before: &periods.before_days.to_string(),
             })) }
+            @if periods.is_shortened { p { (t.map_change_shortened(arg::MapChangeShortened {
+                now: &period(told, periods.now), before: &period(told, periods.before),
+            })) } }
             @if told.asked.layer == Layer::Points { p.quiet { (t.map_change_no_points()) } }
         }
     }
+}
+
+fn period(told: &Told<'_>, (from, to): (Date, Date)) -> String {
+    told.visit.language.period(Some(from), Some(to))
 }
 
 /// The end of the name of its shade in the style sheet.
@@ -155,6 +163,7 @@ fn not_compared(visit: &Visit, why: NotCompared) -> String {
     let t = visit.t();
     match why {
         NotCompared::NoEarlier | NotCompared::Unknown => t.map_change_unknown(),
+        NotCompared::Silence => t.map_change_silence(),
         NotCompared::Overlap => t.map_change_overlap(),
     }
 }

@@ -4,6 +4,7 @@ use handslag_app::picture::PictureView;
 use handslag_locale::arg;
 use maud::{Markup, html};
 
+use super::super::too_coarse;
 use super::{WEEK, share_words};
 use crate::visit::Visit;
 
@@ -11,7 +12,7 @@ use crate::visit::Visit;
 pub(super) fn hours(visit: &Visit, view: &PictureView) -> Markup {
     let t = visit.t();
     let most = view.hours.iter().flatten().copied().fold(0.0_f64, f64::max);
-    let busiest = busiest(view);
+    let busiest = busiest(view).filter(|_| view.has_hours);
     let days = WEEK.map(|day| t.weekday(day));
     html! {
         section #timmar {
@@ -22,10 +23,14 @@ pub(super) fn hours(visit: &Visit, view: &PictureView) -> Markup {
                     share: &share_words(visit, share),
                 })) }
             }
-            (week(visit, &t.picture_hours_caption(), |weekday, hour| {
-                let n = view.hours[weekday][hour];
-                html! { td.num.{ "shade-" (shade(n, most)) } { (visit.language.rounded(n)) } }
-            }))
+            @if !view.has_hours { p { (t.picture_no_hours()) } }
+            (too_coarse::note(visit, view.not_by_hour))
+            @if most > 0.0 {
+                (week(visit, &t.picture_hours_caption(), |weekday, hour| {
+                    let n = view.hours[weekday][hour];
+                    html! { td.num.{ "shade-" (shade(n, most)) } { (visit.language.rounded(n)) } }
+                }))
+            }
             details.how-we-know { summary { (t.how_heading()) } p { (t.picture_hours_how()) } }
         }
     }

@@ -6,6 +6,7 @@ use handslag_domain::effect::{Drawing, ExpectedLine, Span};
 use handslag_locale::arg;
 use maud::{Markup, html};
 
+use super::super::too_coarse;
 use crate::component::{drawn, model_table};
 use crate::visit::Visit;
 
@@ -45,6 +46,7 @@ pub(super) fn trend(
     html! {
         section #manader {
             h2 { (t.picture_trend()) }
+            (too_coarse::note(visit, trend.too_coarse))
             @if n_judged == 0 { p { (t.picture_too_short()) } }
             @else if unusual.is_empty() { p { (t.picture_no_unusual()) } }
             @else { p { (t.picture_unusual(&told(&unusual))) } }
