@@ -3,7 +3,7 @@
 
 use handslag_app::access::{Action, Actor};
 use handslag_app::picture_document::WhichEdition;
-use handslag_app::{AppError, Denied, Invalid};
+use handslag_app::{AppError, Denied, Invalid, swedish_day};
 use handslag_domain::organisation::Role;
 use handslag_domain::picture::clock::LegalClock;
 use handslag_domain::vocabulary::ReleasedTo;
@@ -90,7 +90,7 @@ async fn the_law_s_clock_counts_from_what_stands() {
         let opened = house.open(&house.kommun, Action::ReadInternal).await;
         opened.unwrap().clock(today)
     };
-    let of_first = LegalClock::of(&picture().picture, today);
+    let of_first = LegalClock::of(&picture().picture, swedish_day(now())).seen_on(today);
     assert_ne!(clock().await, of_first);
     house.withdraw(&house.kommun, 2, WHY).await.unwrap();
     assert_eq!(clock().await, of_first);

@@ -604,6 +604,6 @@ mod tests {
             assert!(sv != en && sv_do != en_do, "{}", gap.rule());
             assert!(!en.contains(['å', 'ä', 'ö']), "{en}");
         }
-        assert_eq!(rules.len(), 38);
+        assert_eq!(rules.len(), 40);
     }
 }

@@ -135,7 +135,7 @@ on_both_engines! {
     async fn the_list_is_read_page_by_page_forwards_and_back_with_each_once(home) {
         let store = with_organisations(home).await;
         // Of one file, so that only their ids tell them apart; every third is a fire.
-        let kind = |n: usize| if n % 3 == 0 { "brand" } else { "klotter" };
+        let kind = |n: usize| if n.is_multiple_of(3) { "brand" } else { "klotter" };
         let rows: Vec<Incident> = (0..7)
             .map(|n| Incident { category: kind(n).into(), ..incident(&n.to_string(), at_a_point()) })
             .collect();

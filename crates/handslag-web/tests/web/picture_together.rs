@@ -274,7 +274,7 @@ async fn an_edition_is_withdrawn_with_a_reason_and_the_one_before_is_read_again(
     );
     let why = "En siffra var fel.";
     let done = saved(&mut publisher, page, &[("skal", why)]).await;
-    let told = publisher.get(&done.header("location")).await.body;
+    let told = publisher.get(done.header("location")).await.body;
     assert!(told.contains("Utgåva 2 är tillbakadragen."), "{told}");
     // Everyone is told, and reads the one before.
     let newest = anyone.get("/lidkoping/lagesbild").await.body;
