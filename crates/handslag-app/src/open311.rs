@@ -49,9 +49,15 @@ pub enum Open311Error {
     /// The key opens no door of this jurisdiction.
     #[error("api_key missing or invalid")]
     WrongKey,
+    /// It does not say of which kind.
+    #[error("service_code was not provided")]
+    ServiceNeeded,
     /// There is no such kind.
     #[error("service_code provided was not found")]
     NoSuchService,
+    /// A request is open or closed.
+    #[error("status provided is neither open nor closed")]
+    NoSuchStatus,
     /// There is no such request, or another system sent it.
     #[error("service_request_id provided was not found")]
     NoSuchRequest,
@@ -289,6 +295,9 @@ impl App {
         let door = self.door_of(jurisdiction, key).await?;
         let (_, tree) = self.held_categories(&door.tenant).await?;
         let code = CategoryId::from(request.service_code.as_str());
+        if code.as_str().is_empty() {
+            return Err(Open311Error::ServiceNeeded);
+        }
         let category = tree.get(&code).ok_or(Open311Error::NoSuchService)?;
         let point = point(request)?;
         if let Some(outside) = self.outside(&door.tenant, point).await? {
@@ -335,6 +344,13 @@ impl App {
     ) -> Result<Vec<Request>, Open311Error> {
         let door = self.door_of(jurisdiction, key).await?;
         let (_, tree) = self.held_categories(&door.tenant).await?;
+        let is_known = |code: &String| tree.get(&CategoryId::from(code.as_str())).is_some();
+        if !filter.codes.iter().all(is_known) {
+            return Err(Open311Error::NoSuchService);
+        }
+        if !matches!(filter.status.as_deref(), None | Some("open" | "closed")) {
+            return Err(Open311Error::NoSuchStatus);
+        }
         let held = match filter.ids.is_empty() {
             true => {
                 let end = filter.end.unwrap_or(now);

@@ -226,6 +226,8 @@ fn failed(format: Format, error: &Open311Error) -> Response {
         | Open311Error::NoSuchService
         | Open311Error::NoSuchRequest => StatusCode::NOT_FOUND,
         Open311Error::JurisdictionNeeded
+        | Open311Error::ServiceNeeded
+        | Open311Error::NoSuchStatus
         | Open311Error::NoPosition
         | Open311Error::Outside(_)
         | Open311Error::NoTime(_) => StatusCode::BAD_REQUEST,

@@ -167,6 +167,7 @@ async fn what_is_wrong_is_said_in_the_forms_of_the_standard() {
     check("api_key=wrong", StatusCode::FORBIDDEN).await;
     check("jurisdiction_id=borta.se", StatusCode::NOT_FOUND).await;
     check("service_code=borta", StatusCode::NOT_FOUND).await;
+    check("service_code=", StatusCode::BAD_REQUEST).await;
     for position in ["lat=", "lat=158.5", "long=%C3%B6st", "lat=0&long=0"] {
         check(position, StatusCode::BAD_REQUEST).await;
     }
@@ -241,6 +242,13 @@ async fn a_system_reads_its_own_requests_with_its_key_and_nobody_elses() {
         let reply = system.get(&format!("{list}{question}")).await;
         let read: Vec<serde_json::Value> = serde_json::from_str(&reply.body).unwrap();
         assert_eq!(read.len(), n, "{question}");
+    }
+    for (question, status) in [
+        ("&service_code=klotter,borta", StatusCode::NOT_FOUND),
+        ("&status=snart", StatusCode::BAD_REQUEST),
+    ] {
+        let reply = system.get(&format!("{list}{question}")).await;
+        assert_eq!(reply.status, status, "{question}: {}", reply.body);
     }
     let one = system
         .get(&format!("{ROOT}/requests/{id}.xml?api_key={key}"))
