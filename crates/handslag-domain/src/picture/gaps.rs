@@ -223,6 +223,14 @@ impl At<'_> {
         if ranked && (priority.scores.is_empty() || picture.criteria.is_empty()) {
             found.add(self.place("priority"), Gap::PriorityWithoutCriteria);
         }
+        let is_scored = |name: &str| priority.scores.iter().any(|s| s.criterion == name);
+        let n_missing = picture.criteria.iter().filter(|c| !is_scored(&c.name));
+        match n_missing.count() {
+            n if n > 0 && !priority.scores.is_empty() => {
+                found.add(self.place("priority"), Gap::ScoresMissing(n));
+            }
+            _ => {}
+        }
         for (n, score) in priority.scores.iter().enumerate() {
             let place = |field: &str| self.place(&format!("priority.scores[{n}].{field}"));
             let stated = picture.criteria.iter().find(|c| c.name == score.criterion);
@@ -290,6 +298,17 @@ impl At<'_> {
                 );
             }
             let standing = cause.standing();
+            let bears_out = match standing {
+                CauseState::Supported => cause.has_evidence_for(),
+                CauseState::Contradicted => cause.has_evidence_against(),
+                CauseState::Assumption => true,
+            };
+            if !bears_out && !is_bare(cause) {
+                found.add(
+                    place("state"),
+                    Gap::CauseJudgedWithoutEvidence(cause.words.clone()),
+                );
+            }
             if cause.would_show_wrong.is_none() && standing != CauseState::Contradicted {
                 found.add(
                     place("would_show_wrong"),

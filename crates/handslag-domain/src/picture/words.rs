@@ -20,6 +20,7 @@ pub(super) enum Gap {
     ProblemWithoutPriority,
     PriorityWithoutCriteria,
     RankAgainstScores(String),
+    ScoresMissing(usize),
     ProblemWithoutIndicator,
     IndicatorWithoutBaseline(String),
     EvidenceLeadsNowhere,
@@ -27,6 +28,7 @@ pub(super) enum Gap {
     ProblemWithoutCause,
     ProblemWithoutMeasure,
     CauseWithoutEvidence(String),
+    CauseJudgedWithoutEvidence(String),
     CauseWithoutTest(String),
     CauseWithoutMeasure(String),
     MeasureWithoutCause(String),
@@ -87,6 +89,7 @@ impl Gap {
             | Self::ProblemWithoutVoice
             | Self::ProblemWithoutPriority
             | Self::RankAgainstScores(_)
+            | Self::ScoresMissing(_)
             | Self::CauseWithoutTest(_)
             | Self::CauseWithoutMeasure(_)
             | Self::MeasureWithoutCommitment(_)
@@ -105,6 +108,7 @@ impl Gap {
             | Self::ProblemWithoutCause
             | Self::ProblemWithoutMeasure
             | Self::CauseWithoutEvidence(_)
+            | Self::CauseJudgedWithoutEvidence(_)
             | Self::MeasureWithoutCause(_)
             | Self::CauseOfOtherProblem(_)
             | Self::MeasureAgainstContradicted { .. }
@@ -136,6 +140,7 @@ impl Gap {
             Self::ProblemWithoutPriority => "problem_without_priority",
             Self::PriorityWithoutCriteria => "priority_without_criteria",
             Self::RankAgainstScores(_) => "rank_against_scores",
+            Self::ScoresMissing(_) => "scores_missing",
             Self::ProblemWithoutIndicator => "problem_without_indicator",
             Self::IndicatorWithoutBaseline(_) => "indicator_without_baseline",
             Self::EvidenceLeadsNowhere => "evidence_leads_nowhere",
@@ -143,6 +148,7 @@ impl Gap {
             Self::ProblemWithoutCause => "problem_without_cause",
             Self::ProblemWithoutMeasure => "problem_without_measure",
             Self::CauseWithoutEvidence(_) => "cause_without_evidence",
+            Self::CauseJudgedWithoutEvidence(_) => "cause_judged_without_evidence",
             Self::CauseWithoutTest(_) => "cause_without_test",
             Self::CauseWithoutMeasure(_) => "cause_without_measure",
             Self::MeasureWithoutCause(_) => "measure_without_cause",
@@ -190,6 +196,7 @@ impl Gap {
             | Self::ProblemWithoutPriority
             | Self::PriorityWithoutCriteria
             | Self::RankAgainstScores(_)
+            | Self::ScoresMissing(_)
             | Self::RankZero
             | Self::ProblemWithoutIndicator
             | Self::IndicatorWithoutBaseline(_)
@@ -325,6 +332,18 @@ impl Gap {
                 format!("The score {score} is above the criterion's highest, {most}."),
                 "Correct the score, or give the criterion a higher highest score.".to_owned(),
             ],
+            Self::ScoresMissing(1) => plain([
+                "Ett kriterium saknar poäng, så summan går inte att jämföra med andra problems.",
+                "Ge det en poäng, eller skriv 0.",
+                "A criterion has no score, so the sum cannot be compared with those of other problems.",
+                "Give it a score, or write 0.",
+            ]),
+            Self::ScoresMissing(n) => [
+                format!("{n} kriterier saknar poäng, så summan går inte att jämföra med andra problems."),
+                "Ge dem poäng, eller skriv 0.".to_owned(),
+                format!("{n} criteria have no score, so the sum cannot be compared with those of other problems."),
+                "Give them scores, or write 0.".to_owned(),
+            ],
             Self::ProblemWithoutEvidence => plain([
                 "Problemet vilar inte på något.",
                 "Länka till en siffra, händelser, synpunkter, en enkät eller ett dokument. Finns inget: skriv att det är ett antagande.",
@@ -414,6 +433,12 @@ impl Gap {
                 "Lägg till det som talar för eller emot, eller skriv som belägg varför ni antar det.".to_owned(),
                 format!("Nothing speaks for or against the cause \"{cause}\". It is therefore held to be an assumption."),
                 "Add what speaks for or against it, or write as evidence why you assume it.".to_owned(),
+            ],
+            Self::CauseJudgedWithoutEvidence(cause) => [
+                format!("Orsaken \"{cause}\" är bedömd, men inget belägg bär bedömningen."),
+                "Lägg till det som den vilar på, eller märk orsaken som ett antagande.".to_owned(),
+                format!("The cause \"{cause}\" is judged, but no evidence bears the judgement out."),
+                "Add what it rests on, or mark the cause as an assumption.".to_owned(),
             ],
             Self::CauseWithoutTest(cause) => [
                 format!("Det står inte vad som skulle visa att orsaken \"{cause}\" är fel."),
@@ -554,6 +579,7 @@ mod tests {
             Gap::ProblemWithoutPriority,
             Gap::PriorityWithoutCriteria,
             Gap::RankAgainstScores(word()),
+            Gap::ScoresMissing(2),
             Gap::ProblemWithoutIndicator,
             Gap::IndicatorWithoutBaseline(word()),
             Gap::EvidenceLeadsNowhere,
@@ -561,6 +587,7 @@ mod tests {
             Gap::ProblemWithoutCause,
             Gap::ProblemWithoutMeasure,
             Gap::CauseWithoutEvidence(word()),
+            Gap::CauseJudgedWithoutEvidence(word()),
             Gap::CauseWithoutTest(word()),
             Gap::CauseWithoutMeasure(word()),
             Gap::MeasureWithoutCause(word()),
@@ -604,6 +631,6 @@ mod tests {
             assert!(sv != en && sv_do != en_do, "{}", gap.rule());
             assert!(!en.contains(['å', 'ä', 'ö']), "{en}");
         }
-        assert_eq!(rules.len(), 40);
+        assert_eq!(rules.len(), 42);
     }
 }

@@ -292,7 +292,24 @@ fn a_rank_against_the_scores_says_why() {
             priority.reason = None;
             priority.scores.pop();
         },
-        &[],
+        &[("scores_missing", "problems[1].priority (otrygghet-centrum)")],
+    );
+}
+
+#[test]
+fn a_judgement_of_a_cause_must_rest_on_something() {
+    check(
+        |p| {
+            let cause = &mut p.problems[0].causes[0];
+            cause.state = Some(CauseState::Supported.into());
+            cause.evidence_for.clear();
+            cause.links_for.clear();
+            cause.evidence_against = vec!["Det är lika mörkt på andra platser.".to_owned()];
+        },
+        &[(
+            "cause_judged_without_evidence",
+            "problems[0].causes[0].state (tider-utan-vuxna)",
+        )],
     );
 }
 
