@@ -265,6 +265,12 @@ proptest! {
     fn two_filters_ask_for_what_both_ask_for_in_any_order(
         records in records(), a in filters(), b in filters(), c in filters(),
     ) {
+        // Two that ask in one way; what lies across a limit lies across one of them.
+        let within = match a.within {
+            Within::Across(_) => Within::Start,
+            same => same,
+        };
+        let [a, b, c] = [a, b, c].map(|filter| Filter { within, ..filter });
         let snapshot = snapshot(&records);
         let both = records.iter().filter(|record| asked(&a, record) && asked(&b, record));
         prop_assert_eq!(snapshot.count(&a.and(&b)), both.count() as u64);
@@ -272,7 +278,7 @@ proptest! {
         let nested = a.and(&b).and(&c);
         prop_assert_eq!(snapshot.count(&nested), snapshot.count(&a.and(&b.and(&c))));
         prop_assert_eq!(snapshot.count(&a.and(&a)), snapshot.count(&a));
-        prop_assert_eq!(a.and(&Filter::default()), a);
+        prop_assert_eq!(a.and(&Filter { within, ..Filter::default() }), a);
     }
 
     #[test]
