@@ -232,7 +232,7 @@ routes! {
     /// A frozen edition, as page or file.
     FrozenEdition "/arbete/bild/{owner}/{picture}/utgava/{readers}/{version}" [Get ReadInternal handler::picture_document::edition::read],
     /// Withdrawing a frozen edition.
-    WithdrawEdition "/arbete/bild/{owner}/{picture}/utgava/{readers}/{version}/dra-tillbaka" [Get Publish handler::picture_document::edition::withdraw_form, Post Publish handler::picture_document::edition::withdraw],
+    WithdrawEdition "/arbete/bild/{owner}/{picture}/utgava/{readers}/{version}/dra-tillbaka" [Get EditPicture handler::picture_document::edition::withdraw_form, Post Publish handler::picture_document::edition::withdraw],
 
     /// What the picture rests on, to keep in order.
     Upkeep "/arbete/underlag" [Get ReadInternal handler::upkeep::overview],

@@ -8,7 +8,7 @@ map-lead =
         [one] One incident: { $question }.
        *[other] { $n } incidents: { $question }.
     }
-map-lead-weighed = { $weighed } incidents by weight, { $n } began then: { $question }.
+map-lead-weighed = { $weighed } incidents by weight, { $n } of a known hour began then: { $question }.
 map-lead-compared =
     { $n ->
         [0] No incidents in the chosen period ({ $now }), against { $earlier } in the earlier one ({ $before }): { $change }. Counted: { $question }.
@@ -121,7 +121,7 @@ map-square = Square
 map-square-name = { $north } N, { $east } E
 map-hours-hint = Press an hour to see it alone. Press it again to see all.
 map-skip-hours = Skip the hours
-map-hours-start = The numbers are weighed: an incident that is known to within some hours is shared evenly among them. When you choose an hour, the map shows the incidents that began in it, and the sentence on top tells both numbers.
+map-hours-start = The numbers are weighed: an incident that is known to within some hours is shared evenly among them. When you choose an hour, the map shows the incidents of a known hour that began in it, and the sentence on top tells both numbers.
 map-hour = { $day } at { $hour }:00, incidents: { $count }
 map-pointed-square = Incidents in the square: { $count }
 map-pointed-point = Incidents at the place, { $kind }: { $count }

@@ -8,7 +8,7 @@ map-lead =
         [one] En händelse: { $question }.
        *[other] { $n } händelser: { $question }.
     }
-map-lead-weighed = { $weighed } händelser efter vägning, { $n } började då: { $question }.
+map-lead-weighed = { $weighed } händelser efter vägning, { $n } med känd timme började då: { $question }.
 map-lead-compared =
     { $n ->
         [0] Inga händelser i vald period ({ $now }), mot { $earlier } i den tidigare ({ $before }): { $change }. Räknat: { $question }.
@@ -121,7 +121,7 @@ map-square = Ruta
 map-square-name = { $north } N, { $east } O
 map-hours-hint = Tryck på en timme för att bara se den. Tryck igen för att se alla.
 map-skip-hours = Hoppa förbi timmarna
-map-hours-start = Talen är vägda: en händelse som är känd på några timmar när delas jämnt mellan dem. Väljer du en timme visar kartan de händelser som började då, och meningen överst säger båda talen.
+map-hours-start = Talen är vägda: en händelse som är känd på några timmar när delas jämnt mellan dem. Väljer du en timme visar kartan de händelser med känd timme som började då, och meningen överst säger båda talen.
 map-hour = { $day } kl. { $hour }, händelser: { $count }
 map-pointed-square = Händelser i rutan: { $count }
 map-pointed-point = Händelser på platsen, { $kind }: { $count }

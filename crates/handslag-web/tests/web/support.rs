@@ -147,6 +147,8 @@ n = 3
 [[problems]]
 id = "droger"
 title = "Droger runt skolan"
+focus_area = "Trygga skolor"
+cycle = [{{ step = "identify", state = "done", on = "2022-02", words = "Skolan valdes efter samtal." }}]
 theme = "droger"
 places = ["skolan"]
 released = "public"
