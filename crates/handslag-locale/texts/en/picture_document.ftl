@@ -308,6 +308,7 @@ edition-withdraw-title = Withdraw edition { $version }?
 edition-withdraw-public = The edition can then no longer be read by everyone. The page says when it was withdrawn and why, and shows the edition before it, if there is one.
 edition-withdraw-partners = The parties then see that the edition is withdrawn, when and why.
 edition-withdraw-kept = Those who may read the picture inside can still read the edition. It cannot be undone, but a new one can be frozen.
+edition-withdraw-by-publisher = A publisher of the organisation that owns the picture withdraws it.
 edition-withdraw-why = Why it is withdrawn
 edition-withdraw-why-hint = Read by everyone who could read the edition. Do not repeat what was wrong, and name no person.
 edition-withdrawn = Edition { $version } was withdrawn on { $date }: { $reason }

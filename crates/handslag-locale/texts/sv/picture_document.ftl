@@ -308,6 +308,7 @@ edition-withdraw-title = Dra tillbaka utgåva { $version }?
 edition-withdraw-public = Utgåvan går då inte längre att läsa för alla. Sidan säger när den drogs tillbaka och varför, och visar den förra utgåvan, om det finns någon.
 edition-withdraw-partners = Parterna ser då att utgåvan är tillbakadragen, när och varför.
 edition-withdraw-kept = De som får läsa lägesbilden här inne kan fortfarande läsa utgåvan. Det går inte att ångra, men en ny kan frysas.
+edition-withdraw-by-publisher = En utgivare i organisationen som äger lägesbilden drar tillbaka den.
 edition-withdraw-why = Varför den dras tillbaka
 edition-withdraw-why-hint = Läses av alla som kunde läsa utgåvan. Upprepa inte det som var fel, och nämn ingen person.
 edition-withdrawn = Utgåva { $version } drogs tillbaka { $date }: { $reason }

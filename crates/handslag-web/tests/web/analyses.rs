@@ -124,7 +124,7 @@ async fn each_analysis_has_its_sentence_its_table_and_how_we_know() {
     // How gathered it is: one measure and one answer on both pages.
     let told = page
         .split("<p class=\"plain\">")
-        .find(|told| told.contains("rutor har hälften av tillfällena."));
+        .find(|told| told.contains("har hälften av tillfällena."));
     let told = told.and_then(|told| told.split(" Slumpen ensam").next());
     let told = told.unwrap_or_else(|| panic!("{page}"));
     let picture = browser.get_done(PICTURE).await.body;

@@ -255,7 +255,12 @@ async fn an_edition_is_withdrawn_with_a_reason_and_the_one_before_is_read_again(
     let page = "/utgava/alla/2/dra-tillbaka?kommun=lidkoping";
     let list = editor.get(&work("/utgava")).await.body;
     assert!(!list.contains("dra-tillbaka"), "{list}");
-    assert_eq!(editor.get(&work(page)).await.status, StatusCode::FORBIDDEN);
+    let read = editor.get(&work(page)).await;
+    assert_eq!(read.status, StatusCode::OK);
+    assert!(read.body.contains("En utgivare") && !read.body.contains("name=\"skal\""));
+    let why = [("skal", "Fel siffror.")];
+    let denied = editor.post(&work(page), &why).await;
+    assert_eq!(denied.status, StatusCode::FORBIDDEN);
     let list = publisher.get(&work("/utgava")).await.body;
     let address = format!("href=\"{}\"", work(page));
     assert!(list.contains(&address), "{list}");

@@ -43,9 +43,10 @@ pub struct GatheredByChance {
 }
 
 impl GatheredByChance {
-    /// Whether it is more gathered than 39 in 40 maps that chance makes.
+    /// Whether fewer squares hold half than in 39 of 40 maps that chance makes: the
+    /// verdict is of the number that is told.
     pub fn is_more_than_chance(&self) -> bool {
-        self.gini > self.by_chance.generalised_gini.upper
+        self.seen.n_with_half < self.n_with_half_by_chance().0
     }
 
     /// In how few squares chance alone lays half: 95 of 100 maps.

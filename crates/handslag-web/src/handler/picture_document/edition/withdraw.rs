@@ -40,7 +40,7 @@ pub async fn form(
     Asked(asked): Asked,
 ) -> Answer {
     let (owner, id) = names(Path((owner, id)));
-    let opened = open(&site, &visit, Action::Publish, &owner, &id).await?;
+    let opened = open(&site, &visit, Action::EditPicture, &owner, &id).await?;
     let municipality = asked.words("kommun");
     let which = which(&step, &version, municipality.as_deref())?;
     let held = site.app.edition(&visit.actor, &owner, &id, which).await?;
@@ -110,13 +110,15 @@ fn asking(
             }
         }
         p { (t.edition_withdraw_kept()) }
-        form method="post" action=(address(opened, which)) {
-            (filled.lines("skal", &t.edition_withdraw_why(), &t.edition_withdraw_why_hint(), 2))
-            div.actions {
-                (submit(&t.edition_withdraw(), None))
-                a.button href=(page_of(opened, "utgava")) { (t.picture_take_away_no()) }
+        @if opened.may(Action::Publish) {
+            form method="post" action=(address(opened, which)) {
+                (filled.lines("skal", &t.edition_withdraw_why(), &t.edition_withdraw_why_hint(), 2))
+                div.actions {
+                    (submit(&t.edition_withdraw(), None))
+                    a.button href=(page_of(opened, "utgava")) { (t.picture_take_away_no()) }
+                }
             }
-        }
+        } @else { p { (t.edition_withdraw_by_publisher()) } }
     };
     page(visit, opened, &title, main)
 }
