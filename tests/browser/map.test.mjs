@@ -397,7 +397,7 @@ test("a report takes its position from the telephone or from a tap on the map", 
 });
 
 test("a position and a chosen place put each other out", async () => {
-  const { page, heard } = await open("/arbete/rapportera", { as: EDITOR, shape: { width: 360 } });
+  const { page, heard } = await open("/arbete/rapportera", { as: PUBLISHER, shape: { width: 360 } });
   await page.context().grantPermissions(["geolocation"], { origin: demo.url });
   await page.context().setGeolocation({ latitude: 58.505123, longitude: 13.157456 });
   const places = page.locator("input[name='plats']");

@@ -451,6 +451,8 @@ function follow(event) {
 
 answer.addEventListener("click", follow);
 hours.addEventListener("click", follow);
+/* What is chosen shows at once. */
+document.getElementById("map-show-looks").hidden = true;
 form.addEventListener("change", ({ target }) => {
   touched = true;
   if (target.name === "lager") {

@@ -80,7 +80,7 @@ pub fn looks(told: &Told<'_>) -> Markup {
             div #map-period hidden[asked.before.is_none()] {
                 (radio_tiles(Field::new("period", &period), &periods, sent.get("period")))
             }
-            noscript { (submit(&t.work_show(), None)) }
+            div #map-show-looks { (submit(&t.work_show(), None)) }
         }
     }
 }
