@@ -24,7 +24,9 @@ async function follow(page, start) {
   const seen = new Set([start]);
   const alike = new Map();
   const isOneMore = ({ pathname, searchParams }) => {
-    const asksBy = `${pathname}?${[...searchParams.keys()].sort().join("&")}`;
+    // Pages of one kind, such as those of single incidents, are alike too.
+    const kind = pathname.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "…");
+    const asksBy = `${kind}?${[...searchParams.keys()].sort().join("&")}`;
     alike.set(asksBy, (alike.get(asksBy) ?? 0) + 1);
     return alike.get(asksBy) <= MOST_ALIKE;
   };
