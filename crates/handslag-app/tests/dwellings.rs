@@ -11,9 +11,8 @@ use handslag_app::incident::IncidentReport;
 use handslag_app::intake::{File, IncidentOrder, Run};
 use handslag_app::member::AccountOrder;
 use handslag_app::open311::NewRequest;
-use handslag_app::renderer::{Renderer, Rendering};
+use handslag_app::renderer::NoRenderer;
 use handslag_app::{Actor, App, StoreDatabase};
-use handslag_domain::follow_up::FollowUpDocument;
 use handslag_domain::incident::category::CategoryEdit;
 use handslag_domain::incident::{
     CategoryId, Incident, IncidentId, IncidentKey, Point, Precision, TimePrecision, TimeWindow,
@@ -21,21 +20,7 @@ use handslag_domain::incident::{
 };
 use handslag_domain::municipality::MunicipalityCode;
 use handslag_domain::organisation::{Organisation, Role};
-use handslag_domain::picture::edition::PictureEdition;
 use jiff::Timestamp;
-
-/// Prints nothing: these tests are not about paper.
-struct Blank;
-
-impl Renderer for Blank {
-    fn pdf<'a>(&'a self, _: &'a FollowUpDocument, _: bool) -> Rendering<'a> {
-        Box::pin(async { Ok(b"%PDF-".to_vec()) })
-    }
-
-    fn picture_pdf<'a>(&'a self, _: &'a PictureEdition, _: bool) -> Rendering<'a> {
-        Box::pin(async { Ok(b"%PDF-".to_vec()) })
-    }
-}
 
 fn now() -> Timestamp {
     "2026-11-26T08:00:00Z".parse().unwrap()
@@ -53,7 +38,7 @@ impl World {
         let database = StoreDatabase::Sqlite {
             folder: folder.path().to_owned(),
         };
-        let app = App::open(&database, Arc::new(Blank)).await.unwrap();
+        let app = App::open(&database, Arc::new(NoRenderer)).await.unwrap();
         let organisation = Organisation {
             id: "kommunen".into(),
             name: "Lidköpings kommun".to_owned(),
