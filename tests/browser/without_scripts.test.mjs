@@ -12,6 +12,9 @@ const WITHOUT = { scripts: false, width: 320 };
 // place on the map, and so on. So many of those that ask by the same names are followed.
 const MOST_ALIKE = 12;
 
+// A printed file is given three minutes by the program itself before it is stopped.
+const FILE_MS = 200_000;
+
 let demo;
 before(async () => (demo = await startDemo()));
 after(() => demo?.stop());
@@ -33,7 +36,7 @@ async function follow(page, start) {
   const pages = [];
   const files = [];
   for (const path of seen) {
-    const response = await page.request.get(demo.url + path);
+    const response = await page.request.get(demo.url + path, { timeout: FILE_MS });
     assert.equal(response.status(), 200, `${path} answers`);
     if (!response.headers()["content-type"].startsWith("text/html")) {
       assert.ok((await response.body()).length > 0, `${path} holds something`);
